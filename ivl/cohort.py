@@ -1,0 +1,285 @@
+"""Who is in an analysis: the cohort, and the filter that narrows it.
+
+A filter is a set of conditions, one per facet: a range of numbers or a choice of levels. Each
+condition also says whether patients in whom the facet is unknown are kept. Without a condition
+everybody is kept, unknown included.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import pandas as pd
+
+from ivl import text
+from ivl.schema import BY_NAME, UNKNOWN, Column, Topic
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One thing that a cohort can be narrowed by."""
+
+    name: str
+    """As it stands in a link: ``extent``."""
+
+    column_name: str
+    topic: Topic
+    only_at_least: bool = False
+    """For numbers: only a lower limit makes sense."""
+
+    hint: str = ""
+    """A caution for whoever uses it."""
+
+    @property
+    def column(self) -> Column:
+        return BY_NAME[self.column_name]
+
+    @property
+    def label(self) -> str:
+        return (
+            f"Minimum {text.lower_first(self.column.label)}"
+            if self.only_at_least
+            else self.column.label
+        )
+
+
+@dataclass(frozen=True)
+class Between:
+    """Numbers from ``low`` to ``high``, both included; None leaves that side open."""
+
+    low: float | None = None
+    high: float | None = None
+    unknown: bool = False
+    """Whether patients without a number are kept."""
+
+    @property
+    def is_open(self) -> bool:
+        """Keeps everybody."""
+        return self.low is None and self.high is None and self.unknown
+
+    def keeps(self, values: pd.Series) -> pd.Series:
+        """True for each value that meets the condition."""
+        kept = values.notna() | self.unknown
+        if self.low is not None:
+            kept &= (values >= self.low) | values.isna()
+        if self.high is not None:
+            kept &= (values <= self.high) | values.isna()
+        return kept
+
+    def words(self, facet: Facet) -> str:
+        """ "age 30 to 60 years", "age at most 40 years or unknown", "age known"."""
+        name, unit = text.lower_first(facet.column.label), facet.column.unit
+        match (self.low, self.high):
+            case (None, None):
+                return f"{name} known"
+            case (low, None):
+                limits = f"at least {text.compact(low)}"
+            case (None, high):
+                limits = f"at most {text.compact(high)}"
+            case (low, high):
+                limits = f"{text.compact(low)} to {text.compact(high)}"
+        return " ".join(filter(None, [name, limits, unit, "or unknown" if self.unknown else ""]))
+
+    def to_link(self) -> str:
+        """ "30-60", "30-", "-40", with ",unknown" appended where those are kept; "known"."""
+        if self.low is None and self.high is None:
+            return "known"
+        low, high = ("" if side is None else text.compact(side) for side in (self.low, self.high))
+        return f"{low}-{high}" + (",unknown" if self.unknown else "")
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """Any of the named levels; without a name, any known level."""
+
+    levels: tuple[str, ...] = ()
+    unknown: bool = False
+    """Whether patients in whom the level is unknown are kept."""
+
+    @property
+    def is_open(self) -> bool:
+        """Keeps everybody."""
+        return not self.levels and self.unknown
+
+    def keeps(self, values: pd.Series) -> pd.Series:
+        """True for each value that meets the condition."""
+        is_unknown = values == UNKNOWN.name
+        named = values.isin(self.levels) if self.levels else ~is_unknown
+        return named | (is_unknown & self.unknown)
+
+    def words(self, facet: Facet) -> str:
+        """ "tumour extent vena cava or right heart", "tumour extent known"."""
+        column = facet.column
+        names = [text.lower_first(column.level(level).label) for level in self.levels]
+        if self.unknown:
+            names.append(text.lower_first(UNKNOWN.label))
+        return f"{text.lower_first(column.label)} {text.listed(names, 'or') or 'known'}"
+
+    def to_link(self) -> str:
+        """Names of levels joined by commas, "unknown" among them where those are kept; "known"."""
+        names = [*self.levels, UNKNOWN.name] if self.unknown else list(self.levels)
+        return ",".join(names) or "known"
+
+
+Condition = Between | OneOf
+
+FACETS: tuple[Facet, ...] = (
+    Facet("age", "age_at_diagnosis", "Patient"),
+    Facet("extent", "extent_group", "Tumour"),
+    Facet("detection", "ivl_detection", "Patient"),
+    Facet("entry", "presentation_type", "Patient"),
+    Facet("uterus", "uterine_procedure", "Treatment"),
+    Facet("ovaries", "ovarian_procedure", "Treatment"),
+    Facet("resection", "resection_completeness", "Treatment"),
+    Facet("adjuvant", "adjuvant", "Treatment"),
+    Facet("year", "surgery_year", "Treatment"),
+    Facet(
+        "followup",
+        "os_months",
+        "Follow-up",
+        only_at_least=True,
+        hint="Leaves out who was followed for less, early deaths among them: useful to see how "
+        "mature the data are, not to compare survival.",
+    ),
+)
+"""What the sidebar offers, age and extent first."""
+
+FACET_BY_NAME: dict[str, Facet] = {facet.name: facet for facet in FACETS}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """The conditions that a patient must meet, all of them."""
+
+    conditions: Mapping[str, Condition] = field(default_factory=dict)
+    """By the name of the facet, in the order of ``FACETS``; open conditions are left out."""
+
+    def __post_init__(self) -> None:
+        closed = {
+            facet.name: self.conditions[facet.name]
+            for facet in FACETS
+            if facet.name in self.conditions and not self.conditions[facet.name].is_open
+        }
+        object.__setattr__(self, "conditions", closed)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.conditions.items()))
+
+    def __bool__(self) -> bool:
+        return bool(self.conditions)
+
+    def with_condition(self, name: str, condition: Condition) -> "Filter":
+        """The filter with this facet's condition in place of the one it had."""
+        return Filter({**self.conditions, name: condition})
+
+    def without(self, name: str) -> "Filter":
+        """The filter without a condition on this facet."""
+        return Filter({key: value for key, value in self.conditions.items() if key != name})
+
+    def keeps(self, patients: pd.DataFrame) -> pd.Series:
+        """True for each patient who meets all conditions."""
+        kept = pd.Series(True, index=patients.index)
+        for name, condition in self.conditions.items():
+            kept &= condition.keeps(patients[FACET_BY_NAME[name].column_name])
+        return kept
+
+    def words(self) -> list[str]:
+        """Each condition in words, in the order of ``FACETS``."""
+        return [condition.words(FACET_BY_NAME[name]) for name, condition in self.conditions.items()]
+
+    def to_query(self) -> dict[str, str]:
+        """The filter as the parameters of a link; holds limits and levels, never patients."""
+        return {name: condition.to_link() for name, condition in self.conditions.items()}
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> "Filter":
+        """Reads what ``to_query`` wrote. What a link says that makes no sense is passed over."""
+        read = {
+            facet.name: _condition_from_link(facet, query[facet.name])
+            for facet in FACETS
+            if facet.name in query
+        }
+        return cls({name: condition for name, condition in read.items() if condition})
+
+
+def _condition_from_link(facet: Facet, link: str) -> Condition | None:
+    words = [word.strip() for word in link.split(",")]
+    unknown = UNKNOWN.name in words
+    if facet.column.kind != "number":
+        levels = [level.name for level in facet.column.own_levels] or ["yes", "no"]
+        chosen = tuple(level for level in levels if level in words)
+        return OneOf(chosen, unknown) if chosen or unknown or words == ["known"] else None
+    if words == ["known"]:
+        return Between()
+    low, dash, high = words[0].partition("-")
+    try:
+        limits = [float(side) if side else None for side in (low, high)]
+    except ValueError:
+        return None
+    if not dash or limits == [None, None]:
+        return None
+    return Between(*(_within(limit, facet.column) for limit in limits), unknown=unknown)
+
+
+def _within(limit: float | None, column: Column) -> float | None:
+    return None if limit is None else min(max(limit, column.low), column.high)
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """Checked patients, a row each, and the file they came from."""
+
+    patients: pd.DataFrame
+    """A row per patient; columns as ``ivl.derive.complete`` makes them. Never written to."""
+
+    source: str
+    """Name of the spreadsheet, for the screen."""
+
+    made_up: bool = False
+    """These patients do not exist; every screen and every file says so."""
+
+    chosen: Filter = field(default_factory=Filter)
+    whole: "Cohort | None" = field(default=None, repr=False)
+    """The cohort that this one was narrowed from."""
+
+    @property
+    def n(self) -> int:
+        """Number of patients in this cohort."""
+        return len(self.patients)
+
+    @property
+    def n_all(self) -> int:
+        """Number of patients before any filter."""
+        return self.whole.n if self.whole else self.n
+
+    def where(self, chosen: Filter) -> "Cohort":
+        """The patients of the whole cohort who meet the filter; this cohort stays as it was."""
+        whole = self.whole or self
+        kept = whole.patients[chosen.keeps(whole.patients)]
+        return replace(whole, patients=kept, chosen=chosen, whole=whole)
+
+    @cached_property
+    def population(self) -> str:
+        """Who is shown: "24 of 39 patients: detection group nonincidental; age 30 to 60 years"."""
+        count = f"{self.n} of {text.patients(self.n_all)}"
+        words = "; ".join(self.chosen.words())
+        return f"{count}: {words}" if words else f"All {text.patients(self.n_all)}"
+
+    def option_counts(self, facet: Facet) -> pd.Series:
+        """How many patients each level would keep, given all other conditions.
+
+        Returns:
+            Counts indexed by level name in clinical order, unknown last.
+        """
+        others = self.where(self.chosen.without(facet.name)).patients[facet.column_name]
+        if facet.column.kind == "number":
+            return pd.Series({"known": others.count(), UNKNOWN.name: others.isna().sum()})
+        return others.value_counts().reindex(facet.column.level_names, fill_value=0)
+
+    def relaxations(self) -> list[tuple[Facet, int]]:
+        """For each condition, how many patients there would be without it, most first."""
+        counts = [
+            (FACET_BY_NAME[name], self.where(self.chosen.without(name)).n)
+            for name in self.chosen.conditions
+        ]
+        return sorted(counts, key=lambda pair: -pair[1])

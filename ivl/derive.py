@@ -1,0 +1,164 @@
+"""From what was recorded to what is analysed: complete frames and derived columns.
+
+A frame leaves this module with every column of the data dictionary, each in the form that its
+kind prescribes (see ``ivl.schema``), and with the derived columns worked out from the recorded
+ones. What is unknown stays unknown: nothing here guesses.
+"""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from ivl.schema import BY_NAME, DERIVED, FRAME_COLUMNS, UNKNOWN, Column
+
+DAYS_PER_MONTH: Final = 30.4375
+"""365.25 / 12; the one conversion between dates and months."""
+
+
+def complete(recorded: pd.DataFrame) -> pd.DataFrame:
+    """The frame with every column of the data dictionary and the derived ones.
+
+    Args:
+        recorded: a row per patient, with any of ``schema.FRAME_COLUMNS`` as columns. Levels are
+            given by name; missing cells are None, NaN or NaT. Other columns are not carried over.
+
+    Returns:
+        A new frame with a fresh index: recorded columns in the order of the dictionary, then
+        the derived ones.
+
+    Raises:
+        ValueError: if a category column holds a value that is not one of its levels.
+    """
+    rows = recorded.reset_index(drop=True)
+    patients = pd.DataFrame(
+        {
+            column.name: typed(
+                rows[column.name] if column.name in rows else pd.Series(None, rows.index, "object"),
+                column,
+            )
+            for column in FRAME_COLUMNS
+        },
+        index=rows.index,
+    )
+    derived = _derived(patients)
+    for column in DERIVED:
+        patients[column.name] = typed(derived[column.name], column)
+    return patients
+
+
+def typed(values: pd.Series, column: Column) -> pd.Series:
+    """The values in the form that the column's kind prescribes.
+
+    Raises:
+        ValueError: if a value is not one of the levels of a category.
+    """
+    match column.kind:
+        case "number":
+            return pd.to_numeric(values).astype("float64")
+        case "date":
+            return pd.to_datetime(values)
+        case "text":
+            return values.astype("object").where(values.notna(), "").astype("str").astype("object")
+        case "event":
+            return values.astype("boolean")
+        case _:
+            names = values.astype("object").where(values.notna(), UNKNOWN.name)
+            strangers = sorted(set(names) - set(column.level_names))
+            if strangers:
+                raise ValueError(f"{column.label} has no level {', '.join(map(repr, strangers))}")
+            return names.astype(pd.CategoricalDtype(column.level_names, ordered=True))
+
+
+def months_between(start: pd.Series, end: pd.Series) -> pd.Series:
+    """Months from one date to the other, negative if it came first, NaN if either is unknown."""
+    return (end - start).dt.days / DAYS_PER_MONTH
+
+
+def _derived(patients: pd.DataFrame) -> dict[str, pd.Series]:
+    surgery = patients["surgery_date"]
+    last_seen = patients["last_followup_date"].fillna(patients["death_date"])
+    # Times that are one by arithmetic must be one in the computer: 0.1 + 0.2 and 0.3.
+    os_months = patients["followup_months"].fillna(months_between(surgery, last_seen)).round(6)
+    to_recurrence = (
+        patients["time_to_recurrence_months"]
+        .fillna(months_between(surgery, patients["recurrence_date"]))
+        .round(6)
+    )
+    first_event = _first_event(patients)
+    rfs_months = os_months.where(first_event != "recurrence", to_recurrence)
+    return {
+        "extent_group": _extent_group(patients["tumor_extent"]),
+        "ovary_preserved": _mapped(
+            patients["ovarian_procedure"],
+            {
+                "both_kept": "yes",
+                "one_kept": "yes",
+                "both_removed": "no",
+                "previously_absent": "no",
+            },
+        ),
+        "uterus_preserved": _mapped(
+            patients["uterine_procedure"],
+            {
+                "uterus_already_absent": "no",
+                "uterus_kept_no_procedure": "yes",
+                "myomectomy": "yes",
+                "subtotal_hysterectomy": "no",
+                "total_hysterectomy": "no",
+                "radical": "no",
+            },
+        ),
+        "adjuvant": _any_option(patients, BY_NAME["adjuvant_therapy"]),
+        "surgery_year": surgery.dt.year.astype("float64"),
+        "os_months": os_months,
+        "death": _death(patients),
+        "rfs_months": rfs_months.where(first_event != "unknown"),
+        "rfs_event": (first_event != "censored").astype("boolean").mask(first_event == "unknown"),
+        "first_event": first_event,
+    }
+
+
+def _first_event(patients: pd.DataFrame) -> pd.Series:
+    """A patient without a recorded vital status counts as event-free at her last contact, since
+    many files follow recurrence alone; overall survival leaves her out instead."""
+    recurrence, vital = patients["recurrence"], patients["vital_status"]
+    return pd.Series(
+        np.select(
+            [recurrence == "yes", recurrence == "unknown", vital == "dead"],
+            ["recurrence", "unknown", "death"],
+            default="censored",
+        ),
+        index=patients.index,
+    )
+
+
+def _death(patients: pd.DataFrame) -> pd.Series:
+    """True, False, or NA. Who was lost was alive when last seen, and is censored there; of who is
+    neither dead, alive nor lost it is not known how her follow-up ended."""
+    vital, lost = patients["vital_status"], patients["lost_to_followup"]
+    died = (vital == "dead").astype("boolean")
+    return died.mask((vital == "unknown") & (lost != "yes"))
+
+
+def _extent_group(extent: pd.Series) -> pd.Series:
+    groups = {level.name: level.group for level in BY_NAME["tumor_extent"].own_levels}
+    return _mapped(extent, groups)
+
+
+def _mapped(values: pd.Series, names: dict[str, str]) -> pd.Series:
+    return values.astype("object").map(names).fillna(UNKNOWN.name)
+
+
+def _any_option(patients: pd.DataFrame, column: Column) -> pd.Series:
+    """Yes if any option but "none" was given, no if "none" or every option was denied."""
+    none, *others = (patients[option.name].astype("object") for option in column.options)
+    given = pd.concat(others, axis=1)
+    return pd.Series(
+        np.select(
+            [(given == "yes").any(axis=1), (none == "yes") | (given == "no").all(axis=1)],
+            ["yes", "no"],
+            default=UNKNOWN.name,
+        ),
+        index=patients.index,
+    )

@@ -1,0 +1,75 @@
+"""The three endpoints, defined once: what is counted, from when, and who cannot be counted.
+
+Time zero is the index operation and times are months. Each figure of time to event shows the
+definition of its endpoint.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+ORIGIN = "Time zero is the index operation"
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """A time column with its event column."""
+
+    label: str
+    """As it stands on screen: "Overall survival"."""
+
+    time: str
+    """Column with the months from the index operation to the event or to last contact."""
+
+    event: str
+    """Column that says how the time ended: boolean with NA, or a category with the levels
+    ``censored``, the event of interest, and competing events."""
+
+    definition: str = ""
+    """What counts as an event and who is censored, in one sentence."""
+
+    event_label: str = "event"
+    """The event as a noun in the singular: "recurrence"."""
+
+    time_label: str = "Months since the index operation"
+
+    def why_not(self, patients: pd.DataFrame) -> pd.Series:
+        """Why each patient cannot be used for this endpoint, ``""`` where she can.
+
+        Returns:
+            Strings, indexed like ``patients``.
+        """
+        time, event = patients[self.time], patients[self.event].astype("object")
+        unknown = event.isna() | (event == "unknown")
+        happened = ~event.where(~unknown, "censored").isin(["censored", False])
+        reasons = pd.Series("", index=patients.index)
+        reasons[time.isna() & ~happened] = "no follow-up time"
+        reasons[unknown] = f"{self.event_label} not recorded"
+        reasons[time.isna() & happened] = f"{self.event_label} without a time"
+        return reasons
+
+
+RECURRENCE = Endpoint(
+    "Cumulative incidence of recurrence",
+    time="rfs_months",
+    event="first_event",
+    definition="Event: first recurrence or progression; death without recurrence competes. "
+    "Patients without either are censored at last contact",
+    event_label="recurrence",
+)
+RECURRENCE_FREE = Endpoint(
+    "Recurrence-free survival",
+    time="rfs_months",
+    event="rfs_event",
+    definition="Event: first of recurrence, progression or death from any cause. Patients "
+    "without one are censored at last contact",
+    event_label="recurrence",
+)
+OVERALL = Endpoint(
+    "Overall survival",
+    time="os_months",
+    event="death",
+    definition="Event: death from any cause. Patients alive or lost are censored at last contact",
+    event_label="vital status",
+)
+ENDPOINTS = (RECURRENCE, RECURRENCE_FREE, OVERALL)

@@ -1,0 +1,91 @@
+"""Numbers and names as readers see them: on screen, in captions, in tables and in file names.
+
+Every number that is shown passes through this module, so that it reads the same everywhere.
+Proportions come in as 0 to 1 and leave as percent with one decimal.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+BLANK = "–"
+"""Stands where there is no number; the reason is said beside it."""
+
+
+def percent(share: float) -> str:
+    """A proportion between 0 and 1 as "33.3%"; NaN as a dash."""
+    return BLANK if math.isnan(share) else f"{100 * share:.1f}%"
+
+
+def n_of(n: int, n_known: int) -> str:
+    """ "5/15 (33.3%)"; without a denominator "0/0" alone, since no share exists."""
+    return f"{n}/{n_known}" if n_known == 0 else f"{n}/{n_known} ({percent(n / n_known)})"
+
+
+def percent_interval(low: float, high: float) -> str:
+    """ "11.8 to 61.6%", or a dash where the data support no interval."""
+    if math.isnan(low) or math.isnan(high):
+        return BLANK
+    return f"{100 * low:.1f} to {100 * high:.1f}%"
+
+
+def decimal(value: float, digits: int = 1) -> str:
+    """A quantity with a fixed number of decimals, "36.0"; NaN as a dash."""
+    return BLANK if math.isnan(value) else f"{value:.{digits}f}"
+
+
+def compact(value: float) -> str:
+    """A quantity as one would type it: "36" rather than "36.0", "2.5" as it is."""
+    return BLANK if math.isnan(value) else f"{value:.10g}"
+
+
+def p_value(p: float | None) -> str:
+    """ "p = 0.0052", "p = 0.45", "p < 0.001"; a dash for None and NaN.
+
+    Two significant figures; never "0.000", and "p > 0.99" rather than a rounded 1.
+    """
+    if p is None or math.isnan(p):
+        return BLANK
+    if p < 0.001:
+        return "p < 0.001"
+    if p > 0.99:
+        return "p > 0.99"
+    digits = 1 - math.floor(math.log10(p))
+    return f"p = {p:.{max(digits, 2)}f}"
+
+
+def patients(n: int) -> str:
+    """ "1 patient", "39 patients"."""
+    return counted(n, "patient")
+
+
+def counted(n: int, noun: str, plural: str | None = None) -> str:
+    """ "1 recurrence", "5 recurrences"."""
+    return f"{n} {noun if n == 1 else plural or noun + 's'}"
+
+
+def listed(items: Iterable[str], last: str = "and") -> str:
+    """ "pelvis, vena cava and right heart"."""
+    words = list(items)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def sentences(parts: Sequence[str]) -> str:
+    """Non-empty parts as sentences, each closed by a full stop."""
+    return " ".join(
+        part if part.endswith((".", "?", ":")) else f"{part}." for part in parts if part
+    )
+
+
+def lower_first(words: str) -> str:
+    """The first letter small, unless the word is an abbreviation such as "GnRH"."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
+def slug(words: str) -> str:
+    """Lower-case letters and digits joined by hyphens, safe in any file name and link."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
