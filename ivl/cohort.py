@@ -5,9 +5,11 @@ condition also says whether patients in whom the facet is unknown are kept. With
 everybody is kept, unknown included.
 """
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Final
 
 import pandas as pd
 
@@ -53,9 +55,9 @@ class Between:
     """Whether patients without a number are kept."""
 
     @property
-    def is_open(self) -> bool:
-        """Keeps everybody."""
-        return self.low is None and self.high is None and self.unknown
+    def is_narrow(self) -> bool:
+        """Has a limit."""
+        return self.low is not None or self.high is not None
 
     def keeps(self, values: pd.Series) -> pd.Series:
         """True for each value that meets the condition."""
@@ -69,15 +71,14 @@ class Between:
     def words(self, facet: Facet) -> str:
         """ "age 30 to 60 years", "age at most 40 years or unknown", "age known"."""
         name, unit = text.lower_first(facet.column.label), facet.column.unit
-        match (self.low, self.high):
-            case (None, None):
-                return f"{name} known"
-            case (low, None):
-                limits = f"at least {text.compact(low)}"
-            case (None, high):
-                limits = f"at most {text.compact(high)}"
-            case (low, high):
-                limits = f"{text.compact(low)} to {text.compact(high)}"
+        if self.low is not None and self.high is not None:
+            limits = f"{text.compact(self.low)} to {text.compact(self.high)}"
+        elif self.low is not None:
+            limits = f"at least {text.compact(self.low)}"
+        elif self.high is not None:
+            limits = f"at most {text.compact(self.high)}"
+        else:
+            return f"{name} known"
         return " ".join(filter(None, [name, limits, unit, "or unknown" if self.unknown else ""]))
 
     def to_link(self) -> str:
@@ -97,9 +98,9 @@ class OneOf:
     """Whether patients in whom the level is unknown are kept."""
 
     @property
-    def is_open(self) -> bool:
-        """Keeps everybody."""
-        return not self.levels and self.unknown
+    def is_narrow(self) -> bool:
+        """Names a level."""
+        return bool(self.levels)
 
     def keeps(self, values: pd.Series) -> pd.Series:
         """True for each value that meets the condition."""
@@ -152,13 +153,13 @@ class Filter:
     """The conditions that a patient must meet, all of them."""
 
     conditions: Mapping[str, Condition] = field(default_factory=dict)
-    """By the name of the facet, in the order of ``FACETS``; open conditions are left out."""
+    """By name of the facet, in the order of ``FACETS``; one that keeps everybody is left out."""
 
     def __post_init__(self) -> None:
         closed = {
             facet.name: self.conditions[facet.name]
             for facet in FACETS
-            if facet.name in self.conditions and not self.conditions[facet.name].is_open
+            if facet.name in self.conditions and not _keeps_everybody(self.conditions[facet.name])
         }
         object.__setattr__(self, "conditions", closed)
 
@@ -187,6 +188,11 @@ class Filter:
         """Each condition in words, in the order of ``FACETS``."""
         return [condition.words(FACET_BY_NAME[name]) for name, condition in self.conditions.items()]
 
+    @property
+    def slug(self) -> str:
+        """The filter as a part of a file name: "age-30-60_extent-ivc"; "" without conditions."""
+        return "_".join(text.slug(f"{name} {link}") for name, link in self.to_query().items())
+
     def to_query(self) -> dict[str, str]:
         """The filter as the parameters of a link; holds limits and levels, never patients."""
         return {name: condition.to_link() for name, condition in self.conditions.items()}
@@ -202,6 +208,10 @@ class Filter:
         return cls({name: condition for name, condition in read.items() if condition})
 
 
+def _keeps_everybody(condition: Condition) -> bool:
+    return condition.unknown and not condition.is_narrow
+
+
 def _condition_from_link(facet: Facet, link: str) -> Condition | None:
     words = [word.strip() for word in link.split(",")]
     unknown = UNKNOWN.name in words
@@ -212,17 +222,24 @@ def _condition_from_link(facet: Facet, link: str) -> Condition | None:
     if words == ["known"]:
         return Between()
     low, dash, high = words[0].partition("-")
+    if not dash or not (low or high):
+        return None
     try:
-        limits = [float(side) if side else None for side in (low, high)]
+        return Between(_limit(low, facet.column), _limit(high, facet.column), unknown)
     except ValueError:
         return None
-    if not dash or limits == [None, None]:
-        return None
-    return Between(*(_within(limit, facet.column) for limit in limits), unknown=unknown)
 
 
-def _within(limit: float | None, column: Column) -> float | None:
+def _limit(words: str, column: Column) -> float | None:
+    """A limit within the column's own; a link that says "nan" says no number."""
+    limit = float(words) if words else None
+    if limit is not None and math.isnan(limit):
+        raise ValueError(words)
     return None if limit is None else min(max(limit, column.low), column.high)
+
+
+MADE_UP: Final = "Made-up patients that match the published totals"
+"""Stands wherever the demonstration cohort is shown."""
 
 
 @dataclass(frozen=True)
@@ -239,6 +256,9 @@ class Cohort:
     """These patients do not exist; every screen and every file says so."""
 
     chosen: Filter = field(default_factory=Filter)
+    group_words: str = ""
+    """Which groups a comparison was limited to, in words; "" where it was not."""
+
     whole: "Cohort | None" = field(default=None, repr=False)
     """The cohort that this one was narrowed from."""
 
@@ -258,12 +278,29 @@ class Cohort:
         kept = whole.patients[chosen.keeps(whole.patients)]
         return replace(whole, patients=kept, chosen=chosen, whole=whole)
 
+    def among(self, column_name: str, levels: Sequence[str]) -> "Cohort":
+        """The patients at any of these levels of a column, as groups to compare.
+
+        Other than a condition of the filter, this holds for one comparison only.
+        """
+        column = BY_NAME[column_name]
+        if set(levels) >= set(self.patients[column_name]):
+            return self
+        kept = self.patients[self.patients[column_name].isin(levels)]
+        labels = [text.lower_first(column.level(name).label) for name in levels]
+        words = f"{text.lower_first(column.label)} {text.listed(labels, 'or')}"
+        return replace(self, patients=kept, group_words=words, whole=self.whole or self)
+
     @cached_property
     def population(self) -> str:
-        """Who is shown: "24 of 39 patients: detection group nonincidental; age 30 to 60 years"."""
-        count = f"{self.n} of {text.patients(self.n_all)}"
-        words = "; ".join(self.chosen.words())
-        return f"{count}: {words}" if words else f"All {text.patients(self.n_all)}"
+        """Who is shown: "24 of 39 patients: detection group nonincidental; age 30 to 60 years".
+
+        Says of made-up patients that they are made up.
+        """
+        words = "; ".join([*self.chosen.words(), *filter(None, [self.group_words])])
+        everybody = f"All {text.patients(self.n_all)}"
+        chosen = f"{self.n} of {text.patients(self.n_all)}: {words}"
+        return text.sentences([chosen if words else everybody, MADE_UP if self.made_up else ""])
 
     def option_counts(self, facet: Facet) -> pd.Series:
         """How many patients each level would keep, given all other conditions.

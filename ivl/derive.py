@@ -88,6 +88,7 @@ def _derived(patients: pd.DataFrame) -> dict[str, pd.Series]:
     first_event = _first_event(patients)
     rfs_months = os_months.where(first_event != "recurrence", to_recurrence)
     return {
+        "age_group": _age_group(patients["age_at_diagnosis"]),
         "extent_group": _extent_group(patients["tumor_extent"]),
         "ovary_preserved": _mapped(
             patients["ovarian_procedure"],
@@ -113,6 +114,7 @@ def _derived(patients: pd.DataFrame) -> dict[str, pd.Series]:
         "surgery_year": surgery.dt.year.astype("float64"),
         "os_months": os_months,
         "death": _death(patients),
+        "died": patients["vital_status"] == "dead",
         "rfs_months": rfs_months.where(first_event != "unknown"),
         "rfs_event": (first_event != "censored").astype("boolean").mask(first_event == "unknown"),
         "first_event": first_event,
@@ -120,8 +122,11 @@ def _derived(patients: pd.DataFrame) -> dict[str, pd.Series]:
 
 
 def _first_event(patients: pd.DataFrame) -> pd.Series:
-    """A patient without a recorded vital status counts as event-free at her last contact, since
-    many files follow recurrence alone; overall survival leaves her out instead."""
+    """What ended the recurrence-free time of each patient.
+
+    One without a recorded vital status counts as event-free at her last contact, since many
+    files follow recurrence alone; overall survival leaves her out instead.
+    """
     recurrence, vital = patients["recurrence"], patients["vital_status"]
     return pd.Series(
         np.select(
@@ -134,11 +139,20 @@ def _first_event(patients: pd.DataFrame) -> pd.Series:
 
 
 def _death(patients: pd.DataFrame) -> pd.Series:
-    """True, False, or NA. Who was lost was alive when last seen, and is censored there; of who is
-    neither dead, alive nor lost it is not known how her follow-up ended."""
+    """True, False, or NA where it is not known how the follow-up ended.
+
+    Who was lost was alive when last seen, and is censored there.
+    """
     vital, lost = patients["vital_status"], patients["lost_to_followup"]
     died = (vital == "dead").astype("boolean")
     return died.mask((vital == "unknown") & (lost != "yes"))
+
+
+def _age_group(age: pd.Series) -> pd.Series:
+    """A woman is 40 until her 41st birthday, so 40.9 years belong to the first band."""
+    bands = [level.name for level in BY_NAME["age_group"].own_levels]
+    edges = [-np.inf, 41, 46, 51, np.inf]
+    return pd.cut(age, edges, right=False, labels=bands).astype("object")
 
 
 def _extent_group(extent: pd.Series) -> pd.Series:

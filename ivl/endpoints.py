@@ -72,4 +72,7 @@ OVERALL = Endpoint(
     definition="Event: death from any cause. Patients alive or lost are censored at last contact",
     event_label="vital status",
 )
+FOLLOW_UP = Endpoint("Follow-up", time="os_months", event="died")
+"""Only to say how long patients were followed: a death of which nothing is recorded is none."""
+
 ENDPOINTS = (RECURRENCE, RECURRENCE_FREE, OVERALL)

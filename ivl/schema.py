@@ -108,6 +108,12 @@ class Column:
     options_stand_alone: bool = False
     """For a column of several options: a heading may name an option alone, such as "Dyspnoea"."""
 
+    shared_headings: tuple[str, ...] = ()
+    """Headings of cells that answer several columns at once, such as "G3P2"."""
+
+    without: str = ""
+    """What cannot be shown from a file that lacks the column, in one sentence."""
+
     @property
     def axis(self) -> str:
         """Label with unit, as an axis or a table heading shows it."""
@@ -174,6 +180,9 @@ def _question(headings: str, yes: str, no: str) -> Question:
 
 
 _NONE_SPELLINGS = "none | no | nil | 0 | 无 | 否 | 没有"
+_OBSTETRIC = _words(
+    "GxPx | GP | Gravida/para | Gravidity/parity | Obstetric history | 孕产次 | 孕产史 | 孕产"
+)
 _OTHER = _level("other", "Other", "others | 其他 | 其它")
 
 RECORDED: tuple[Column, ...] = (
@@ -191,6 +200,7 @@ RECORDED: tuple[Column, ...] = (
         "age_at_diagnosis", "Age", "number", "Patient", "required",
         "Age when the tumour was diagnosed, in years.",
         unit="years", low=10, high=100,
+        without="Nothing can be narrowed or split by age.",
         headings=_words(
             "Age | Age at diagnosis | Age at surgery | Age at operation | Patient age | 年龄 | "
             "发病年龄 | 确诊年龄 | 诊断年龄 | 手术年龄 | 患者年龄"
@@ -213,10 +223,12 @@ RECORDED: tuple[Column, ...] = (
     Column(
         "gravidity", "Gravidity", "number", "Patient", meaning="Number of pregnancies.",
         low=0, high=20, headings=_words("G | Gravida | Gravidity | Pregnancies | 孕次"),
+        shared_headings=_OBSTETRIC,
     ),
     Column(
         "parity", "Parity", "number", "Patient", meaning="Number of births.",
         low=0, high=20, headings=_words("P | Para | Parity | Births | 产次"),
+        shared_headings=_OBSTETRIC,
     ),
     Column(
         "bmi", "Body mass index", "number", "Patient", meaning="Weight over height squared.",
@@ -282,6 +294,7 @@ RECORDED: tuple[Column, ...] = (
                    "non-incidental | non incidental | not incidental | nonincidental IVL | "
                    "suspected | symptomatic | 非意外发现 | 非偶然发现 | 非意外 | 非偶然 | 术前诊断"),
         ),
+        without="Incidental and nonincidental tumours cannot be compared.",
         headings=_words("Detection | IVL detection | Incidental or nonincidental | Group | "
                         "发现方式 | 分组 | 组别"),
         questions=(
@@ -346,6 +359,7 @@ RECORDED: tuple[Column, ...] = (
             _level("cough", "Cough", "咳嗽"),
             _OTHER,
         ),
+        without="The page on symptoms stays empty.",
         headings=_words("Symptom | Symptoms | Presenting symptoms | Clinical presentation | "
                         "Chief complaint | Complaints | 症状 | 临床表现 | 主诉 | 首发症状"),
     ),
@@ -385,6 +399,7 @@ RECORDED: tuple[Column, ...] = (
             _level("pulmonary_artery", "Pulmonary artery",
                    "PA | pulmonary arteries | pulmonary trunk | pulmonary | 肺动脉", "pulmonary_artery"),
         ),
+        without="Nothing can be narrowed or split by the extent of the tumour.",
         headings=_words("Extent | Tumor extent | Tumour extent | Extension | Level | Highest level "
                         "| Furthest reach | Spread | Involvement | Tumor location | 肿瘤累及范围 | "
                         "累及范围 | 病变范围 | 侵犯部位 | 累及部位 | 受累部位 | 血管受累情况 | 肿瘤范围"),
@@ -496,6 +511,7 @@ RECORDED: tuple[Column, ...] = (
             _level("radical", "Radical hysterectomy",
                    "radical hysterectomy | 广泛子宫切除 | 广泛性子宫切除术"),
         ),
+        without="Operations on the uterus cannot be compared.",
         headings=_words("Uterine procedure | Uterine surgery | Operation | Type of operation | "
                         "Type of surgery | Surgery | Procedure | Hysterectomy | 手术方式 | 子宫手术 | "
                         "子宫处理 | 术式"),
@@ -517,6 +533,7 @@ RECORDED: tuple[Column, ...] = (
             _level("previously_absent", "Absent before",
                    "already absent | previously removed | 既往已切除 | 卵巢缺如"),
         ),
+        without="Whether ovaries were kept cannot be compared.",
         headings=_words("Ovarian procedure | Ovarian surgery | Ovaries | Ovary | Oophorectomy | "
                         "Adnexa | 卵巢处理 | 卵巢手术 | 附件处理 | 附件手术"),
     ),
@@ -559,7 +576,8 @@ RECORDED: tuple[Column, ...] = (
             _level("mini_thoracotomy", "Mini-thoracotomy", "minithoracotomy | 小切口开胸"),
             _level("sternotomy", "Sternotomy", "median sternotomy | 胸骨正中切口 | 开胸"),
         ),
-        headings=_words("Chest incision | Sternotomy | 胸部切口 | 开胸方式"),
+        headings=_words("Chest incision | 胸部切口 | 开胸方式"),
+        questions=(_question("Sternotomy | 开胸", "sternotomy", "none"),),
     ),
     Column("cpb", "Cardiopulmonary bypass", "yes_no", "Treatment", "wanted",
            "Cardiopulmonary bypass was used.",
@@ -579,6 +597,7 @@ RECORDED: tuple[Column, ...] = (
                    "incomplete | uncompleted | incomplete resection | residual | partial | "
                    "不完全切除 | 未完全切除 | 不完全 | 残留 | 肿瘤残余 | 肿瘤残留"),
         ),
+        without="Complete and incomplete resection cannot be compared.",
         headings=_words("Resection | Resection status | Completeness | 切除程度 | 切净情况"),
         questions=(
             _question("Complete resection | 是否完全切除 | 完全切除", "R0_complete", "incomplete"),
@@ -640,6 +659,7 @@ RECORDED: tuple[Column, ...] = (
             _level("radiotherapy", "Radiotherapy", "radiation | RT | 放疗"),
             _OTHER,
         ),
+        without="Adjuvant therapy cannot be compared.",
         headings=_words("Adjuvant | Adjuvant therapy | Adjuvant treatment | Hormone therapy | "
                         "Endocrine therapy | 辅助治疗 | 术后辅助治疗 | 内分泌治疗 | 激素治疗"),
     ),
@@ -672,6 +692,7 @@ RECORDED: tuple[Column, ...] = (
         "followup_months", "Follow-up", "number", "Follow-up", "required",
         "From the index operation to the last contact or death.",
         unit="months", low=0, high=600,
+        without="No survival and no incidence of recurrence can be shown.",
         headings=_words("Follow-up | Followup | Follow up | Follow-up months | Follow-up time | "
                         "Follow-up duration | FU | F/U | Duration of follow-up | 随访时间 | 随访月数 | "
                         "随访 | 随访时长"),
@@ -686,6 +707,7 @@ RECORDED: tuple[Column, ...] = (
     Column(
         "recurrence", "Recurrence", "yes_no", "Follow-up", "required",
         "Recurrence or progression after the index operation.",
+        without="No recurrence can be shown.",
         headings=_words("Recurrence | Recurred | Relapse | Relapsed | Progression | Recurrence "
                         "after surgery | Recurrent | 复发 | 是否复发 | 术后复发 | 术后是否复发 | 进展"),
     ),
@@ -707,6 +729,7 @@ RECORDED: tuple[Column, ...] = (
         "time_to_recurrence_months", "Time to recurrence", "number", "Follow-up", "wanted",
         "From the index operation to the first recurrence or progression.",
         unit="months", low=0, high=600,
+        without="Recurrences count in tables but not in curves.",
         headings=_words("Time to recurrence | Recurrence time | Recurrence months | Months to "
                         "recurrence | Recurrence-free interval | DFS | PFS | RFS | 复发时间 | "
                         "无病生存期 | 无进展生存期 | 复发间隔"),
@@ -745,6 +768,7 @@ RECORDED: tuple[Column, ...] = (
                    "living | NED | AWD | survived | 存活 | 生存 | 健在 | 无病生存 | 带瘤生存"),
             _level("dead", "Dead", "died | deceased | death | DOD | DOC | 死亡 | 已故"),
         ),
+        without="Overall survival cannot be shown, and deaths without recurrence go unseen.",
         headings=_words("Status | Survival status | Outcome | Alive or dead | 生存状态 | 预后 | 结局"),
         questions=(
             _question("Death | Dead | Died | Deceased | 死亡 | 是否死亡", "dead", "alive"),
@@ -778,7 +802,42 @@ COMBINED_ANSWERS: dict[str, dict[str, str]] = {
 """Answers to the vital status that also answer another column where that one is empty. AWD and
 DOD are not here: disease may be what the operation left, so they do not say recurrence."""
 
+EXAMPLE_ID = "EXAMPLE"
+"""Stands in place of a patient's code where a row of a template only shows how to fill it in."""
+
+RECORD_NUMBER_HEADINGS: tuple[str, ...] = _words(
+    "MRN | Medical record number | Hospital number | Hospital No | Hospital ID | Inpatient No | "
+    "Admission No | Chart number | 住院号 | 病案号 | 病历号 | 登记号 | 门诊号 | 就诊卡号"
+)
+"""Headings of numbers under which a hospital knows a patient: they tell rows apart, and are then
+replaced."""
+
+IDENTIFIER_HEADINGS: tuple[str, ...] = _words(
+    "Name | Patient name | Full name | First name | Last name | Surname | Family name | Given name "
+    "| Initials | Phone | Phone number | Telephone | Tel | Mobile | Contact | Contact number | Fax "
+    "| Address | Home address | Postcode | Zip code | E-mail | Email address | National ID | "
+    "ID card | ID card number | ID number | Identity card | Passport | Passport number | SSN | "
+    "Social security number | Insurance number | 姓名 | 患者姓名 | 病人姓名 | 名字 | 身份证 | "
+    "身份证号 | 身份证号码 | 电话 | 电话号码 | 联系电话 | 手机 | 手机号 | 联系方式 | 地址 | 住址 | "
+    "家庭住址 | 家庭地址 | 邮箱 | 电子邮箱 | 联系人 | 家属姓名 | 医保号 | 社保号"
+)
+"""Headings of what tells who a patient is; never kept."""
+
+BIRTH_DATE_HEADINGS: tuple[str, ...] = _words(
+    "Date of birth | Birth date | DOB | Birthday | Born | 出生日期 | 出生年月 | 出生年月日 | 生日"
+)
+
 DERIVED: tuple[Column, ...] = (
+    Column(
+        "age_group", "Age group", "category", "Patient", "derived",
+        "Age in the bands that decisions about ovaries are discussed in.",
+        own_levels=(
+            _level("to_40", "40 or younger"),
+            _level("41_to_45", "41 to 45"),
+            _level("46_to_50", "46 to 50"),
+            _level("from_51", "51 or older"),
+        ),
+    ),
     Column(
         "extent_group", "Tumour extent", "category", "Tumour", "derived",
         "Furthest reach in the four levels of the founding study. Pelvic: up to the iliac or "
@@ -802,6 +861,8 @@ DERIVED: tuple[Column, ...] = (
     Column("os_months", "Follow-up time", "number", "Follow-up", "derived",
            "From the index operation to death or last contact.", unit="months", low=0, high=600),
     Column("death", "Death", "event", "Follow-up", "derived", "True: died at os_months."),
+    Column("died", "Death recorded", "event", "Follow-up", "derived",
+           "True: a death is recorded; False also where the vital status is not."),
     Column("rfs_months", "Recurrence-free time", "number", "Follow-up", "derived",
            "From the index operation to the first of recurrence, progression, death or last "
            "contact.", unit="months", low=0, high=600),

@@ -81,11 +81,27 @@ def sentences(parts: Sequence[str]) -> str:
 
 
 def lower_first(words: str) -> str:
-    """The first letter small, unless the word is an abbreviation such as "GnRH"."""
-    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+    """The first letter small, unless a name or abbreviation follows: "GnRH agonist" stays."""
+    return words if words[1:] != words[1:].lower() else words[:1].lower() + words[1:]
 
 
 def slug(words: str) -> str:
     """Lower-case letters and digits joined by hyphens, safe in any file name and link."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+def median_quartiles(median: float, q1: float, q3: float, digits: int = 1) -> str:
+    """ "47.0 (41.0 to 52.5)"; a dash where nothing is known."""
+    if math.isnan(median):
+        return BLANK
+    return f"{decimal(median, digits)} ({decimal(q1, digits)} to {decimal(q3, digits)})"
+
+
+def limits(low: float, high: float, digits: int = 1, unreached: str = "not reached") -> str:
+    """ "24.0 to 38.5", "24.0 to not reached"; a dash where neither limit exists."""
+    if math.isnan(low) and math.isnan(high):
+        return BLANK
+    return " to ".join(
+        unreached if math.isnan(side) else decimal(side, digits) for side in (low, high)
+    )

@@ -4,7 +4,8 @@
  * The picture is drawn in the reader's browser, by the plotly that st.plotly_chart put on the page
  * (window.Plotly), and saved from there. Nothing is fetched and nothing is sent anywhere.
  *
- * Python mounts it with data = {
+ * Python registers it with isolate_styles=False, as an open popover takes the buttons of a shadow
+ * root out of the order of Tab, and mounts it with data = {
  *   figure: {data, layout},   // as plain JSON
  *   width, height,            // in CSS pixels, of which an inch has 96
  *   scale,                    // dots per CSS pixel in the PNG: 300 / 96 prints in the size seen
@@ -15,11 +16,12 @@
 
 const DOTS_PER_INCH = 300;
 const METRES_PER_INCH = 0.0254;
-const PATIENCE_MS = 8000;
+const PATIENCE_MS = 5000;
+const CONTROL_CHARACTERS = /[^\P{Cc}\t\n]/gu; // all but tab and line break
 
 const FORMATS = {
-  png: { label: `PNG (${DOTS_PER_INCH} dpi)`, name: "PNG", draw: drawPng },
-  svg: { label: "SVG", name: "SVG", draw: drawSvg },
+  png: { label: `PNG (${DOTS_PER_INCH} dpi)`, draw: drawPng },
+  svg: { label: "SVG", draw: drawSvg },
 };
 
 const panels = new WeakMap(); // parentElement → the panel inside it
@@ -55,13 +57,13 @@ function createPanel(parentElement) {
 
 async function save(panel, button, extension) {
   if (panel.busy) return;
-  const { label, name, draw } = FORMATS[extension];
-  const { data } = panel;
+  const { label, draw } = FORMATS[extension];
   panel.message.textContent = "";
   button.textContent = "Drawing …";
   setBusy(panel, true);
   try {
     await pause(30); // lets the browser show the busy buttons before the drawing occupies it
+    const data = clean(panel.data);
     download(await draw(data), `${data.filename_stem}.${extension}`);
   } catch (error) {
     console.error(error);
@@ -69,7 +71,8 @@ async function save(panel, button, extension) {
       ? "the browser could not draw the figure"
       : "this page has not drawn a figure yet";
     panel.message.textContent =
-      `The ${name} could not be made: ${reason}. Try again, or download the HTML file instead.`;
+      `The ${extension.toUpperCase()} could not be made: ${reason}. ` +
+      "Try again, or download the HTML file instead.";
   } finally {
     button.textContent = label;
     setBusy(panel, false);
@@ -106,18 +109,21 @@ async function drawSvg(data) {
 /** The picture without its "data:…" heading: a PNG in base64, an SVG as text. */
 async function draw({ figure, width, height, scale }, format) {
   const plotly = await findPlotly();
-  return plotly.toImage(structuredClone(figure), {  // plotly writes into what it draws
-    format,
-    width,
-    height,
-    scale: format === "png" ? scale : 1,
-    imageDataOnly: true,
-  });
+  const dots = format === "png" ? scale : 1;
+  return plotly.toImage(figure, { format, width, height, scale: dots, imageDataOnly: true });
 }
 
-/** Charts bring plotly along some time after the page opens, so a quick click may have to wait. */
+/** A copy, as plotly writes into what it draws, without the control characters no SVG may hold. */
+function clean(data) {
+  return JSON.parse(JSON.stringify(data), (_, value) =>
+    typeof value === "string" ? value.replace(CONTROL_CHARACTERS, "") : value,
+  );
+}
+
+/** Plotly arrives with the first chart, some time after the page: a quick click has to wait. */
 async function findPlotly() {
   for (let waited = 0; !window.Plotly && waited < PATIENCE_MS; waited += 100) await pause(100);
+  if (!window.Plotly) throw new Error("window.Plotly is missing");
   return window.Plotly;
 }
 
@@ -129,12 +135,12 @@ function pause(milliseconds) {
 
 /** An SVG that says what it shows: title and description become its first two elements. */
 function withTitle(svg, { title = "", description = "" }) {
-  const words = `<title>${escape(title)}</title><desc>${escape(description)}</desc>`;
+  const words = `<title>${escapeXml(title)}</title><desc>${escapeXml(description)}</desc>`;
   const named = svg.replace(/<svg\b[^>]*>/, (opening) => opening + words);
   return new Blob([named], { type: "image/svg+xml" });
 }
 
-function escape(text) {
+function escapeXml(text) {
   return text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
@@ -198,9 +204,8 @@ const STYLE = `
     display: flex;
     flex-direction: column;
     gap: 0.5rem;
-    padding: 0;
   }
-  button {
+  .figure-files button {
     min-height: 2.5rem;
     padding: 0.25rem 0.75rem;
     border: 1px solid var(--st-border-color);
@@ -212,29 +217,31 @@ const STYLE = `
     cursor: pointer;
     user-select: none;
   }
-  button:hover,
-  button:focus-visible {
+  .figure-files button:hover,
+  .figure-files button:focus-visible {
     background: rgb(188 187 174 / 15%);
   }
-  button:active {
+  .figure-files button:active {
     background: rgb(188 187 174 / 25%);
   }
-  button:focus-visible {
+  .figure-files button:focus-visible {
     outline: none;
     box-shadow: 0 0 0 0.2rem color-mix(in srgb, var(--st-primary-color) 50%, transparent);
   }
-  button[aria-disabled="true"] {
+  .figure-files button[aria-disabled="true"] {
     background: transparent;
     color: color-mix(in srgb, var(--st-text-color) 40%, transparent);
     cursor: progress;
   }
-  p {
+  .figure-files p {
+    width: 0; /* with min-width: as wide as the buttons, never widening the popover itself */
+    min-width: 100%;
     margin: 0;
     color: var(--st-red-text-color);
     font-size: 0.875rem;
     line-height: 1.5;
   }
-  p:empty {
+  .figure-files p:empty {
     display: none;
   }
 `;

@@ -1,11 +1,13 @@
 /**
- * Runs the app once more after the reader switches between light and dark.
+ * Runs the app once more when the page shows another theme than the app last drew for.
  *
- * Charts take their colours in Python, from st.context.theme.type, and Streamlit does not run the
- * app when the theme changes: without this they would keep the old colours until the next click.
+ * Charts take their colours in Python, from st.context.theme.type. Streamlit does not run the app
+ * when the reader switches between light and dark; and where config.toml fixes the theme, the very
+ * first run is told the theme of the browser. Both leave charts in the wrong colours till the next
+ * click.
  *
- * Python mounts it with data = {drawn: the theme of this run, "light" or "dark"}
- * and isolate_styles=False.
+ * Python registers it with isolate_styles=False and mounts it once a page, with
+ * data = {drawn: the theme of this run, "light" or "dark"}.
  */
 
 const asked = new WeakMap(); // parentElement → the theme for which a run has been asked
@@ -25,8 +27,9 @@ export default function watchTheme({ data, parentElement, setTriggerValue }) {
 
 /** Takes away the empty box that Streamlit draws around every component. */
 function leaveNoGap(parentElement) {
-  parentElement.innerHTML = `
-    <style class="theme-watch">
-      .stElementContainer:has(.theme-watch) { display: none; }
-    </style>`;
+  if (parentElement.querySelector(".theme-watch")) return;
+  const style = document.createElement("style");
+  style.className = "theme-watch";
+  style.textContent = ".stElementContainer:has(.theme-watch) { display: none; }";
+  parentElement.append(style);
 }

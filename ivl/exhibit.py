@@ -1,0 +1,46 @@
+"""A figure that carries home what it shows: its data, its method, and whom it is about."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ivl import text
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """What is shown on a page and what is downloaded from it; the two are the same."""
+
+    title: str
+    """The question or quantity: "Recurrence-free survival by detection group"."""
+
+    figure: go.Figure
+    """Drawn without a title and without a ground, so that screen and paper can add their own."""
+
+    data: pd.DataFrame
+    """The numbers drawn, a row per mark."""
+
+    method: str
+    """How they were made and who was left out, in sentences fit for a figure legend."""
+
+    population: str
+    """Whom they are about: the filter in words with n of N."""
+
+    alt: str = ""
+    """What the figure shows, for who cannot see it."""
+
+    @property
+    def name(self) -> str:
+        """The title as a part of a file name."""
+        return text.slug(self.title)
+
+    @property
+    def caption(self) -> str:
+        """Everything a reader needs who finds the figure without the page."""
+        return text.sentences([self.population, self.method])
+
+    @property
+    def height(self) -> int:
+        """Height of the figure on a page, in CSS pixels."""
+        return int(self.figure.layout.height or 420)

@@ -1,0 +1,114 @@
+"""How figures look: one colour and one line for each level, and a template for each ground.
+
+A level keeps its colour on every page and under every filter. All colours have a contrast of at
+least 3:1 on white and on the dark ground, and every distinction is also carried by a dash, a
+pattern or a label, so that the figures survive greyscale and colour-blindness.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from ivl.schema import BY_NAME, UNKNOWN
+
+FONT: Final = (
+    '"Source Sans", "Source Sans Pro", "Helvetica Neue", Arial, "Noto Sans CJK SC", sans-serif'
+)
+INK: Final = "#1c2430"
+ALL: Final = "#2f7fb8"
+"""Colour of everybody together, where nothing is split."""
+
+CONTEXT: Final = "#7f8894"
+"""Grey for what is context: intervals, reference lines, the unknown."""
+
+_PALETTE = ("#2f7fb8", "#c46a1b", "#3f8f5f", "#8a4fb0", "#b5447a", "#7d7a24", "#7a6a58")
+_OWN_COLOURS = {
+    "ivl_detection": ("#d9762b", "#2566a0"),
+    # Deeper as the tumour climbs from the pelvis to the pulmonary artery.
+    "extent_group": ("#3592a8", "#3a78c2", "#6f5bc4", "#a8327e"),
+}
+_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+
+
+@dataclass(frozen=True)
+class Style:
+    """What tells one group from the others."""
+
+    colour: str
+    dash: str = "solid"
+    pattern: str = ""
+    """Hatching of bars; only the unknown is hatched."""
+
+    @property
+    def faint(self) -> str:
+        """The colour at 15 % opacity, for bands."""
+        return self._at(0.15)
+
+    @property
+    def soft(self) -> str:
+        """The colour at 45 % opacity, for bars that an interval has to be seen on."""
+        return self._at(0.45)
+
+    def _at(self, opacity: float) -> str:
+        red, green, blue = (int(self.colour[i : i + 2], 16) for i in (1, 3, 5))
+        return f"rgba({red},{green},{blue},{opacity})"
+
+
+def style(by: str | None, group: str) -> Style:
+    """The style of a group; the same whatever is filtered.
+
+    Args:
+        by: name of the column that makes the groups; None where nothing is split.
+        group: name or label of a level of that column.
+    """
+    if by is None:
+        return Style(ALL)
+    if group in (UNKNOWN.name, UNKNOWN.label):
+        return Style(CONTEXT, "dot", "/")
+    levels = [level for level in BY_NAME[by].levels if level != UNKNOWN]
+    place = next(i for i, level in enumerate(levels) if group in (level.name, level.label))
+    colours = _OWN_COLOURS.get(by, _PALETTE)
+    return Style(colours[place % len(colours)], _DASHES[place % len(_DASHES)])
+
+
+def escaped(words: str) -> str:
+    """Words from data, safe inside a figure: plotly reads angle brackets as markup."""
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def swatch(by: str | None, group: str) -> str:
+    """The group's label behind a stroke of its colour, for direct labels and risk tables."""
+    return f'<span style="color:{style(by, group).colour}">━</span> {escaped(group)}'
+
+
+def _template(ink: str, grid: str, ground: str) -> go.layout.Template:
+    axis: dict[str, Any] = {
+        "gridcolor": grid,
+        "linecolor": CONTEXT,
+        "zeroline": False,
+        "ticks": "outside",
+        "tickcolor": CONTEXT,
+        "title": {"standoff": 10, "font": {"size": 15}},
+        "automargin": True,
+    }
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": 15, "color": ink},
+            "paper_bgcolor": ground,
+            "plot_bgcolor": ground,
+            "xaxis": axis,
+            "yaxis": axis,
+            "colorway": list(_PALETTE),
+            "hoverlabel": {"font": {"family": FONT, "size": 14}, "align": "left"},
+            "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+            "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+            "bargap": 0.3,
+            "annotationdefaults": {"showarrow": False, "font": {"size": 14}},
+        }
+    )
+
+
+LIGHT: Final = _template(ink=INK, grid="#e6e9ed", ground="rgba(0,0,0,0)")
+DARK: Final = _template(ink="#e8ebf0", grid="#2b3340", ground="rgba(0,0,0,0)")
+PAPER: Final = _template(ink=INK, grid="#e6e9ed", ground="#ffffff")
