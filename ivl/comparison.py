@@ -1,0 +1,87 @@
+"""Whether groups differ: the outcome of a test, or the reason why none was made.
+
+The rule is fixed before the data are seen. Which test is used depends on the kind of the
+outcome and the number of groups alone. There is no p-value where a group has fewer than five
+patients or where fewer than three events were seen in all.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import pandas as pd
+
+from ivl import text
+
+MIN_PATIENTS: Final = 5
+"""Patients that each group needs before it is compared with others."""
+
+MIN_EVENTS: Final = 3
+"""Events, over all groups, that a comparison needs."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A test of groups against each other."""
+
+    test: str
+    """Name of the test: "Fisher's exact test, two-sided"; "" where none was made."""
+
+    p_value: float | None
+    """None where no test was made."""
+
+    reason: str = ""
+    """Why there is no p-value; "" where there is one."""
+
+    statistic: float = float("nan")
+    """The test's statistic, chi-square unless ``test`` says otherwise; NaN for exact tests."""
+
+    df: int = 0
+    """Degrees of freedom of chi-square; 0 for exact tests."""
+
+    table: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False, compare=False)
+    """What was compared, a row per group."""
+
+    @property
+    def words(self) -> str:
+        """ "Log-rank test: chi-square 8.09, 1 df, p = 0.0045", or the reason there is none."""
+        if self.p_value is None:
+            return self.reason
+        statistic = f"chi-square {self.statistic:.2f}, {self.df} df, " if self.df else ""
+        return f"{self.test}: {statistic}{text.p_value(self.p_value)}"
+
+
+def why_no_test(
+    n: Mapping[str, int], n_event: int, event: str = "event", plural: str | None = None
+) -> str:
+    """Why groups cannot be compared, "" where they can.
+
+    Args:
+        n: patients of each group in whom the outcome is known, by the group's name.
+        n_event: events over all groups.
+        event, plural: what an event is called: "recurrence".
+    """
+    if len(n) < 2:
+        return "There are no two groups to compare"
+    small = [f"{label} ({size})" for label, size in n.items() if size < MIN_PATIENTS]
+    if small:
+        which = text.listed(small) if len(small) < 3 else f"{len(small)} of {len(n)} groups"
+        return f"Too few patients to compare: fewer than {MIN_PATIENTS} in {which}"
+    if n_event < MIN_EVENTS:
+        found = text.counted(n_event, event, plural)
+        return f"Too few events to compare: {found} in all, at least {MIN_EVENTS} are needed"
+    return ""
+
+
+def holm(p_values: Sequence[float | None]) -> list[float | None]:
+    """The p-values raised for the number of tests shown together; those that are None do not count.
+
+    Source: Holm, Scand J Stat 1979;6:65. Same as R's ``p.adjust(method = "holm")``.
+    """
+    made = sorted((p, place) for place, p in enumerate(p_values) if p is not None)
+    adjusted: list[float | None] = [None] * len(p_values)
+    highest = 0.0
+    for before, (p, place) in enumerate(made):
+        highest = max(highest, min((len(made) - before) * p, 1.0))
+        adjusted[place] = highest
+    return adjusted

@@ -1,0 +1,93 @@
+"""Splitting a cohort into groups: the levels of one column, in clinical order, unknown last.
+
+Descriptions show patients in whom the column is unknown as a group of their own. Tests leave
+them out, since "unknown" is not a kind of patient.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ivl.schema import BY_NAME, NO, UNKNOWN, YES
+
+EVERYONE: Final = "All patients"
+"""Name of the only group where nothing is split."""
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The groups with at least one patient, and who is in which."""
+
+    by: str | None
+    """Column that the cohort was split by; None if it was not."""
+
+    labels: tuple[str, ...]
+    """As they stand on screen, in clinical order; "Unknown" last."""
+
+    codes: npt.NDArray[np.intp]
+    """For each patient the position of her group in ``labels``."""
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The groups that a test may compare."""
+        return tuple(label for label in self.labels if self.by is None or label != UNKNOWN.label)
+
+    def members(self, label: str) -> npt.NDArray[np.bool_]:
+        """True for each patient of that group."""
+        return self.codes == self.labels.index(label)
+
+    def among(self, kept: npt.NDArray[np.bool_]) -> "Groups":
+        """The groups of the patients kept; a group that loses everybody goes."""
+        remaining, codes = np.unique(self.codes[kept], return_inverse=True)
+        return Groups(self.by, tuple(self.labels[code] for code in remaining), codes)
+
+    def names(self, codes: Sequence[int] | npt.NDArray[np.intp]) -> pd.Categorical:
+        """Labels for positions, as a frame carries them: ordered, so that groups stay in order."""
+        return pd.Categorical.from_codes(codes, categories=list(self.labels), ordered=True)
+
+
+def split(patients: pd.DataFrame, by: str | None) -> Groups:
+    """The patients' groups by a column of levels, or everyone as one group.
+
+    Args:
+        patients: a row per patient.
+        by: a category, yes_no or boolean column, or any column of names; None for no split.
+
+    Raises:
+        KeyError: if there is no such column.
+        ValueError: if the data dictionary knows the column as a number, date or text.
+    """
+    if by is None:
+        everyone = (EVERYONE,) if len(patients) else ()
+        return Groups(None, everyone, np.zeros(len(patients), dtype=np.intp))
+    if by in BY_NAME and BY_NAME[by].kind in ("number", "date", "text", "several"):
+        raise ValueError(f"{BY_NAME[by].label} has no levels to split by")
+    levels = as_levels(patients[by])
+    everyone_in = Groups(by, tuple(_label(by, name) for name in levels.categories), levels.codes)
+    return everyone_in.among(np.ones(len(patients), dtype=bool))
+
+
+def as_levels(values: pd.Series) -> pd.Categorical:
+    """The values as a category with every missing value at the level "unknown", which is last."""
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        names = values.cat.categories
+    elif pd.api.types.is_bool_dtype(values):
+        values = values.astype("object").map({True: YES.name, False: NO.name})
+        names = pd.Index([YES.name, NO.name])
+    else:
+        names = pd.Index(sorted(values.dropna().unique()))
+    order = [*(name for name in names if name != UNKNOWN.name), UNKNOWN.name]
+    return pd.Categorical(values.astype("object").fillna(UNKNOWN.name), order, ordered=True)
+
+
+def _label(by: str, name: str) -> str:
+    if by in BY_NAME and name in BY_NAME[by].level_names:
+        return BY_NAME[by].level(name).label
+    return {level.name: level.label for level in (YES, NO, UNKNOWN)}.get(name, str(name))
