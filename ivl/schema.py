@@ -111,6 +111,9 @@ class Column:
     shared_headings: tuple[str, ...] = ()
     """Headings of cells that answer several columns at once, such as "G3P2"."""
 
+    dated_as: str = ""
+    """Name of the column that the headings mean where the cells hold dates, not numbers."""
+
     without: str = ""
     """What cannot be shown from a file that lacks the column, in one sentence."""
 
@@ -294,7 +297,7 @@ RECORDED: tuple[Column, ...] = (
                    "non-incidental | non incidental | not incidental | nonincidental IVL | "
                    "suspected | symptomatic | 非意外发现 | 非偶然发现 | 非意外 | 非偶然 | 术前诊断"),
         ),
-        without="Incidental and nonincidental tumours cannot be compared.",
+        without="Patients cannot be compared in this respect.",
         headings=_words("Detection | IVL detection | Incidental or nonincidental | Group | "
                         "发现方式 | 分组 | 组别"),
         questions=(
@@ -511,7 +514,7 @@ RECORDED: tuple[Column, ...] = (
             _level("radical", "Radical hysterectomy",
                    "radical hysterectomy | 广泛子宫切除 | 广泛性子宫切除术"),
         ),
-        without="Operations on the uterus cannot be compared.",
+        without="Patients cannot be compared in this respect.",
         headings=_words("Uterine procedure | Uterine surgery | Operation | Type of operation | "
                         "Type of surgery | Surgery | Procedure | Hysterectomy | 手术方式 | 子宫手术 | "
                         "子宫处理 | 术式"),
@@ -533,7 +536,7 @@ RECORDED: tuple[Column, ...] = (
             _level("previously_absent", "Absent before",
                    "already absent | previously removed | 既往已切除 | 卵巢缺如"),
         ),
-        without="Whether ovaries were kept cannot be compared.",
+        without="Patients cannot be compared in this respect.",
         headings=_words("Ovarian procedure | Ovarian surgery | Ovaries | Ovary | Oophorectomy | "
                         "Adnexa | 卵巢处理 | 卵巢手术 | 附件处理 | 附件手术"),
     ),
@@ -597,7 +600,7 @@ RECORDED: tuple[Column, ...] = (
                    "incomplete | uncompleted | incomplete resection | residual | partial | "
                    "不完全切除 | 未完全切除 | 不完全 | 残留 | 肿瘤残余 | 肿瘤残留"),
         ),
-        without="Complete and incomplete resection cannot be compared.",
+        without="Patients cannot be compared in this respect.",
         headings=_words("Resection | Resection status | Completeness | 切除程度 | 切净情况"),
         questions=(
             _question("Complete resection | 是否完全切除 | 完全切除", "R0_complete", "incomplete"),
@@ -659,7 +662,7 @@ RECORDED: tuple[Column, ...] = (
             _level("radiotherapy", "Radiotherapy", "radiation | RT | 放疗"),
             _OTHER,
         ),
-        without="Adjuvant therapy cannot be compared.",
+        without="Patients cannot be compared in this respect.",
         headings=_words("Adjuvant | Adjuvant therapy | Adjuvant treatment | Hormone therapy | "
                         "Endocrine therapy | 辅助治疗 | 术后辅助治疗 | 内分泌治疗 | 激素治疗"),
     ),
@@ -692,6 +695,7 @@ RECORDED: tuple[Column, ...] = (
         "followup_months", "Follow-up", "number", "Follow-up", "required",
         "From the index operation to the last contact or death.",
         unit="months", low=0, high=600,
+        dated_as="last_followup_date",
         without="No survival and no incidence of recurrence can be shown.",
         headings=_words("Follow-up | Followup | Follow up | Follow-up months | Follow-up time | "
                         "Follow-up duration | FU | F/U | Duration of follow-up | 随访时间 | 随访月数 | "

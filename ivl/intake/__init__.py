@@ -1,0 +1,29 @@
+"""From a spreadsheet to a cohort: read the file, match its headings, check its values.
+
+``preview`` takes the bytes of a file and gives a ``Preview`` with everything that is to be said
+about it at once, or raises ``Refused`` with a sentence for the user. Nothing is written to disk
+and nothing is guessed: what the file does not prove becomes a ``Question``.
+"""
+
+from ivl.intake.problems import Group, Problem, grouped
+from ivl.intake.questions import LEAVE_OUT, Answers, Option, Question
+from ivl.intake.refusal import Refused
+from ivl.intake.report import Ledger, LeftOut, Match, Preview, Skipped
+from ivl.intake.upload import preview
+
+__all__ = [
+    "LEAVE_OUT",
+    "Answers",
+    "Group",
+    "Ledger",
+    "LeftOut",
+    "Match",
+    "Option",
+    "Preview",
+    "Problem",
+    "Question",
+    "Refused",
+    "Skipped",
+    "grouped",
+    "preview",
+]

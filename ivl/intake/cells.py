@@ -1,0 +1,151 @@
+"""Sheets as grids of cells, and the names that spreadsheets give to places."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from ivl.intake.refusal import Refused
+
+MOST_ROWS: Final = 20_000
+MOST_COLUMNS: Final = 1_000
+
+Cell = str | float | bool | datetime | None
+"""What a cell holds; None if nothing. Times of day and durations are text, "3:04:00"."""
+
+Place = tuple[int, int]
+"""Row and column, counted from 0."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A grid of cells, from the first row and column of the spreadsheet on."""
+
+    name: str
+    """ "" for a file without sheets."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    """All of the same length."""
+
+    unreadable: Mapping[Place, str] = field(default_factory=dict)
+    """Cells whose content could not be had, and why; they are None in ``rows``."""
+
+    merged: tuple[tuple[Place, Place], ...] = ()
+    """First and last place of each block of merged cells."""
+
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """What a file holds."""
+
+    sheets: tuple[Sheet, ...]
+    encoding: str = ""
+    """Of a text file: "UTF-8"; "" for workbooks."""
+
+    is_encoding_sure: bool = True
+    delimiter: str = ""
+    """Of a text file: what stands between cells."""
+
+
+def sheet(
+    name: str,
+    rows: Sequence[Sequence[object]],
+    unreadable: Mapping[Place, str] | None = None,
+    merged: tuple[tuple[Place, Place], ...] = (),
+    hidden: bool = False,
+) -> Sheet:
+    """A sheet from whatever a reader returns: short rows filled up, blank ends cut off."""
+    cells = [[_cell(value) for value in row] for row in rows]
+    n_rows, n_columns = _extent(cells, unreadable or {})
+    grid = tuple(tuple([*row, *[None] * n_columns][:n_columns]) for row in cells[:n_rows])
+    return Sheet(name, grid, unreadable or {}, merged, hidden)
+
+
+def refuse_if_large(name: str, n_rows: int, n_columns: int) -> None:
+    """Keeps sheets out that no cohort needs and no memory holds.
+
+    Raises:
+        Refused: if there are too many rows or columns.
+    """
+    where = f"Sheet {name}" if name else "This file"
+    for n, most, noun in ((n_rows, MOST_ROWS, "rows"), (n_columns, MOST_COLUMNS, "columns")):
+        if n > most:
+            raise Refused(
+                f"{where} has {n:,} {noun}; at most {most:,} can be read. "
+                "Copy the cohort alone into a new file and upload that."
+            )
+
+
+def letter(column: int) -> str:
+    """The letter of a column counted from 0: A, B, … Z, AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def place(reference: str) -> Place:
+    """ "C7" as row and column counted from 0.
+
+    Raises:
+        ValueError: if it is not a reference to a cell.
+    """
+    letters = reference.rstrip("0123456789")
+    if not letters.isascii() or not letters.isalpha():
+        raise ValueError(f"{reference!r} is not a reference to a cell")
+    column = 0
+    for character in letters.upper():
+        column = 26 * column + ord(character) - ord("A") + 1
+    return int(reference[len(letters) :]) - 1, column - 1
+
+
+def as_text(cell: Cell) -> str:
+    """A cell as one would type it; "" for a blank one."""
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "true" if cell else "false"
+        case float():
+            return f"{cell:.15g}"
+        case datetime():
+            return cell.date().isoformat()
+        case _:
+            return cell
+
+
+def _cell(value: object) -> Cell:
+    match value:
+        case bool() | datetime():
+            return value
+        case int() | float():
+            return float(value) if abs(value) < 1e300 else None
+        case date():
+            return datetime(value.year, value.month, value.day)
+        case timedelta():
+            minutes, seconds = divmod(int(value.total_seconds()), 60)
+            return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+        case time():
+            return f"{value:%H:%M:%S}"
+        case str():
+            return value if value.strip() else None
+        case _:
+            return None
+
+
+def _extent(cells: list[list[Cell]], unreadable: Mapping[Place, str]) -> Place:
+    """Rows and columns down to the last cell with content."""
+    filled = [
+        (row, column)
+        for row, values in enumerate(cells)
+        for column, value in enumerate(values)
+        if value is not None
+    ] + list(unreadable)
+    return (
+        max((row + 1 for row, _ in filled), default=0),
+        max((column + 1 for _, column in filled), default=0),
+    )

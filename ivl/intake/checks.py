@@ -1,0 +1,92 @@
+"""What cannot be true of the patients of a file, row by row."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from ivl import text
+from ivl.derive import complete
+from ivl.intake.contradictions import rules
+from ivl.intake.headings import is_checkbox
+from ivl.intake.matching import Matching
+from ivl.intake.problems import Problem
+from ivl.intake.words import key
+from ivl.schema import BY_NAME, FRAME_COLUMNS, NO, RECORDED, UNKNOWN, Column
+
+_FREE_TIMES = ("dfs", "pfs", "rfs", "free", "无病", "无进展", "无复发")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Patients without what cannot be true."""
+
+    patients: pd.DataFrame
+    """As ``ivl.derive.complete`` makes it."""
+
+    problems: tuple[Problem, ...]
+
+
+def checked(frame: pd.DataFrame, matching: Matching, sheet: str, today: date) -> Checked:
+    """The patients, with each contradiction named and what is impossible made unknown.
+
+    Args:
+        frame: as recorded, indexed by row number.
+        matching: for the places of cells.
+        sheet: for the messages.
+        today: no date lies after it.
+    """
+    time = matching.match("time_to_recurrence_months")
+    is_free_time = time is not None and any(word in key(time.heading) for word in _FREE_TIMES)
+    problems = []
+    kept: list[dict[str, Any]] = []
+    for row, her in zip(frame.index, complete(frame).to_dict("records"), strict=True):
+        for rule in rules(today, is_free_time):
+            what = rule.says(her)
+            if not what:
+                continue
+            match = matching.match(rule.column)
+            cell = f"{match.letter}{row}" if match else ""
+            label = BY_NAME[rule.column].label
+            problems.append(Problem(label, row, what, rule.why, rule.how, cell=cell, sheet=sheet))
+            if rule.makes_unknown:
+                her = her | {rule.makes_unknown: _unknown(BY_NAME[rule.makes_unknown])}
+        kept.append(her)
+    names = [column.name for column in FRAME_COLUMNS]
+    return Checked(complete(pd.DataFrame(kept, columns=names)), tuple(problems))
+
+
+def _unknown(column: Column) -> Any:
+    match column.kind:
+        case "number":
+            return float("nan")
+        case "date":
+            return pd.NaT
+        case _:
+            return UNKNOWN.name
+
+
+def unticked(frame: pd.DataFrame, matching: Matching, sheet: str) -> Iterator[Problem]:
+    """Patients without a tick in any box of a question, who may not have been asked.
+
+    Only for the boxes of a database: it writes a 0 for a box that nobody looked at.
+    """
+    boxes = {match.field for match in matching.matches if is_checkbox(match.heading)}
+    for column in RECORDED:
+        names = [option.name for option in column.options if option.name in boxes]
+        rows = frame.index[(frame[names] == NO.name).all(axis=1)] if names else []
+        for row in rows:
+            yield Problem(
+                column.label,
+                int(row),
+                "No box is ticked",
+                f"She counts as having none, though {_noun(column)} may not have been filled in",
+                "Check the rows, and empty the boxes that were not filled in",
+                sheet=sheet,
+            )
+
+
+def _noun(column: Column) -> str:
+    return text.lower_first(column.label)

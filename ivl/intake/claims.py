@@ -1,0 +1,152 @@
+"""What each heading claims to record, before claims are compared."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ivl.intake import identifiers
+from ivl.intake.cells import Cell, letter
+from ivl.intake.headings import Heading, Target, is_form_status, near_misses, several_of
+from ivl.intake.questions import LEAVE_OUT, Answers, Option, Question
+from ivl.intake.report import LeftOut, LeftOutReason, column_title
+from ivl.intake.table import Head, Table
+from ivl.schema import FRAME_COLUMNS, RECORDED
+
+FIELDS = {column.name: column for column in (*RECORDED, *FRAME_COLUMNS)}
+"""What a column of a spreadsheet can be said to record."""
+
+ID: Final = "patient_id"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One column of the spreadsheet with what it may record."""
+
+    head: Head
+    heading: Heading
+    reason: LeftOutReason | None = None
+    """Why it is not used, None if it is."""
+
+    question: Question | None = None
+    names_persons: bool = False
+    """It serves to tell rows apart, but its values must not be shown."""
+
+    @property
+    def letter(self) -> str:
+        return letter(self.head.position)
+
+    @property
+    def title(self) -> str:
+        return column_title(self.letter, self.head.words)
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        return () if self.reason else self.heading.targets
+
+    @property
+    def fields(self) -> list[str]:
+        return [target.field for target in self.targets]
+
+    def settled(self, target: Target) -> "Claim":
+        """The claim with one target left, which its values or other columns proved."""
+        return replace(self, heading=replace(self.heading, targets=(target,), sure="values"))
+
+    def without(self, reason: LeftOutReason, question: Question | None = None) -> "Claim":
+        """The claim given up."""
+        return replace(self, reason=reason, question=question)
+
+    @property
+    def left_out(self) -> LeftOut | None:
+        """For the report: the column, if it is not used."""
+        return LeftOut(self.head.words, self.letter, self.reason) if self.reason else None
+
+
+def claimed(head: Head, table: Table, answers: Answers) -> Claim:
+    """What a column may record, by its heading, by an answer, or not at all."""
+    claim = Claim(head, head.heading)
+    kept_out = _kept_out(claim, table)
+    if kept_out:
+        return kept_out
+    chosen = answers.choices.get(column_key(claim.letter))
+    if chosen == LEAVE_OUT:
+        return claim.without("left out", ask_what(claim, answers))
+    if chosen in FIELDS:
+        return _answered(claim, chosen, answers)
+    if not claim.targets:
+        return _not_known(claim, table, answers)
+    return _as_code(claim, table)
+
+
+def column_key(column_letter: str) -> str:
+    """Under which an answer says what a column records."""
+    return f"column {column_letter}"
+
+
+def field_options(fields: list[str]) -> tuple[Option, ...]:
+    """Fields to choose from, and the choice of none of them."""
+    chosen = tuple(Option(name, _named(name)) for name in fields)
+    return (*chosen, Option(LEAVE_OUT, "None of these: leave the column out"))
+
+
+def _named(field: str) -> str:
+    column = FIELDS[field]
+    return f"{column.label}: {column.meaning}" if column.meaning else column.label
+
+
+def _kept_out(claim: Claim, table: Table) -> Claim | None:
+    words = claim.head.words
+    if is_form_status(words):
+        return claim.without("status of a form")
+    if identifiers.is_heading_of_identifier(words):
+        return claim.without("identifier")
+    if identifiers.is_heading_of_birth_date(words):
+        return claim.without("identifier")
+    if ID not in claim.fields and identifiers.look_like_identifiers(_cells(claim, table)):
+        return claim.without("identifier")
+    return None
+
+
+def _as_code(claim: Claim, table: Table) -> Claim:
+    """Numbers of a hospital and names tell patients apart, but are replaced once they have."""
+    if claim.fields != [ID]:
+        return claim
+    cells = _cells(claim, table)
+    names_persons = (
+        identifiers.is_heading_of_record_number(claim.head.words)
+        or identifiers.look_like_identifiers(cells)
+        or identifiers.look_like_names(cells)
+    )
+    return replace(claim, names_persons=names_persons)
+
+
+def _answered(claim: Claim, field: str, answers: Answers) -> Claim:
+    same = [target for target in claim.targets if target.field == field]
+    target = same[0] if same else Target(field)
+    heading = replace(claim.heading, targets=(target,), sure="answer")
+    return replace(claim, heading=heading, question=ask_what(claim, answers))
+
+
+def _not_known(claim: Claim, table: Table, answers: Answers) -> Claim:
+    if identifiers.is_heading_of_record_number(claim.head.words):
+        return _as_code(replace(claim, heading=Heading((Target(ID),))), table)
+    question = ask_what(claim, answers)
+    return claim.without("not decided" if question else "not recognised", question)
+
+
+def ask_what(claim: Claim, answers: Answers) -> Question | None:
+    """What the column records, if its heading is ambiguous, a near miss or a bare code."""
+    words = claim.head.words
+    fields, stops, suggestion = claim.fields, True, ""
+    if len(fields) < 2 or claim.heading.is_shared:
+        fields, stops = near_misses(words) or several_of(words), False
+        suggestion = fields[0] if near_misses(words) else ""
+    if not fields:
+        return None
+    asks = f"{claim.title}: what does it record?"
+    question = Question(
+        column_key(claim.letter), asks, field_options(fields), stops, suggestion, tuple(fields)
+    )
+    return replace(question, answer=answers.to(question))
+
+
+def _cells(claim: Claim, table: Table) -> list[Cell]:
+    return table.cells(claim.head.position)

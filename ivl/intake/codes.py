@@ -1,0 +1,149 @@
+"""The codes that tell patients apart: who stands in the sheet twice, and who has no code."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ivl import text
+from ivl.intake.problems import Problem, row_words
+from ivl.intake.words import key
+from ivl.schema import BY_NAME
+
+ID = BY_NAME["patient_id"]
+
+
+@dataclass(frozen=True)
+class Coded:
+    """Patients, each once and each with a code."""
+
+    frame: pd.DataFrame
+    duplicates: tuple[int, ...] = ()
+    """Row numbers that repeat another row and are left out."""
+
+    problems: tuple[Problem, ...] = ()
+
+
+def coded(frame: pd.DataFrame, sheet: str, persons: str, is_repeating: bool) -> Coded:
+    """The patients with codes that are unique and name nobody.
+
+    Args:
+        frame: as recorded, indexed by row number.
+        sheet: for the messages.
+        persons: title of the column if the codes are names or numbers of a hospital, which
+            are replaced; else "".
+        is_repeating: the file comes from a database that writes several rows per patient.
+    """
+    if ID.name not in frame:
+        return Coded(_numbered(frame), problems=(_no_column(sheet),))
+    codes = frame[ID.name].fillna("")
+    duplicates, problems = _repeated(frame[codes != ""], sheet, is_repeating)
+    kept = frame.drop(index=list(duplicates))
+    problems += [_no_code(row, sheet) for row in codes[codes == ""].index]
+    if persons:
+        return Coded(_numbered(kept), duplicates, (*problems, _replaced(persons, sheet)))
+    filled = [code or f"row {row}" for row, code in codes[kept.index].items()]
+    return Coded(kept.assign(**{ID.name: filled}), duplicates, tuple(problems))
+
+
+def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
+    numbers = [str(number) for number in range(1, len(frame) + 1)]
+    return frame.assign(**{ID.name: pd.Series(numbers, frame.index, "object")})
+
+
+def _repeated(
+    frame: pd.DataFrame, sheet: str, is_repeating: bool
+) -> tuple[tuple[int, ...], list[Problem]]:
+    duplicates: list[int] = []
+    problems = []
+    for _, group in frame.groupby(frame[ID.name].map(key), sort=False):
+        if len(group) == 1:
+            continue
+        if group[ID.name].nunique() > 1:
+            problems.append(_alike(group.drop_duplicates(ID.name), sheet))
+        for _, same in group.groupby(ID.name, sort=False):
+            differing = [name for name in same if same[name].map(repr).nunique() > 1]
+            if len(same) > 1 and differing:
+                problems.append(_conflict(same, differing, sheet, is_repeating))
+            elif len(same) > 1:
+                duplicates += list(same.index[1:])
+                problems.append(_same(same, sheet))
+    return tuple(duplicates), problems
+
+
+def _conflict(same: pd.DataFrame, differing: list[str], sheet: str, is_repeating: bool) -> Problem:
+    labels = [BY_NAME[name].label for name in differing[:3]]
+    more = [f"{len(differing) - 3} more"] if len(differing) > 3 else []
+    source = (
+        "The file comes from a database that writes a row for each visit or form"
+        if is_repeating
+        else "One patient would count more than once"
+    )
+    return Problem(
+        ID.label,
+        None,
+        f"{_rows(same)} have the same code and differ in {text.listed([*labels, *more])}",
+        source,
+        "Keep one row for each patient, or give each patient a code of her own",
+        "error",
+        sheet=sheet,
+    )
+
+
+def _same(same: pd.DataFrame, sheet: str) -> Problem:
+    return Problem(
+        ID.label,
+        None,
+        f"{_rows(same)} are the same in every column",
+        "The patient counts once",
+        "Delete the rows that repeat her",
+        sheet=sheet,
+    )
+
+
+def _alike(group: pd.DataFrame, sheet: str) -> Problem:
+    return Problem(
+        ID.label,
+        None,
+        f"{_rows(group)} have codes that differ only in capitals, blanks or punctuation",
+        "They count as different patients",
+        "Write the code in one way if they are the same patient",
+        sheet=sheet,
+    )
+
+
+def _no_code(row: int, sheet: str) -> Problem:
+    return Problem(
+        ID.label,
+        row,
+        "There is no code",
+        "She counts as a patient of her own",
+        "Enter her code, or delete the row if it is no patient",
+        sheet=sheet,
+    )
+
+
+def _no_column(sheet: str) -> Problem:
+    return Problem(
+        "",
+        None,
+        "No column with a code for each patient was found",
+        "Patients are numbered in the order of the rows, and one with two rows counts twice",
+        "Add a column headed Patient ID",
+        sheet=sheet,
+    )
+
+
+def _replaced(persons: str, sheet: str) -> Problem:
+    return Problem(
+        ID.label,
+        None,
+        f"{persons} holds names or numbers of a hospital",
+        "They were replaced by 1, 2, 3 in the order of the rows, and not kept",
+        "Use codes that mean nothing outside your study",
+        sheet=sheet,
+    )
+
+
+def _rows(rows: pd.DataFrame) -> str:
+    words = row_words(list(rows.index))
+    return words[:1].upper() + words[1:]

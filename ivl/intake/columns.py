@@ -1,0 +1,183 @@
+"""One column of cells → readings, with what is to be asked and said about them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ivl.intake import decisions
+from ivl.intake.cells import Cell
+from ivl.intake.dates import Order, looks_swapped, short_date
+from ivl.intake.decisions import Source
+from ivl.intake.grammar import read_cell
+from ivl.intake.identifiers import holds_identifier
+from ivl.intake.look import NEVER_CALCULATED
+from ivl.intake.numbers import proves_decimal_comma
+from ivl.intake.problems import Problem
+from ivl.intake.questions import Answers, Question
+from ivl.intake.reading import UNKNOWN_NOW, UNKNOWN_READING, Reading
+from ivl.intake.table import Table
+from ivl.intake.words import plain
+from ivl.schema import NO
+
+_SCRUBBED: Final = Reading(
+    "",
+    "The cell seems to hold a telephone or identity number",
+    "Dropped, and not kept anywhere",
+    "Take it out of the file",
+)
+
+
+@dataclass(frozen=True)
+class Conventions:
+    """What holds for the cells of one column and no cell says by itself."""
+
+    codes: Mapping[str, str]
+    """What a word means in this column, by the word."""
+
+    comma: str = ""
+    """See ``numbers.read_number``."""
+
+    order: Order | None = None
+    """Of short dates."""
+
+    empty_is_no: bool = False
+
+
+@dataclass(frozen=True)
+class ColumnRead:
+    """The cells of one column, read, with the questions that they left."""
+
+    source: Source
+    readings: list[Reading]
+    questions: list[Question]
+    order: Order | None = None
+
+    def problems(self, table: Table) -> Iterator[Problem]:
+        """What is to be said of the column and of each of its cells."""
+        match, sheet = self.source.match, table.sheet
+        label = match.column.label
+        if match.column.kind == "date" and looks_swapped(self.source.cells):
+            yield _swapped(label, sheet.name)
+        for row, cell, reading in zip(
+            self.source.rows, self.source.cells, self.readings, strict=True
+        ):
+            unreadable = sheet.unreadable.get((row - 1, match.position))
+            said = _unreadable(unreadable) if unreadable else reading
+            if said.what and not self._waits(cell, reading):
+                at = f"{match.letter}{row}"
+                yield Problem(
+                    match.column.label,
+                    row,
+                    said.what,
+                    said.why,
+                    said.how,
+                    cell=at,
+                    sheet=sheet.name,
+                )
+
+    def _waits(self, cell: Cell, reading: Reading) -> bool:
+        """Whether an open question asks about all that is wrong with the cell."""
+        letter = self.source.match.letter
+        waiting = {
+            question.key for question in self.questions if question.is_open and question.stops
+        }
+        if f"dates {letter}" in waiting and short_date(cell):
+            return True
+        asked = {f"value {letter} {word}" for word in reading.strange}
+        return bool(asked) and asked <= waiting
+
+
+def read_column(
+    source: Source,
+    codes: Mapping[str, str],
+    empty_is_no: bool,
+    delimiter: str,
+    answers: Answers,
+) -> ColumnRead:
+    """The cells of a column as it is to be read.
+
+    Args:
+        source: the column.
+        codes: what 1 and 2 mean under yes and no, if that had to be asked.
+        empty_is_no: only findings are marked.
+        delimiter: of a text file; with ";" a comma stands before decimals.
+        answers: what the owner of the file decided.
+    """
+    match source.match.column.kind:
+        case "number":
+            return _read_numbers(source, delimiter, answers)
+        case "date":
+            order, questions = decisions.date_order(source, answers)
+            readings = _readings(source, Conventions({}, order=order))
+            return ColumnRead(source, readings, questions, order)
+        case "text":
+            readings = _readings(source, Conventions({}))
+            return ColumnRead(source, list(map(_scrubbed(source), readings)), [])
+        case _:
+            told = {plain(code): words for code, words in source.match.codes}
+            return _read_answers(
+                source, Conventions(told | dict(codes), empty_is_no=empty_is_no), answers
+            )
+
+
+def _read_numbers(source: Source, delimiter: str, answers: Answers) -> ColumnRead:
+    has_decimals = delimiter == ";" or any(map(proves_decimal_comma, source.cells))
+    readings = _readings(source, Conventions({}, comma="decimal" if has_decimals else ""))
+    numbers = [reading.value for reading in readings]
+    marks, questions = decisions.marks_for_unknown(source, numbers, answers)
+    kept = [UNKNOWN_READING if reading.value in marks else reading for reading in readings]
+    return ColumnRead(source, kept, questions)
+
+
+def _read_answers(source: Source, conventions: Conventions, answers: Answers) -> ColumnRead:
+    readings = _readings(source, conventions)
+    strange = [word for reading in readings for word in reading.strange]
+    if not strange:
+        return ColumnRead(source, readings, [])
+    meant, questions = decisions.strange_words(source, strange, answers)
+    known = replace(conventions, codes={**conventions.codes, **meant})
+    return ColumnRead(source, _readings(source, known), questions)
+
+
+def _readings(source: Source, conventions: Conventions) -> list[Reading]:
+    """A reading for each cell; equal cells are read once."""
+    known: dict[tuple[type, Cell], Reading] = {}
+    for cell in source.cells:
+        if (type(cell), cell) not in known:  # 1 and True are equal but not the same
+            known[type(cell), cell] = _reading(cell, source, conventions)
+    return [known[type(cell), cell] for cell in source.cells]
+
+
+def _reading(cell: Cell, source: Source, by: Conventions) -> Reading:
+    match = source.match
+    if by.empty_is_no and decisions.is_empty(cell):
+        return Reading(match.asked_as.no if match.asked_as else NO.name)
+    return read_cell(cell, match.column, match.asked_as, match.unit, by.comma, by.order, by.codes)
+
+
+def _scrubbed(source: Source) -> Callable[[Reading], Reading]:
+    """Free text without what could be looked up; codes of patients are replaced elsewhere."""
+    is_code = source.match.field == "patient_id"
+    return lambda reading: (
+        _SCRUBBED if not is_code and holds_identifier(reading.value or "") else reading
+    )
+
+
+def _unreadable(why: str) -> Reading:
+    how = (
+        "Open the file in Excel, save it there, and upload it again"
+        if why == NEVER_CALCULATED
+        else "Enter the value in place of the formula and upload again"
+    )
+    return Reading(None, f"The cell {why}", UNKNOWN_NOW, how)
+
+
+def _swapped(label: str, sheet: str) -> Problem:
+    return Problem(
+        label,
+        None,
+        "Some dates are dates and others, with a day after the 12th, are text",
+        "Excel may have taken day for month in the first kind, so they may be months off",
+        "Compare some dates with your records before you rely on times",
+        sheet=sheet,
+    )

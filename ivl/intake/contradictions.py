@@ -1,0 +1,278 @@
+"""What cannot be true of one patient: each rule with its words and what it costs.
+
+A value that would silently change an endpoint is made unknown. Other contradictions are named
+and stay, since the file does not tell which side is wrong.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+
+from ivl import text
+from ivl.derive import DAYS_PER_MONTH
+from ivl.intake.reading import CORRECT, UNKNOWN_NOW
+from ivl.schema import BY_NAME, FRAME_COLUMNS
+
+EARLIEST: Final = pd.Timestamp(1950, 1, 1)
+SLACK: Final = 1.0
+"""Months; times that differ by less are one time, rounded."""
+
+Patient = Mapping[str, Any]
+"""One row as ``ivl.derive.complete`` makes it. Comparisons with NaN and NaT are False, so a rule
+says nothing of what is unknown."""
+
+_TO_RECURRENCE: Final = "time_to_recurrence_months"
+_CORRECT_EITHER: Final = "Correct the one that is wrong and upload again"
+_SIGNS: Final = tuple(option.name for option in BY_NAME["recurrence_site"].options)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One contradiction."""
+
+    column: str
+    """The field that the message is about."""
+
+    says: Callable[[Patient], str | None]
+    """What is wrong with a patient, None if nothing."""
+
+    why: str = "Both are used as they stand"
+    how: str = "Check the row, and upload again if something changes"
+    makes_unknown: str = ""
+    """The field whose value is not used."""
+
+
+def rules(today: date, is_free_time: bool) -> tuple[Rule, ...]:
+    """Every rule, in the order in which they are to be applied to a patient.
+
+    Args:
+        today: no date lies after it.
+        is_free_time: "time to recurrence" is headed as recurrence-free time, which patients
+            without recurrence have as well.
+    """
+    numbers = tuple(_plausible(column.name) for column in FRAME_COLUMNS if column.kind == "number")
+    dates = tuple(_in_time(column.name, today) for column in FRAME_COLUMNS if column.kind == "date")
+    denied = (_DATED, _PLACED) if is_free_time else (_DATED, _TIMED, _PLACED)
+    return (*numbers, *dates, *_ORDER_OF_DATES, *denied, *_TIMES, *_OTHERS)
+
+
+def _plausible(name: str) -> Rule:
+    column = BY_NAME[name]
+    limits = f"{text.compact(column.low)}–{text.compact(column.high)}"
+
+    def says(her: Patient) -> str | None:
+        is_outside = her[name] < column.low or her[name] > column.high
+        return f"{text.compact(her[name])} is not plausible ({limits})" if is_outside else None
+
+    why = f"Left out of {text.lower_first(column.label)} summaries"
+    return Rule(name, says, why, CORRECT, makes_unknown=name)
+
+
+def _in_time(name: str, today: date) -> Rule:
+    def says(her: Patient) -> str | None:
+        if her[name] > pd.Timestamp(today):
+            return f"{_day(her[name])} is in the future"
+        return f"{_day(her[name])} is before {EARLIEST.year}" if her[name] < EARLIEST else None
+
+    return Rule(name, says, UNKNOWN_NOW, CORRECT, makes_unknown=name)
+
+
+def _not_before_surgery(name: str) -> Rule:
+    label = text.lower_first(BY_NAME[name].label)
+
+    def says(her: Patient) -> str | None:
+        if her[name] < her["surgery_date"]:
+            return f"{_day(her[name])} is before the operation, {_day(her['surgery_date'])}"
+        return None
+
+    why = f"The {label} counts as unknown"
+    return Rule(name, says, why, _CORRECT_EITHER, makes_unknown=name)
+
+
+def _contact_after_death(her: Patient) -> str | None:
+    if her["last_followup_date"] > her["death_date"]:
+        return f"{_day(her['last_followup_date'])} is after her death, {_day(her['death_date'])}"
+    return None
+
+
+_ORDER_OF_DATES: Final = (
+    _not_before_surgery("recurrence_date"),
+    _not_before_surgery("death_date"),
+    _not_before_surgery("last_followup_date"),
+    Rule(
+        "last_followup_date",
+        _contact_after_death,
+        "The last contact counts as unknown, and the date of death is used",
+        _CORRECT_EITHER,
+        makes_unknown="last_followup_date",
+    ),
+)
+
+
+def _denies_dated_recurrence(her: Patient) -> str | None:
+    if her["recurrence"] == "no" and pd.notna(her["recurrence_date"]):
+        return f"No recurrence, but a date of recurrence, {_day(her['recurrence_date'])}"
+    return None
+
+
+def _denies_timed_recurrence(her: Patient) -> str | None:
+    if her["recurrence"] == "no" and her[_TO_RECURRENCE] < _followup(her) - SLACK:
+        return f"No recurrence, but {text.compact(her[_TO_RECURRENCE])} months to recurrence"
+    return None
+
+
+def _denies_placed_recurrence(her: Patient) -> str | None:
+    if her["recurrence"] == "no" and any(her[sign] == "yes" for sign in _SIGNS):
+        return "No recurrence, but a site of recurrence"
+    return None
+
+
+def _denied(says: Callable[[Patient], str | None]) -> Rule:
+    why = "Whether the tumour recurred counts as unknown"
+    return Rule("recurrence", says, why, _CORRECT_EITHER, makes_unknown="recurrence")
+
+
+_DATED: Final = _denied(_denies_dated_recurrence)
+_TIMED: Final = _denied(_denies_timed_recurrence)
+_PLACED: Final = _denied(_denies_placed_recurrence)
+
+
+def _recurs_after_followup(her: Patient) -> str | None:
+    if her["recurrence"] == "yes" and her[_TO_RECURRENCE] > her["followup_months"]:
+        to_recurrence, followup = (
+            text.compact(her[f]) for f in (_TO_RECURRENCE, "followup_months")
+        )
+        return f"{to_recurrence} months to recurrence, but {followup} months of follow-up"
+    return None
+
+
+def _recurs_after_last_contact(her: Patient) -> str | None:
+    if her["recurrence_date"] > _last_seen(her):
+        return f"{_day(her['recurrence_date'])} is after the last contact, {_day(_last_seen(her))}"
+    return None
+
+
+def _recurs_too_late(her: Patient) -> str | None:
+    """Months compared with dates, which may be rounded."""
+    time = _known(her[_TO_RECURRENCE], _months(her, her["recurrence_date"]))
+    if her["recurrence"] == "yes" and time > _followup(her) + SLACK:
+        return f"{time:.1f} months to recurrence, but {_followup(her):.1f} months of follow-up"
+    return None
+
+
+def _followup_by_dates_differs(her: Patient) -> str | None:
+    return _differs(her["followup_months"], _months(her, _last_seen(her)))
+
+
+def _recurrence_by_dates_differs(her: Patient) -> str | None:
+    if her["recurrence"] != "yes":
+        return None
+    return _differs(her[_TO_RECURRENCE], _months(her, her["recurrence_date"]))
+
+
+_NOT_IN_CURVES: Final = "She counts in tables of recurrence but not in curves"
+_TIMES: Final = (
+    Rule(
+        _TO_RECURRENCE, _recurs_after_followup, _NOT_IN_CURVES, _CORRECT_EITHER,
+        makes_unknown=_TO_RECURRENCE,
+    ),
+    Rule(
+        "recurrence_date", _recurs_after_last_contact,
+        "The date of recurrence counts as unknown", _CORRECT_EITHER,
+        makes_unknown="recurrence_date",
+    ),
+    Rule("recurrence", _recurs_too_late, how=_CORRECT_EITHER),
+    Rule("followup_months", _followup_by_dates_differs, "The months are used", _CORRECT_EITHER),
+    Rule(_TO_RECURRENCE, _recurrence_by_dates_differs, "The months are used", _CORRECT_EITHER),
+)  # fmt: skip
+
+
+def _dies_alive(her: Patient) -> str | None:
+    if her["vital_status"] == "alive" and pd.notna(her["death_date"]):
+        return f"Alive, but a date of death, {_day(her['death_date'])}"
+    return None
+
+
+def _dead_and_lost(her: Patient) -> str | None:
+    is_both = her["vital_status"] == "dead" and her["lost_to_followup"] == "yes"
+    return "Dead, and lost to follow-up" if is_both else None
+
+
+def _incidental_beyond_pelvis(her: Patient) -> str | None:
+    is_both = her["ivl_detection"] == "incidental" and _is_beyond_pelvis(her)
+    return f"Incidental, but the tumour reached the {_extent(her)}" if is_both else None
+
+
+def _no_thrombectomy_beyond_pelvis(her: Patient) -> str | None:
+    is_both = her["thrombectomy"] == "no" and _is_beyond_pelvis(her)
+    return f"No thrombectomy, but the tumour reached the {_extent(her)}" if is_both else None
+
+
+def _place_beyond_extent(her: Patient) -> str | None:
+    order = BY_NAME["extent_group"].level_names[:-1]
+    if her["extent_group"] not in order:
+        return None
+    reached = order.index(her["extent_group"])
+    beyond = [
+        BY_NAME[place].label
+        for place, group in _PLACES.items()
+        if her[place] == "yes" and order.index(group) > reached
+    ]
+    if not beyond:
+        return None
+    label = text.lower_first(BY_NAME["tumor_extent"].level(her["tumor_extent"]).label)
+    return f"The furthest reach is {label}, but {text.listed(beyond)} is yes"
+
+
+_PLACES: Final = {
+    "ivc": "ivc", "ra": "right_heart", "rv": "right_heart", "pa": "pulmonary_artery"
+}  # fmt: skip
+_OTHERS: Final = (
+    Rule(
+        "vital_status", _dies_alive, "Whether she died counts as unknown", _CORRECT_EITHER,
+        makes_unknown="vital_status",
+    ),
+    Rule("lost_to_followup", _dead_and_lost, "She counts as dead"),
+    Rule("ivl_detection", _incidental_beyond_pelvis),
+    Rule("thrombectomy", _no_thrombectomy_beyond_pelvis),
+    Rule("tumor_extent", _place_beyond_extent, "The furthest reach is used"),
+)  # fmt: skip
+
+
+def _is_beyond_pelvis(her: Patient) -> bool:
+    return her["extent_group"] not in ("pelvic", "unknown")
+
+
+def _extent(her: Patient) -> str:
+    return text.lower_first(BY_NAME["extent_group"].level(her["extent_group"]).label)
+
+
+def _followup(her: Patient) -> float:
+    return _known(her["followup_months"], _months(her, _last_seen(her)))
+
+
+def _last_seen(her: Patient) -> Any:
+    return _known(her["last_followup_date"], her["death_date"])
+
+
+def _months(her: Patient, day: Any) -> float:
+    """From the operation, NaN if either day is unknown."""
+    between = day - her["surgery_date"]
+    return float("nan") if pd.isna(between) else between.days / DAYS_PER_MONTH
+
+
+def _differs(months: float, by_dates: float) -> str | None:
+    if abs(months - by_dates) > SLACK:
+        return f"{text.compact(months)} months, but {by_dates:.1f} months by the dates"
+    return None
+
+
+def _known(first: Any, otherwise: Any) -> Any:
+    return otherwise if pd.isna(first) else first
+
+
+def _day(day: pd.Timestamp) -> str:
+    return f"{day:%Y-%m-%d}"

@@ -1,0 +1,193 @@
+"""Dates as people type them: 2019-03-05, 2019年3月5日, 6/05/15, 5 Mar 2019, 43529.
+
+Whether 3/4/2019 is in March or in April, the other cells of its column prove, or else the
+owner of the file is asked.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Final, Literal
+
+import pandas as pd
+
+from ivl.intake.cells import Cell, as_text
+from ivl.intake.levels import is_unknown_mark
+from ivl.intake.reading import UNKNOWN_READING, Reading, not_understood
+from ivl.intake.words import plain, shortened
+
+Order = Literal["DMY", "MDY", "YMD"]
+ORDERS: Final[tuple[Order, ...]] = ("DMY", "MDY", "YMD")
+ORDER_WORDS: Final[dict[str, str]] = {
+    "DMY": "day before month",
+    "MDY": "month before day",
+    "YMD": "year, month, day",
+}
+MID_MONTH: Final = 15
+
+_MONTHS_IN_YEAR: Final = 12
+_EXCEL_ZERO: Final = datetime(1899, 12, 30)
+_FIRST_SERIAL, _LAST_SERIAL = 18264, 73050  # 1950 to 2099
+_TIME: Final = re.compile(r"[t ]\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(z|am|pm|[+-]\d{2}:?\d{2})?$")
+_YEAR_FIRST: Final = re.compile(
+    r"^(\d{4})\s*[-/.年,]\s*(\d{1,2})\s*[-/.月,]\s*(\d{1,2})\s*[日号]?\.?$"
+)
+_COMPACT: Final = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+_MONTH_ONLY: Final = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?(?:份)?$")
+_MONTH_YEAR: Final = re.compile(r"^(\d{1,2})\s*[-/.]\s*(\d{4})$")
+_THREE: Final = re.compile(r"^(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{2}|\d{4})$")
+_NAMED_MONTH: Final = re.compile(
+    r"^(?:(\d{1,2})(?:st|nd|rd|th)?[\s./-]*)?([a-z]{3,9})\.?[\s,/-]*"
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+)?(\d{4}|\d{2})$"
+)
+_MONTHS: Final = {
+    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7,
+    "august": 8, "september": 9, "sept": 9, "october": 10, "november": 11, "december": 12,
+}  # fmt: skip
+
+
+def read_date(cell: Cell, order: Order | None = None) -> Reading:
+    """The date in a cell.
+
+    Args:
+        cell: as the file holds it.
+        order: how to read dates of three short numbers; None leaves those that need it unread.
+    """
+    words = shortened(as_text(cell))
+    if isinstance(cell, datetime):
+        return Reading(pd.Timestamp(cell.date()))
+    if isinstance(cell, float):
+        return _serial(cell) or not_understood(words, "a date")
+    if is_unknown_mark(words):
+        return UNKNOWN_READING
+    if not isinstance(cell, str):
+        return not_understood(words, "a date")
+    said = _TIME.sub("", plain(words))
+    return (
+        _unmistakable(said, words) or _short(said, words, order) or not_understood(words, "a date")
+    )
+
+
+def possible_orders(cells: Iterable[Cell]) -> tuple[Order, ...]:
+    """The orders under which every short date of a column is a date; none if they contradict."""
+    short = [readings for cell in cells if (readings := short_date(cell))]
+    return tuple(order for order in ORDERS if all(order in readings for readings in short))
+
+
+def looks_swapped(cells: Iterable[Cell]) -> bool:
+    """Whether Excel turned into dates what it could read month first, and left the rest as text.
+
+    Then every real date has a day up to 12, and the texts have later ones.
+    """
+    cells = list(cells)
+    dates = [cell for cell in cells if isinstance(cell, datetime)]
+    left = [readings for cell in cells if (readings := short_date(cell))]
+    return (
+        len(dates) > 1
+        and bool(left)
+        and all(date.day <= _MONTHS_IN_YEAR for date in dates)
+        and all(set(readings) == {"DMY"} for readings in left)
+    )
+
+
+def short_date(cell: Cell) -> dict[Order, pd.Timestamp]:
+    """The days that a date of three short numbers can mean, by order; empty for other cells."""
+    found = _THREE.match(_TIME.sub("", plain(cell))) if isinstance(cell, str) else None
+    if not found:
+        return {}
+    one, two, three = found[1], found[2], found[3]
+    written: dict[Order, tuple[str, str, str]] = {
+        "DMY": (three, two, one),
+        "MDY": (three, one, two),
+    }
+    if len(three) == 2:
+        written["YMD"] = (one, two, three)
+    days = {
+        order: _day(_year(year), int(month), int(day))
+        for order, (year, month, day) in written.items()
+    }
+    return {order: day for order, day in days.items() if day is not None}
+
+
+def _short(said: str, words: str, order: Order | None) -> Reading | None:
+    readings = short_date(said)
+    if not readings:
+        return None
+    if order in readings:
+        return Reading(readings[order])
+    if len(set(readings.values())) == 1:
+        return Reading(next(iter(readings.values())))
+    return Reading(what=f'"{words}" can be read in more than one way')
+
+
+def _unmistakable(said: str, words: str) -> Reading | None:
+    for pattern in (_YEAR_FIRST, _COMPACT):
+        if found := pattern.match(said):
+            day = _day(int(found[1]), int(found[2]), int(found[3]))
+            return Reading(day) if day is not None else None
+    if re.fullmatch(r"\d{5}", said):
+        return _serial(float(said))
+    if found := _MONTH_ONLY.match(said):
+        return _mid_month(int(found[1]), int(found[2]), words)
+    if found := _MONTH_YEAR.match(said):
+        return _mid_month(int(found[2]), int(found[1]), words)
+    return _named_month(said, words)
+
+
+def _named_month(said: str, words: str) -> Reading | None:
+    found = _NAMED_MONTH.match(said)
+    month = _month(found[2]) if found else None
+    if not found or month is None or (found[1] and found[3]):
+        return None
+    day_of_month = found[1] or found[3]
+    if not day_of_month:
+        return _mid_month(_year(found[4]), month, words)
+    day = _day(_year(found[4]), month, int(day_of_month))
+    return Reading(day) if day is not None else None
+
+
+def _month(name: str) -> int | None:
+    """By its name or the first three letters of it."""
+    short = {words[:3]: number for words, number in _MONTHS.items()}
+    return (_MONTHS | short).get(name)
+
+
+def _mid_month(year: int, month: int, words: str) -> Reading | None:
+    day = _day(year, month, MID_MONTH)
+    if day is None:
+        return None
+    return Reading(
+        day,
+        f'"{words}" names no day; {day:%Y-%m-%d} was used',
+        "Times from this date may be half a month off",
+        "Enter the day if it is known",
+    )
+
+
+def _serial(number: float) -> Reading | None:
+    """Days since 1900 as Excel counts them, for cells that lost their date format."""
+    if not _FIRST_SERIAL <= number <= _LAST_SERIAL:
+        return _compact_number(number)
+    return Reading(pd.Timestamp((_EXCEL_ZERO + timedelta(days=int(number))).date()))
+
+
+def _compact_number(number: float) -> Reading | None:
+    found = _COMPACT.match(f"{number:.15g}")
+    day = _day(int(found[1]), int(found[2]), int(found[3])) if found else None
+    return Reading(day) if day is not None else None
+
+
+def _day(year: int, month: int, day: int) -> pd.Timestamp | None:
+    try:
+        return pd.Timestamp(date(year, month, day)) if 1900 <= year <= 2100 else None
+    except ValueError:
+        return None
+
+
+def _year(digits: str) -> int:
+    """Two digits are the latest such year that is not yet to come."""
+    if len(digits) == 4:
+        return int(digits)
+    this_year = date.today().year
+    year = this_year - this_year % 100 + int(digits)
+    return year if year <= this_year else year - 100

@@ -1,0 +1,269 @@
+"""What the cells of a column leave open: orders of dates, codes, marks for unknown.
+
+Each function settles what the cells prove and asks about the rest. A question that has been
+answered comes back with its answer, so that it can be changed.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ivl import text
+from ivl.intake.cells import Cell, as_text
+from ivl.intake.dates import ORDER_WORDS, Order, possible_orders, short_date
+from ivl.intake.levels import is_unknown_mark, nearest, yes_or_no
+from ivl.intake.problems import row_words
+from ivl.intake.questions import Answers, Option, Question
+from ivl.intake.report import Match
+from ivl.intake.words import plain, shortened
+from ivl.schema import NO, RECORDED, UNKNOWN, YES
+
+_SENTINELS: Final = (-999.0, -99.0, -9.0, -1.0, 99.0, 999.0, 9999.0)
+_FAR_OFF: Final = 1.5
+_MOST_WORDS: Final = 12
+"""With more words that are not understood, the heading and not the words is at fault."""
+
+_EMPTY: Final = {"", "-", "--", "—", "–", "/", "\\", "."}
+_EACH: Final = "each"
+_CODES: Final[dict[str, dict[str, str]]] = {
+    "1 yes, 2 no": {"1": YES.name, "2": NO.name, "0": UNKNOWN.name},
+    "1 no, 2 yes": {"1": NO.name, "2": YES.name, "0": UNKNOWN.name},
+    "0 no, 1 yes, 2 unknown": {"0": NO.name, "1": YES.name, "2": UNKNOWN.name},
+}
+_PARENTS: Final = {option.name: column for column in RECORDED for option in column.options}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A column in use, with its cells."""
+
+    match: Match
+    cells: Sequence[Cell]
+    rows: Sequence[int]
+    """Row number of each cell as the spreadsheet shows it."""
+
+    @property
+    def words(self) -> set[str]:
+        """The different answers that it holds."""
+        return {plain(as_text(cell)) for cell in self.cells}
+
+    @property
+    def answers_yes_or_no(self) -> bool:
+        return self.match.column.kind == "yes_no" or self.match.asked_as is not None
+
+    @property
+    def asked(self) -> str:
+        """Begins a question: "Column C (复发), Recurrence"."""
+        return f"{self.match.title}, {self.match.column.label}"
+
+
+def date_order(source: Source, answers: Answers) -> tuple[Order | None, list[Question]]:
+    """How to read 3/4/2019 in this column; None if nothing needs it or nobody knows yet."""
+    possible = possible_orders(source.cells)
+    short = [readings for cell in source.cells if (readings := short_date(cell))]
+    told = next((order for order in possible if order == source.match.date_order), None)
+    if not short or not possible or told or len(possible) == 1:
+        return told or (possible[0] if short and possible else None), []
+    if all(len({readings[order] for order in possible}) == 1 for readings in short):
+        return possible[0], []
+    example = next(
+        as_text(cell) for cell in source.cells if len(set(short_date(cell).values())) > 1
+    )
+    question = Question(
+        f"dates {source.match.letter}",
+        f'{source.asked}: in which order are dates such as "{shortened(example)}" written?',
+        tuple(Option(order, ORDER_WORDS[order].capitalize()) for order in possible),
+        gives=(source.match.field,),
+    )
+    answer = answers.to(question)
+    chosen = next((order for order in possible if order == answer), None)
+    return chosen, [replace(question, answer=answer)]
+
+
+def yes_no_codes(
+    sources: Iterable[Source], answers: Answers
+) -> tuple[dict[str, dict[str, str]], list[Question]]:
+    """What 1 and 2 mean, by the letter of each column of yes and no that holds a 2."""
+    coded = [source for source in sources if _is_coded(source)]
+    if not coded:
+        return {}, []
+    together = _question_on_codes("codes", coded, answers)
+    if len(coded) > 1 and together.answer != _EACH:
+        codes = _CODES.get(together.answer or "", {"0": "", "1": "", "2": ""})
+        return {source.match.letter: codes for source in coded}, [together]
+    alone = {
+        source.match.letter: _question_on_codes(f"codes {source.match.letter}", [source], answers)
+        for source in coded
+    }
+    codes_of = {
+        letter: _CODES.get(question.answer or "", {"0": "", "1": "", "2": ""})
+        for letter, question in alone.items()
+    }
+    return codes_of, [*([together] if len(coded) > 1 else []), *alone.values()]
+
+
+def _is_coded(source: Source) -> bool:
+    known = {word for word in source.words if not is_unknown_mark(word)}
+    return (
+        source.answers_yes_or_no
+        and not source.match.codes
+        and "2" in known
+        and known <= {"0", "1", "2"}
+    )
+
+
+def _question_on_codes(key: str, coded: list[Source], answers: Answers) -> Question:
+    has_zero = any("0" in source.words for source in coded)
+    options = [
+        Option("1 yes, 2 no", "1 is yes and 2 is no"),
+        Option("1 no, 2 yes", "1 is no and 2 is yes"),
+    ]
+    if has_zero:
+        options = [Option("0 no, 1 yes, 2 unknown", "0 is no, 1 is yes and 2 is unknown")]
+    if len(coded) > 1:
+        options.append(Option(_EACH, "It differs from column to column"))
+    titles = text.listed(
+        f"{source.match.letter} ({shortened(source.match.heading)})" for source in coded
+    )
+    columns = f"Columns {titles} hold" if len(coded) > 1 else f"Column {titles} holds"
+    question = Question(
+        key,
+        f"{columns} the codes 1 and 2: what do they mean?",
+        tuple(options),
+        gives=tuple(source.match.field for source in coded),
+    )
+    return replace(question, answer=answers.to(question))
+
+
+def empty_means_no(sources: Iterable[Source], answers: Answers) -> tuple[set[str], list[Question]]:
+    """Letters of columns in which only findings are marked and the rest means no.
+
+    Taken as unknown, the empty cells would leave only patients with the finding: 100%.
+    """
+    groups: dict[str, list[Source]] = {}
+    for source in sources:
+        if source.answers_yes_or_no:
+            groups.setdefault(_asked_with(source), []).append(source)
+    letters: set[str] = set()
+    questions = []
+    for subject, group in groups.items():
+        if all(_only_ticks(source) for source in group):
+            question = _question_on_ticks(subject, group, answers)
+            questions.append(question)
+            if question.answer == NO.name:
+                letters |= {source.match.letter for source in group}
+    return letters, questions
+
+
+def _asked_with(source: Source) -> str:
+    """Options of one question share an answer, and so do the optional findings of one topic."""
+    column = source.match.column
+    parent = _PARENTS.get(column.name)
+    if parent:
+        return text.lower_first(parent.label)
+    return text.lower_first(column.topic) if column.need == "optional" else column.name
+
+
+def _only_ticks(source: Source) -> bool:
+    said = {
+        yes_or_no(as_text(cell), source.match.column, source.match.asked_as)
+        for cell in source.cells
+        if not is_empty(cell)
+    }
+    return YES.name in said and NO.name not in said and any(map(is_empty, source.cells))
+
+
+def is_empty(cell: Cell) -> bool:
+    """Nothing, or a stroke in place of an answer."""
+    return plain(as_text(cell)) in _EMPTY
+
+
+def _question_on_ticks(subject: str, group: list[Source], answers: Answers) -> Question:
+    is_alone = subject == group[0].match.field
+    where = f"{group[0].asked}:" if is_alone else f"In the columns on {subject}"
+    question = Question(
+        f"empty {subject}",
+        f"{where} only findings are marked. Does an empty cell mean no?",
+        (
+            Option(NO.name, "Yes, an empty cell means no"),
+            Option(UNKNOWN.name, "No, an empty cell means unknown"),
+        ),
+    )
+    return replace(question, answer=answers.to(question))
+
+
+def marks_for_unknown(
+    source: Source, numbers: Sequence[float | None], answers: Answers
+) -> tuple[set[float], list[Question]]:
+    """Numbers such as 999 that the owner says mean unknown.
+
+    Asked where the number is out of line with the rest or comes more than once. One that is not
+    plausible counts as unknown in any case, so that question stops nothing.
+    """
+    known = sorted({number for number in numbers if number is not None})
+    marks: set[float] = set()
+    questions = []
+    for sentinel in known:
+        rows = [row for row, number in zip(source.rows, numbers, strict=True) if number == sentinel]
+        if sentinel not in _SENTINELS or not _stands_out(sentinel, known, len(rows)):
+            continue
+        question = _question_on_mark(source, sentinel, rows)
+        question = replace(question, answer=answers.to(question))
+        questions.append(question)
+        if question.answer == UNKNOWN.name:
+            marks.add(sentinel)
+    return marks, questions
+
+
+def _stands_out(number: float, known: list[float], n: int) -> bool:
+    others = [other for other in known if other != number]
+    return number < 0 or n > 1 or not others or number > _FAR_OFF * others[-1]
+
+
+def _question_on_mark(source: Source, number: float, rows: list[int]) -> Question:
+    column = source.match.column
+    return Question(
+        f"mark {source.match.letter} {number:g}",
+        f"{source.asked}: {number:g} stands in {row_words(rows)}. Is it a number, or a mark for "
+        "unknown?",
+        (
+            Option("number", f"A number: {number:g} {column.unit}".rstrip()),
+            Option(UNKNOWN.name, "A mark for unknown"),
+        ),
+        stops=column.low <= number <= column.high,
+    )
+
+
+def strange_words(
+    source: Source, words: Iterable[str], answers: Answers
+) -> tuple[dict[str, str], list[Question]]:
+    """What words without an answer in the dictionary mean, as far as the owner said so.
+
+    A code such as 3 may be the answer of every patient, so it stops the file where the column
+    matters; a word concerns its own cells.
+    """
+    distinct = list(dict.fromkeys(words))
+    if len(distinct) > _MOST_WORDS:
+        return {}, []
+    asked = [_question_on_word(source, word, answers) for word in distinct]
+    meant = {
+        word: question.answer
+        for word, question in zip(distinct, asked, strict=True)
+        if question.answer is not None
+    }
+    return meant, asked
+
+
+def _question_on_word(source: Source, word: str, answers: Answers) -> Question:
+    column = source.match.column
+    levels = column.own_levels or (YES, NO)
+    close = nearest(column, word)
+    question = Question(
+        f"value {source.match.letter} {word}",
+        f'{source.asked}: what does "{shortened(word)}" mean?',
+        (*(Option(level.name, level.label) for level in levels), Option(UNKNOWN.name, "Unknown")),
+        stops=word.isdigit() and column.need != "optional",
+        gives=(source.match.field,),
+        suggestion=close.name if close else "",
+    )
+    return replace(question, answer=answers.to(question))

@@ -1,0 +1,76 @@
+"""What a file does not record, and what cannot be shown for that reason."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import pandas as pd
+
+from ivl import text
+from ivl.intake.problems import Problem
+from ivl.intake.questions import Question
+from ivl.schema import RECORDED, Column
+
+_BY_DATES: Final = {
+    "followup_months": ("last_followup_date", "death_date"),
+    "time_to_recurrence_months": ("recurrence_date",),
+}
+"""Times that also follow from the date of operation and another date."""
+
+
+def gaps(frame: pd.DataFrame, questions: Sequence[Question], sheet: str) -> Iterator[Problem]:
+    """An error for what nothing can be shown without, a warning for what leaves a part empty.
+
+    Args:
+        frame: as recorded.
+        questions: what an open question may still bring is not missing yet.
+        sheet: for the messages.
+    """
+    if frame.empty:
+        what, how = "There is no patient below the headings", "Fill in a row for each patient"
+        yield Problem("", None, what, "", how, "error", sheet=sheet)
+        return
+    lacking = [column for column in RECORDED if column.without and not _is_recorded(column, frame)]
+    if not _recurs(frame):
+        lacking = [column for column in lacking if column.name != "time_to_recurrence_months"]
+    for column in lacking:
+        if column.need == "required" and not _may_come(column, questions, only_stopping=True):
+            what = f'"{column.label}" is not recorded'
+            yield Problem("", None, what, column.without, _how(column), "error", sheet=sheet)
+    wanted: dict[str, list[str]] = {}
+    for column in lacking:
+        if column.need != "required" and not _may_come(column, questions):
+            wanted.setdefault(column.without, []).append(f'"{column.label}"')
+    for without, labels in wanted.items():
+        is_one = len(labels) == 1
+        what = f"{text.listed(labels)} {'is' if is_one else 'are'} not recorded"
+        how = (
+            f"Add {'it under this heading' if is_one else 'them under these headings'}, if you can"
+        )
+        yield Problem("", None, what, without, how, sheet=sheet)
+
+
+def _is_recorded(column: Column, frame: pd.DataFrame) -> bool:
+    names = [column.name, *(option.name for option in column.options)]
+    by_dates = _BY_DATES.get(column.name, ())
+    has_surgery = "surgery_date" in frame and frame["surgery_date"].notna().any()
+    known = [name for name in (*names, *(by_dates if has_surgery else ())) if name in frame]
+    return bool(frame[known].notna().any(axis=None))
+
+
+def _recurs(frame: pd.DataFrame) -> bool:
+    return "recurrence" in frame and bool((frame["recurrence"] == "yes").any())
+
+
+def _may_come(column: Column, questions: Sequence[Question], only_stopping: bool = False) -> bool:
+    """A required column waits only for questions that somebody has to answer."""
+    return any(
+        question.is_open and column.name in question.gives and (question.stops or not only_stopping)
+        for question in questions
+    )
+
+
+def _how(column: Column) -> str:
+    headed = f'Fill in a column headed "{column.axis}"'
+    if column.name == "followup_months":
+        return f"{headed}, or the dates of operation and last contact"
+    return headed

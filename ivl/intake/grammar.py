@@ -1,0 +1,148 @@
+"""One cell → what its column records, by the kind of the column."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from ivl import text
+from ivl.intake.cells import Cell, as_text
+from ivl.intake.dates import Order, read_date
+from ivl.intake.levels import answer, denied_level, is_unknown_mark, level_of, nearest
+from ivl.intake.numbers import read_number
+from ivl.intake.reading import CORRECT, UNKNOWN_READING, Reading
+from ivl.intake.words import plain, shortened
+from ivl.schema import NO, UNKNOWN, YES, Column, Question
+
+_SEPARATORS: Final = (r"[;\n\r]", r"[,、]", r"[/+|]", r"\s(?:and|with)\s|[及和伴&]")
+"""From the strongest to the weakest: a label may hold the weaker ones."""
+
+_REACH: Final = "tumor_extent"
+_FULL_WIDTH: Final = str.maketrans({"\uff1b": ";", "\uff0c": ",", "\uff0f": "/", "\uff0b": "+"})
+NO_CODES: Final[Mapping[str, str]] = {}
+
+
+def read_cell(
+    cell: Cell,
+    column: Column,
+    asked_as: Question | None = None,
+    unit: str = "",
+    comma: str = "",
+    order: Order | None = None,
+    codes: Mapping[str, str] = NO_CODES,
+) -> Reading:
+    """What a cell says of a column.
+
+    Args:
+        cell: as the file holds it.
+        column: what it records.
+        asked_as: where yes and no answer a category.
+        unit: of numbers that name none.
+        comma: see ``read_number``.
+        order: see ``read_date``.
+        codes: what the words of cells mean in this column where that is not plain.
+
+    Returns:
+        The value: a float, a timestamp, a string, the name of a level, or for a column of
+        several a dict from the names of options to yes and no.
+    """
+    if cell is None:
+        return UNKNOWN_READING
+    words = as_text(cell)
+    match column.kind:
+        case "number":
+            return read_number(cell, column, unit, comma)
+        case "date":
+            return read_date(cell, order)
+        case "text":
+            return Reading("" if is_unknown_mark(words) else words.strip())
+        case "several":
+            return read_several(words, column, codes)
+        case _:
+            return _read_level(codes.get(plain(words), words), column, asked_as)
+
+
+def read_several(words: str, column: Column, codes: Mapping[str, str] = NO_CODES) -> Reading:
+    """The options that a cell lists are yes and the others no, unless a word is strange.
+
+    A word that is not understood may be any of the options, so they stay unknown beside it.
+    """
+    words = codes.get(plain(words), words)
+    if is_unknown_mark(words) and not level_of(column, words):
+        return UNKNOWN_READING
+    parts = _parts(words.translate(_FULL_WIDTH), column, codes)
+    listed = {level for part in parts if (level := _option(part, column, codes))}
+    strange = [part for part in parts if not _is_clear(part, column, codes)]
+    given = {level.name: YES.name for level in column.own_levels if level.name in listed}
+    if strange:
+        return _strange(strange, column, given or None)
+    if "none" in listed and len(listed) > 1:
+        return Reading(what=f'"{shortened(words)}" says none and something')
+    return Reading({level.name: NO.name for level in column.own_levels} | given)
+
+
+def _parts(words: str, column: Column, codes: Mapping[str, str], depth: int = 0) -> list[str]:
+    """The cell cut at separators, but never within words that are understood as they stand."""
+    words = words.strip()
+    if is_unknown_mark(codes.get(plain(words), words)):
+        return []
+    if depth == len(_SEPARATORS) or _is_clear(words, column, codes):
+        return [words]
+    pieces = re.split(_SEPARATORS[depth], words, flags=re.IGNORECASE)
+    found = [part for piece in pieces for part in _parts(piece, column, codes, depth + 1)]
+    is_weak = depth == len(_SEPARATORS) - 1
+    return (
+        [words] if is_weak and not all(_is_clear(part, column, codes) for part in found) else found
+    )
+
+
+def _is_clear(part: str, column: Column, codes: Mapping[str, str]) -> bool:
+    return bool(_option(part, column, codes) or denied_level(column, part)) or _denies(part, column)
+
+
+def _option(part: str, column: Column, codes: Mapping[str, str]) -> str | None:
+    return level_of(column, codes.get(plain(part), part))
+
+
+def _denies(part: str, column: Column) -> bool:
+    """ "No" where none is not among the options."""
+    has_none = any(level.name == "none" for level in column.own_levels)
+    return not has_none and plain(part) in {"no", "none", "nil", "0", "无", "否", "没有"}
+
+
+def _read_level(words: str, column: Column, asked_as: Question | None) -> Reading:
+    level = answer(column, words, asked_as)
+    if level is None:
+        return _furthest(words, column) or _strange([words], column, None)
+    return UNKNOWN_READING if level == UNKNOWN.name else Reading(level)
+
+
+def _furthest(words: str, column: Column) -> Reading | None:
+    """Of several places in one cell, the furthest that the tumour reached."""
+    if column.name != _REACH:
+        return None
+    parts = _parts(words.translate(_FULL_WIDTH), column, NO_CODES)
+    named = [level for part in parts if (level := level_of(column, part))]
+    if len(named) < 2 or len(named) < len(parts):
+        return None
+    level = max(named, key=column.level_names.index)
+    return Reading(
+        level,
+        f'"{shortened(words)}" names several places',
+        f"The furthest is used: {text.lower_first(column.level(level).label)}",
+        "Nothing needs to be done",
+    )
+
+
+def _strange(parts: list[str], column: Column, value: object) -> Reading:
+    told = text.listed(f'"{shortened(part)}"' for part in parts)
+    close = nearest(column, parts[0]) if len(parts) == 1 else None
+    hint = (
+        f'{CORRECT}, or say what it means; the nearest answer is "{close.label}"' if close else ""
+    )
+    return Reading(
+        value,
+        f"{told} {'is' if len(parts) == 1 else 'are'} not among the answers",
+        "The answers it could stand for count as unknown" if value else "Counted as unknown",
+        hint or f"{CORRECT}, or say what it means",
+        tuple(plain(part) for part in parts),
+    )

@@ -1,0 +1,135 @@
+"""Answers in words: which level of a column a cell means.
+
+A column's own spellings come first ("-" is negative under a receptor), then yes and no, then
+the marks for unknown.
+"""
+
+from functools import cache
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from ivl.intake.words import key, plain
+from ivl.schema import (
+    COMBINED_ANSWERS,
+    NO_SPELLINGS,
+    UNKNOWN,
+    UNKNOWN_SPELLINGS,
+    YES_SPELLINGS,
+    Column,
+    Level,
+    Question,
+)
+
+_UNKNOWN = frozenset(plain(mark) for mark in (*UNKNOWN_SPELLINGS, UNKNOWN.label))
+_YES = frozenset(map(plain, YES_SPELLINGS))
+_NO = frozenset(map(plain, NO_SPELLINGS))
+_NEGATIONS = (
+    "未见",
+    "未",
+    "无",
+    "否认",
+    "没有",
+    "非",
+    "no evidence of ",
+    "no ",
+    "not ",
+    "without ",
+    "non-",
+    "non ",
+    "nil ",
+)
+_COMBINED: Final = {plain(words): answers for words, answers in COMBINED_ANSWERS.items()}
+_LIKE: Final = 70
+_AFFIRMATIONS = ("有", "已", "出现", "with ")
+
+
+def is_unknown_mark(words: str) -> bool:
+    """Whether a cell says that nothing is known: blank, "-", "N/A", "不详"."""
+    return not words.strip() or plain(words) in _UNKNOWN
+
+
+def level_of(column: Column, words: str) -> str | None:
+    """Name of the level of a category or option that the words mean, None if none."""
+    said = plain(words)
+    exact, loose = _spelled(column)
+    return exact.get(said) or exact.get(said.strip("() ")) or loose.get(_loose(said))
+
+
+def answer(column: Column, words: str, asked_as: Question | None = None) -> str | None:
+    """Level of a category or yes_no column that a cell means, None if it is not understood."""
+    if column.kind == "yes_no":
+        return yes_or_no(words, column)
+    named = level_of(column, words)
+    if asked_as and not named:
+        said = yes_or_no(words, column, asked_as)
+        return {"yes": asked_as.yes, "no": asked_as.no}.get(said or "", said)
+    return named or (UNKNOWN.name if is_unknown_mark(words) else None)
+
+
+def yes_or_no(words: str, column: Column, asked_as: Question | None = None) -> str | None:
+    """yes, no or unknown; None if the cell says something else.
+
+    A cell may repeat what is asked: under 复发, "复发" is yes and "未复发" is no.
+    """
+    said = plain(words)
+    if said in _YES:
+        return "yes"
+    if said in _NO:
+        return "no"
+    if is_unknown_mark(words):
+        return UNKNOWN.name
+    finding = _findings(column, asked_as)
+    if key(said) in finding:
+        return "yes"
+    if any(key(rest) in finding for rest in _after(_AFFIRMATIONS, said)):
+        return "yes"
+    if any(key(rest) in finding for rest in _after(_NEGATIONS, said)):
+        return "no"
+    return _COMBINED.get(said, {}).get(column.name)
+
+
+def _loose(said: str) -> str:
+    """Letters and digits, unless what is lost says something: "-1" is not 1, "IVC?" not IVC."""
+    return "" if key(said).isdigit() or "?" in said else key(said)
+
+
+@cache
+def _spelled(column: Column) -> tuple[dict[str, str], dict[str, str]]:
+    exact: dict[str, str] = {}
+    loose: dict[str, str] = {}
+    for level in column.own_levels:
+        for words in (level.name, level.label, *level.spellings):
+            exact.setdefault(plain(words), level.name)
+            loose.setdefault(key(words), level.name)
+    loose.pop("", None)
+    return exact, loose
+
+
+@cache
+def _findings(column: Column, asked_as: Question | None) -> frozenset[str]:
+    headings = asked_as.headings if asked_as else column.all_headings
+    return frozenset(key(heading) for heading in headings)
+
+
+def denied_level(column: Column, words: str) -> str | None:
+    """Name of the level that the words deny, None if they deny none: "无胸闷", "no syncope"."""
+    rests = _after(_NEGATIONS, plain(words))
+    return next((level for rest in rests if (level := level_of(column, rest))), None)
+
+
+def _after(beginnings: tuple[str, ...], said: str) -> list[str]:
+    """What follows each of the beginnings that the words have; not after a comma."""
+    rests = [said[len(word) :].strip() for word in beginnings if said.startswith(word)]
+    return [rest for rest in rests if rest[:1].isalnum()]
+
+
+def nearest(column: Column, words: str) -> Level | None:
+    """The level whose name or spelling is most like the words, None if none is like them."""
+    spelled = {
+        plain(spelling): level
+        for level in (column.levels if column.kind == "yes_no" else column.own_levels)
+        for spelling in (level.name, level.label, *level.spellings)
+    }
+    found = process.extractOne(plain(words), spelled.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)
+    return spelled[found[0]] if found else None

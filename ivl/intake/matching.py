@@ -1,0 +1,250 @@
+"""Which column of the spreadsheet records what.
+
+A heading that stands for one thing settles it. One that stands for two (复发: recurrent when
+she came, or recurrence afterwards) is settled by values that leave only one reading, or else by
+the owner of the file; it is never guessed. A near miss is offered and waits for a yes.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ivl import text
+from ivl.intake import identifiers
+from ivl.intake.cells import Cell, as_text
+from ivl.intake.claims import ID, Claim, ask_what, claimed
+from ivl.intake.evidence import by_values, filled_where_yes, same_cells
+from ivl.intake.headings import Target
+from ivl.intake.levels import is_unknown_mark
+from ivl.intake.problems import Problem
+from ivl.intake.questions import Answers, Option, Question
+from ivl.intake.report import LeftOut, LeftOutReason, Match
+from ivl.intake.table import Table
+from ivl.intake.words import shortened
+from ivl.schema import BY_NAME, RECORDED
+
+OPTIONS = {option.name for column in RECORDED for option in column.options}
+_N_SAMPLES = 3
+_SIGNS_OF_RECURRENCE = (
+    "recurrence_date", "time_to_recurrence_months", "recurrence_site", "recurrence_treatment"
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Matching:
+    """The columns in use, and what is to be said about the others."""
+
+    matches: tuple[Match, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    questions: tuple[Question, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    """Headings of columns dropped because they could tell who a patient is."""
+
+    birth_date: int | None = None
+    """Column with dates of birth, counted from 0."""
+
+    persons: str = ""
+    """Title of the column of patient codes if these are names or numbers of a hospital, which
+    must not be shown; else ""."""
+
+    def match(self, field: str) -> Match | None:
+        """The column that records a field, None if there is none."""
+        return next((match for match in self.matches if match.field == field), None)
+
+
+def matched(table: Table, answers: Answers) -> Matching:
+    """The columns of a table with what they record.
+
+    Args:
+        table: from ``ivl.intake.table``.
+        answers: what the owner of the file decided.
+    """
+    claims = [claimed(head, table, answers) for head in table.heads]
+    claims = _settled(claims, table, answers)
+    claims = _unrivalled(claims, table, answers)
+    in_use = [claim for claim in claims if not claim.reason]
+    return Matching(
+        matches=tuple(match for claim in in_use for match in _matches(claim, table)),
+        left_out=tuple(claim.left_out for claim in claims if claim.left_out),
+        questions=_distinct(claim.question for claim in claims if claim.question),
+        problems=tuple(_problems(claims, table.sheet.name)),
+        identifiers=tuple(
+            claim.head.words
+            for claim in claims
+            if claim.reason == "identifier" or (claim.names_persons and not claim.reason)
+        ),
+        birth_date=next(
+            (c.head.position for c in claims if identifiers.is_heading_of_birth_date(c.head.words)),
+            None,
+        ),
+        persons=next((claim.title for claim in in_use if claim.names_persons), ""),
+    )
+
+
+def _settled(claims: list[Claim], table: Table, answers: Answers) -> list[Claim]:
+    """Ambiguous headings settled by what the values and the other columns leave possible."""
+    claims = [_dated(claim, table) for claim in claims]
+    claims = [_narrowed(claim, by_values(claim.targets, _cells(claim, table))) for claim in claims]
+    taken = {claim.fields[0] for claim in claims if len(claim.fields) == 1}
+    claims = [
+        _narrowed(claim, [target for target in claim.targets if target.field not in taken])
+        for claim in claims
+    ]
+    signs = [claim for claim in claims if claim.fields and claim.fields[0] in _SIGNS_OF_RECURRENCE]
+    claims = [_narrowed(claim, _recurrence(claim, signs, table)) for claim in claims]
+    return [_asked(claim, table, answers) if _is_ambiguous(claim) else claim for claim in claims]
+
+
+def _asked(claim: Claim, table: Table, answers: Answers) -> Claim:
+    """Waits for an answer, unless the column is empty and none is needed."""
+    is_empty = all(is_unknown_mark(as_text(cell)) for cell in _cells(claim, table))
+    return claim.without("not decided", None if is_empty else ask_what(claim, answers))
+
+
+def _dated(claim: Claim, table: Table) -> Claim:
+    """A heading such as 随访时间 is a time in months, unless the cells are dates."""
+    targets = [
+        *claim.targets,
+        *(Target(t.column.dated_as) for t in claim.targets if t.column.dated_as),
+    ]
+    possible = by_values(targets, _cells(claim, table))
+    is_dated = len(possible) == 1 and possible[0] not in claim.targets
+    return claim.settled(possible[0]) if is_dated and claim.heading.sure != "answer" else claim
+
+
+def _is_ambiguous(claim: Claim) -> bool:
+    return len(claim.targets) > 1 and not claim.heading.is_shared
+
+
+def _narrowed(claim: Claim, possible: list[Target]) -> Claim:
+    return claim.settled(possible[0]) if _is_ambiguous(claim) and len(possible) == 1 else claim
+
+
+def _recurrence(claim: Claim, signs: list[Claim], table: Table) -> list[Target]:
+    """The reading as recurrence, if dates or sites of recurrence stand exactly where it is yes."""
+    cells = _cells(claim, table)
+    return [
+        target
+        for target in claim.targets
+        if target.field == "recurrence"
+        and any(filled_where_yes(cells, _cells(sign, table), target) for sign in signs)
+    ]
+
+
+def _unrivalled(claims: list[Claim], table: Table, answers: Answers) -> list[Claim]:
+    """One column for each field; options may have several, since each adds to the finding."""
+    rivals: dict[str, list[Claim]] = {}
+    for claim in claims:
+        for field in claim.fields:
+            rivals.setdefault(field, []).append(claim)
+    decided = {claim.letter: claim for claim in claims}
+    for field, group in rivals.items():
+        if len(group) > 1 and field not in OPTIONS:
+            decided |= {claim.letter: claim for claim in _decided(field, group, table, answers)}
+    return list(decided.values())
+
+
+def _decided(field: str, group: list[Claim], table: Table, answers: Answers) -> list[Claim]:
+    first = group[0]
+    if field == ID:
+        best = max(group, key=lambda claim: _fitness_as_code(claim, table))
+        return [c if c is best else c.without(_why_no_code(c)) for c in group]
+    chosen = [claim for claim in group if claim.heading.sure == "answer"]
+    if len(chosen) == 1:
+        return [c if c is chosen[0] else c.without("left out") for c in group]
+    if all(same_cells(_cells(first, table), _cells(claim, table)) for claim in group[1:]):
+        return [first, *(claim.without("same as another") for claim in group[1:])]
+    question = _which_one(field, group, answers)
+    return [
+        replace(claim, question=question)
+        if question.answer == claim.letter
+        else claim.without("left out" if question.answer else "not decided", question)
+        for claim in group
+    ]
+
+
+def _fitness_as_code(claim: Claim, table: Table) -> tuple[bool, bool, int]:
+    """Codes of a study before numbers of a hospital, then those that tell most rows apart."""
+    cells = [as_text(cell) for cell in _cells(claim, table)]
+    return claim.heading.sure == "answer", not claim.names_persons, len(set(cells) - {""})
+
+
+def _why_no_code(claim: Claim) -> LeftOutReason:
+    return "identifier" if claim.names_persons else "left out"
+
+
+def _which_one(field: str, group: list[Claim], answers: Answers) -> Question:
+    label = BY_NAME[field].label
+    titles = text.listed(f"{claim.letter} ({shortened(claim.head.words)})" for claim in group)
+    question = Question(
+        f"one of {field}",
+        f"Columns {titles} both give {text.lower_first(label)}: which one should be used?"
+        if len(group) == 2
+        else f"Columns {titles} all give {text.lower_first(label)}: which one should be used?",
+        tuple(Option(claim.letter, claim.title) for claim in group),
+        gives=(field,),
+    )
+    return replace(question, answer=answers.to(question))
+
+
+def _matches(claim: Claim, table: Table) -> list[Match]:
+    heading = claim.heading
+    return [
+        Match(
+            target.field,
+            claim.head.words,
+            claim.letter,
+            () if claim.names_persons else _samples(claim, table),
+            heading.sure,
+            heading.unit,
+            heading.codes,
+            heading.date_order,
+            target.asked_as,
+        )
+        for target in claim.targets
+    ]
+
+
+def _samples(claim: Claim, table: Table) -> tuple[str, ...]:
+    distinct = dict.fromkeys(
+        shortened(as_text(cell)) for cell in _cells(claim, table) if cell is not None
+    )
+    return tuple(distinct)[:_N_SAMPLES]
+
+
+def _distinct(questions: Iterable[Question]) -> tuple[Question, ...]:
+    return tuple({question.key: question for question in questions}.values())
+
+
+_REMARKS: dict[str, tuple[str, str, str, str]] = {
+    "not recognised": (
+        "is not recognised",
+        "are not recognised",
+        "Left out",
+        "Say what it records, if the dashboard can use it",
+    ),
+    "identifier": (
+        "can tell who a patient is",
+        "can tell who a patient is",
+        "Dropped, and not kept anywhere",
+        "Upload files without names, numbers and addresses of patients",
+    ),
+    "status of a form": (
+        "is about the forms of a database",
+        "are about the forms of a database",
+        "Left out",
+        "Nothing needs to be done",
+    ),
+}
+
+
+def _problems(claims: list[Claim], sheet: str) -> Iterator[Problem]:
+    for reason, (one, several, why, how) in _REMARKS.items():
+        named = [claim.title for claim in claims if claim.reason == reason]
+        if named:
+            what = f"{text.listed(named)} {one if len(named) == 1 else several}"
+            yield Problem("", None, what, why, how, sheet=sheet)
+
+
+def _cells(claim: Claim, table: Table) -> list[Cell]:
+    return table.cells(claim.head.position)

@@ -1,0 +1,101 @@
+"""What is wrong with a file, in words that can be shown as they are."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from ivl import text
+
+Severity = Literal["error", "warning"]
+
+_MOST_LISTED: Final = 6
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend, in words that can be shown as they are."""
+
+    column: str
+    """Label or heading of the column; "" if the problem concerns no single column."""
+
+    row: int | None
+    """Row number as the spreadsheet shows it; None for a whole column or file."""
+
+    what: str
+    """What is wrong: "470 is not plausible (10–100)"."""
+
+    why: str
+    """What it costs: "Left out of age summaries"."""
+
+    how: str
+    """What to do: "Correct the cell and upload again"."""
+
+    severity: Severity = "warning"
+    """An error keeps the file from being used; after a warning the work goes on."""
+
+    cell: str = ""
+    """ "C7" where one cell is meant."""
+
+    sheet: str = ""
+    """Name of the sheet; "" for files without sheets."""
+
+    @property
+    def sentence(self) -> str:
+        """Where, what, why it matters and what to do."""
+        where = _where(self.sheet, [] if self.row is None else [self.row], self.column)
+        return _said(where, self.what, self.why, self.how)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Problems that one sentence can tell: same column, same cost, same remedy."""
+
+    problems: tuple[Problem, ...]
+
+    @property
+    def rows(self) -> list[int]:
+        """Row numbers in ascending order, each once."""
+        return sorted({problem.row for problem in self.problems if problem.row is not None})
+
+    @property
+    def severity(self) -> Severity:
+        return self.problems[0].severity
+
+    @property
+    def sentence(self) -> str:
+        """As for a single problem, with every row listed."""
+        first = self.problems[0]
+        whats = list(dict.fromkeys(problem.what for problem in self.problems))
+        more = len(whats) - _MOST_LISTED
+        if more > 0:
+            whats = [*whats[:_MOST_LISTED], f"and {more} more"]
+        where = _where(first.sheet, self.rows, first.column)
+        return _said(where, "; ".join(whats), first.why, first.how)
+
+
+def grouped(problems: Iterable[Problem]) -> list[Group]:
+    """Problems of one kind together, errors first, otherwise in the order they were found."""
+    kinds: dict[tuple[str, ...], list[Problem]] = {}
+    for problem in problems:
+        kind = (problem.severity, problem.sheet, problem.column, problem.why, problem.how)
+        kinds.setdefault(kind, []).append(problem)
+    groups = [Group(tuple(members)) for members in kinds.values()]
+    return sorted(groups, key=lambda group: group.severity != "error")
+
+
+def _where(sheet: str, rows: list[int], column: str) -> str:
+    parts = [f"sheet {sheet}" if sheet else "", row_words(rows), column]
+    where = ", ".join(part for part in parts if part)
+    return where[:1].upper() + where[1:]
+
+
+def row_words(rows: Sequence[int]) -> str:
+    """ "row 7", "rows 7, 9 and 12"; "" without rows."""
+    if len(rows) < 2:
+        return "".join(f"row {row}" for row in rows)
+    return f"rows {text.listed(map(str, rows))}"
+
+
+def _said(where: str, what: str, why: str, how: str) -> str:
+    told = text.sentences([what, why, how])
+    return f"{where}: {told}" if where else told

@@ -1,0 +1,67 @@
+"""What only the owner of a file knows: the questions, and the answers given so far."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+LEAVE_OUT: Final = ""
+"""The answer that keeps a column out of use."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer that can be chosen."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something that the file does not prove and that only its owner knows."""
+
+    key: str
+    """Names the question in ``Answers``."""
+
+    asks: str
+    """The question in words, with the column it is about."""
+
+    options: tuple[Option, ...]
+    stops: bool = True
+    """Until it is answered the file is not used. Otherwise only its column or cells wait."""
+
+    suggestion: str = ""
+    """Value of the option that is likely, never taken by itself."""
+
+    gives: tuple[str, ...] = ()
+    """Fields that may come of the answer."""
+
+    answer: str | None = None
+    """Value of the option that was chosen."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.answer is None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the owner of a file decided, by the key of the question.
+
+    Beside the keys of questions, ``column C`` with the name of a field (or ``LEAVE_OUT``)
+    overrules the match of that column, and ``sheet`` with a name chooses the sheet.
+    """
+
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash(tuple(sorted(self.choices.items())))
+
+    def with_choice(self, key: str, value: str) -> "Answers":
+        """The answers with this one in place of an earlier one."""
+        return Answers({**self.choices, key: value})
+
+    def to(self, question: Question) -> str | None:
+        """The answer to a question, None if there is none or it is not one of the options."""
+        given = self.choices.get(question.key)
+        return given if given in {option.value for option in question.options} else None

@@ -1,0 +1,31 @@
+"""What one cell was read as."""
+
+from dataclasses import dataclass
+from typing import Any
+
+UNKNOWN_NOW = "Counted as unknown"
+CORRECT = "Correct the cell and upload again"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A value, or why there is none; a value with a remark rests on an assumption."""
+
+    value: Any = None
+    """None if unknown."""
+
+    what: str = ""
+    """The remark: "12-24" is a range; "" if there is nothing to say."""
+
+    why: str = UNKNOWN_NOW
+    how: str = CORRECT
+    strange: tuple[str, ...] = ()
+    """Words for which the column has no answer, and which its owner could explain."""
+
+
+UNKNOWN_READING = Reading()
+
+
+def not_understood(words: str, expected: str) -> Reading:
+    """A cell that the grammar of its column does not cover."""
+    return Reading(what=f'"{words}" is not {expected}')

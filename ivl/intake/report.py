@@ -1,0 +1,170 @@
+"""What intake hands back: the patients, and where every column and row of the file went."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from ivl import text
+from ivl.cohort import Cohort
+from ivl.intake.cells import place
+from ivl.intake.problems import Problem, row_words
+from ivl.intake.questions import Question
+from ivl.intake.words import shortened
+from ivl.schema import BY_NAME, Column
+from ivl.schema import Question as AskedAs
+
+Sure = Literal["exact", "normalised", "values", "answer"]
+
+
+def column_title(letter: str, heading: str) -> str:
+    """ "Column C (年龄)"; "Column C" without a heading."""
+    return f"Column {letter} ({shortened(heading)})" if heading else f"Column {letter}"
+
+
+@dataclass(frozen=True)
+class Match:
+    """A column of the spreadsheet and what it records."""
+
+    field: str
+    """Name of a column of the data dictionary, or of one option of a column of several."""
+
+    heading: str
+    """As it stands in the file."""
+
+    letter: str
+    """Letter of the column as the spreadsheet shows it."""
+
+    samples: tuple[str, ...] = ()
+    """Up to three different values."""
+
+    sure: Sure = "exact"
+    """By what: the same heading, the same but for spelling, the values, or an answer."""
+
+    unit: str = ""
+    """Unit that the heading gives where the cells do not; "" for the field's own."""
+
+    codes: tuple[tuple[str, str], ...] = ()
+    """Codes that the heading explains: ("1", "yes")."""
+
+    date_order: str = ""
+    """ "DMY", "MDY" or "YMD" if the heading tells."""
+
+    asked_as: AskedAs | None = None
+    """Where yes and no answer a category: which level each stands for."""
+
+    @property
+    def column(self) -> Column:
+        return BY_NAME[self.field]
+
+    @property
+    def position(self) -> int:
+        """Column of the spreadsheet counted from 0."""
+        return place(f"{self.letter}1")[1]
+
+    @property
+    def title(self) -> str:
+        """ "Column C (年龄)"."""
+        return column_title(self.letter, self.heading)
+
+
+LeftOutReason = Literal[
+    "not recognised",
+    "identifier",
+    "status of a form",
+    "not decided",
+    "same as another",
+    "left out",
+]
+SkippedReason = Literal[
+    "title", "heading", "blank", "total or note", "repeated heading", "example", "duplicate"
+]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A column of the spreadsheet that is not used."""
+
+    heading: str
+    letter: str
+    reason: LeftOutReason
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A row of the spreadsheet that is not a patient."""
+
+    row: int
+    reason: SkippedReason
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Where each row of the sheet went."""
+
+    n_rows: int
+    patients: tuple[int, ...]
+    """Row number of each patient, in the order of ``Preview.patients``."""
+
+    skipped: tuple[Skipped, ...]
+
+    def __post_init__(self) -> None:
+        accounted = sorted([*self.patients, *(row.row for row in self.skipped)])
+        assert accounted == list(range(1, self.n_rows + 1)), "every row is accounted for once"
+
+    @property
+    def words(self) -> str:
+        """ "42 rows: 39 patients; skipped: heading (row 1), total or note (rows 41 and 42)"."""
+        reasons: dict[str, list[int]] = {}
+        for row in self.skipped:
+            reasons.setdefault(row.reason, []).append(row.row)
+        skipped = ", ".join(f"{why} ({row_words(rows)})" for why, rows in reasons.items())
+        count = f"{text.counted(self.n_rows, 'row')}: {text.patients(len(self.patients))}"
+        return f"{count}; skipped: {skipped}" if skipped else count
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a file holds, before anyone relies on it."""
+
+    filename: str
+    sheet: str
+    """Name of the sheet that was read; "" for files without sheets."""
+
+    header_row: int
+    """Number of the row with the headings, the lower one if there are two."""
+
+    encoding: str
+    """ "UTF-8", "GB18030"; "" for workbooks."""
+
+    date_order: str
+    """How dates such as 3/4/2019 were read, in words; "" if there were none."""
+
+    mapping: tuple[Match, ...]
+    left_out: tuple[LeftOut, ...]
+    questions: tuple[Question, ...]
+    """Open ones and answered ones, so that an answer can be changed."""
+
+    problems: tuple[Problem, ...]
+    ledger: Ledger
+    identifiers_dropped: tuple[str, ...]
+    """Headings of columns that could tell who a patient is; their cells were not kept."""
+
+    patients: pd.DataFrame
+    """As ``ivl.derive.complete`` makes it, for a look while something is still open."""
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    @property
+    def open_questions(self) -> tuple[Question, ...]:
+        """Those without which the file is not used."""
+        return tuple(ask for ask in self.questions if ask.stops and ask.is_open)
+
+    @property
+    def cohort(self) -> Cohort | None:
+        """The patients, ready for analysis; None while an error or an open question stands."""
+        if self.errors or self.open_questions:
+            return None
+        return Cohort(self.patients, self.filename)

@@ -1,0 +1,136 @@
+"""What can stand in for a column that the file lacks, if its owner says so.
+
+The age comes from the date of birth, the furthest reach from columns for single places, and the
+vital status from dates of death. A date of death also fills an empty vital status, unasked.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import pandas as pd
+
+from ivl import text
+from ivl.intake.dates import possible_orders, read_date
+from ivl.intake.matching import Matching
+from ivl.intake.questions import Answers, Option, Question
+from ivl.intake.table import Table
+from ivl.schema import BY_NAME, NO, UNKNOWN, YES
+
+_AGE, _BIRTH_KEY = "age_at_diagnosis", "birth date"
+_EXTENT, _PLACES_KEY = "tumor_extent", "extent from places"
+_VITAL, _DEATHS_KEY = "vital_status", "deaths from dates"
+_PLACES: Final = {
+    "pa": "pulmonary_artery",
+    "rv": "right_ventricle",
+    "ra": "right_atrium",
+    "ivc": "ivc",
+    "vein_iliac": "iliac_or_gonadal",
+    "vein_gonadal": "iliac_or_gonadal",
+}
+"""Places with a column of their own, the furthest first, and the level that each stands for."""
+
+_SHORT_OF_PELVIS: Final = "pelvis"
+
+
+@dataclass(frozen=True)
+class Substituted:
+    """What was recorded, with what was worked out from it."""
+
+    frame: pd.DataFrame
+    questions: tuple[Question, ...] = ()
+
+
+def substituted(
+    frame: pd.DataFrame, table: Table, matching: Matching, answers: Answers
+) -> Substituted:
+    """The frame with columns worked out from others as far as the owner of the file agrees."""
+    questions = [replace(ask, answer=answers.to(ask)) for ask in _questions(frame, matching)]
+    given = {question.key: question.answer for question in questions}
+    if given.get(_BIRTH_KEY) == YES.name and matching.birth_date is not None:
+        frame = frame.assign(**{_AGE: _ages(frame, table, matching.birth_date)})
+    if given.get(_PLACES_KEY) == YES.name:
+        frame = frame.assign(**{_EXTENT: _extents(frame)})
+    is_dated_alone = _VITAL not in frame and given.get(_DEATHS_KEY) == "alive"
+    if "death_date" in frame and (_VITAL in frame or is_dated_alone):
+        frame = frame.assign(**{_VITAL: _vital_status(frame, "alive" if is_dated_alone else None)})
+    return Substituted(frame, tuple(questions))
+
+
+def _questions(frame: pd.DataFrame, matching: Matching) -> Iterator[Question]:
+    if _AGE not in frame and matching.birth_date is not None and "surgery_date" in frame:
+        yield Question(
+            _BIRTH_KEY,
+            "There is no column with age, but one with dates of birth. Shall the age at the "
+            "operation be worked out from them? The dates themselves are not kept.",
+            (Option(YES.name, "Yes, work it out"), Option(NO.name, "No")),
+            gives=(_AGE,),
+        )
+    places = [place for place in _PLACES if place in frame]
+    if _EXTENT not in frame and places:
+        labels = text.listed(text.lower_first(BY_NAME[place].label) for place in places)
+        yield Question(
+            _PLACES_KEY,
+            "There is no column with the furthest reach of the tumour. Shall it be worked out from "
+            f"the columns {labels}?",
+            (Option(YES.name, "Yes, the furthest place with a yes"), Option(NO.name, "No")),
+            gives=(_EXTENT,),
+        )
+    if _VITAL not in frame and "death_date" in frame:
+        n = text.patients(int(frame["death_date"].count()))
+        yield Question(
+            _DEATHS_KEY,
+            f"There is no vital status, but {n} with a date of death. Does an empty date mean "
+            "that she was alive at the last contact?",
+            (Option("alive", "Yes, she was alive"), Option(UNKNOWN.name, "No, it is unknown")),
+            stops=False,
+            gives=(_VITAL,),
+        )
+
+
+def _ages(frame: pd.DataFrame, table: Table, position: int) -> pd.Series:
+    """Completed years at the operation."""
+    cells = table.cells(position)
+    orders = possible_orders(cells)
+    order = orders[0] if len(orders) == 1 else None
+    births = [read_date(cell, order).value for cell in cells]
+    ages = map(_age, births, frame["surgery_date"])
+    return pd.Series(list(ages), frame.index, "object")
+
+
+def _age(birth: Any, day: Any) -> float | None:
+    if pd.isna(birth) or pd.isna(day):
+        return None
+    return float(day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day)))
+
+
+def _extents(frame: pd.DataFrame) -> pd.Series:
+    places = frame[[place for place in _PLACES if place in frame]]
+    extents = [_extent(her) for her in places.to_dict("records")]
+    return pd.Series(extents, frame.index, "object")
+
+
+def _extent(her: dict[str, Any]) -> str | None:
+    """The furthest place with a yes; with a no to the vena cava and beyond, the pelvis.
+
+    An unknown place further out than the furthest yes leaves the reach unknown.
+    """
+    for place, level in _PLACES.items():
+        if her.get(place) == YES.name:
+            return level
+        if place in her and her[place] is None:
+            return None
+    return _SHORT_OF_PELVIS if "ivc" in her else None
+
+
+def _vital_status(frame: pd.DataFrame, without_date: str | None) -> pd.Series:
+    """A date of death says that she died; where there is none, only the status can tell."""
+    stated = frame.get(_VITAL, pd.Series(None, frame.index, "object"))
+    return pd.Series(
+        [
+            status or ("dead" if pd.notna(day) else without_date)
+            for status, day in zip(stated, frame["death_date"], strict=True)
+        ],
+        frame.index,
+        "object",
+    )

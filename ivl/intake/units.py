@@ -1,0 +1,81 @@
+"""Units as headings and cells name them, and what one is worth in another."""
+
+import re
+
+from ivl.derive import DAYS_PER_MONTH
+from ivl.intake.words import plain
+from ivl.schema import Column
+
+_DAY = 24 * 60
+
+_SPELLINGS: dict[str, str] = {
+    "years": "years | year | yrs | yr | y | a | 岁 | 周岁 | 年",
+    "months": "months | month | mons | mon | mos | mo | m | 个月 | 月",
+    "weeks": "weeks | week | wks | wk | w | 周",
+    "days": "days | day | d | 天 | 日",
+    "h": "hours | hour | hrs | hr | h | 小时 | 时",
+    "min": "minutes | minute | mins | min | 分钟 | 分",
+    "cm": "cm | centimetres | centimeters | 厘米 | 公分",
+    "mm": "mm | millimetres | millimeters | 毫米",
+    "mL": "ml | cc | millilitres | milliliters | 毫升",
+    "L": "l | litres | liters | 升",
+    "%": "% | percent | pct",
+    "kg/m²": "kg/m2 | kg/m^2",
+}
+
+_WORTH: tuple[dict[str, float], ...] = (
+    {
+        "min": 1,
+        "h": 60,
+        "days": _DAY,
+        "weeks": 7 * _DAY,
+        "months": DAYS_PER_MONTH * _DAY,
+        "years": 12 * DAYS_PER_MONTH * _DAY,
+    },
+    {"mm": 1, "cm": 10},
+    {"mL": 1, "L": 1000},
+    {"%": 1},
+    {"kg/m²": 1},
+)
+"""Units that measure the same thing, each with its worth in the smallest."""
+
+UNITS: dict[str, str] = {
+    spelling.strip(): unit
+    for unit, spellings in _SPELLINGS.items()
+    for spelling in spellings.split("|")
+}
+
+_LONGEST_FIRST = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
+_ENDING = re.compile(rf"^(.*\S)(?:[\s,_/:.-]+(?:in )?|(?<=[^\x00-\x7f]))({_LONGEST_FIRST})$")
+
+
+def named(words: str) -> str:
+    """The unit that the words name, "" if none: "岁" is years."""
+    return UNITS.get(plain(words).removeprefix("in ").rstrip("."), "")
+
+
+def cut_off(words: str) -> tuple[str, str]:
+    """A heading without the unit it ends in, and the unit: "Size/cm", "随访 月"."""
+    found = _ENDING.match(words)
+    return (found[1], UNITS[found[2]]) if found else (words, "")
+
+
+def fits(unit: str, column: Column) -> bool:
+    """Whether numbers in this unit can be turned into the column's own."""
+    return column.kind == "number" and _family(unit, column.unit) is not None
+
+
+def converted(number: float, unit: str, column: Column) -> float:
+    """A number in the column's own unit.
+
+    Raises:
+        ValueError: if the unit does not fit the column.
+    """
+    family = _family(unit, column.unit)
+    if family is None:
+        raise ValueError(f"{column.label} is not measured in {unit}")
+    return round(number * family[unit] / family[column.unit], 6)
+
+
+def _family(unit: str, other: str) -> dict[str, float] | None:
+    return next((family for family in _WORTH if unit in family and other in family), None)

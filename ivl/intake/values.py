@@ -1,0 +1,115 @@
+"""The cells of the matched columns → a frame of what was recorded.
+
+The frame has a row per patient, indexed by the row number that the spreadsheet shows, and holds
+levels by name, as ``ivl.derive.complete`` takes them. What is not understood is None.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from ivl.intake import decisions
+from ivl.intake.cells import as_text
+from ivl.intake.columns import ColumnRead, read_column
+from ivl.intake.dates import ORDER_WORDS
+from ivl.intake.decisions import Source
+from ivl.intake.matching import Matching
+from ivl.intake.problems import Problem
+from ivl.intake.questions import Answers, Question
+from ivl.intake.table import Table
+from ivl.intake.words import plain
+from ivl.schema import COMBINED_ANSWERS, FRAME_COLUMNS, YES, Column
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What was read, and what is to be said about it."""
+
+    frame: pd.DataFrame
+    questions: tuple[Question, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    date_order: str = ""
+    """How short dates were read, in words; "" if there were none."""
+
+
+def recorded(table: Table, matching: Matching, answers: Answers, delimiter: str) -> Recorded:
+    """The patients as the cells say.
+
+    Args:
+        table: the patients' rows.
+        matching: which columns record what.
+        answers: what the owner of the file decided.
+        delimiter: of a text file.
+    """
+    rows = [row + 1 for row in table.records]
+    sources = [Source(match, table.cells(match.position), rows) for match in matching.matches]
+    codes, on_codes = decisions.yes_no_codes(sources, answers)
+    ticked, on_ticks = decisions.empty_means_no(sources, answers)
+    columns = []
+    for source in sources:
+        letter = source.match.letter
+        columns.append(
+            read_column(source, codes.get(letter, {}), letter in ticked, delimiter, answers)
+        )
+    asked = [question for column in columns for question in column.questions]
+    return Recorded(
+        _with_combined_answers(_frame(columns, rows), sources),
+        (*on_codes, *on_ticks, *asked),
+        tuple(problem for column in columns for problem in column.problems(table)),
+        _order_words(columns),
+    )
+
+
+def _frame(columns: list[ColumnRead], rows: list[int]) -> pd.DataFrame:
+    """A column per field of the frame; several columns for one option add up to its answer."""
+    values: dict[str, list[Any]] = {}
+    for column in columns:
+        readings = [reading.value for reading in column.readings]
+        for name, found in _by_frame_column(column.source.match.column, readings).items():
+            earlier = values.get(name)
+            values[name] = found if earlier is None else list(map(_either, earlier, found))
+    recorded = {
+        column.name: pd.Series(values[column.name], rows, "object")
+        for column in FRAME_COLUMNS
+        if column.name in values
+    }
+    return pd.DataFrame(recorded, index=rows)
+
+
+def _by_frame_column(column: Column, readings: list[Any]) -> dict[str, list[Any]]:
+    if column.kind != "several":
+        return {column.name: readings}
+    return {
+        option.name: [reading.get(level.name) if reading else None for reading in readings]
+        for option, level in zip(column.options, column.own_levels, strict=True)
+    }
+
+
+def _either(one: str | None, other: str | None) -> str | None:
+    return YES.name if YES.name in (one, other) else one or other
+
+
+def _with_combined_answers(frame: pd.DataFrame, sources: list[Source]) -> pd.DataFrame:
+    """Answers such as NED say of two columns; the other one is filled where it is empty."""
+    said = {plain(words): answers for words, answers in COMBINED_ANSWERS.items()}
+    status = [source for source in sources if source.match.field == "vital_status"]
+    if not status or "recurrence" not in frame:
+        return frame
+    also = [said.get(plain(as_text(cell)), {}).get("recurrence") for cell in status[0].cells]
+    recurrence = frame["recurrence"].where(
+        frame["recurrence"].notna(), pd.Series(also, frame.index)
+    )
+    return frame.assign(recurrence=recurrence)
+
+
+def _order_words(columns: list[ColumnRead]) -> str:
+    """ "day before month", with the names of the columns where they differ."""
+    orders = {
+        column.source.match.column.label: ORDER_WORDS[column.order]
+        for column in columns
+        if column.order
+    }
+    if len(set(orders.values())) == 1:
+        return next(iter(orders.values()))
+    return "; ".join(f"{label}: {order}" for label, order in orders.items())

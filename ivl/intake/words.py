@@ -1,0 +1,41 @@
+"""Words as spreadsheets write them, made comparable.
+
+Capitals, full-width forms, traditional characters, stray blanks and line breaks make no
+difference to what a heading or an answer means; ``key`` also takes away punctuation.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_TRADITIONAL = str.maketrans(
+    "兩臨習亂於產傷體餘側內況淨劃別劑動單雙發變號後圍塊聲處備復頭宮層歲帶並廣牀開異錄徵徑懷態總慣損數斷無時暈術機"
+    "來檢殘氣沒測溫狀環現電療瘻確祕積類組經結絕統綜編聯腎腫脹脈髒節範藥觀規覺計記訪證訴診話詳說質貧輔輸過進連郵鏡長門"
+    "間悶闊陽陰隨難靜韌預頻齡",
+    "两临习乱于产伤体余侧内况净划别剂动单双发变号后围块声处备复头宫层岁带并广床开异录征径怀态总惯损数断无时晕术机"
+    "来检残气没测温状环现电疗瘘确秘积类组经结绝统综编联肾肿胀脉脏节范药观规觉计记访证诉诊话详说质贫辅输过进连邮镜长门"
+    "间闷阔阳阴随难静韧预频龄",
+)
+"""Traditional characters of the words in the data dictionary."""
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_BLANKS = re.compile(r"\s+")
+
+
+@lru_cache(maxsize=20_000)
+def plain(words: str) -> str:
+    """Small letters, ASCII forms of full-width ones, simplified characters, single blanks."""
+    narrow = unicodedata.normalize("NFKC", _INVISIBLE.sub("", words))
+    return _BLANKS.sub(" ", narrow.casefold().translate(_TRADITIONAL)).strip()
+
+
+@lru_cache(maxsize=20_000)
+def key(words: str) -> str:
+    """Letters and digits alone: "Follow-up " and "follow up" are both "followup"."""
+    return "".join(character for character in plain(words) if character.isalnum())
+
+
+def shortened(words: str, longest: int = 40) -> str:
+    """A cell's text on one line, cut so that it fits into a sentence."""
+    line = _BLANKS.sub(" ", words).strip()
+    return line if len(line) <= longest else line[: longest - 1] + "…"
