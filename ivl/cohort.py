@@ -89,13 +89,22 @@ class Between:
         return f"{low}-{high}" + (",unknown" if self.unknown else "")
 
 
+ONLY_UNKNOWN: Final = (UNKNOWN.name,)
+
+
 @dataclass(frozen=True)
 class OneOf:
     """Any of the named levels; without a name, any known level."""
 
     levels: tuple[str, ...] = ()
+    """Names of levels; ``("unknown",)`` for the unknown alone."""
+
     unknown: bool = False
     """Whether patients in whom the level is unknown are kept."""
+
+    @property
+    def only_unknown(self) -> bool:
+        return self.levels == ONLY_UNKNOWN
 
     @property
     def is_narrow(self) -> bool:
@@ -112,14 +121,14 @@ class OneOf:
         """ "tumour extent vena cava or right heart", "tumour extent known"."""
         column = facet.column
         names = [text.lower_first(column.level(level).label) for level in self.levels]
-        if self.unknown:
+        if self.unknown and not self.only_unknown:
             names.append(text.lower_first(UNKNOWN.label))
         return f"{text.lower_first(column.label)} {text.listed(names, 'or') or 'known'}"
 
     def to_link(self) -> str:
         """Names of levels joined by commas, "unknown" among them where those are kept; "known"."""
-        names = [*self.levels, UNKNOWN.name] if self.unknown else list(self.levels)
-        return ",".join(names) or "known"
+        with_unknown = self.unknown and not self.only_unknown
+        return ",".join([*self.levels, *ONLY_UNKNOWN * with_unknown]) or "known"
 
 
 Condition = Between | OneOf
@@ -145,6 +154,7 @@ FACETS: tuple[Facet, ...] = (
 )
 """What the sidebar offers, age and extent first."""
 
+FACET_BY_COLUMN: dict[str, Facet] = {facet.column_name: facet for facet in FACETS}
 FACET_BY_NAME: dict[str, Facet] = {facet.name: facet for facet in FACETS}
 
 
@@ -218,16 +228,20 @@ def _condition_from_link(facet: Facet, link: str) -> Condition | None:
     if facet.column.kind != "number":
         levels = [level.name for level in facet.column.own_levels] or ["yes", "no"]
         chosen = tuple(level for level in levels if level in words)
-        return OneOf(chosen, unknown) if chosen or unknown or words == ["known"] else None
+        if unknown and not chosen:
+            return OneOf(ONLY_UNKNOWN, unknown=True)
+        return OneOf(chosen, unknown) if chosen or words == ["known"] else None
     if words == ["known"]:
         return Between()
     low, dash, high = words[0].partition("-")
     if not dash or not (low or high):
         return None
     try:
-        return Between(_limit(low, facet.column), _limit(high, facet.column), unknown)
+        limits = Between(_limit(low, facet.column), _limit(high, facet.column), unknown)
     except ValueError:
         return None
+    in_order = limits.low is None or limits.high is None or limits.low <= limits.high
+    return limits if in_order else None
 
 
 def _limit(words: str, column: Column) -> float | None:

@@ -27,8 +27,11 @@ class Exhibit:
     population: str
     """Whom they are about: the filter in words with n of N."""
 
-    alt: str = ""
-    """What the figure shows, for who cannot see it."""
+    blank: str = ""
+    """Why there is nothing to draw, as a sentence; "" where there is a figure."""
+
+    clickable: bool = False
+    """Marks carry, last in their customdata, the filter that keeps the patients behind them."""
 
     @property
     def name(self) -> str:

@@ -12,9 +12,16 @@ import plotly.graph_objects as go
 
 from ivl.schema import BY_NAME, UNKNOWN
 
-FONT: Final = (
-    '"Source Sans", "Source Sans Pro", "Helvetica Neue", Arial, "Noto Sans CJK SC", sans-serif'
+FONT: Final = '"Source Sans", sans-serif'
+"""The font of the page, which Streamlit brings along."""
+
+PAPER_FONT: Final = (
+    'Arial, Helvetica, "Liberation Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", '
+    "sans-serif"
 )
+"""Fonts of the reader's system: a browser draws a picture file without the fonts of its page, and
+would cut off labels that were measured in another."""
+
 INK: Final = "#1c2430"
 ALL: Final = "#2f7fb8"
 """Colour of everybody together, where nothing is split."""
@@ -82,7 +89,7 @@ def swatch(by: str | None, group: str) -> str:
     return f'<span style="color:{style(by, group).colour}">━</span> {escaped(group)}'
 
 
-def _template(ink: str, grid: str, ground: str) -> go.layout.Template:
+def _template(ink: str, grid: str, ground: str, font: str = FONT) -> go.layout.Template:
     axis: dict[str, Any] = {
         "gridcolor": grid,
         "linecolor": CONTEXT,
@@ -94,13 +101,13 @@ def _template(ink: str, grid: str, ground: str) -> go.layout.Template:
     }
     return go.layout.Template(
         layout={
-            "font": {"family": FONT, "size": 15, "color": ink},
+            "font": {"family": font, "size": 15, "color": ink},
             "paper_bgcolor": ground,
             "plot_bgcolor": ground,
             "xaxis": axis,
             "yaxis": axis,
             "colorway": list(_PALETTE),
-            "hoverlabel": {"font": {"family": FONT, "size": 14}, "align": "left"},
+            "hoverlabel": {"font": {"family": font, "size": 14}, "align": "left"},
             "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
             "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
             "bargap": 0.3,
@@ -111,4 +118,4 @@ def _template(ink: str, grid: str, ground: str) -> go.layout.Template:
 
 LIGHT: Final = _template(ink=INK, grid="#e6e9ed", ground="rgba(0,0,0,0)")
 DARK: Final = _template(ink="#e8ebf0", grid="#2b3340", ground="rgba(0,0,0,0)")
-PAPER: Final = _template(ink=INK, grid="#e6e9ed", ground="#ffffff")
+PAPER: Final = _template(ink=INK, grid="#e6e9ed", ground="#ffffff", font=PAPER_FONT)

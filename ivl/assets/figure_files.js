@@ -197,7 +197,7 @@ function crc32(bytes) {
 
 // ------------------------------------------------------------------------------------ the looks
 
-// As Streamlit 1.67 draws st.download_button, measured in both themes. The gap is that of
+// As Streamlit 1.67 draws st.download_button, measured in light and dark. The gap is that of
 // st.container(gap="xsmall").
 const STYLE = `
   .figure-files {
@@ -219,10 +219,10 @@ const STYLE = `
   }
   .figure-files button:hover,
   .figure-files button:focus-visible {
-    background: rgb(188 187 174 / 15%);
+    background: rgb(176 181 180 / 15%);
   }
   .figure-files button:active {
-    background: rgb(188 187 174 / 25%);
+    background: rgb(176 181 180 / 25%);
   }
   .figure-files button:focus-visible {
     outline: none;

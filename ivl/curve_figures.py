@@ -1,0 +1,214 @@
+"""Curves over time: survival, which falls from 1, and cumulative incidence, which rises from 0.
+
+The numbers at risk stand in the same figure as the curves, on the same time axis, so that they
+cannot drift apart on a page, in a file or on paper.
+"""
+
+from math import ceil
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from ivl import look, text
+from ivl.endpoints import Endpoint
+from ivl.exhibit import Exhibit
+from ivl.figures import ROW, month_ticks, room, split_title
+from ivl.step_curves import StepCurves
+
+_CURVES: Final = 310
+"""Height of the curves, in CSS pixels."""
+
+_BETWEEN: Final = 84
+"""Room between curves and risk table: tick labels, the title of the axis, the table's heading."""
+
+_SWATCH: Final = 56
+"""Room for the stroke of colour before a label, and for the space around both."""
+
+_TABLE_CHARACTERS: Final = 100
+"""Characters that fit into a row of the risk table on a small screen."""
+
+_MOST_BANDS: Final = 2
+"""With more groups the bands would hide each other and the lines."""
+
+_GAP: Final = 0.065
+"""Least distance between two labels at the right, as a share of the axis."""
+
+
+def survival_curves(result: StepCurves, endpoint: Endpoint) -> Exhibit:
+    """A falling step curve per group, its interval as a band, a tick where follow-up ended.
+
+    Args:
+        result: from ``survival.kaplan_meier``.
+        endpoint: names the figure and its time axis.
+    """
+    figure = _curves(
+        result, endpoint, axis="Share event-free" if endpoint.event != "death" else "Share alive"
+    )
+    figure.update_layout(yaxis_range=[0, 1.03])
+    return _exhibit(result, endpoint, figure)
+
+
+def incidence_curves(result: StepCurves, endpoint: Endpoint) -> Exhibit:
+    """A rising step curve per group; the axis is cut where the curves leave it empty, and says so.
+
+    Args:
+        result: from ``competing.cumulative_incidence``.
+        endpoint: names the figure and its time axis.
+    """
+    highest = result.curves[["estimate", "conf_high"]].max().max() if result.n else 1.0
+    top = min(1.0, max(0.2, ceil(10 * highest + 0.5) / 10))
+    cut = "" if top == 1 else f" (axis ends at {100 * top:.0f}%)"
+    figure = _curves(result, endpoint, axis=f"Cumulative incidence{cut}")
+    figure.update_layout(yaxis_range=[0, 1.03 * top])
+    return _exhibit(result, endpoint, figure)
+
+
+def _exhibit(result: StepCurves, endpoint: Endpoint, figure: go.Figure) -> Exhibit:
+    title = split_title(endpoint.label, result.by)
+    bands = "" if len(result.groups) <= _MOST_BANDS else "Intervals are in the data, not drawn"
+    method = text.sentences([result.method, bands])
+    blank = "" if result.n else "None of these patients can be followed to this endpoint."
+    return Exhibit(title, figure, result.curves, method, result.population, blank)
+
+
+def _curves(result: StepCurves, endpoint: Endpoint, axis: str) -> go.Figure:
+    groups = result.groups
+    if not groups:
+        return go.Figure()
+    last = float(result.curves["time"].max())
+    ticks = month_ticks(last)
+    figure = go.Figure()
+    for group, curve in result.curves.groupby("group", observed=True):
+        style = look.style(result.by, str(group))
+        bands = _band(curve, style) if len(groups) <= _MOST_BANDS else []
+        for trace in [*bands, *_line(curve, str(group), style)]:
+            figure.add_scatter(**trace)
+    figure.add_scatter(**_counts(result, ticks))
+    below = _BETWEEN + ROW * len(groups)
+    height = _CURVES + below
+    table = ROW * len(groups) / height
+    figure.update_layout(
+        height=height + 20,
+        margin={"l": max(room(groups, _SWATCH), 84), "r": _right_margin(groups, result.by),
+                "t": 12, "b": 8},
+        xaxis={"tickvals": ticks, "range": [0, max(last, 1) * 1.02], "title": endpoint.time_label},
+        yaxis={"domain": [below / height, 1], "title": axis, "tickformat": ".0%"},
+        yaxis2={"domain": [0, table], "range": [len(groups) - 0.5, -0.5], "visible": False,
+                "anchor": "x2"},
+        xaxis2={"matches": "x", "visible": False, "anchor": "y2"},
+        showlegend=False,
+        hovermode="closest",
+        annotations=[
+            *_row_labels(groups, result.by),
+            *_direct_labels(result),
+            {"text": "At risk (events, censored so far)", "xref": "paper", "x": 0,
+             "xanchor": "left", "yref": "paper", "y": table, "yanchor": "bottom",
+             "font": {"size": 13}},
+        ],
+    )  # fmt: skip
+    return figure
+
+
+def _band(curve: pd.DataFrame, style: look.Style) -> list[dict[str, Any]]:
+    """The lower and the upper limit, the space between them filled."""
+    banded = curve.dropna(subset=["conf_low", "conf_high"])
+    line = {"width": 0, "shape": "hv", "color": style.colour}
+    edge = {"x": banded["time"], "mode": "lines", "line": line, "hoverinfo": "skip"}
+    return [
+        {**edge, "y": banded["conf_low"]},
+        {**edge, "y": banded["conf_high"], "fill": "tonexty", "fillcolor": style.faint},
+    ]
+
+
+def _line(curve: pd.DataFrame, group: str, style: look.Style) -> list[dict[str, Any]]:
+    """The curve of one group and its censoring ticks."""
+    said = [
+        f"{text.percent(row.estimate)} at {text.compact(round(row.time, 1))} months<br>"
+        f"95% CI {text.percent_interval(row.conf_low, row.conf_high)}<br>{row.n_risk} at risk"
+        for row in curve.itertuples()
+    ]
+    ended = curve[curve["n_censor"] > 0]
+    return [
+        {
+            "x": curve["time"],
+            "y": curve["estimate"],
+            "mode": "lines",
+            "name": look.escaped(group),
+            "line": {"shape": "hv", "color": style.colour, "dash": style.dash, "width": 2.4},
+            "text": said,
+            "hovertemplate": "%{text}<extra>" + look.escaped(group) + "</extra>",
+        },
+        {
+            "x": ended["time"],
+            "y": ended["estimate"],
+            "mode": "markers",
+            "marker": {"symbol": "line-ns-open", "size": 9, "color": style.colour,
+                       "line": {"width": 1.6}},
+            "hoverinfo": "skip",
+        },
+    ]  # fmt: skip
+
+
+def _counts(result: StepCurves, ticks: list[int]) -> dict[str, Any]:
+    """The risk table as text on the time axis of the curves."""
+    table = result.risk_table(_sparser(ticks, result.n))
+    place = {group: row for row, group in enumerate(result.groups)}
+    return {
+        "x": table["time"],
+        "y": [place[group] for group in table["group"]],
+        "xaxis": "x2",
+        "yaxis": "y2",
+        "mode": "text",
+        "text": [f"{row.n_risk} ({row.n_event}, {row.n_censor})" for row in table.itertuples()],
+        "textfont": {"size": 13},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+
+
+def _row_labels(groups: list[str], by: str | None) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": look.swatch(by, group), "xref": "paper", "x": 0, "xanchor": "right",
+            "xshift": -34, "yref": "y2", "y": row, "yanchor": "middle", "font": {"size": 13},
+        }
+        for row, group in enumerate(groups)
+    ]  # fmt: skip
+
+
+def _direct_labels(result: StepCurves) -> list[dict[str, Any]]:
+    """Each curve's name at the height of its end, moved apart where curves end close together."""
+    if result.by is None or len(result.groups) > 4:
+        return []
+    top = float(result.curves["estimate"].max()) or 1.0
+    ends = result.curves.groupby("group", observed=True)["estimate"].last().sort_values()
+    heights = _apart(ends.to_numpy(), _GAP * top)
+    return [
+        {
+            "text": look.swatch(result.by, str(group)), "xref": "paper", "x": 1, "xanchor": "left",
+            "xshift": 6, "y": height, "yanchor": "middle",
+        }
+        for group, height in zip(ends.index, heights, strict=True)
+    ]  # fmt: skip
+
+
+def _apart(heights: np.ndarray, gap: float) -> list[float]:
+    """Ascending heights, lowered from the top down until each is ``gap`` from the next."""
+    placed: list[float] = []
+    for height in heights[::-1]:
+        placed.append(min(height, placed[-1] - gap) if placed else height)
+    lift = max(0.0, gap / 2 - placed[-1])
+    return [height + lift for height in placed[::-1]]
+
+
+def _sparser(ticks: list[int], n: int) -> list[int]:
+    """Every tick, or every second or third where the numbers would run into each other."""
+    characters = 3 * len(str(n)) + 5
+    most = max(_TABLE_CHARACTERS // characters, 2)
+    return ticks[:: ceil(len(ticks) / most)]
+
+
+def _right_margin(groups: list[str], by: str | None) -> int:
+    return room(groups, _SWATCH) if by and len(groups) <= 4 else 40

@@ -1,0 +1,458 @@
+"""From a result to an Exhibit: bars, pairs, dots and lanes. Draws, and computes nothing.
+
+Places on the vertical axis are numbers, one unit per row, so that a mark, its interval and its
+label stand on one line. Margins are explicit, because a figure that is saved has nobody to make
+room for its labels.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ivl import look, text
+from ivl.cohort import FACET_BY_COLUMN
+from ivl.describe import CoOccurrence, Frequencies, GroupRates, Levels
+from ivl.exhibit import Exhibit
+from ivl.individuals import Individuals
+from ivl.schema import BY_NAME, UNKNOWN
+from ivl.table_one import TableOne
+
+ROW: Final = 24
+"""Height of a row of text, in CSS pixels."""
+
+_BAR: Final = 20
+"""Height of a bar with the space around it, in CSS pixels."""
+
+_MOST_LABELLED: Final = 24
+"""With more patients their lanes are drawn closer and without words."""
+
+_CHARACTER: Final = 7.4
+"""Mean width of a character of a label, in CSS pixels."""
+
+_GAP: Final = 0.6
+"""Space between the bars of one item and those of the next, in rows."""
+
+
+def room(labels: Iterable[str], extra: int = 20) -> int:
+    """Margin that labels need beside a figure, in CSS pixels."""
+    return int(max((len(label) for label in labels), default=0) * _CHARACTER) + extra
+
+
+def split_title(quantity: str, by: str | None) -> str:
+    """ "Symptoms by tumour extent"; the quantity alone where nothing is split."""
+    return f"{quantity} by {text.lower_first(BY_NAME[by].label)}" if by else quantity
+
+
+def month_ticks(last: float) -> list[int]:
+    """Whole years where they fit, from 0 up to the last follow-up."""
+    step = next((step for step in (6, 12, 24, 36, 60, 120) if last / step <= 10), 240)
+    return [step * i for i in range(int(last // step) + 1)]
+
+
+# ── Bars ───────────────────────────────────────────────────────────────────────────────────
+
+
+def frequency_bars(result: Frequencies, quantity: str) -> Exhibit:
+    """How often each finding was present: a bar per finding and group, most frequent first.
+
+    Args:
+        result: from ``describe.frequencies``.
+        quantity: what the findings are: "Symptoms".
+    """
+    n_of_finding = result.table.groupby("label", sort=False)["n"].sum()
+    absent = [text.lower_first(label) for label, n in n_of_finding.items() if n == 0]
+    drawn = result.table[result.table["label"].isin(n_of_finding.index[n_of_finding > 0])]
+    return Exhibit(
+        split_title(quantity, result.by),
+        _bars(drawn, result.by, x_title="Share of patients"),
+        result.table,
+        text.sentences([result.method, _recorded_in_nobody(absent)]),
+        result.population,
+        blank="" if len(drawn) else "None of these is recorded in any of these patients.",
+        clickable=True,
+    )
+
+
+def level_bars(result: Levels) -> Exhibit:
+    """How patients spread over the levels of a column: a bar per level and group."""
+    column = BY_NAME[result.column]
+    n_of_level = result.table.groupby("label", sort=False)["n"].sum()
+    absent = [
+        text.lower_first(label)
+        for label, n in n_of_level.items()
+        if n == 0 and label != UNKNOWN.label
+    ]
+    drawn = result.table[result.table["label"].isin(n_of_level.index[n_of_level > 0])]
+    return Exhibit(
+        split_title(column.label, result.by),
+        _bars(drawn.assign(column=column.name), result.by, x_title="Share of patients"),
+        result.table,
+        text.sentences([result.method, _recorded_in_nobody(absent)]),
+        result.population,
+        blank=_not_recorded(column.label, known=result.table["n_known"].any()),
+        clickable=True,
+    )
+
+
+def rate_bars(result: GroupRates, quantity: str) -> Exhibit:
+    """How often something happened in each group: a bar per group.
+
+    Args:
+        result: from ``describe.group_rates``.
+        quantity: what happened: "Recurrence".
+    """
+    rows = result.rates.assign(name=result.column, label=result.rates["group"].astype("object"))
+    return Exhibit(
+        split_title(quantity, result.by),
+        _bars(rows, result.by, x_title="Share of patients", one_per_row=True),
+        result.rates,
+        result.method,
+        result.population,
+        blank=_not_recorded(quantity, known=result.rates["n_known"].any()),
+        clickable=True,
+    )
+
+
+def _not_recorded(what: str, known: bool) -> str:
+    return "" if known else f"{what}: not recorded in any of these patients."
+
+
+def _recorded_in_nobody(labels: Sequence[str]) -> str:
+    return f"Recorded in nobody: {text.listed(labels)}" if labels else ""
+
+
+def _bars(rows: pd.DataFrame, by: str | None, x_title: str, one_per_row: bool = False) -> go.Figure:
+    """Horizontal bars from zero, the exact interval as a thin line, n/N at its end."""
+    if rows.empty:
+        return go.Figure()
+    labels = list(dict.fromkeys(rows["label"]))
+    groups = list(rows["group"].cat.remove_unused_categories().cat.categories)
+    step = 1 if one_per_row else len(groups) + _GAP
+    item = rows["label"].map({label: i * step for i, label in enumerate(labels)}).astype(float)
+    shift = 0 if one_per_row else rows["group"].cat.codes.map(_ranks(rows["group"].cat.codes))
+    marks = rows.assign(place=item + shift, keeps=_conditions(rows, by))
+    legend = by is not None and not one_per_row
+    figure = go.Figure()
+    for group, of_group in marks.groupby("group", observed=True):
+        figure.add_bar(**_bars_of_group(of_group, str(group), by))
+        figure.add_scatter(**_numbers_behind(of_group))
+    middle = 0 if one_per_row else (len(groups) - 1) / 2
+    bottom = float(marks["place"].max()) + 0.9
+    figure.update_yaxes(
+        tickvals=[i * step + middle for i in range(len(labels))],
+        ticktext=[look.escaped(label) for label in labels],
+        range=[bottom, -0.9], showgrid=False, ticks="",
+    )  # fmt: skip
+    # Plotly leaves out text that starts beyond the axis, so the axis goes on behind 100%.
+    figure.update_xaxes(
+        range=[0, 1.2], tickvals=[0, 0.2, 0.4, 0.6, 0.8, 1], tickformat=".0%", title=x_title
+    )
+    figure.update_layout(
+        height=int((bottom + 0.9) * _BAR) + 60 + (30 if legend else 0),
+        margin={"l": room(labels), "r": 8, "t": 38 if legend else 8, "b": 52},
+        showlegend=legend,
+        barmode="overlay",
+    )
+    return figure
+
+
+def _conditions(rows: pd.DataFrame, by: str | None) -> list[str]:
+    """For each mark the filter that keeps the patients behind it, as the query of a link.
+
+    A mark stands for a level where the rows have a ``column``, and for a group where the column
+    that makes the groups can be filtered by.
+    """
+    columns = rows["column"] if "column" in rows else [None] * len(rows)
+    return [
+        urlencode(
+            {
+                FACET_BY_COLUMN[column].name: level.name
+                for column, label in ((by, group), (own, label))
+                if column in FACET_BY_COLUMN
+                for level in BY_NAME[column].levels
+                if level.label == label
+            }
+        )
+        for own, label, group in zip(columns, rows["label"], rows["group"], strict=True)
+    ]
+
+
+def _ranks(codes: pd.Series) -> dict[int, int]:
+    """Codes in use, numbered from 0 without holes."""
+    return {code: rank for rank, code in enumerate(sorted(codes.unique()))}
+
+
+def _bars_of_group(rows: pd.DataFrame, group: str, by: str | None) -> dict[str, Any]:
+    style = look.style(by, group)
+    shares = rows["estimate"].fillna(0)
+    intervals = [
+        text.percent_interval(low, high)
+        for low, high in zip(rows["conf_low"], rows["conf_high"], strict=True)
+    ]
+    hover = "%{hovertext}: %{customdata[0]}, 95% CI %{customdata[1]}"
+    return {
+        "orientation": "h",
+        "name": look.escaped(group),
+        "x": shares,
+        "y": rows["place"],
+        "width": 0.82,
+        "marker": {
+            "color": style.soft,
+            "line": {"color": style.colour, "width": 1.2},
+            "pattern": {"shape": style.pattern, "fgcolor": style.colour},
+        },
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": (rows["conf_high"] - shares).fillna(0),
+            "arrayminus": (shares - rows["conf_low"]).fillna(0),
+            "thickness": 1.6,
+            "width": 0,
+            "color": style.colour,
+        },
+        "customdata": list(zip(_counted(rows), intervals, rows["keeps"], strict=True)),
+        "hovertext": [look.escaped(label) for label in rows["label"]],
+        "hovertemplate": f"{hover}<extra>{look.escaped(group)}</extra>",
+    }
+
+
+def _numbers_behind(rows: pd.DataFrame) -> dict[str, Any]:
+    """n/N behind each bar and its interval."""
+    return {
+        "x": rows["conf_high"].fillna(0) + 0.01,
+        "y": rows["place"],
+        "text": _counted(rows),
+        "mode": "text",
+        "textposition": "middle right",
+        "textfont": {"size": 13},
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "cliponaxis": False,
+    }
+
+
+def _counted(rows: pd.DataFrame) -> list[str]:
+    """n/N of each row; n alone of the level "unknown", which has no share."""
+    levels = rows["level"] if "level" in rows else [""] * len(rows)
+    return [
+        str(n) if level == UNKNOWN.name else text.n_of(n, n_known)
+        for n, n_known, level in zip(rows["n"], rows["n_known"], levels, strict=True)
+    ]
+
+
+# ── Pairs ──────────────────────────────────────────────────────────────────────────────────
+
+
+def pair_counts(result: CoOccurrence, quantity: str) -> Exhibit:
+    """How many patients have both of two findings: a triangle of counts, deeper where more.
+
+    Args:
+        result: from ``describe.co_occurrence``; findings in the order drawn.
+        quantity: what the findings are: "Symptoms that occur together".
+    """
+    labels = list(dict.fromkeys(result.pairs["label"]))
+    if len(labels) < 2:
+        blank = "Fewer than two of these are recorded, so none occur together."
+        return Exhibit(quantity, go.Figure(), result.pairs, result.method, result.population, blank)
+    counts = result.pairs.pivot(index="label", columns="other_label", values="n_both")
+    known = result.pairs.pivot(index="label", columns="other_label", values="n_known")
+    below = [[(label, other) for other in labels[:row]] for row, label in enumerate(labels)][1:]
+    width = len(labels) - 1
+    figure = go.Figure()
+    figure.add_heatmap(
+        x=list(range(width)),
+        y=list(range(1, len(labels))),
+        z=[_filled([int(counts.loc[pair]) for pair in row], width, None) for row in below],
+        text=[
+            _filled([text.n_of(counts.loc[pair], known.loc[pair]) for pair in row], width, "")
+            for row in below
+        ],
+        hovertext=[
+            _filled([look.escaped(" and ".join(pair)) for pair in row], width, "") for row in below
+        ],
+        texttemplate="%{z}",
+        hovertemplate="%{hovertext}: %{text}<extra></extra>",
+        hoverongaps=False,
+        zmin=0,
+        zmax=max(int(result.pairs["n_both"].max()), 1),
+        colorscale=[[0, look.style(None, "").faint], [1, look.ALL]],
+        showscale=False,
+        xgap=2,
+        ygap=2,
+    )
+    names = [look.escaped(label) for label in labels]
+    slant = int(room(labels[:-1]) * 0.6)
+    figure.update_yaxes(
+        tickvals=list(range(1, len(labels))), ticktext=names[1:], range=[len(labels) - 0.4, 0.4],
+        showgrid=False, ticks="",
+    )  # fmt: skip
+    figure.update_xaxes(
+        tickvals=list(range(len(labels) - 1)), ticktext=names[:-1], range=[-0.6, len(labels) - 1.4],
+        showgrid=False, ticks="", tickangle=-35,
+    )  # fmt: skip
+    figure.update_layout(
+        height=36 * len(labels) + slant,
+        margin={"l": max(room(labels[1:]), slant), "r": 20, "t": 8, "b": slant + 24},
+        showlegend=False,
+    )
+    return Exhibit(quantity, figure, result.pairs, result.method, result.population)
+
+
+def _filled(cells: list[Any], width: int, blank: Any) -> list[Any]:
+    return cells + [blank] * (width - len(cells))
+
+
+# ── One mark per patient ───────────────────────────────────────────────────────────────────
+
+
+def dots(result: Individuals, title: str, value_title: str, limits: tuple[float, float]) -> Exhibit:
+    """A dot per patient, in a row per level, so that a small group is seen and not summarised.
+
+    Args:
+        result: from ``individuals.values_by_level``.
+        title: the question.
+        value_title: the value with its unit, as the axis says it.
+        limits: ends of the axis.
+    """
+    levels = list(result.rows["level"].cat.categories)
+    marks = result.rows.assign(place=_side_by_side(result.rows))
+    figure = go.Figure()
+    for group, of_group in marks.groupby("group", observed=True):
+        style = look.style(result.by, str(group))
+        figure.add_scatter(
+            x=of_group["value"],
+            y=of_group["place"],
+            mode="markers",
+            name=look.escaped(str(group)),
+            marker={
+                "color": style.colour,
+                "size": 11,
+                "symbol": "circle-open" if style.pattern else "circle",
+                "line": {"width": 2 if style.pattern else 0},
+            },
+            hovertemplate=f"%{{x:.10~g}}<extra>{look.escaped(str(group))}</extra>",
+        )
+    n_of_level = result.rows["level"].value_counts()
+    ticks = [f"{level} (n = {n_of_level[level]})" for level in levels]
+    figure.update_yaxes(
+        tickvals=list(range(len(levels))), ticktext=[look.escaped(tick) for tick in ticks],
+        range=[len(levels) - 0.4, -0.6], ticks="",
+    )  # fmt: skip
+    figure.update_xaxes(title=value_title, range=list(limits))
+    legend = result.by is not None
+    figure.update_layout(
+        height=max(64 * len(levels), 96) + 64 + (30 if legend else 0),
+        margin={"l": room(ticks), "r": 24, "t": 38 if legend else 8, "b": 52},
+        showlegend=legend,
+    )
+    blank = "" if len(marks) else f"{value_title}: not recorded in any of these patients."
+    return Exhibit(title, figure, result.rows, result.method, result.population, blank)
+
+
+def _side_by_side(rows: pd.DataFrame) -> pd.Series:
+    """Heights of the dots: who shares level and value stands above and below the others."""
+    level = rows["level"].cat.codes
+    nth = rows.groupby([level, rows["value"].round()]).cumcount()
+    offset = (nth + 1) // 2 * 0.17 * (1 - 2 * (nth % 2))
+    return level + offset.clip(-0.42, 0.42)
+
+
+def lanes(result: Individuals, title: str) -> Exhibit:
+    """A lane per patient from the operation to her last contact, a mark at the recurrence.
+
+    Args:
+        result: from ``individuals.recurrences``.
+        title: the question.
+    """
+    figure = go.Figure()
+    for place, row in enumerate(result.rows.itertuples()):
+        colour = look.style(result.by, str(row.group)).colour
+        figure.add_scatter(
+            x=[0, row.end_months], y=[place, place], mode="lines", hoverinfo="skip",
+            line={"color": colour, "width": 3}, opacity=0.45,
+        )  # fmt: skip
+        figure.add_scatter(
+            x=[row.event_months], y=[place], mode="markers",
+            marker={"color": colour, "size": 12, "symbol": "diamond"},
+            text=[look.escaped(f"{row.site} {row.treatment}")],
+            hovertemplate="Recurrence at %{x:.1f} months<br>%{text}<extra></extra>",
+        )  # fmt: skip
+    few = len(result.rows) <= _MOST_LABELLED
+    labels = [_who(row.age, row.extent) if few else "" for row in result.rows.itertuples()]
+    treatments = [words or "treatment unknown" if few else "" for words in result.rows["treatment"]]
+    figure.update_yaxes(
+        tickvals=list(range(len(labels))), ticktext=[look.escaped(label) for label in labels],
+        range=[len(labels) - 0.4, -0.6], showgrid=False, ticks="",
+    )  # fmt: skip
+    last = float(result.rows[["event_months", "end_months"]].fillna(0).max().max()) or 12.0
+    figure.update_xaxes(
+        title="Months since the index operation",
+        range=[0, last * 1.02],
+        tickvals=month_ticks(last),
+    )
+    figure.update_layout(
+        height=(34 if few else 12) * len(labels) + 72,
+        margin={"l": room(labels), "r": room(treatments), "t": 8, "b": 52},
+        showlegend=False,
+        annotations=[
+            {
+                "text": look.escaped(words),
+                "xref": "paper",
+                "x": 1,
+                "xanchor": "left",
+                "y": place,
+                "xshift": 8,
+            }
+            for place, words in enumerate(treatments)
+            if words
+        ],
+    )
+    data = result.rows.drop(columns="patient")
+    return Exhibit(title, figure, data, result.method, result.population)
+
+
+def _who(age: float, extent: str) -> str:
+    """ "38 years, right atrium"; what is unknown is said to be."""
+    years = "age unknown" if math.isnan(age) else f"{text.compact(age)} years"
+    return f"{years}, {text.lower_first(extent) or 'extent unknown'}"
+
+
+# ── Differences ────────────────────────────────────────────────────────────────────────────
+
+
+def differences(result: TableOne) -> Exhibit:
+    """A dot per characteristic at its standardised difference, largest first.
+
+    Args:
+        result: from ``table_one.table_one`` with groups.
+    """
+    rows = result.comparisons.assign(size=result.comparisons["smd"].abs())
+    rows = rows.dropna(subset=["size"]).sort_values("size", ascending=False)
+    labels = [look.escaped(label) for label in rows["label"]]
+    figure = go.Figure()
+    figure.add_scatter(
+        x=rows["size"], y=list(range(len(rows))), mode="markers+text",
+        text=[text.decimal(size, 2) for size in rows["size"]], textposition="middle right",
+        textfont={"size": 13}, marker={"size": 11, "color": look.ALL}, cliponaxis=False,
+        hovertext=labels, hoverinfo="text+x",
+    )  # fmt: skip
+    figure.update_yaxes(
+        tickvals=list(range(len(rows))), ticktext=labels, range=[len(rows) - 0.4, -0.6], ticks="",
+    )  # fmt: skip
+    figure.update_xaxes(title="Standardised difference", rangemode="tozero")
+    figure.update_layout(
+        height=ROW * max(len(rows), 2) + 70,
+        margin={"l": room(rows["label"]), "r": 60, "t": 8, "b": 52},
+        showlegend=False,
+    )
+    return Exhibit(
+        split_title("Characteristics", result.by),
+        figure,
+        result.printed(p_values=True),
+        result.method,
+        result.population,
+    )

@@ -1,0 +1,186 @@
+"""Results as printed tables and headlines: text in every cell, headings with their units.
+
+The numbers behind each table are in its result; here they only become words.
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ivl import text
+from ivl.cohort import Cohort
+from ivl.describe import GroupRates
+from ivl.endpoints import FOLLOW_UP
+from ivl.individuals import Individuals
+from ivl.intake import Preview
+from ivl.step_curves import BEYOND, StepCurves
+from ivl.survival import KaplanMeier, kaplan_meier
+
+NOT_REACHED = "not reached"
+LANDMARKS = (12, 36, 60)
+"""Months at which curves are read for the tables."""
+
+
+def headline(cohort: Cohort) -> str:
+    """ "5 recurrences · 0 deaths recorded · median follow-up 36.0 months"."""
+    n_recurrence = int((cohort.patients["recurrence"] == "yes").sum())
+    n_death = int((cohort.patients["vital_status"] == "dead").sum())
+    follow_up = kaplan_meier(cohort, FOLLOW_UP).follow_up
+    median = follow_up["median"].iloc[0] if len(follow_up) else float("nan")
+    length = f"{text.decimal(median)} months" if pd.notna(median) else NOT_REACHED
+    return " · ".join(
+        [
+            text.counted(n_recurrence, "recurrence"),
+            f"{text.counted(n_death, 'death')} recorded",
+            f"median follow-up {length}",
+        ]
+    )
+
+
+def curve_summary(result: StepCurves, landmarks: Sequence[int] = LANDMARKS) -> pd.DataFrame:
+    """What the curves say, a row per group.
+
+    Returns:
+        Columns: Group, Patients, Events, the estimate with its 95% interval at each landmark,
+        for survival the median with its interval, and the median follow-up with its own. "beyond
+        follow-up" where nobody was followed that long.
+    """
+    last = result.curves.groupby("group", observed=True)
+    table = pd.DataFrame(
+        {
+            "Patients": last["n_risk"].first(),
+            "Events": last["n_event"].sum(),
+        }
+    )
+    read = result.at(landmarks)
+    for month, rows in read.groupby("time"):
+        table[f"At {month:g} months"] = rows.set_index("group").apply(_estimate, axis=1)
+    if isinstance(result, KaplanMeier):
+        medians = result.medians.set_index("group")
+        table["Median (months)"] = medians.apply(_months, axis=1)
+    follow_up = result.follow_up.set_index("group")
+    table["Follow-up (months)"] = follow_up.apply(_months, axis=1)
+    return table.rename_axis("Group").reset_index()
+
+
+def rate_summary(result: GroupRates) -> pd.DataFrame:
+    """How often something happened, a row per group, and how far two groups differ."""
+    table = pd.DataFrame(
+        {
+            "Group": result.rates["group"].astype("object"),
+            "n/N": [text.n_of(row.n, row.n_known) for row in result.rates.itertuples()],
+            "95% CI": [
+                text.percent_interval(row.conf_low, row.conf_high)
+                for row in result.rates.itertuples()
+            ],
+            "Unknown": result.rates["n_unknown"].astype(str),
+        }
+    )
+    if result.difference is None:
+        return table
+    estimate, low, high = result.difference
+    row = {
+        "Group": " minus ".join(result.compared),
+        "n/N": f"{100 * estimate:.1f} percentage points",
+        "95% CI": f"{100 * low:.1f} to {100 * high:.1f}",
+        "Unknown": "",
+    }
+    return pd.concat([table, pd.DataFrame([row])], ignore_index=True)
+
+
+def recurrence_list(listed: Individuals) -> pd.DataFrame:
+    """Each recurrence with its patient, time, site and treatment, under headings for the screen."""
+    return listed.rows.rename(
+        columns={
+            "patient": "Patient",
+            "group": "Group",
+            "event_months": "Recurrence (months)",
+            "end_months": "Last contact (months)",
+            "age": "Age (years)",
+            "extent": "Furthest reach",
+            "site": "Site",
+            "treatment": "Treatment",
+            "vital_status": "Vital status",
+        }
+    )
+
+
+def _estimate(row: pd.Series) -> str:
+    if row["note"] == BEYOND:
+        return BEYOND
+    return f"{text.percent(row['estimate'])} ({_limits(row['conf_low'], row['conf_high'])})"
+
+
+def _limits(low: float, high: float) -> str:
+    if pd.isna(low) or pd.isna(high):
+        return "interval not estimable"
+    return f"{100 * low:.1f} to {100 * high:.1f}"
+
+
+def _months(row: pd.Series) -> str:
+    """A median in months with its limits; what the curve does not reach is said to be so."""
+    if pd.isna(row["median"]):
+        return NOT_REACHED
+    low, high = (
+        NOT_REACHED if pd.isna(row[side]) else text.decimal(row[side])
+        for side in ("conf_low", "conf_high")
+    )
+    return f"{text.decimal(row['median'])} ({low} to {high})"
+
+
+def mapping(preview: Preview) -> pd.DataFrame:
+    """How each column of a file was understood, those left out included."""
+    used = [
+        {
+            "Column in the file": f"{match.letter}: {match.heading}",
+            "Understood as": match.column.axis,
+            "Sample values": " · ".join(match.samples),
+            "By": _HOW_SURE[match.sure],
+        }
+        for match in preview.mapping
+    ]
+    left_out = [
+        {
+            "Column in the file": f"{column.letter}: {column.heading}",
+            "Understood as": "not used",
+            "Sample values": "",
+            "By": column.reason,
+        }
+        for column in preview.left_out
+    ]
+    return pd.DataFrame([*used, *left_out])
+
+
+def reading(preview: Preview) -> str:
+    """Sheet, heading row, encoding, order of dates, and where each row went."""
+    return text.sentences(
+        [
+            f"Sheet {preview.sheet}" if preview.sheet else "",
+            f"Headings in row {preview.header_row}",
+            f"Encoding {preview.encoding}" if preview.encoding else "",
+            f"Dates {preview.date_order}" if preview.date_order else "",
+            preview.ledger.words,
+            f"Not kept, since they could tell who a patient is: "
+            f"{text.listed(preview.identifiers_dropped)}"
+            if preview.identifiers_dropped
+            else "",
+        ]
+    )
+
+
+def why_not_usable(preview: Preview) -> str:
+    """What stands between a file and its use."""
+    parts = []
+    if preview.errors:
+        parts.append(text.counted(len(preview.errors), "thing") + " to mend in the file")
+    if preview.open_questions:
+        parts.append(text.counted(len(preview.open_questions), "question") + " to answer")
+    return f"Not usable yet: {text.listed(parts)}. The cohort in use has not changed."
+
+
+_HOW_SURE = {
+    "exact": "same heading",
+    "normalised": "same heading, other spelling",
+    "values": "its values",
+    "answer": "your answer",
+}

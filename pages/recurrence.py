@@ -1,0 +1,21 @@
+"""Recurrence: how often, when, and what was done about it."""
+
+from ivl import competing, curve_figures, describe, figures, individuals, tables, ui
+from ivl.endpoints import RECURRENCE
+from ivl.schema import BY_NAME
+
+cohort = ui.start("Recurrence")
+split = ui.split_by()
+
+curves = competing.cumulative_incidence(cohort, by=split)
+ui.show(curve_figures.incidence_curves(curves, RECURRENCE), tables.curve_summary(curves))
+
+rates = describe.group_rates(cohort, BY_NAME["recurrence"], by=split)
+ui.show(figures.rate_bars(rates, "Patients with a recurrence"), tables.rate_summary(rates))
+
+listed = individuals.recurrences(cohort, by=split)
+if len(listed.rows):
+    ui.show(figures.lanes(listed, "Each recurrence, its time and its treatment"))
+    ui.listing("Patients with a recurrence, one by one", tables.recurrence_list(listed))
+else:
+    ui.say("No recurrence is recorded among these patients, so there is none to list.")

@@ -1,0 +1,11 @@
+"""Survival: recurrence-free and overall survival of the chosen patients."""
+
+from ivl import curve_figures, survival, tables, ui
+from ivl.endpoints import OVERALL, RECURRENCE_FREE
+
+cohort = ui.start("Survival")
+split = ui.split_by()
+
+for endpoint in (RECURRENCE_FREE, OVERALL):
+    result = survival.kaplan_meier(cohort, endpoint, by=split)
+    ui.show(curve_figures.survival_curves(result, endpoint), tables.curve_summary(result))

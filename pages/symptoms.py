@@ -1,0 +1,17 @@
+"""Symptoms: how often each occurs, in whom, and which occur together."""
+
+from ivl import describe, figures, ui
+from ivl.schema import BY_NAME
+
+SYMPTOMS = BY_NAME["symptoms"].options
+TOGETHER = 8
+
+cohort = ui.start("Symptoms")
+split = ui.split_by()
+
+result = describe.frequencies(cohort, SYMPTOMS, by=split)
+ui.show(figures.frequency_bars(result, "Symptoms at presentation"))
+
+commonest = [BY_NAME[name] for name in result.commonest(TOGETHER)]
+together = describe.co_occurrence(cohort, commonest)
+ui.show(figures.pair_counts(together, "Symptoms that occur together"))

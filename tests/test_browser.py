@@ -1,0 +1,204 @@
+"""What only a browser can show: links, clicks on figures, downloads, and that nothing leaves."""
+
+import io
+import json
+import struct
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Page, expect
+
+from ivl.ui import PAGES
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+FOUR_PATIENTS = b"""ID,Age,Extent,Recurrence,Follow-up (months)
+1,38,IVC,yes,24
+2,45,Pelvic,no,36
+3,51,RA,no,12
+4,47,IVC,no,60
+"""
+
+
+def open_page(page: Page, address: str) -> None:
+    """Goes there and waits until the figures stand."""
+    page.goto(address)
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+
+
+def download(page: Page, label: str, card: int = 0) -> tuple[str, bytes]:
+    """Name and content of a file from a card's menu."""
+    menu = page.get_by_test_id("stPopoverButton").nth(card)
+    if not page.get_by_role("button", name=label).is_visible():
+        menu.click()
+    with page.expect_download() as made:
+        page.get_by_role("button", name=label).click()
+    return made.value.suggested_filename, Path(made.value.path()).read_bytes()
+
+
+def use(page: Page, content: bytes, filename: str) -> None:
+    page.locator("input[type=file]").set_input_files(
+        {"name": filename, "mimeType": "text/csv", "buffer": content}
+    )
+    page.get_by_role("button", name="Use these data").click()
+    expect(page.get_by_role("button", name="Use these data")).to_have_count(0)
+
+
+def test_a_copied_link_opens_the_same_view(url, page):
+    open_page(page, f"{url}/survival?extent=right_heart,ivc&age=40-60&split=Tumour+extent")
+
+    expect(page.get_by_role("heading", name="Survival", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="tumour extent vena cava or right")).to_be_visible()
+    expect(page.get_by_role("button", name="age 40 to 60 years")).to_be_visible()
+    expect(page.get_by_text("Recurrence-free survival by tumour extent")).to_be_visible()
+
+
+def test_filters_follow_from_page_to_page_and_into_the_address_bar(url, page):
+    open_page(page, url)
+    page.get_by_role("button", name="Vena cava (4)").click()
+    expect(page.get_by_text("4 of 39 patients")).to_be_visible()
+    page.get_by_role("link", name="Recurrence").click()
+
+    expect(page.get_by_role("heading", name="Recurrence", exact=True)).to_be_visible()
+    expect(page.get_by_text("4 of 39 patients")).to_be_visible()
+    page.wait_for_url("**/recurrence?extent=ivc")
+
+
+def test_an_uploaded_cohort_is_filtered_and_drawn(url, page):
+    open_page(page, url)
+    use(page, FOUR_PATIENTS, "ward.csv")
+
+    expect(page.get_by_text("4 of 4 patients")).to_be_visible()
+    expect(page.get_by_text("ward.csv · 4 patients")).to_be_visible()
+    page.get_by_role("button", name="Vena cava (2)").click()
+    expect(page.get_by_text("2 of 4 patients")).to_be_visible()
+    page.get_by_role("link", name="Survival").click()
+    expect(page.get_by_role("heading", name="Survival", exact=True)).to_be_visible()
+    expect(page.get_by_text("2 of 4 patients")).to_be_visible()
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+
+
+def test_another_visitor_sees_nothing_of_an_uploaded_cohort(url, page, browser):
+    open_page(page, url)
+    use(page, FOUR_PATIENTS, "ward.csv")
+    expect(page.get_by_text("4 of 4 patients")).to_be_visible()
+    context = browser.new_context()
+    other = context.new_page()
+    open_page(other, url)
+
+    expect(other.get_by_text("39 of 39 patients")).to_be_visible()
+    assert "ward.csv" not in other.content()
+    context.close()
+
+
+def test_a_click_on_a_bar_keeps_its_patients_and_its_button_lets_them_go(url, page):
+    open_page(page, url)
+    bars = page.locator(".js-plotly-plot").first.locator("g.bars g.point path")
+    nonincidental_in_the_vena_cava = 5
+    bars.nth(nonincidental_in_the_vena_cava).click(force=True)
+
+    expect(page.get_by_text("4 of 39 patients")).to_be_visible()
+    page.wait_for_url("**/?extent=ivc&detection=nonincidental")
+    page.get_by_role("button", name="tumour extent vena cava").click()
+    expect(page.get_by_text("24 of 39 patients")).to_be_visible()
+
+
+def test_every_format_of_a_figure_carries_filter_and_method(url, page):
+    open_page(page, f"{url}/recurrence?extent=pelvic")
+    files = {
+        ending: download(page, label)
+        for ending, label in {
+            "png": "PNG (300 dpi)",
+            "svg": "SVG",
+            "html": "HTML page",
+            "csv": "Data (CSV)",
+            "xlsx": "Data (XLSX)",
+        }.items()
+    }
+
+    for ending, (name, _) in files.items():
+        start = "ivl_cumulative-incidence-of-recurrence-by-detection-group_extent-pelvic_"
+        assert name.startswith(start)
+        assert name.endswith(f".{ending}")
+    said = "15 of 39 patients: tumour extent pelvic. Made-up patients"
+    assert said in files["png"][1].decode("utf-8", "ignore")
+    assert said in "".join(ElementTree.fromstring(files["svg"][1]).itertext()).replace("\xa0", " ")
+    assert said in files["html"][1].decode()
+    table = pd.read_csv(io.BytesIO(files["csv"][1]))
+    assert table["estimate"].iloc[0] == 0
+    assert said in table["patients"].iloc[0]
+    about = load_workbook(io.BytesIO(files["xlsx"][1]))["About"]
+    assert any(said in str(row[1]) for row in about.values)
+    assert all("Aalen–Johansen" in content.decode("utf-8", "ignore") for _, content in (
+        files["png"], files["svg"], files["html"], files["csv"],
+    ))  # fmt: skip
+
+
+def test_a_png_is_made_for_300_dots_per_inch(url, page):
+    open_page(page, f"{url}/survival")
+    _, png = download(page, "PNG (300 dpi)")
+
+    width, height = struct.unpack(">II", png[16:24])
+    at = png.index(b"pHYs") + 4
+    per_metre, down, unit = struct.unpack(">IIB", png[at : at + 9])
+    assert (width, unit) == (2500, 1)
+    assert height > 1000
+    assert round(per_metre * 0.0254) == round(down * 0.0254) == 300
+
+
+def test_a_page_that_is_saved_draws_its_figure_without_a_network(url, page, browser, tmp_path):
+    open_page(page, f"{url}/survival")
+    name, content = download(page, "HTML page")
+    (tmp_path / name).write_bytes(content)
+    context = browser.new_context(offline=True)
+    saved = context.new_page()
+    saved.goto((tmp_path / name).as_uri())
+
+    expect(saved.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    expect(saved.get_by_role("heading", name="Recurrence-free survival")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_figures_follow_the_theme_of_the_page(url, page, theme):
+    page.emulate_media(color_scheme=theme)
+    open_page(page, f"{url}/survival")
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+
+    ink = {"light": "rgb(28, 36, 48)", "dark": "rgb(232, 235, 240)"}[theme]
+    expect(page.locator(".js-plotly-plot .xtick text").first).to_have_css("fill", ink)
+
+
+def test_figures_change_with_the_theme_at_once(url, page):
+    page.emulate_media(color_scheme="light")
+    open_page(page, f"{url}/survival")
+    page.emulate_media(color_scheme="dark")
+
+    tick = page.locator(".js-plotly-plot .xtick text").first
+    expect(tick).to_have_css("fill", "rgb(232, 235, 240)")
+
+
+def test_no_request_leaves_the_machine(url, page, requests_made):
+    for name in PAGES.values():
+        open_page(page, url)
+        page.get_by_role("link", name=name, exact=True).click()
+        expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+        expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    download(page, "PNG (300 dpi)")
+    download(page, "HTML page")
+
+    here = (url, url.replace("http", "ws"), "data:", "blob:")
+    assert len(requests_made) > 20
+    assert [address for address in requests_made if not address.startswith(here)] == []
+
+
+def test_reloading_the_page_forgets_the_patients_but_keeps_the_filter(url, page):
+    open_page(page, f"{url}/?extent=ivc")
+    use(page, FOUR_PATIENTS, "ward.csv")
+    expect(page.get_by_text("2 of 4 patients")).to_be_visible()
+    page.reload()
+
+    expect(page.get_by_text("4 of 39 patients")).to_be_visible()
+    assert "ward.csv" not in json.dumps(page.content())

@@ -1,0 +1,261 @@
+"""The pages without a browser: what a clinician does, and what they then read."""
+
+import base64
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ivl import survival
+from ivl.endpoints import RECURRENCE_FREE
+from ivl.example import example_cohort
+from ivl.ui import PAGES
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+FIGURE_PAGES = [file for file in PAGES if file != "app.py"]
+
+MESSY = """编号,年龄(岁),累及范围,是否复发,随访时间(月),生存状态
+1,45岁,盆腔,否,36个月,存活
+2,38,下腔静脉,是,24,存活
+3,470,右心房,否,18,死亡
+"""
+WITHOUT_AGE = "ID,Extent,Recurrence,Follow-up (months)\n1,IVC,no,12\n2,IVC,yes,24\n"
+
+REQUIRED = "ID,Age,Extent,Recurrence,Follow-up (months)"
+LITTLE = {
+    "the required columns alone": f"{REQUIRED}\n1,38,IVC,yes,24\n2,45,pelvic,no,36\n",
+    "a single patient": f"{REQUIRED}\n1,38,IVC,yes,24\n",
+    "nobody followed": f"{REQUIRED},Status\n1,38,RA,no,0,dead\n2,40,PA,no,0,\n",
+}
+
+
+def titles(app: AppTest) -> list[str]:
+    """Titles of the cards on the page."""
+    return [card.value for card in app.subheader]
+
+
+def population(app: AppTest) -> str:
+    """ "24 of 39 patients", as it stands under the heading."""
+    return next(words.value for words in app.main.text if " of " in words.value)
+
+
+def said(app: AppTest) -> str:
+    """Everything the page says outside figures and tables."""
+    kinds = (app.text, app.caption, app.error, app.info, app.markdown)
+    return "\n".join(element.value for kind in kinds for element in kind)
+
+
+def numbers(array) -> list[float]:
+    """The numbers of a trace, which plotly packs."""
+    return list(np.frombuffer(base64.b64decode(array["bdata"]), array["dtype"]))
+
+
+def upload(app: AppTest, content: bytes, filename: str) -> AppTest:
+    return app.file_uploader[0].upload(filename, content).run()
+
+
+def button(app: AppTest, label: str):
+    return next(one for one in app.button if one.label.startswith(label))
+
+
+@pytest.mark.parametrize("file", FIGURE_PAGES)
+def test_every_page_opens_under_its_name_with_a_figure(app, file):
+    app.run().switch_page(file).run()
+
+    assert not app.exception
+    assert app.title[0].value == PAGES[file]
+    assert app.get("plotly_chart")
+
+
+def test_the_first_page_shows_the_demonstration_and_says_that_it_is_made_up(app):
+    app.run()
+
+    assert app.title[0].value == "Your data"
+    assert population(app) == "39 of 39 patients"
+    assert "5 recurrences" in said(app)
+    assert "Made-up patients that match the published totals" in said(app)
+
+
+def test_a_filter_set_on_one_page_holds_on_the_next(app):
+    app.run().slider(key="age").set_value((30, 50)).run()
+    here = population(app)
+    app.switch_page("pages/survival.py").run()
+
+    assert app.slider(key="age").value == (30, 50)
+    assert population(app) == here
+    assert here != "39 of 39 patients"
+
+
+def test_a_filter_stands_in_the_address_bar_and_a_link_brings_it_back(app):
+    app.run().pills(key="extent").set_value(["ivc", "right_heart"]).run()
+    assert app.query_params["extent"] in ("ivc,right_heart", ["ivc,right_heart"])
+
+    other = AppTest.from_file(app._script_path, default_timeout=20)
+    other.query_params["extent"] = "ivc,right_heart"
+    other.run()
+
+    assert other.pills(key="extent").value == ["ivc", "right_heart"]
+    assert population(other) == "21 of 39 patients"
+
+
+def test_nonsense_in_a_link_is_passed_over(app):
+    app.query_params["age"] = "old"
+    app.query_params["extent"] = "moon"
+    app.query_params["followup"] = "--"
+    app.run()
+
+    assert not app.exception
+    assert population(app) == "39 of 39 patients"
+
+
+def test_each_level_says_how_many_patients_it_would_keep(app):
+    app.run().pills(key="detection").set_value(["nonincidental"]).run()
+
+    labels = [option.content for option in app.pills(key="extent").proto.options]
+    assert labels == [
+        "Pelvic (0)",
+        "Vena cava (4)",
+        "Right heart (17)",
+        "Pulmonary artery (3)",
+    ]
+
+
+def test_the_unknown_have_a_switch_of_their_own(app):
+    app.run().pills(key="resection").set_value(["R0_complete"]).run()
+    without = population(app)
+    app.toggle(key="resection_unknown").set_value(True).run()
+
+    assert without == "35 of 39 patients"
+    assert population(app) == "36 of 39 patients"
+
+    app.pills(key="resection").set_value([]).run()
+    assert population(app) == "39 of 39 patients"
+
+    app.toggle(key="resection_unknown").set_value(False).run()
+    assert population(app) == "38 of 39 patients"
+
+
+def test_a_condition_is_taken_away_by_its_own_button(app):
+    app.run().pills(key="extent").set_value(["ivc"]).run()
+    app.slider(key="age").set_value((30, 50)).run()
+    button(app, "tumour extent vena cava").click().run()
+
+    assert app.pills(key="extent").value == []
+    assert app.slider(key="age").value == (30, 50)
+
+
+def test_where_nobody_is_left_the_page_says_which_filter_did_it_and_relaxes_it(app):
+    app.run().switch_page("pages/survival.py").run()
+    app.slider(key="age").set_value((10, 20)).run()
+
+    assert population(app) == "0 of 39 patients"
+    assert not app.get("plotly_chart")
+    assert [note.value for note in app.info] == [
+        "No patient meets all of these filters. Without “age at most 20 years” there would be "
+        "39 patients."
+    ]
+
+    button(app, "Remove age").click().run()
+    assert population(app) == "39 of 39 patients"
+    assert app.get("plotly_chart")
+
+
+@pytest.mark.parametrize("file", FIGURE_PAGES)
+@pytest.mark.parametrize("split", ["Nothing", "Tumour extent", "Age group"])
+def test_every_page_can_be_split_and_narrowed_to_three(app, file, split):
+    app.query_params["extent"] = "pulmonary_artery"
+    app.run().switch_page(file).run()
+    app.selectbox(key="split").set_value(split).run()
+
+    assert not app.exception
+    assert population(app) == "3 of 39 patients"
+
+
+@pytest.mark.parametrize("content", LITTLE.values(), ids=LITTLE.keys())
+@pytest.mark.parametrize("file", FIGURE_PAGES)
+def test_a_page_stands_with_little_to_show_and_says_what_is_missing(app, file, content):
+    upload(app.run(), content.encode(), "small.csv")
+    button(app, "Use these data").click().run()
+    app.switch_page(file).run()
+
+    assert not app.exception
+    if file == "pages/treatments.py":
+        assert "Uterine procedure: not recorded in any of these patients." in said(app)
+
+
+def test_the_survival_page_draws_what_the_package_computes(app):
+    app.run().switch_page("pages/survival.py").run()
+    drawn = json.loads(app.get("plotly_chart")[0].proto.spec)
+
+    result = survival.kaplan_meier(example_cohort(), RECURRENCE_FREE, by="ivl_detection")
+    incidental = result.curves[result.curves["group"] == "Incidental"]
+    line = next(trace for trace in drawn["data"] if trace.get("name") == "Incidental")
+    assert titles(app)[0] == "Recurrence-free survival by detection group"
+    assert line["line"]["shape"] == "hv"
+    assert numbers(line["x"]) == list(incidental["time"])
+    assert numbers(line["y"]) == list(incidental["estimate"])
+    assert app.table[0].value.loc["Incidental", "Events"] == "5"
+
+
+@pytest.mark.parametrize("filename", ["example_cohort.xlsx", "example_cohort.csv"])
+def test_the_demonstration_uploaded_as_a_file_gives_the_same_figures(app, filename):
+    before = [chart.proto.spec for chart in app.run().get("plotly_chart")]
+    upload(app, (DATA / filename).read_bytes(), filename)
+    button(app, "Use these data (39 patients)").click().run()
+
+    assert filename in said(app)
+    assert "Made-up patients" not in said(app)
+    assert [chart.proto.spec for chart in app.get("plotly_chart")] == before
+
+
+def test_a_file_is_looked_at_before_it_is_used(app):
+    upload(app.run(), MESSY.encode(), "病例.csv")
+
+    assert population(app) == "39 of 39 patients"
+    assert "470 is not plausible" in said(app).replace("&#8211;", "–")
+
+    button(app, "Use these data (3 patients)").click().run()
+    assert population(app) == "3 of 3 patients"
+    assert "1 recurrence" in said(app)
+
+
+def test_a_file_without_a_required_column_is_not_used_and_the_cohort_stays(app):
+    upload(app.run(), WITHOUT_AGE.encode(), "cohort.csv")
+
+    assert not app.exception
+    assert not any(one.label.startswith("Use these data") for one in app.button)
+    assert "The cohort in use has not changed" in said(app)
+    assert "age" in said(app).lower()
+    assert population(app) == "39 of 39 patients"
+
+
+@pytest.mark.parametrize(
+    ("filename", "content"),
+    [
+        ("empty.csv", b""),
+        ("photo.xlsx", b"\xff\xd8\xff\xe0 not a workbook"),
+        ("cut.xlsx", (DATA / "example_cohort.xlsx").read_bytes()[:900]),
+        ("letter.csv", b"Dear colleague,\nplease find enclosed\n"),
+    ],
+)
+def test_a_file_that_is_no_cohort_gets_a_sentence_and_changes_nothing(app, filename, content):
+    upload(app.run(), content, filename)
+
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "Traceback" not in said(app)
+    assert population(app) == "39 of 39 patients"
+
+    button(app, "Discard this file").click().run()
+    assert not app.error
+
+
+def test_forgetting_brings_the_demonstration_back(app):
+    upload(app.run(), MESSY.encode(), "cohort.csv")
+    button(app, "Use these data").click().run()
+    button(app, "Forget these data").click().run()
+
+    assert population(app) == "39 of 39 patients"
+    assert "Made-up patients that match the published totals" in said(app)
