@@ -88,6 +88,12 @@ class Between:
         low, high = ("" if side is None else text.compact(side) for side in (self.low, self.high))
         return f"{low}-{high}" + (",unknown" if self.unknown else "")
 
+    def to_name(self) -> str:
+        """As in a link, but such that no sign is needed to tell "from 40" from "to 40"."""
+        open_ended = (self.low is None) != (self.high is None)
+        side = ("from " if self.high is None else "to ") if open_ended else ""
+        return side + self.to_link()
+
 
 ONLY_UNKNOWN: Final = (UNKNOWN.name,)
 
@@ -129,6 +135,10 @@ class OneOf:
         """Names of levels joined by commas, "unknown" among them where those are kept; "known"."""
         with_unknown = self.unknown and not self.only_unknown
         return ",".join([*self.levels, *ONLY_UNKNOWN * with_unknown]) or "known"
+
+    def to_name(self) -> str:
+        """As in a link."""
+        return self.to_link()
 
 
 Condition = Between | OneOf
@@ -201,7 +211,10 @@ class Filter:
     @property
     def slug(self) -> str:
         """The filter as a part of a file name: "age-30-60_extent-ivc"; "" without conditions."""
-        return "_".join(text.slug(f"{name} {link}") for name, link in self.to_query().items())
+        return "_".join(
+            text.slug(f"{name} {condition.to_name()}")
+            for name, condition in self.conditions.items()
+        )
 
     def to_query(self) -> dict[str, str]:
         """The filter as the parameters of a link; holds limits and levels, never patients."""
@@ -322,7 +335,8 @@ class Cohort:
         Returns:
             Counts indexed by level name in clinical order, unknown last.
         """
-        others = self.where(self.chosen.without(facet.name)).patients[facet.column_name]
+        whole = (self.whole or self).patients
+        others = whole.loc[self.chosen.without(facet.name).keeps(whole), facet.column_name]
         if facet.column.kind == "number":
             return pd.Series({"known": others.count(), UNKNOWN.name: others.isna().sum()})
         return others.value_counts().reindex(facet.column.level_names, fill_value=0)

@@ -19,6 +19,12 @@ MIN_PATIENTS: Final = 5
 MIN_EVENTS: Final = 3
 """Events, over all groups, that a comparison needs."""
 
+RULE: Final = (
+    f"No test where a group has fewer than {MIN_PATIENTS} patients, or where fewer than "
+    f"{MIN_EVENTS} events were seen in all"
+)
+"""Why a table has no p-value in some rows."""
+
 
 @dataclass(frozen=True)
 class Comparison:

@@ -29,6 +29,9 @@ _SWATCH: Final = 56
 _TABLE_CHARACTERS: Final = 100
 """Characters that fit into a row of the risk table on a small screen."""
 
+_FEW: Final = 5
+"""Patients at risk below which limits no longer stretch the axis of an incidence."""
+
 _MOST_BANDS: Final = 2
 """With more groups the bands would hide each other and the lines."""
 
@@ -43,83 +46,105 @@ def survival_curves(result: StepCurves, endpoint: Endpoint) -> Exhibit:
         result: from ``survival.kaplan_meier``.
         endpoint: names the figure and its time axis.
     """
-    figure = _curves(
-        result, endpoint, axis="Share event-free" if endpoint.event != "death" else "Share alive"
-    )
-    figure.update_layout(yaxis_range=[0, 1.03])
-    return _exhibit(result, endpoint, figure)
+    quantity = "Share alive" if endpoint.event == "death" else "Share event-free"
+    return _exhibit(result, endpoint, quantity, top=1)
 
 
 def incidence_curves(result: StepCurves, endpoint: Endpoint) -> Exhibit:
-    """A rising step curve per group; the axis is cut where the curves leave it empty, and says so.
+    """A rising step curve per group; the axis is cut so that a low curve is seen, and says so.
 
     Args:
         result: from ``competing.cumulative_incidence``.
         endpoint: names the figure and its time axis.
     """
-    highest = result.curves[["estimate", "conf_high"]].max().max() if result.n else 1.0
+    # Once few are followed the limits reach for 100% and would press the curves to the ground.
+    followed = result.curves[result.curves["n_risk"] >= _FEW]
+    highest = max(result.curves["estimate"].max(), followed["conf_high"].max()) if result.n else 1.0
     top = min(1.0, max(0.2, ceil(10 * highest + 0.5) / 10))
     cut = "" if top == 1 else f" (axis ends at {100 * top:.0f}%)"
-    figure = _curves(result, endpoint, axis=f"Cumulative incidence{cut}")
-    figure.update_layout(yaxis_range=[0, 1.03 * top])
-    return _exhibit(result, endpoint, figure)
+    return _exhibit(result, endpoint, f"Cumulative incidence{cut}", top)
 
 
-def _exhibit(result: StepCurves, endpoint: Endpoint, figure: go.Figure) -> Exhibit:
+def _exhibit(result: StepCurves, endpoint: Endpoint, quantity: str, top: float) -> Exhibit:
     title = split_title(endpoint.label, result.by)
     bands = "" if len(result.groups) <= _MOST_BANDS else "Intervals are in the data, not drawn"
     method = text.sentences([result.method, bands])
     blank = "" if result.n else "None of these patients can be followed to this endpoint."
+    figure = go.Figure() if blank else _curves(result, endpoint, quantity, top)
     return Exhibit(title, figure, result.curves, method, result.population, blank)
 
 
-def _curves(result: StepCurves, endpoint: Endpoint, axis: str) -> go.Figure:
+def _curves(result: StepCurves, endpoint: Endpoint, quantity: str, top: float) -> go.Figure:
     groups = result.groups
-    if not groups:
-        return go.Figure()
     last = float(result.curves["time"].max())
     ticks = month_ticks(last)
-    figure = go.Figure()
-    for group, curve in result.curves.groupby("group", observed=True):
-        style = look.style(result.by, str(group))
-        bands = _band(curve, style) if len(groups) <= _MOST_BANDS else []
-        for trace in [*bands, *_line(curve, str(group), style)]:
-            figure.add_scatter(**trace)
-    figure.add_scatter(**_counts(result, ticks))
     below = _BETWEEN + ROW * len(groups)
     height = _CURVES + below
     table = ROW * len(groups) / height
-    figure.update_layout(
+    left = max(room(groups, _SWATCH), 84)
+    return look.figure(
+        [*_traces(result), _counts(result, ticks)],
         height=height + 20,
-        margin={"l": max(room(groups, _SWATCH), 84), "r": _right_margin(groups, result.by),
-                "t": 12, "b": 8},
-        xaxis={"tickvals": ticks, "range": [0, max(last, 1) * 1.02], "title": endpoint.time_label},
-        yaxis={"domain": [below / height, 1], "title": axis, "tickformat": ".0%"},
-        yaxis2={"domain": [0, table], "range": [len(groups) - 0.5, -0.5], "visible": False,
-                "anchor": "x2"},
+        margin={"l": left, "r": _right_margin(groups, result.by), "t": 12, "b": 8},
+        xaxis={
+            "tickvals": ticks,
+            "range": [0, max(last, 1) * 1.02],
+            "title": {"text": endpoint.time_label},
+        },
+        yaxis={
+            "domain": [below / height, 1],
+            "range": [0, 1.03 * top],
+            "title": {"text": quantity},
+            "tickformat": ".0%",
+        },
         xaxis2={"matches": "x", "visible": False, "anchor": "y2"},
+        yaxis2={
+            "domain": [0, table],
+            "range": [len(groups) - 0.5, -0.5],
+            "visible": False,
+            "anchor": "x2",
+        },
         showlegend=False,
         hovermode="closest",
         annotations=[
             *_row_labels(groups, result.by),
-            *_direct_labels(result),
-            {"text": "At risk (events, censored so far)", "xref": "paper", "x": 0,
-             "xanchor": "left", "yref": "paper", "y": table, "yanchor": "bottom",
-             "font": {"size": 13}},
+            *_direct_labels(result, top),
+            _heading_of_the_table(table),
         ],
-    )  # fmt: skip
-    return figure
+    )
+
+
+def _heading_of_the_table(top: float) -> dict[str, Any]:
+    return {
+        "text": "At risk (events, censored so far)", "xref": "paper", "x": 0, "xanchor": "left",
+        "yref": "paper", "y": top, "yanchor": "bottom", "font": {"size": 13}, "showarrow": False,
+    }  # fmt: skip
+
+
+def _traces(result: StepCurves) -> list[dict[str, Any]]:
+    """Bands, where they do not hide each other, lines and censoring ticks of all groups."""
+    traces = []
+    for group, curve in result.curves.groupby("group", observed=True):
+        style = look.style(result.by, str(group))
+        if len(result.groups) <= _MOST_BANDS:
+            traces += _band(curve, style)
+        traces += _line(curve, str(group), style)
+    return traces
 
 
 def _band(curve: pd.DataFrame, style: look.Style) -> list[dict[str, Any]]:
     """The lower and the upper limit, the space between them filled."""
     banded = curve.dropna(subset=["conf_low", "conf_high"])
     line = {"width": 0, "shape": "hv", "color": style.colour}
-    edge = {"x": banded["time"], "mode": "lines", "line": line, "hoverinfo": "skip"}
-    return [
-        {**edge, "y": banded["conf_low"]},
-        {**edge, "y": banded["conf_high"], "fill": "tonexty", "fillcolor": style.faint},
-    ]
+    edge = {
+        "type": "scatter",
+        "x": banded["time"].to_numpy(),
+        "mode": "lines",
+        "line": line,
+        "hoverinfo": "skip",
+    }
+    high = {"y": banded["conf_high"].to_numpy(), "fill": "tonexty", "fillcolor": style.faint}
+    return [{**edge, "y": banded["conf_low"].to_numpy()}, {**edge, **high}]
 
 
 def _line(curve: pd.DataFrame, group: str, style: look.Style) -> list[dict[str, Any]]:
@@ -132,8 +157,9 @@ def _line(curve: pd.DataFrame, group: str, style: look.Style) -> list[dict[str, 
     ended = curve[curve["n_censor"] > 0]
     return [
         {
-            "x": curve["time"],
-            "y": curve["estimate"],
+            "type": "scatter",
+            "x": curve["time"].to_numpy(),
+            "y": curve["estimate"].to_numpy(),
             "mode": "lines",
             "name": look.escaped(group),
             "line": {"shape": "hv", "color": style.colour, "dash": style.dash, "width": 2.4},
@@ -141,8 +167,9 @@ def _line(curve: pd.DataFrame, group: str, style: look.Style) -> list[dict[str, 
             "hovertemplate": "%{text}<extra>" + look.escaped(group) + "</extra>",
         },
         {
-            "x": ended["time"],
-            "y": ended["estimate"],
+            "type": "scatter",
+            "x": ended["time"].to_numpy(),
+            "y": ended["estimate"].to_numpy(),
             "mode": "markers",
             "marker": {"symbol": "line-ns-open", "size": 9, "color": style.colour,
                        "line": {"width": 1.6}},
@@ -156,7 +183,8 @@ def _counts(result: StepCurves, ticks: list[int]) -> dict[str, Any]:
     table = result.risk_table(_sparser(ticks, result.n))
     place = {group: row for row, group in enumerate(result.groups)}
     return {
-        "x": table["time"],
+        "type": "scatter",
+        "x": table["time"].to_numpy(),
         "y": [place[group] for group in table["group"]],
         "xaxis": "x2",
         "yaxis": "y2",
@@ -173,22 +201,22 @@ def _row_labels(groups: list[str], by: str | None) -> list[dict[str, Any]]:
         {
             "text": look.swatch(by, group), "xref": "paper", "x": 0, "xanchor": "right",
             "xshift": -34, "yref": "y2", "y": row, "yanchor": "middle", "font": {"size": 13},
+            "showarrow": False,
         }
         for row, group in enumerate(groups)
     ]  # fmt: skip
 
 
-def _direct_labels(result: StepCurves) -> list[dict[str, Any]]:
+def _direct_labels(result: StepCurves, top: float) -> list[dict[str, Any]]:
     """Each curve's name at the height of its end, moved apart where curves end close together."""
     if result.by is None or len(result.groups) > 4:
         return []
-    top = float(result.curves["estimate"].max()) or 1.0
     ends = result.curves.groupby("group", observed=True)["estimate"].last().sort_values()
     heights = _apart(ends.to_numpy(), _GAP * top)
     return [
         {
             "text": look.swatch(result.by, str(group)), "xref": "paper", "x": 1, "xanchor": "left",
-            "xshift": 6, "y": height, "yanchor": "middle",
+            "xshift": 6, "y": height, "yanchor": "middle", "showarrow": False,
         }
         for group, height in zip(ends.index, heights, strict=True)
     ]  # fmt: skip

@@ -77,7 +77,7 @@ def months_between(start: pd.Series, end: pd.Series) -> pd.Series:
 
 def _derived(patients: pd.DataFrame) -> dict[str, pd.Series]:
     surgery = patients["surgery_date"]
-    last_seen = patients["last_followup_date"].fillna(patients["death_date"])
+    last_seen = patients["death_date"].fillna(patients["last_followup_date"])
     # Times that are one by arithmetic must be one in the computer: 0.1 + 0.2 and 0.3.
     os_months = patients["followup_months"].fillna(months_between(surgery, last_seen)).round(6)
     to_recurrence = (

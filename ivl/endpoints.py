@@ -31,6 +31,9 @@ class Endpoint:
     event_label: str = "event"
     """The event as a noun in the singular: "recurrence"."""
 
+    own_time: tuple[str, str] | None = None
+    """Column and level of an event that has a time of its own, which a file may lack."""
+
     time_label: str = "Months since the index operation"
 
     def why_not(self, patients: pd.DataFrame) -> pd.Series:
@@ -40,12 +43,12 @@ class Endpoint:
             Strings, indexed like ``patients``.
         """
         time, event = patients[self.time], patients[self.event].astype("object")
-        unknown = event.isna() | (event == "unknown")
-        happened = ~event.where(~unknown, "censored").isin(["censored", False])
         reasons = pd.Series("", index=patients.index)
-        reasons[time.isna() & ~happened] = "no follow-up time"
-        reasons[unknown] = f"{self.event_label} not recorded"
-        reasons[time.isna() & happened] = f"{self.event_label} without a time"
+        reasons[time.isna()] = "no follow-up time"
+        if self.own_time:
+            column, level = self.own_time
+            reasons[time.isna() & (patients[column] == level)] = f"{level} without a time"
+        reasons[event.isna() | (event == "unknown")] = f"{self.event_label} not recorded"
         return reasons
 
 
@@ -56,6 +59,7 @@ RECURRENCE = Endpoint(
     definition="Event: first recurrence or progression; death without recurrence competes. "
     "Patients without either are censored at last contact",
     event_label="recurrence",
+    own_time=("first_event", "recurrence"),
 )
 RECURRENCE_FREE = Endpoint(
     "Recurrence-free survival",
@@ -64,6 +68,7 @@ RECURRENCE_FREE = Endpoint(
     definition="Event: first of recurrence, progression or death from any cause. Patients "
     "without one are censored at last contact",
     event_label="recurrence",
+    own_time=("first_event", "recurrence"),
 )
 OVERALL = Endpoint(
     "Overall survival",

@@ -13,7 +13,6 @@ from datetime import date
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from ivl import look, text
 from ivl.cohort import Filter
@@ -72,8 +71,7 @@ def xlsx(exhibit: Exhibit, on: date) -> bytes:
 
 def html(exhibit: Exhibit, on: date) -> bytes:
     """A page that needs no network: the live figure, its caption and its data as a table."""
-    figure = go.Figure(exhibit.figure).update_layout(template=look.PAPER)
-    drawing = figure.to_html(
+    drawing = look.on(look.PAPER, exhibit.figure).to_html(
         include_plotlyjs=True,
         full_html=False,
         config={"displayModeBar": False, "responsive": True},
@@ -103,7 +101,7 @@ def drawing(exhibit: Exhibit, on: date) -> dict[str, Any]:
         ``figure`` (data and layout as plain Python values), ``width`` and ``height`` in CSS
         pixels, and ``scale``, the factor that makes 300 dots per inch of them.
     """
-    figure = go.Figure(exhibit.figure)
+    figure = look.on(look.PAPER, exhibit.figure)
     lines = _wrapped(f"{exhibit.caption} {_stamp(on)}")
     margin = figure.layout.margin
     left, top, bottom = (int(side or 0) for side in (margin.l, margin.t, margin.b))
@@ -120,7 +118,7 @@ def drawing(exhibit: Exhibit, on: date) -> dict[str, Any]:
         font={"size": _CAPTION_SIZE}, **at_left,
     )  # fmt: skip
     figure.update_layout(
-        template=look.PAPER, width=WIDTH, height=height,
+        width=WIDTH, height=height,
         margin={"t": top + _TITLE_BAND, "b": bottom + below},
     )  # fmt: skip
     return {

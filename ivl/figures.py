@@ -136,28 +136,34 @@ def _bars(rows: pd.DataFrame, by: str | None, x_title: str, one_per_row: bool = 
     shift = 0 if one_per_row else rows["group"].cat.codes.map(_ranks(rows["group"].cat.codes))
     marks = rows.assign(place=item + shift, keeps=_conditions(rows, by))
     legend = by is not None and not one_per_row
-    figure = go.Figure()
-    for group, of_group in marks.groupby("group", observed=True):
-        figure.add_bar(**_bars_of_group(of_group, str(group), by))
-        figure.add_scatter(**_numbers_behind(of_group))
     middle = 0 if one_per_row else (len(groups) - 1) / 2
     bottom = float(marks["place"].max()) + 0.9
-    figure.update_yaxes(
-        tickvals=[i * step + middle for i in range(len(labels))],
-        ticktext=[look.escaped(label) for label in labels],
-        range=[bottom, -0.9], showgrid=False, ticks="",
-    )  # fmt: skip
-    # Plotly leaves out text that starts beyond the axis, so the axis goes on behind 100%.
-    figure.update_xaxes(
-        range=[0, 1.2], tickvals=[0, 0.2, 0.4, 0.6, 0.8, 1], tickformat=".0%", title=x_title
-    )
-    figure.update_layout(
+    traces = [
+        trace
+        for group, of_group in marks.groupby("group", observed=True)
+        for trace in (_bars_of_group(of_group, str(group), by), _numbers_behind(of_group))
+    ]
+    return look.figure(
+        traces,
         height=int((bottom + 0.9) * _BAR) + 60 + (30 if legend else 0),
         margin={"l": room(labels), "r": 8, "t": 38 if legend else 8, "b": 52},
         showlegend=legend,
         barmode="overlay",
+        yaxis={
+            "tickvals": [i * step + middle for i in range(len(labels))],
+            "ticktext": [look.escaped(label) for label in labels],
+            "range": [bottom, -0.9],
+            "showgrid": False,
+            "ticks": "",
+        },
+        # Plotly leaves out text that starts beyond the axis, so the axis goes on behind 100%.
+        xaxis={
+            "range": [0, 1.2],
+            "tickvals": [0, 0.2, 0.4, 0.6, 0.8, 1],
+            "tickformat": ".0%",
+            "title": {"text": x_title},
+        },
     )
-    return figure
 
 
 def _conditions(rows: pd.DataFrame, by: str | None) -> list[str]:
@@ -195,10 +201,11 @@ def _bars_of_group(rows: pd.DataFrame, group: str, by: str | None) -> dict[str, 
     ]
     hover = "%{hovertext}: %{customdata[0]}, 95% CI %{customdata[1]}"
     return {
+        "type": "bar",
         "orientation": "h",
         "name": look.escaped(group),
-        "x": shares,
-        "y": rows["place"],
+        "x": shares.to_numpy(),
+        "y": rows["place"].to_numpy(),
         "width": 0.82,
         "marker": {
             "color": style.soft,
@@ -208,8 +215,8 @@ def _bars_of_group(rows: pd.DataFrame, group: str, by: str | None) -> dict[str, 
         "error_x": {
             "type": "data",
             "symmetric": False,
-            "array": (rows["conf_high"] - shares).fillna(0),
-            "arrayminus": (shares - rows["conf_low"]).fillna(0),
+            "array": (rows["conf_high"] - shares).fillna(0).to_numpy(),
+            "arrayminus": (shares - rows["conf_low"]).fillna(0).to_numpy(),
             "thickness": 1.6,
             "width": 0,
             "color": style.colour,
@@ -223,8 +230,9 @@ def _bars_of_group(rows: pd.DataFrame, group: str, by: str | None) -> dict[str, 
 def _numbers_behind(rows: pd.DataFrame) -> dict[str, Any]:
     """n/N behind each bar and its interval."""
     return {
-        "x": rows["conf_high"].fillna(0) + 0.01,
-        "y": rows["place"],
+        "type": "scatter",
+        "x": (rows["conf_high"].fillna(0) + 0.01).to_numpy(),
+        "y": rows["place"].to_numpy(),
         "text": _counted(rows),
         "mode": "text",
         "textposition": "middle right",
@@ -262,42 +270,50 @@ def pair_counts(result: CoOccurrence, quantity: str) -> Exhibit:
     known = result.pairs.pivot(index="label", columns="other_label", values="n_known")
     below = [[(label, other) for other in labels[:row]] for row, label in enumerate(labels)][1:]
     width = len(labels) - 1
-    figure = go.Figure()
-    figure.add_heatmap(
-        x=list(range(width)),
-        y=list(range(1, len(labels))),
-        z=[_filled([int(counts.loc[pair]) for pair in row], width, None) for row in below],
-        text=[
+    cells = {
+        "type": "heatmap",
+        "x": list(range(width)),
+        "y": list(range(1, len(labels))),
+        "z": [_filled([int(counts.loc[pair]) for pair in row], width, None) for row in below],
+        "text": [
             _filled([text.n_of(counts.loc[pair], known.loc[pair]) for pair in row], width, "")
             for row in below
         ],
-        hovertext=[
+        "hovertext": [
             _filled([look.escaped(" and ".join(pair)) for pair in row], width, "") for row in below
         ],
-        texttemplate="%{z}",
-        hovertemplate="%{hovertext}: %{text}<extra></extra>",
-        hoverongaps=False,
-        zmin=0,
-        zmax=max(int(result.pairs["n_both"].max()), 1),
-        colorscale=[[0, look.style(None, "").faint], [1, look.ALL]],
-        showscale=False,
-        xgap=2,
-        ygap=2,
-    )
+        "texttemplate": "%{z}",
+        "hovertemplate": "%{hovertext}: %{text}<extra></extra>",
+        "hoverongaps": False,
+        "zmin": 0,
+        "zmax": max(int(result.pairs["n_both"].max()), 1),
+        "colorscale": [[0, look.style(None, "").faint], [1, look.ALL]],
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+    }
     names = [look.escaped(label) for label in labels]
     slant = int(room(labels[:-1]) * 0.6)
-    figure.update_yaxes(
-        tickvals=list(range(1, len(labels))), ticktext=names[1:], range=[len(labels) - 0.4, 0.4],
-        showgrid=False, ticks="",
-    )  # fmt: skip
-    figure.update_xaxes(
-        tickvals=list(range(len(labels) - 1)), ticktext=names[:-1], range=[-0.6, len(labels) - 1.4],
-        showgrid=False, ticks="", tickangle=-35,
-    )  # fmt: skip
-    figure.update_layout(
+    figure = look.figure(
+        [cells],
         height=36 * len(labels) + slant,
         margin={"l": max(room(labels[1:]), slant), "r": 20, "t": 8, "b": slant + 24},
         showlegend=False,
+        yaxis={
+            "tickvals": list(range(1, len(labels))),
+            "ticktext": names[1:],
+            "range": [len(labels) - 0.4, 0.4],
+            "showgrid": False,
+            "ticks": "",
+        },
+        xaxis={
+            "tickvals": list(range(len(labels) - 1)),
+            "ticktext": names[:-1],
+            "range": [-0.6, len(labels) - 1.4],
+            "showgrid": False,
+            "ticks": "",
+            "tickangle": -35,
+        },
     )
     return Exhibit(quantity, figure, result.pairs, result.method, result.population)
 
@@ -320,45 +336,54 @@ def dots(result: Individuals, title: str, value_title: str, limits: tuple[float,
     """
     levels = list(result.rows["level"].cat.categories)
     marks = result.rows.assign(place=_side_by_side(result.rows))
-    figure = go.Figure()
-    for group, of_group in marks.groupby("group", observed=True):
-        style = look.style(result.by, str(group))
-        figure.add_scatter(
-            x=of_group["value"],
-            y=of_group["place"],
-            mode="markers",
-            name=look.escaped(str(group)),
-            marker={
-                "color": style.colour,
-                "size": 11,
-                "symbol": "circle-open" if style.pattern else "circle",
-                "line": {"width": 2 if style.pattern else 0},
-            },
-            hovertemplate=f"%{{x:.10~g}}<extra>{look.escaped(str(group))}</extra>",
-        )
     n_of_level = result.rows["level"].value_counts()
     ticks = [f"{level} (n = {n_of_level[level]})" for level in levels]
-    figure.update_yaxes(
-        tickvals=list(range(len(levels))), ticktext=[look.escaped(tick) for tick in ticks],
-        range=[len(levels) - 0.4, -0.6], ticks="",
-    )  # fmt: skip
-    figure.update_xaxes(title=value_title, range=list(limits))
     legend = result.by is not None
-    figure.update_layout(
+    figure = look.figure(
+        [
+            _dots_of_group(of_group, str(group), result.by)
+            for group, of_group in marks.groupby("group", observed=True)
+        ],
         height=max(64 * len(levels), 96) + 64 + (30 if legend else 0),
         margin={"l": room(ticks), "r": 24, "t": 38 if legend else 8, "b": 52},
         showlegend=legend,
+        yaxis={
+            "tickvals": list(range(len(levels))),
+            "ticktext": [look.escaped(tick) for tick in ticks],
+            "range": [len(levels) - 0.4, -0.6],
+            "ticks": "",
+        },
+        xaxis={"title": {"text": value_title}, "range": list(limits)},
     )
     blank = "" if len(marks) else f"{value_title}: not recorded in any of these patients."
     return Exhibit(title, figure, result.rows, result.method, result.population, blank)
+
+
+def _dots_of_group(rows: pd.DataFrame, group: str, by: str | None) -> dict[str, Any]:
+    style = look.style(by, group)
+    return {
+        "type": "scatter",
+        "x": rows["value"].to_numpy(),
+        "y": rows["place"].to_numpy(),
+        "mode": "markers",
+        "name": look.escaped(group),
+        "marker": {
+            "color": style.colour,
+            "size": 11,
+            "symbol": "circle-open" if style.pattern else "circle",
+            "line": {"width": 2 if style.pattern else 0},
+        },
+        "hovertemplate": f"%{{x:.10~g}}<extra>{look.escaped(group)}</extra>",
+    }
 
 
 def _side_by_side(rows: pd.DataFrame) -> pd.Series:
     """Heights of the dots: who shares level and value stands above and below the others."""
     level = rows["level"].cat.codes
     nth = rows.groupby([level, rows["value"].round()]).cumcount()
-    offset = (nth + 1) // 2 * 0.17 * (1 - 2 * (nth % 2))
-    return level + offset.clip(-0.42, 0.42)
+    # A row is one unit high; where many share a value they move closer together.
+    step = min(0.17, 0.84 / (nth.max() + 1)) if len(rows) else 0
+    return level + (nth + 1) // 2 * step * (1 - 2 * (nth % 2))
 
 
 def lanes(result: Individuals, title: str) -> Exhibit:
@@ -368,51 +393,54 @@ def lanes(result: Individuals, title: str) -> Exhibit:
         result: from ``individuals.recurrences``.
         title: the question.
     """
-    figure = go.Figure()
-    for place, row in enumerate(result.rows.itertuples()):
-        colour = look.style(result.by, str(row.group)).colour
-        figure.add_scatter(
-            x=[0, row.end_months], y=[place, place], mode="lines", hoverinfo="skip",
-            line={"color": colour, "width": 3}, opacity=0.45,
-        )  # fmt: skip
-        figure.add_scatter(
-            x=[row.event_months], y=[place], mode="markers",
-            marker={"color": colour, "size": 12, "symbol": "diamond"},
-            text=[look.escaped(f"{row.site} {row.treatment}")],
-            hovertemplate="Recurrence at %{x:.1f} months<br>%{text}<extra></extra>",
-        )  # fmt: skip
     few = len(result.rows) <= _MOST_LABELLED
     labels = [_who(row.age, row.extent) if few else "" for row in result.rows.itertuples()]
     treatments = [words or "treatment unknown" if few else "" for words in result.rows["treatment"]]
-    figure.update_yaxes(
-        tickvals=list(range(len(labels))), ticktext=[look.escaped(label) for label in labels],
-        range=[len(labels) - 0.4, -0.6], showgrid=False, ticks="",
-    )  # fmt: skip
-    last = float(result.rows[["event_months", "end_months"]].fillna(0).max().max()) or 12.0
-    figure.update_xaxes(
-        title="Months since the index operation",
-        range=[0, last * 1.02],
-        tickvals=month_ticks(last),
-    )
-    figure.update_layout(
+    longest = float(result.rows[["event_months", "end_months"]].max().max())
+    last = longest if longest > 0 else 12.0
+    figure = look.figure(
+        [
+            trace
+            for place, row in enumerate(result.rows.itertuples())
+            for trace in _lane(place, row, look.style(result.by, str(row.group)).colour)
+        ],
         height=(34 if few else 12) * len(labels) + 72,
         margin={"l": room(labels), "r": room(treatments), "t": 8, "b": 52},
         showlegend=False,
+        yaxis={
+            "tickvals": list(range(len(labels))),
+            "ticktext": [look.escaped(label) for label in labels],
+            "range": [len(labels) - 0.4, -0.6],
+            "showgrid": False,
+            "ticks": "",
+        },
+        xaxis={
+            "title": {"text": "Months since the index operation"},
+            "range": [0, last * 1.02],
+            "tickvals": month_ticks(last),
+        },
         annotations=[
-            {
-                "text": look.escaped(words),
-                "xref": "paper",
-                "x": 1,
-                "xanchor": "left",
-                "y": place,
-                "xshift": 8,
-            }
+            {"text": look.escaped(words), "xref": "paper", "x": 1, "xanchor": "left",
+             "y": place, "xshift": 8, "showarrow": False}
             for place, words in enumerate(treatments)
             if words
         ],
-    )
+    )  # fmt: skip
     data = result.rows.drop(columns="patient")
-    return Exhibit(title, figure, data, result.method, result.population)
+    blank = "" if len(data) else "No recurrence is recorded among these patients."
+    return Exhibit(title, figure, data, result.method, result.population, blank)
+
+
+def _lane(place: int, row: Any, colour: str) -> list[dict[str, Any]]:
+    """The line of one patient, and the mark at her recurrence."""
+    return [
+        {"type": "scatter", "x": [0, row.end_months], "y": [place, place], "mode": "lines",
+         "hoverinfo": "skip", "line": {"color": colour, "width": 3}, "opacity": 0.45},
+        {"type": "scatter", "x": [row.event_months], "y": [place], "mode": "markers",
+         "marker": {"color": colour, "size": 12, "symbol": "diamond"},
+         "text": [look.escaped(f"{row.site} {row.treatment}")],
+         "hovertemplate": "Recurrence at %{x:.1f} months<br>%{text}<extra></extra>"},
+    ]  # fmt: skip
 
 
 def _who(age: float, extent: str) -> str:
@@ -433,21 +461,31 @@ def differences(result: TableOne) -> Exhibit:
     rows = result.comparisons.assign(size=result.comparisons["smd"].abs())
     rows = rows.dropna(subset=["size"]).sort_values("size", ascending=False)
     labels = [look.escaped(label) for label in rows["label"]]
-    figure = go.Figure()
-    figure.add_scatter(
-        x=rows["size"], y=list(range(len(rows))), mode="markers+text",
-        text=[text.decimal(size, 2) for size in rows["size"]], textposition="middle right",
-        textfont={"size": 13}, marker={"size": 11, "color": look.ALL}, cliponaxis=False,
-        hovertext=labels, hoverinfo="text+x",
-    )  # fmt: skip
-    figure.update_yaxes(
-        tickvals=list(range(len(rows))), ticktext=labels, range=[len(rows) - 0.4, -0.6], ticks="",
-    )  # fmt: skip
-    figure.update_xaxes(title="Standardised difference", rangemode="tozero")
-    figure.update_layout(
+    dots = {
+        "type": "scatter",
+        "x": rows["size"].to_numpy(),
+        "y": list(range(len(rows))),
+        "mode": "markers+text",
+        "text": [text.decimal(size, 2) for size in rows["size"]],
+        "textposition": "middle right",
+        "textfont": {"size": 13},
+        "marker": {"size": 11, "color": look.ALL},
+        "cliponaxis": False,
+        "hovertext": labels,
+        "hoverinfo": "text+x",
+    }
+    figure = look.figure(
+        [dots],
         height=ROW * max(len(rows), 2) + 70,
         margin={"l": room(rows["label"]), "r": 60, "t": 8, "b": 52},
         showlegend=False,
+        yaxis={
+            "tickvals": list(range(len(rows))),
+            "ticktext": labels,
+            "range": [len(rows) - 0.4, -0.6],
+            "ticks": "",
+        },
+        xaxis={"title": {"text": "Standardised difference"}, "rangemode": "tozero"},
     )
     return Exhibit(
         split_title("Characteristics", result.by),

@@ -12,7 +12,7 @@ from ivl import text
 from ivl.cohort import Cohort
 from ivl.groups import split
 from ivl.schema import BY_NAME
-from ivl.spreadsheet_rows import spreadsheet_rows
+from ivl.spreadsheet_rows import options_in_words
 
 
 @dataclass(frozen=True)
@@ -69,14 +69,7 @@ def recurrences(cohort: Cohort, by: str | None) -> Individuals:
     """
     recurred = cohort.patients[cohort.patients["first_event"] == "recurrence"]
     recurred = recurred.sort_values("rfs_months", kind="stable")
-    cells = spreadsheet_rows(recurred)
     groups = split(recurred, by)
-
-    def shown(name: str) -> pd.Series:
-        heading = BY_NAME[name].axis
-        known = cells[heading] if heading in cells else pd.Series(None, cells.index, "object")
-        return known.where(known.notna(), "")
-
     rows = pd.DataFrame(
         {
             "patient": recurred["patient_id"],
@@ -84,10 +77,10 @@ def recurrences(cohort: Cohort, by: str | None) -> Individuals:
             "event_months": recurred["rfs_months"],
             "end_months": recurred["os_months"],
             "age": recurred["age_at_diagnosis"],
-            "extent": shown("tumor_extent"),
-            "site": shown("recurrence_site"),
-            "treatment": shown("recurrence_treatment"),
-            "vital_status": shown("vital_status"),
+            "extent": _labels(recurred, "tumor_extent"),
+            "site": options_in_words(recurred, BY_NAME["recurrence_site"]),
+            "treatment": options_in_words(recurred, BY_NAME["recurrence_treatment"]),
+            "vital_status": _labels(recurred, "vital_status"),
         }
     ).reset_index(drop=True)
     n_without = int(rows["event_months"].isna().sum())
@@ -96,7 +89,15 @@ def recurrences(cohort: Cohort, by: str | None) -> Individuals:
             f"{text.counted(len(rows), 'patient')} with a recurrence or progression among "
             f"{cohort.n}; each lane runs from the index operation to last contact, with a mark "
             "at the recurrence",
-            f"{n_without} without a recorded time has no mark" if n_without else "",
+            f"{n_without} without a recorded time {'has' if n_without == 1 else 'have'} no mark"
+            if n_without
+            else "",
         ]
     )
     return Individuals(rows, by, cohort.population, method)
+
+
+def _labels(patients: pd.DataFrame, name: str) -> pd.Series:
+    """Labels of a category's levels, "" where unknown."""
+    labels = {level.name: level.label for level in BY_NAME[name].own_levels}
+    return patients[name].astype("object").map(labels).fillna("")

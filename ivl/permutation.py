@@ -13,6 +13,9 @@ from ivl.proportions import N_DRAWS, SEED
 from ivl.risk_sets import EVENT, Floats, Followed, Ints, followed, risk_sets
 from ivl.survival import why_not
 
+CAUTION: Final = "Valid only if follow-up ended alike in the groups, which is not tested"
+"""Stands beside the p-value."""
+
 MOST_SUMS: Final = 200_000
 """Distinct sums of scores that the exact test goes through."""
 
@@ -31,7 +34,7 @@ def permutation_log_rank(
 ) -> Comparison:
     """The log-rank test without its large-sample approximation: by giving the groups out anew.
 
-    Valid only if follow-up ended alike in the groups, which nothing here tests.
+    Valid only if follow-up ended alike in the groups, which nothing here tests: show ``CAUTION``.
 
     Args:
         cohort: the patients.

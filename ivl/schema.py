@@ -818,7 +818,7 @@ replaced."""
 
 IDENTIFIER_HEADINGS: tuple[str, ...] = _words(
     "Name | Patient name | Full name | First name | Last name | Surname | Family name | Given name "
-    "| Initials | Phone | Phone number | Telephone | Tel | Mobile | Contact | Contact number | Fax "
+    "| Initials | Phone | Phone number | Telephone | Tel | Mobile | Contact number | Fax "
     "| Address | Home address | Postcode | Zip code | E-mail | Email address | National ID | "
     "ID card | ID card number | ID number | Identity card | Passport | Passport number | SSN | "
     "Social security number | Insurance number | 姓名 | 患者姓名 | 病人姓名 | 名字 | 身份证 | "

@@ -40,6 +40,21 @@ def spreadsheet_rows(patients: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns, index=patients.index, dtype="object")
 
 
+def options_in_words(patients: pd.DataFrame, column: Column) -> pd.Series:
+    """What each patient is known to have of a column of several: "Surgery; Hormone therapy".
+
+    Returns:
+        Text, indexed like ``patients``; "" where nothing is recorded.
+    """
+    present = patients[[option.name for option in column.options]] == "yes"
+    labels = [option.label for option in column.options]
+    words = [
+        SEPARATOR.join(label for label, has in zip(labels, row, strict=True) if has)
+        for row in present.itertuples(index=False)
+    ]
+    return pd.Series(words, patients.index, dtype="object")
+
+
 def _cell(value: Any, column: Column) -> object:
     if pd.isna(value) or value in ("", UNKNOWN.name):
         return None

@@ -25,6 +25,12 @@ BEYOND: Final = "beyond follow-up"
 TOLERANCE: Final = 1.5e-8
 """Within this of one half a curve stands on one half; R's survfit has the same."""
 
+CURVE: Final = [
+    *("time", "n_risk", "n_event", "n_other", "n_censor"),
+    *("estimate", "std_error", "conf_low", "conf_high"),
+]
+"""Columns of a curve, after the group."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class StepCurves:
@@ -82,7 +88,7 @@ class StepCurves:
         """
         asked = _asked(times)
         parts = [_read(curve, asked, self.conf_level) for curve in self._by_group()]
-        return _stacked(parts, "time n_risk estimate conf_low conf_high note", self.curves)
+        return _stacked(parts, "time n_risk estimate conf_low conf_high note")
 
     def risk_table(self, times: float | Sequence[float]) -> pd.DataFrame:
         """The counts that stand under the curves, at given times in months.
@@ -96,7 +102,7 @@ class StepCurves:
         """
         asked = _asked(times)
         parts = [_counts(curve, asked) for curve in self._by_group()]
-        return _stacked(parts, "time n_risk n_event n_other n_censor", self.curves)
+        return _stacked(parts, "time n_risk n_event n_other n_censor")
 
     def _by_group(self) -> list[pd.DataFrame]:
         return [curve for _, curve in self.curves.groupby("group", observed=True)]
@@ -113,25 +119,13 @@ def curve_frame(
         start: value at time 0, 1 for survival and 0 for incidence.
         conf_level: two-sided level of the limits.
     """
-    parts = []
-    for code, (sets, estimate, std_error) in enumerate(curves):
-        n = int(sets.n_risk[0])
-        first = {"time": 0.0, "n_risk": n, "n_event": 0, "n_other": 0, "n_censor": 0,
-                 "estimate": float(start), "std_error": 0.0}  # fmt: skip
-        columns = (sets.time, sets.n_risk, sets.n_event, sets.n_other, sets.n_censor,
-                   estimate, std_error)  # fmt: skip
-        part = {name: np.concatenate([[first[name]], values])
-                for name, values in zip(first, columns, strict=True)}  # fmt: skip
-        low, high = limits(part["estimate"], part["std_error"], conf_level)
-        exact = limits_before_any_event(start, part["n_risk"], conf_level)
-        untouched = part["n_event"].cumsum() == 0
-        part["conf_low"] = np.where(untouched, exact[0], low)
-        part["conf_high"] = np.where(untouched, exact[1], high)
-        parts.append(pd.DataFrame({"group": groups.names(np.full(len(low), code)), **part}))
-    if not parts:
-        columns_of_none = "group time n_risk n_event n_other n_censor estimate std_error"
-        return pd.DataFrame(columns=[*columns_of_none.split(), "conf_low", "conf_high"])
-    return pd.concat(parts, ignore_index=True)
+    if not curves:
+        return pd.DataFrame(columns=["group", *CURVE])
+    parts = [_curve(*curve, start, conf_level) for curve in curves]
+    codes = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+    frame = pd.concat(parts, ignore_index=True)
+    frame.insert(0, "group", groups.names(codes))
+    return frame
 
 
 def limits(estimate: Floats, std_error: Floats, conf_level: float) -> tuple[Floats, Floats]:
@@ -142,7 +136,8 @@ def limits(estimate: Floats, std_error: Floats, conf_level: float) -> tuple[Floa
     inside = (estimate > 0) & (estimate < 1)
     share = np.where(inside, estimate, np.nan)
     reach = normal_quantile(conf_level) * std_error / (share * np.log(share))
-    return share ** np.exp(-reach), share ** np.exp(reach)
+    with np.errstate(over="ignore"):  # a limit so far out is 0, which is what comes of it
+        return share ** np.exp(-reach), share ** np.exp(reach)
 
 
 def limits_before_any_event(start: float, n_risk: Ints, conf_level: float) -> tuple[Floats, Floats]:
@@ -241,6 +236,27 @@ def method_text(
     )
 
 
+def _curve(
+    sets: RiskSets, estimate: Floats, std_error: Floats, start: int, conf_level: float
+) -> pd.DataFrame:
+    """The rows of one group, after one for time 0 before anything happened."""
+    curve = {
+        "time": np.append(0.0, sets.time),
+        "n_risk": np.append(sets.n_risk[0], sets.n_risk),
+        "n_event": np.append(0, sets.n_event),
+        "n_other": np.append(0, sets.n_other),
+        "n_censor": np.append(0, sets.n_censor),
+        "estimate": np.append(float(start), estimate),
+        "std_error": np.append(0.0, std_error),
+    }
+    low, high = limits(curve["estimate"], curve["std_error"], conf_level)
+    exact = limits_before_any_event(start, curve["n_risk"], conf_level)
+    untouched = curve["n_event"].cumsum() == 0
+    curve["conf_low"] = np.where(untouched, exact[0], low)
+    curve["conf_high"] = np.where(untouched, exact[1], high)
+    return pd.DataFrame(curve, columns=CURVE)
+
+
 def _asked(times: float | Sequence[float]) -> Floats:
     asked = np.atleast_1d(np.asarray(times, dtype="float64")).round(6)
     if (asked < 0).any() or np.isnan(asked).any():
@@ -290,6 +306,7 @@ def _counts(curve: pd.DataFrame, times: Floats) -> pd.DataFrame:
     )
 
 
-def _stacked(parts: list[pd.DataFrame], columns: str, like: pd.DataFrame) -> pd.DataFrame:
-    names = ["group", *columns.split()]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=names)
+def _stacked(parts: list[pd.DataFrame], columns: str) -> pd.DataFrame:
+    if not parts:
+        return pd.DataFrame(columns=["group", *columns.split()])
+    return pd.concat(parts, ignore_index=True)

@@ -15,6 +15,7 @@ import pandas as pd
 
 from ivl import text
 from ivl.cohort import Cohort
+from ivl.comparison import RULE
 from ivl.endpoints import FOLLOW_UP
 from ivl.groups import EVERYONE, Groups, as_levels, split
 from ivl.proportions import NAN, Interval, proportion
@@ -117,7 +118,7 @@ class TableOne:
         row = self.comparisons.set_index("variable").loc[name]
         cells = {"SMD": text.decimal(abs(row["smd"]), 2)}
         if p_values:
-            test = row["test"] or row["reason"]
+            test = row["test"] or row["reason"].partition(":")[0]
             cells |= {"Test": test, "p": text.p_value(row["p_value"])}
         return cells
 
@@ -166,6 +167,7 @@ def _method(left_out: tuple[str, ...], groups: Groups) -> str:
             "SMD: difference in standard deviations (Yang and Dalton), of the two groups furthest "
             "apart if there are more than two; none where they have no variation in common"
         )
+        parts.append(RULE)
         if len(groups.known) < len(groups):
             parts.append("Patients of unknown group are not part of any comparison")
     if left_out:

@@ -27,7 +27,10 @@ def headline(cohort: Cohort) -> str:
     n_death = int((cohort.patients["vital_status"] == "dead").sum())
     follow_up = kaplan_meier(cohort, FOLLOW_UP).follow_up
     median = follow_up["median"].iloc[0] if len(follow_up) else float("nan")
-    length = f"{text.decimal(median)} months" if pd.notna(median) else NOT_REACHED
+    if follow_up.empty:
+        length = "not recorded"
+    else:
+        length = f"{text.decimal(median)} months" if pd.notna(median) else NOT_REACHED
     return " · ".join(
         [
             text.counted(n_recurrence, "recurrence"),

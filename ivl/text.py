@@ -81,8 +81,9 @@ def sentences(parts: Sequence[str]) -> str:
 
 
 def lower_first(words: str) -> str:
-    """The first letter small, unless a name or abbreviation follows: "GnRH agonist" stays."""
-    return words if words[1:] != words[1:].lower() else words[:1].lower() + words[1:]
+    """The first letter small, unless a name or abbreviation leads: "GnRH agonist" stays."""
+    leading = words.partition(" ")[0][1:]
+    return words if leading != leading.lower() else words[:1].lower() + words[1:]
 
 
 def slug(words: str) -> str:

@@ -13,7 +13,6 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from ivl import export, intake, look, tables, text
@@ -176,9 +175,7 @@ def _draw(exhibit: Exhibit) -> None:
         return
     key = f"figure-{exhibit.name}"
     st.plotly_chart(
-        go.Figure(exhibit.figure).update_layout(
-            template=look.DARK if _theme() == "dark" else look.LIGHT
-        ),
+        look.on(look.DARK if _theme() == "dark" else look.LIGHT, exhibit.figure),
         key=key,
         theme=None,
         config={"displayModeBar": False},
@@ -246,7 +243,9 @@ def _workbook(patients: pd.DataFrame) -> bytes:
 
 
 def listing(title: str, frame: pd.DataFrame) -> None:
-    """Patients one by one, as a card of their own."""
+    """Patients one by one, as a card of their own. Nothing where there are none."""
+    if frame.empty:
+        return
     with st.container(border=True, key=f"card-{text.slug(title)}"):
         st.subheader(title, anchor=False)
         rows(frame, key=text.slug(title))

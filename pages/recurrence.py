@@ -14,8 +14,5 @@ rates = describe.group_rates(cohort, BY_NAME["recurrence"], by=split)
 ui.show(figures.rate_bars(rates, "Patients with a recurrence"), tables.rate_summary(rates))
 
 listed = individuals.recurrences(cohort, by=split)
-if len(listed.rows):
-    ui.show(figures.lanes(listed, "Each recurrence, its time and its treatment"))
-    ui.listing("Patients with a recurrence, one by one", tables.recurrence_list(listed))
-else:
-    ui.say("No recurrence is recorded among these patients, so there is none to list.")
+ui.show(figures.lanes(listed, "Each recurrence, its time and its treatment"))
+ui.listing("Patients with a recurrence, one by one", tables.recurrence_list(listed))

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
 from ivl import text
 from ivl.derive import complete
-from ivl.intake.contradictions import rules
+from ivl.intake.contradictions import Rule, rules
 from ivl.intake.headings import is_checkbox
 from ivl.intake.matching import Matching
 from ivl.intake.problems import Problem
@@ -40,22 +40,25 @@ def checked(frame: pd.DataFrame, matching: Matching, sheet: str, today: date) ->
     """
     time = matching.match("time_to_recurrence_months")
     is_free_time = time is not None and any(word in key(time.heading) for word in _FREE_TIMES)
-    problems = []
-    kept: list[dict[str, Any]] = []
-    for row, her in zip(frame.index, complete(frame).to_dict("records"), strict=True):
-        for rule in rules(today, is_free_time):
-            what = rule.says(her)
-            if not what:
-                continue
-            match = matching.match(rule.column)
-            cell = f"{match.letter}{row}" if match else ""
-            label = BY_NAME[rule.column].label
-            problems.append(Problem(label, row, what, rule.why, rule.how, cell=cell, sheet=sheet))
-            if rule.makes_unknown:
-                her = her | {rule.makes_unknown: _unknown(BY_NAME[rule.makes_unknown])}
+    every = rules(today, is_free_time)
+    problems: list[Problem] = []
+    kept = []
+    for row, recorded in zip(frame.index, frame.to_dict("records"), strict=True):
+        her = _NOTHING | {name: value for name, value in recorded.items() if pd.notna(value)}
+        for rule in every:
+            if what := rule.says(her):
+                problems.append(_problem(rule, what, int(row), matching, sheet))
+                if rule.makes_unknown:
+                    her = her | {rule.makes_unknown: _NOTHING[rule.makes_unknown]}
         kept.append(her)
-    names = [column.name for column in FRAME_COLUMNS]
-    return Checked(complete(pd.DataFrame(kept, columns=names)), tuple(problems))
+    return Checked(complete(pd.DataFrame(kept, columns=list(_NOTHING))), tuple(problems))
+
+
+def _problem(rule: Rule, what: str, row: int, matching: Matching, sheet: str) -> Problem:
+    match = matching.match(rule.column)
+    cell = f"{match.letter}{row}" if match else ""
+    label = BY_NAME[rule.column].label
+    return Problem(label, row, what, rule.why, rule.how, cell=cell, sheet=sheet)
 
 
 def _unknown(column: Column) -> Any:
@@ -64,8 +67,14 @@ def _unknown(column: Column) -> Any:
             return float("nan")
         case "date":
             return pd.NaT
+        case "text":
+            return ""
         case _:
             return UNKNOWN.name
+
+
+_NOTHING: Final = {column.name: _unknown(column) for column in FRAME_COLUMNS}
+"""A patient of whom nothing is known."""
 
 
 def unticked(frame: pd.DataFrame, matching: Matching, sheet: str) -> Iterator[Problem]:

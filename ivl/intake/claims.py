@@ -94,15 +94,15 @@ def _named(field: str) -> str:
 
 def _kept_out(claim: Claim, table: Table) -> Claim | None:
     words = claim.head.words
-    if is_form_status(words):
+    if not claim.targets and is_form_status(words):
         return claim.without("status of a form")
-    if identifiers.is_heading_of_identifier(words):
-        return claim.without("identifier")
-    if identifiers.is_heading_of_birth_date(words):
-        return claim.without("identifier")
-    if ID not in claim.fields and identifiers.look_like_identifiers(_cells(claim, table)):
-        return claim.without("identifier")
-    return None
+    tells = (
+        identifiers.is_heading_of_identifier(words)
+        or identifiers.is_heading_of_birth_date(words)
+        or (not claim.targets and identifiers.hints_at_identifier(words))
+        or (ID not in claim.fields and identifiers.look_like_identifiers(_cells(claim, table)))
+    )
+    return claim.without("identifier") if tells else None
 
 
 def _as_code(claim: Claim, table: Table) -> Claim:

@@ -65,22 +65,12 @@ class ColumnRead:
             said = _unreadable(unreadable) if unreadable else reading
             if said.what and not self._waits(cell, reading):
                 at = f"{match.letter}{row}"
-                yield Problem(
-                    match.column.label,
-                    row,
-                    said.what,
-                    said.why,
-                    said.how,
-                    cell=at,
-                    sheet=sheet.name,
-                )
+                yield Problem(label, row, said.what, said.why, said.how, "warning", at, sheet.name)
 
     def _waits(self, cell: Cell, reading: Reading) -> bool:
         """Whether an open question asks about all that is wrong with the cell."""
         letter = self.source.match.letter
-        waiting = {
-            question.key for question in self.questions if question.is_open and question.stops
-        }
+        waiting = {ask.key for ask in self.questions if ask.is_open and ask.stops}
         if f"dates {letter}" in waiting and short_date(cell):
             return True
         asked = {f"value {letter} {word}" for word in reading.strange}
@@ -115,9 +105,8 @@ def read_column(
             return ColumnRead(source, list(map(_scrubbed(source), readings)), [])
         case _:
             told = {plain(code): words for code, words in source.match.codes}
-            return _read_answers(
-                source, Conventions(told | dict(codes), empty_is_no=empty_is_no), answers
-            )
+            known = Conventions(told | dict(codes), empty_is_no=empty_is_no)
+            return _read_answers(source, known, answers)
 
 
 def _read_numbers(source: Source, delimiter: str, answers: Answers) -> ColumnRead:

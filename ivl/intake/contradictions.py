@@ -21,8 +21,8 @@ SLACK: Final = 1.0
 """Months; times that differ by less are one time, rounded."""
 
 Patient = Mapping[str, Any]
-"""One row as ``ivl.derive.complete`` makes it. Comparisons with NaN and NaT are False, so a rule
-says nothing of what is unknown."""
+"""Every recorded field of one patient, unknown as NaN, NaT or "unknown". Comparisons with NaN and
+NaT are False, so a rule says nothing of what is unknown."""
 
 _TO_RECURRENCE: Final = "time_to_recurrence_months"
 _CORRECT_EITHER: Final = "Correct the one that is wrong and upload again"
@@ -212,10 +212,10 @@ def _no_thrombectomy_beyond_pelvis(her: Patient) -> str | None:
 
 
 def _place_beyond_extent(her: Patient) -> str | None:
-    order = BY_NAME["extent_group"].level_names[:-1]
-    if her["extent_group"] not in order:
+    order = BY_NAME["extent_group"].level_names
+    if not _extent_group(her):
         return None
-    reached = order.index(her["extent_group"])
+    reached = order.index(_extent_group(her))
     beyond = [
         BY_NAME[place].label
         for place, group in _PLACES.items()
@@ -243,11 +243,16 @@ _OTHERS: Final = (
 
 
 def _is_beyond_pelvis(her: Patient) -> bool:
-    return her["extent_group"] not in ("pelvic", "unknown")
+    return _extent_group(her) not in ("pelvic", "")
 
 
 def _extent(her: Patient) -> str:
-    return text.lower_first(BY_NAME["extent_group"].level(her["extent_group"]).label)
+    return text.lower_first(BY_NAME["extent_group"].level(_extent_group(her)).label)
+
+
+def _extent_group(her: Patient) -> str:
+    """In the levels of the founding study, "" if unknown."""
+    return BY_NAME["tumor_extent"].level(her["tumor_extent"]).group
 
 
 def _followup(her: Patient) -> float:

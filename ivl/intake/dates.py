@@ -35,7 +35,7 @@ _YEAR_FIRST: Final = re.compile(
 _COMPACT: Final = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _MONTH_ONLY: Final = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?(?:份)?$")
 _MONTH_YEAR: Final = re.compile(r"^(\d{1,2})\s*[-/.]\s*(\d{4})$")
-_THREE: Final = re.compile(r"^(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{2}|\d{4})$")
+_THREE: Final = re.compile(r"^(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2}|\d{4})$")
 _NAMED_MONTH: Final = re.compile(
     r"^(?:(\d{1,2})(?:st|nd|rd|th)?[\s./-]*)?([a-z]{3,9})\.?[\s,/-]*"
     r"(?:(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+)?(\d{4}|\d{2})$"
@@ -99,14 +99,15 @@ def short_date(cell: Cell) -> dict[Order, pd.Timestamp]:
     written: dict[Order, tuple[str, str, str]] = {
         "DMY": (three, two, one),
         "MDY": (three, one, two),
+        "YMD": (one, two, three),
     }
-    if len(three) == 2:
-        written["YMD"] = (one, two, three)
-    days = {
-        order: _day(_year(year), int(month), int(day))
-        for order, (year, month, day) in written.items()
-    }
+    days = {order: _day_of(*parts) for order, parts in written.items()}
     return {order: day for order, day in days.items() if day is not None}
+
+
+def _day_of(year: str, month: str, day: str) -> pd.Timestamp | None:
+    is_year = len(year) in (2, 4) and len(day) < 3
+    return _day(_year(year), int(month), int(day)) if is_year else None
 
 
 def _short(said: str, words: str, order: Order | None) -> Reading | None:

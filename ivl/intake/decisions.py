@@ -23,6 +23,9 @@ _FAR_OFF: Final = 1.5
 _MOST_WORDS: Final = 12
 """With more words that are not understood, the heading and not the words is at fault."""
 
+_LONGEST_WORD: Final = 40
+"""Longer ones are notes about one patient."""
+
 _EMPTY: Final = {"", "-", "--", "—", "–", "/", "\\", "."}
 _EACH: Final = "each"
 _CODES: Final[dict[str, dict[str, str]]] = {
@@ -88,18 +91,20 @@ def yes_no_codes(
     if not coded:
         return {}, []
     together = _question_on_codes("codes", coded, answers)
-    if len(coded) > 1 and together.answer != _EACH:
-        codes = _CODES.get(together.answer or "", {"0": "", "1": "", "2": ""})
-        return {source.match.letter: codes for source in coded}, [together]
+    is_shared = len(coded) > 1 and len({"0" in source.words for source in coded}) == 1
+    if is_shared and together.answer != _EACH:
+        return {source.match.letter: _meaning(together) for source in coded}, [together]
     alone = {
         source.match.letter: _question_on_codes(f"codes {source.match.letter}", [source], answers)
         for source in coded
     }
-    codes_of = {
-        letter: _CODES.get(question.answer or "", {"0": "", "1": "", "2": ""})
-        for letter, question in alone.items()
-    }
-    return codes_of, [*([together] if len(coded) > 1 else []), *alone.values()]
+    meanings = {letter: _meaning(question) for letter, question in alone.items()}
+    return meanings, [*([together] if is_shared else []), *alone.values()]
+
+
+def _meaning(question: Question) -> dict[str, str]:
+    """Words for the codes, unknown while nobody has said what they mean."""
+    return _CODES.get(question.answer or "", {"0": "", "1": "", "2": ""})
 
 
 def _is_coded(source: Source) -> bool:
@@ -120,6 +125,7 @@ def _question_on_codes(key: str, coded: list[Source], answers: Answers) -> Quest
     ]
     if has_zero:
         options = [Option("0 no, 1 yes, 2 unknown", "0 is no, 1 is yes and 2 is unknown")]
+    options.append(Option(UNKNOWN.name, "None of these: count them as unknown"))
     if len(coded) > 1:
         options.append(Option(_EACH, "It differs from column to column"))
     titles = text.listed(
@@ -147,12 +153,22 @@ def empty_means_no(sources: Iterable[Source], answers: Answers) -> tuple[set[str
     letters: set[str] = set()
     questions = []
     for subject, group in groups.items():
-        if all(_only_ticks(source) for source in group):
-            question = _question_on_ticks(subject, group, answers)
+        ticked = [source for source in group if _only_ticks(source)]
+        if ticked:
+            question = _question_on_ticks(subject, ticked, answers)
             questions.append(question)
             if question.answer == NO.name:
-                letters |= {source.match.letter for source in group}
+                letters |= {source.match.letter for source in [*ticked, *_unticked(group)]}
     return letters, questions
+
+
+def _unticked(group: list[Source]) -> list[Source]:
+    """Beside boxes that are ticked, the boxes of the same question that nobody needed."""
+    return [
+        source
+        for source in group
+        if source.match.field in _PARENTS and all(map(is_empty, source.cells))
+    ]
 
 
 def _asked_with(source: Source) -> str:
@@ -242,7 +258,7 @@ def strange_words(
     A code such as 3 may be the answer of every patient, so it stops the file where the column
     matters; a word concerns its own cells.
     """
-    distinct = list(dict.fromkeys(words))
+    distinct = [word for word in dict.fromkeys(words) if len(word) <= _LONGEST_WORD]
     if len(distinct) > _MOST_WORDS:
         return {}, []
     asked = [_question_on_word(source, word, answers) for word in distinct]

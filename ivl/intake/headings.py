@@ -90,12 +90,13 @@ def is_checkbox(heading: str) -> bool:
 def is_form_status(heading: str) -> bool:
     """A column that REDCap adds to each form or event; it records nothing of a patient."""
     words = plain(heading)
-    return words.endswith("_complete") or words.startswith("redcap_") or words == "complete?"
+    ends_a_form = words.endswith("_complete") and not near_misses(heading)
+    return ends_a_form or words.startswith("redcap_") or words == "complete?"
 
 
 def near_misses(heading: str) -> list[str]:
     """Names of up to three fields whose headings resemble this one, the nearest first."""
-    words = plain(_BRACKETS.sub(" ", plain(heading)))
+    words = plain(_BRACKETS.sub(" ", plain(heading)).replace("_", " "))
     if len(key(words)) < (4 if words.isascii() else 2):
         return []
     known = _plain_headings()
@@ -142,6 +143,8 @@ def _understand_joined(group: str, heading: str) -> Heading:
 
 
 def _whole(words: str) -> Heading | None:
+    if "%" in words:  # the one unit that letters and digits alone do not show
+        return None
     targets = _targets().get(key(words), ())
     if targets:
         return Heading(targets)
@@ -180,7 +183,7 @@ def _with_brackets(words: str) -> Heading | None:
 def _qualified(understood: Heading, inside: str) -> Heading | None:
     """The heading with what its brackets add; None if they say something unheard of."""
     unit, order = units.named(inside), date_order(inside)
-    if key(inside) in _ASKS_YES_OR_NO or not key(inside):
+    if key(inside) in _ASKS_YES_OR_NO or not (key(inside) or unit):
         return understood
     if _CODE.match(inside):
         return replace(understood, codes=tuple(_CODE.findall(inside)))

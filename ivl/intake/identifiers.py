@@ -20,6 +20,10 @@ _PATTERNS: Final = (
     re.compile(r"\+\d{1,3}[ \d()-]{7,}"),
     re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}"),
 )
+_HINT: Final = re.compile(
+    r"\b(?:names?|phone|telephone|mobile|e-?mail|address|passport|birth|dob)\b"
+    r"|姓名|身份证|电话|手机|地址|住址|邮箱|出生"
+)
 _SURNAMES: Final = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜"
     "崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
@@ -29,19 +33,22 @@ _LATIN_NAME: Final = re.compile(r"[A-Z][a-zà-ÿ'’-]+,? [A-Z][a-zà-ÿ'’-]+(
 
 def is_heading_of_identifier(words: str) -> bool:
     """A heading such as Name, Phone, 身份证号."""
-    return key(words) in _keys(IDENTIFIER_HEADINGS) or key(words).startswith(
-        ("patientname", "姓名")
-    )
+    return _base(words) in _keys(IDENTIFIER_HEADINGS)
+
+
+def hints_at_identifier(words: str) -> bool:
+    """A heading that nothing else explains and that speaks of names, numbers or addresses."""
+    return bool(_HINT.search(plain(words)))
 
 
 def is_heading_of_record_number(words: str) -> bool:
     """A heading such as MRN, 住院号: the number under which a hospital knows her."""
-    return key(words) in _keys(RECORD_NUMBER_HEADINGS)
+    return _base(words) in _keys(RECORD_NUMBER_HEADINGS)
 
 
 def is_heading_of_birth_date(words: str) -> bool:
     """A heading such as Date of birth, 出生日期."""
-    return key(words) in _keys(BIRTH_DATE_HEADINGS)
+    return _base(words) in _keys(BIRTH_DATE_HEADINGS)
 
 
 def look_like_identifiers(cells: Iterable[Cell]) -> bool:
@@ -70,6 +77,11 @@ def _is_name(words: str) -> bool:
         2 <= len(words) <= 3 and words[0] in _SURNAMES and all("一" <= c <= "鿿" for c in words)
     )
     return is_chinese or bool(_LATIN_NAME.fullmatch(words))
+
+
+def _base(words: str) -> str:
+    """Letters and digits of a heading without what it says in brackets."""
+    return key(re.sub(r"\(.*?\)", "", plain(words)))
 
 
 def _keys(headings: tuple[str, ...]) -> frozenset[str]:

@@ -221,7 +221,7 @@ _REMARKS: dict[str, tuple[str, str, str, str]] = {
         "is not recognised",
         "are not recognised",
         "Left out",
-        "Say what it records, if the dashboard can use it",
+        "Say what is recorded there, if the dashboard can use it",
     ),
     "identifier": (
         "can tell who a patient is",

@@ -125,12 +125,9 @@ def _extent(her: dict[str, Any]) -> str | None:
 
 def _vital_status(frame: pd.DataFrame, without_date: str | None) -> pd.Series:
     """A date of death says that she died; where there is none, only the status can tell."""
-    stated = frame.get(_VITAL, pd.Series(None, frame.index, "object"))
-    return pd.Series(
-        [
-            status or ("dead" if pd.notna(day) else without_date)
-            for status, day in zip(stated, frame["death_date"], strict=True)
-        ],
-        frame.index,
-        "object",
-    )
+    stated = frame[_VITAL] if _VITAL in frame else [None] * len(frame)
+    vital = [
+        status or ("dead" if pd.notna(day) else without_date)
+        for status, day in zip(stated, frame["death_date"], strict=True)
+    ]
+    return pd.Series(vital, frame.index, "object")

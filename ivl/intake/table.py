@@ -22,11 +22,13 @@ FEWEST_KNOWN: Final = 2
 
 _LOOKED_AT: Final = 40
 _LONGEST_CODE: Final = 20
-_SUMMARY: Final = re.compile(
-    r"^(?:(?:合计|总计|总数|小计|平均|均值|均数|中位|标准差|注[:：]?|备注|说明|缩写|数据来源)"
-    r"|(?:total|sum|mean|average|median|sd|std|min|max|range|notes?|abbreviations?|sources?|legend|n)"
-    r"(?![a-z0-9])|\*)"
+_SUMMARY_WORD: Final = re.compile(
+    r"^(?:合计|总计|总数|小计|平均|均值|均数|中位|标准差|备注|说明|缩写|数据来源"
+    r"|(?:total|sum|mean|average|median|sd|std|min|max|range|notes?|abbreviations?|sources?|legend)"
+    r"(?![a-z0-9]))"
 )
+_SUMMARY: Final = re.compile(rf"{_SUMMARY_WORD.pattern}\s*(?:[:：(=±\d]|$)|^(?:注[:：]?|n\s*=|\*)")
+"""Begins a row below the patients, whereas "median sternotomy" and "n" are answers."""
 
 
 @dataclass(frozen=True)
@@ -92,15 +94,21 @@ def located(workbook: Workbook, filename: str, chosen: str = "") -> Table:
 
 
 def _header(sheet: Sheet) -> tuple[int, int]:
-    """How many columns the best heading row names, and which row that is."""
+    """How many columns the best heading row names, and which row that is.
+
+    Of equal rows the one that also tells units is taken, since units may have a row of their own.
+    """
     best = (0, 0)
+    best_row = 0
     for row in range(min(len(sheet.rows), _LOOKED_AT)):
         if any(_is_data(cell) for cell in sheet.rows[row]):
             continue
-        named = {target for head in _heads(sheet, row) for target in head.heading.targets}
-        if len(named) > best[0]:
-            best = (len(named), row)
-    return best
+        understood = [head.heading for head in _heads(sheet, row)]
+        named = {target for heading in understood for target in heading.targets}
+        merit = len(named), sum(bool(heading.unit) for heading in understood)
+        if merit > best:
+            best, best_row = merit, row
+    return best[0], best_row
 
 
 def _heads(sheet: Sheet, row: int) -> list[Head]:
@@ -164,7 +172,7 @@ def _reason(
         return "repeated heading"
     if next(iter(filled.values()), "") == EXAMPLE_ID:
         return "example"
-    return "total or note" if _is_note(filled) else None
+    return "total or note" if _is_note(filled, heads) else None
 
 
 def _repeats(filled: dict[int, str], heads: tuple[Head, ...]) -> bool:
@@ -172,11 +180,17 @@ def _repeats(filled: dict[int, str], heads: tuple[Head, ...]) -> bool:
     return len(same) >= FEWEST_KNOWN and 2 * len(same) > len(filled)
 
 
-def _is_note(filled: dict[int, str]) -> bool:
+def _is_note(filled: dict[int, str], heads: tuple[Head, ...]) -> bool:
     """Totals, means, footnotes and the names of groups of rows."""
-    first = next(iter(filled.values()), "")
-    if _SUMMARY.match(plain(first)):
+    position, first = next(iter(filled.items()), (0, ""))
+    codes = {head.position for head in heads if _is_of_codes(head)}
+    pattern = _SUMMARY_WORD if position in codes else _SUMMARY
+    if pattern.match(plain(first)) or _SUMMARY.match(plain(first)):
         return True
     is_alone = len(filled) == 1
     looks_like_code = len(first) <= _LONGEST_CODE and any(map(str.isdigit, first))
     return is_alone and not looks_like_code
+
+
+def _is_of_codes(head: Head) -> bool:
+    return any(target.field == "patient_id" for target in head.heading.targets)

@@ -46,7 +46,9 @@ UNITS: dict[str, str] = {
 }
 
 _LONGEST_FIRST = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
-_ENDING = re.compile(rf"^(.*\S)(?:[\s,_/:.-]+(?:in )?|(?<=[^\x00-\x7f]))({_LONGEST_FIRST})$")
+_ENDING = re.compile(
+    rf"^(.*?\S)(?:[\s,_/:.-]+(?:in )?|(?<=[^\x00-\x7f])|(?=%$))({_LONGEST_FIRST})$"
+)
 
 
 def named(words: str) -> str:

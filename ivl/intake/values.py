@@ -45,7 +45,8 @@ def recorded(table: Table, matching: Matching, answers: Answers, delimiter: str)
     rows = [row + 1 for row in table.records]
     sources = [Source(match, table.cells(match.position), rows) for match in matching.matches]
     codes, on_codes = decisions.yes_no_codes(sources, answers)
-    ticked, on_ticks = decisions.empty_means_no(sources, answers)
+    plain_sources = [source for source in sources if source.match.letter not in codes]
+    ticked, on_ticks = decisions.empty_means_no(plain_sources, answers)
     columns = []
     for source in sources:
         letter = source.match.letter
