@@ -11,6 +11,7 @@ from urllib.request import ProxyHandler, build_opener
 import chrome
 import pandas as pd
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from streamlit.testing.v1 import AppTest
 
@@ -21,6 +22,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # The first visitor waits until pandas and lifelines are imported; a busy machine takes its time.
 PATIENCE = 20  # seconds
+
+# The same machine would fail a property that takes longer than Hypothesis likes to wait.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 # No request but the test's own, so that a test can list what the dashboard asks for.
 BROWSER_FLAGS = (

@@ -1,0 +1,213 @@
+"""Numbers and names read the same everywhere, and nothing is rounded into a falsehood."""
+
+import math
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ivl import text
+
+NAN = float("nan")
+proportions = st.floats(0, 1)
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(0, "0.0%"), (1, "100.0%"), (1 / 3, "33.3%"), (2 / 3, "66.7%"), (0.128, "12.8%"), (NAN, "–")],
+)
+def test_a_share_is_percent_with_one_decimal(share: float, words: str):
+    assert text.percent(share) == words
+
+
+@given(proportions)
+def test_every_share_is_percent_with_one_decimal(share: float):
+    words = text.percent(share)
+
+    assert re.fullmatch(r"\d{1,3}\.\d%", words)
+    assert float(words.removesuffix("%")) == pytest.approx(100 * share, abs=0.05 + 1e-9)
+
+
+@pytest.mark.parametrize(
+    ("n", "n_known", "words"),
+    [(5, 15, "5/15 (33.3%)"), (0, 24, "0/24 (0.0%)"), (1, 1, "1/1 (100.0%)"), (0, 0, "0/0")],
+)
+def test_a_count_stands_beside_its_denominator_and_share(n: int, n_known: int, words: str):
+    assert text.n_of(n, n_known) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (0.11824, 0.61620, "11.8 to 61.6%"),
+        (0, 1, "0.0 to 100.0%"),
+        (NAN, 0.5, "–"),
+        (0.5, NAN, "–"),
+        (NAN, NAN, "–"),
+    ],
+)
+def test_an_interval_has_both_limits_or_is_a_dash(low: float, high: float, words: str):
+    assert text.percent_interval(low, high) == words
+
+
+def test_a_quantity_has_a_fixed_number_of_decimals():
+    assert text.decimal(36) == "36.0"
+    assert text.decimal(36.04) == "36.0"
+    assert text.decimal(2.346, digits=2) == "2.35"
+    assert text.decimal(NAN) == "–"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(36.0, "36"), (2.5, "2.5"), (0.1 + 0.2, "0.3"), (0, "0"), (2019.0, "2019"), (NAN, "–")],
+)
+def test_a_compact_quantity_reads_as_one_would_type_it(value: float, words: str):
+    assert text.compact(value) == words
+
+
+@pytest.mark.parametrize(
+    ("p", "words"),
+    [
+        (0.0052, "p = 0.0052"),
+        (0.00522, "p = 0.0052"),
+        (0.45, "p = 0.45"),
+        (0.051, "p = 0.051"),
+        (0.5, "p = 0.50"),
+        (0.001, "p = 0.0010"),
+        (0.000999, "p < 0.001"),
+        (1e-300, "p < 0.001"),
+        (0, "p < 0.001"),
+        (0.99, "p = 0.99"),
+        (0.9901, "p > 0.99"),
+        (1, "p > 0.99"),
+        (None, "–"),
+        (NAN, "–"),
+    ],
+)
+def test_a_p_value_has_two_figures_between_its_bounds(p: float | None, words: str):
+    assert text.p_value(p) == words
+
+
+@given(proportions)
+def test_a_p_value_is_never_printed_as_nothing_or_as_certainty(p: float):
+    sign, number = text.p_value(p).removeprefix("p ").split(" ")
+
+    assert float(number) not in (0, 1)
+    if sign == "=":
+        assert float(number) == pytest.approx(p, rel=0.05)
+    else:
+        assert (p < 0.001) if sign == "<" else (p > 0.99)
+
+
+@given(proportions, proportions)
+def test_the_smaller_of_two_p_values_never_prints_as_the_larger(one: float, other: float):
+    def printed(p: float) -> float:
+        return float(text.p_value(p).split(" ")[-1])
+
+    assert (printed(one) <= printed(other)) or one > other
+
+
+def test_counts_agree_with_their_nouns():
+    assert text.patients(1) == "1 patient"
+    assert text.patients(0) == "0 patients"
+    assert text.patients(39) == "39 patients"
+    assert text.counted(1, "recurrence") == "1 recurrence"
+    assert text.counted(5, "recurrence") == "5 recurrences"
+    assert text.counted(1, "woman", "women") == "1 woman"
+    assert text.counted(2, "woman", "women") == "2 women"
+
+
+@pytest.mark.parametrize(
+    ("items", "words"),
+    [
+        ([], ""),
+        (["pelvis"], "pelvis"),
+        (["pelvis", "vena cava"], "pelvis and vena cava"),
+        (["pelvis", "vena cava", "right heart"], "pelvis, vena cava and right heart"),
+    ],
+)
+def test_a_list_is_joined_as_one_says_it(items: list[str], words: str):
+    assert text.listed(items) == words
+    assert text.listed(iter(items), "or") == words.replace(" and ", " or ")
+
+
+def test_sentences_are_closed_once_and_empty_parts_left_out():
+    assert text.sentences(["38 patients analysed", "", "Limits are exact."]) == (
+        "38 patients analysed. Limits are exact."
+    )
+    assert text.sentences(["Who was asked?", "Rows:"]) == "Who was asked? Rows:"
+    assert text.sentences([""]) == text.sentences([]) == ""
+
+
+@given(st.lists(st.text("abc", min_size=1)))
+def test_there_are_as_many_full_stops_as_sentences(parts: list[str]):
+    assert text.sentences(parts).count(".") == len(parts)
+
+
+@pytest.mark.parametrize(
+    ("words", "within_a_sentence"),
+    [
+        ("Vena cava", "vena cava"),
+        ("Age", "age"),
+        ("Mini-thoracotomy", "mini-thoracotomy"),
+        ("GnRH agonist", "GnRH agonist"),
+        ("Complete (R0)", "complete (R0)"),
+        ("Budd-Chiari syndrome", "Budd-Chiari syndrome"),
+        ("IVL", "IVL"),
+        ("40 or younger", "40 or younger"),
+        ("", ""),
+    ],
+)
+def test_within_a_sentence_only_names_keep_their_capitals(words: str, within_a_sentence: str):
+    assert text.lower_first(words) == within_a_sentence
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("Recurrence-free survival", "recurrence-free-survival"),
+        ("Symptoms by tumour extent", "symptoms-by-tumour-extent"),
+        ("  Age (years) ", "age-years"),
+        ("Müller's cohort", "muller-s-cohort"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("复发", ""),
+        ("复发 2019", "2019"),
+        ("", ""),
+    ],
+)
+def test_a_slug_is_the_words_in_small_letters_and_hyphens(words: str, slug: str):
+    assert text.slug(words) == slug
+
+
+@given(st.text())
+def test_any_slug_is_safe_in_a_file_name_and_a_link(words: str):
+    slug = text.slug(words)
+
+    assert slug == "" or re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
+    assert text.slug(slug) == slug
+
+
+def test_a_median_stands_with_its_quartiles():
+    assert text.median_quartiles(47, 41, 52.5) == "47.0 (41.0 to 52.5)"
+    assert text.median_quartiles(47.2, 41, 52.6, digits=0) == "47 (41 to 53)"
+    assert text.median_quartiles(NAN, NAN, NAN) == "–"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (24, 38.5, "24.0 to 38.5"),
+        (24, NAN, "24.0 to not reached"),
+        (NAN, 24, "not reached to 24.0"),
+        (NAN, NAN, "–"),
+    ],
+)
+def test_limits_say_which_side_is_not_reached(low: float, high: float, words: str):
+    assert text.limits(low, high) == words
+
+
+@given(st.floats(allow_infinity=False))
+def test_a_quantity_that_is_not_known_is_a_dash_and_no_other_is(value: float):
+    assert (text.decimal(value) == text.BLANK) == math.isnan(value)
+    assert (text.compact(value) == text.BLANK) == math.isnan(value)
