@@ -4,12 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from ivl import describe, figures, individuals, intake, tables, ui
+from ivl import describe, figures, individuals, intake, patient_figures, tables, ui
 from ivl.cohort import MADE_UP, Cohort
 from ivl.schema import BY_NAME
 
 TEMPLATE = Path(__file__).parent / "data" / "ivl_template.xlsx"
-AGE_LIMITS = (15, 85)
 
 
 def show_offered(waiting: ui.Offered) -> None:
@@ -54,7 +53,7 @@ def show_cohort(cohort: Cohort) -> None:
     extent = describe.levels(cohort, BY_NAME["extent_group"], by="ivl_detection")
     ui.show(figures.level_bars(extent))
     ages = individuals.values_by_level(cohort, "age_at_diagnosis", "extent_group", "ivl_detection")
-    ui.show(figures.dots(ages, "Age and extent", BY_NAME["age_at_diagnosis"].axis, AGE_LIMITS))
+    ui.show(patient_figures.dots(ages, "Age and extent"))
 
 
 cohort = ui.start("Your data", even_if_empty=True)

@@ -5,7 +5,6 @@ label stand on one line. Margins are explicit, because a figure that is saved ha
 room for its labels.
 """
 
-import math
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -17,7 +16,6 @@ from ivl import look, text
 from ivl.cohort import FACET_BY_COLUMN
 from ivl.describe import CoOccurrence, Frequencies, GroupRates, Levels
 from ivl.exhibit import Exhibit
-from ivl.individuals import Individuals
 from ivl.schema import BY_NAME, UNKNOWN
 from ivl.table_one import TableOne
 
@@ -26,9 +24,6 @@ ROW: Final = 24
 
 _BAR: Final = 20
 """Height of a bar with the space around it, in CSS pixels."""
-
-_MOST_LABELLED: Final = 24
-"""With more patients their lanes are drawn closer and without words."""
 
 _CHARACTER: Final = 7.4
 """Mean width of a character of a label, in CSS pixels."""
@@ -320,133 +315,6 @@ def pair_counts(result: CoOccurrence, quantity: str) -> Exhibit:
 
 def _filled(cells: list[Any], width: int, blank: Any) -> list[Any]:
     return cells + [blank] * (width - len(cells))
-
-
-# ── One mark per patient ───────────────────────────────────────────────────────────────────
-
-
-def dots(result: Individuals, title: str, value_title: str, limits: tuple[float, float]) -> Exhibit:
-    """A dot per patient, in a row per level, so that a small group is seen and not summarised.
-
-    Args:
-        result: from ``individuals.values_by_level``.
-        title: the question.
-        value_title: the value with its unit, as the axis says it.
-        limits: ends of the axis.
-    """
-    levels = list(result.rows["level"].cat.categories)
-    marks = result.rows.assign(place=_side_by_side(result.rows))
-    n_of_level = result.rows["level"].value_counts()
-    ticks = [f"{level} (n = {n_of_level[level]})" for level in levels]
-    legend = result.by is not None
-    figure = look.figure(
-        [
-            _dots_of_group(of_group, str(group), result.by)
-            for group, of_group in marks.groupby("group", observed=True)
-        ],
-        height=max(64 * len(levels), 96) + 64 + (30 if legend else 0),
-        margin={"l": room(ticks), "r": 24, "t": 38 if legend else 8, "b": 52},
-        showlegend=legend,
-        yaxis={
-            "tickvals": list(range(len(levels))),
-            "ticktext": [look.escaped(tick) for tick in ticks],
-            "range": [len(levels) - 0.4, -0.6],
-            "ticks": "",
-        },
-        xaxis={"title": {"text": value_title}, "range": list(limits)},
-    )
-    blank = "" if len(marks) else f"{value_title}: not recorded in any of these patients."
-    return Exhibit(title, figure, result.rows, result.method, result.population, blank)
-
-
-def _dots_of_group(rows: pd.DataFrame, group: str, by: str | None) -> dict[str, Any]:
-    style = look.style(by, group)
-    return {
-        "type": "scatter",
-        "x": rows["value"].to_numpy(),
-        "y": rows["place"].to_numpy(),
-        "mode": "markers",
-        "name": look.escaped(group),
-        "marker": {
-            "color": style.colour,
-            "size": 11,
-            "symbol": "circle-open" if style.pattern else "circle",
-            "line": {"width": 2 if style.pattern else 0},
-        },
-        "hovertemplate": f"%{{x:.10~g}}<extra>{look.escaped(group)}</extra>",
-    }
-
-
-def _side_by_side(rows: pd.DataFrame) -> pd.Series:
-    """Heights of the dots: who shares level and value stands above and below the others."""
-    level = rows["level"].cat.codes
-    nth = rows.groupby([level, rows["value"].round()]).cumcount()
-    # A row is one unit high; where many share a value they move closer together.
-    step = min(0.17, 0.84 / (nth.max() + 1)) if len(rows) else 0
-    return level + (nth + 1) // 2 * step * (1 - 2 * (nth % 2))
-
-
-def lanes(result: Individuals, title: str) -> Exhibit:
-    """A lane per patient from the operation to her last contact, a mark at the recurrence.
-
-    Args:
-        result: from ``individuals.recurrences``.
-        title: the question.
-    """
-    few = len(result.rows) <= _MOST_LABELLED
-    labels = [_who(row.age, row.extent) if few else "" for row in result.rows.itertuples()]
-    treatments = [words or "treatment unknown" if few else "" for words in result.rows["treatment"]]
-    longest = float(result.rows[["event_months", "end_months"]].max().max())
-    last = longest if longest > 0 else 12.0
-    figure = look.figure(
-        [
-            trace
-            for place, row in enumerate(result.rows.itertuples())
-            for trace in _lane(place, row, look.style(result.by, str(row.group)).colour)
-        ],
-        height=(34 if few else 12) * len(labels) + 72,
-        margin={"l": room(labels), "r": room(treatments), "t": 8, "b": 52},
-        showlegend=False,
-        yaxis={
-            "tickvals": list(range(len(labels))),
-            "ticktext": [look.escaped(label) for label in labels],
-            "range": [len(labels) - 0.4, -0.6],
-            "showgrid": False,
-            "ticks": "",
-        },
-        xaxis={
-            "title": {"text": "Months since the index operation"},
-            "range": [0, last * 1.02],
-            "tickvals": month_ticks(last),
-        },
-        annotations=[
-            {"text": look.escaped(words), "xref": "paper", "x": 1, "xanchor": "left",
-             "y": place, "xshift": 8, "showarrow": False}
-            for place, words in enumerate(treatments)
-            if words
-        ],
-    )  # fmt: skip
-    data = result.rows.drop(columns="patient")
-    blank = "" if len(data) else "No recurrence is recorded among these patients."
-    return Exhibit(title, figure, data, result.method, result.population, blank)
-
-
-def _lane(place: int, row: Any, colour: str) -> list[dict[str, Any]]:
-    """The line of one patient, and the mark at her recurrence."""
-    return [
-        {"type": "scatter", "x": [0, row.end_months], "y": [place, place], "mode": "lines",
-         "hoverinfo": "skip", "line": {"color": colour, "width": 3}, "opacity": 0.45},
-        {"type": "scatter", "x": [row.event_months], "y": [place], "mode": "markers",
-         "marker": {"color": colour, "size": 12, "symbol": "diamond"},
-         "text": [look.escaped(f"{row.site} {row.treatment}")],
-         "hovertemplate": "Recurrence at %{x:.1f} months<br>%{text}<extra></extra>"},
-    ]  # fmt: skip
-
-
-def _who(age: float, extent: str) -> str:
-    """ "38 years, right atrium"; what is unknown is said to be."""
-    years = "age unknown" if math.isnan(age) else f"{text.compact(age)} years"
-    return f"{years}, {text.lower_first(extent) or 'extent unknown'}"
 
 
 # ── Differences ────────────────────────────────────────────────────────────────────────────

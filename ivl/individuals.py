@@ -23,6 +23,9 @@ class Individuals:
     by: str | None
     """Column that makes the groups; None for everybody together."""
 
+    value: str
+    """Column that the rows are about."""
+
     population: str
     method: str
     """Who is shown and who could not be, in sentences fit for a figure legend."""
@@ -56,7 +59,7 @@ def values_by_level(cohort: Cohort, value: str, column: str, by: str | None) -> 
     method = text.sentences(
         [f"Each dot is a patient: {text.patients(len(known))}", left_out if n_without else ""]
     )
-    return Individuals(known, by, cohort.population, method)
+    return Individuals(known, by, value, cohort.population, method)
 
 
 def recurrences(cohort: Cohort, by: str | None) -> Individuals:
@@ -94,7 +97,7 @@ def recurrences(cohort: Cohort, by: str | None) -> Individuals:
             else "",
         ]
     )
-    return Individuals(rows, by, cohort.population, method)
+    return Individuals(rows, by, "rfs_months", cohort.population, method)
 
 
 def _labels(patients: pd.DataFrame, name: str) -> pd.Series:

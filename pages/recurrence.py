@@ -1,6 +1,15 @@
 """Recurrence: how often, when, and what was done about it."""
 
-from ivl import competing, curve_figures, describe, figures, individuals, tables, ui
+from ivl import (
+    competing,
+    curve_figures,
+    describe,
+    figures,
+    individuals,
+    patient_figures,
+    tables,
+    ui,
+)
 from ivl.endpoints import RECURRENCE
 from ivl.schema import BY_NAME
 
@@ -14,5 +23,5 @@ rates = describe.group_rates(cohort, BY_NAME["recurrence"], by=split)
 ui.show(figures.rate_bars(rates, "Patients with a recurrence"), tables.rate_summary(rates))
 
 listed = individuals.recurrences(cohort, by=split)
-ui.show(figures.lanes(listed, "Each recurrence, its time and its treatment"))
+ui.show(patient_figures.lanes(listed, "Each recurrence, its time and its treatment"))
 ui.listing("Patients with a recurrence, one by one", tables.recurrence_list(listed))

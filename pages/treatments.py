@@ -1,10 +1,9 @@
 """Treatments: what was done to uterus, ovaries, veins and heart, and what was given afterwards."""
 
-from ivl import describe, figures, individuals, tables, ui
+from ivl import describe, figures, individuals, patient_figures, tables, ui
 from ivl.schema import BY_NAME
 
 VASCULAR = [BY_NAME[name] for name in ("thrombectomy", "cpb", "dhca")]
-AGE_LIMITS = (15, 85)
 
 cohort = ui.start("Treatments")
 split = ui.split_by()
@@ -13,7 +12,7 @@ for name in ("uterine_procedure", "ovarian_procedure"):
     ui.show(figures.level_bars(describe.levels(cohort, BY_NAME[name], by=split)))
 
 ages = individuals.values_by_level(cohort, "age_at_diagnosis", "ovarian_procedure", by=split)
-ui.show(figures.dots(ages, "Ovaries and age", BY_NAME["age_at_diagnosis"].axis, AGE_LIMITS))
+ui.show(patient_figures.dots(ages, "Ovaries and age"))
 
 kept = describe.group_rates(cohort, BY_NAME["ovary_preserved"], by="age_group")
 ui.show(figures.rate_bars(kept, "Ovary preserved"), tables.rate_summary(kept))

@@ -12,11 +12,11 @@ import plotly.graph_objects as go
 import pytest
 from pytest import approx
 
-from ivl import describe, figures, individuals, look, table_one, text
+from ivl import describe, figures, individuals, look, patient_figures, table_one, text
 from ivl.cohort import FACET_BY_COLUMN, Between, Cohort, Filter, OneOf
 from ivl.derive import complete
+from ivl.example import example_cohort
 from ivl.exhibit import Exhibit
-from ivl.individuals import Individuals
 from ivl.schema import BY_NAME
 
 SYMPTOMS = [
@@ -145,7 +145,11 @@ def test_counts_stand_behind_their_bar_and_its_interval_and_inside_the_axis(
 def test_hovering_repeats_what_the_bar_says(eight_patients: Cohort):
     drawn = bars(figures.frequency_bars(frequencies(eight_patients), "Symptoms"))
 
-    assert drawn["hover"].tolist()[1] == ("Dyspnoea", "3/7 (42.9%)", "9.9 to 81.6%")
+    assert drawn["hover"].tolist() == [
+        ("Abnormal uterine bleeding", "4/7 (57.1%)", "18.4 to 90.1%"),
+        ("Dyspnoea", "3/7 (42.9%)", "9.9 to 81.6%"),
+        ("Leg oedema", "1/6 (16.7%)", "0.4 to 64.1%"),
+    ]
 
 
 def test_bars_start_at_zero_and_the_axis_says_what_they_share(eight_patients: Cohort):
@@ -296,7 +300,7 @@ def test_a_pair_is_shaded_from_nothing_to_the_most_frequent(eight_patients: Coho
 
 def ages(cohort: Cohort, by: str | None = "ivl_detection") -> Exhibit:
     result = individuals.values_by_level(cohort, "age_at_diagnosis", "extent_group", by)
-    return figures.dots(result, "Age and extent", "Age (years)", (15, 85))
+    return patient_figures.dots(result, "Age and extent")
 
 
 def test_every_patient_with_an_age_has_a_dot_at_it_in_the_row_of_her_extent(
@@ -375,7 +379,7 @@ def recurred() -> Cohort:
 def test_a_lane_runs_from_the_operation_to_the_last_contact_with_a_mark_at_the_recurrence(
     recurred: Cohort,
 ):
-    exhibit = figures.lanes(individuals.recurrences(recurred, None), "Each recurrence")
+    exhibit = patient_figures.lanes(individuals.recurrences(recurred, None), "Each recurrence")
     lines, marks = exhibit.figure.data[::2], exhibit.figure.data[1::2]
 
     assert [tuple(line.x) for line in lines] == [(0, 30), (0, 60), (0, 18)]
@@ -386,7 +390,7 @@ def test_a_lane_runs_from_the_operation_to_the_last_contact_with_a_mark_at_the_r
 
 
 def test_a_lane_is_named_by_age_and_extent_and_never_by_a_code(recurred: Cohort):
-    exhibit = figures.lanes(individuals.recurrences(recurred, None), "Each recurrence")
+    exhibit = patient_figures.lanes(individuals.recurrences(recurred, None), "Each recurrence")
 
     assert exhibit.figure.layout.yaxis.ticktext == (
         "45.5 years, extent unknown",
@@ -398,7 +402,7 @@ def test_a_lane_is_named_by_age_and_extent_and_never_by_a_code(recurred: Cohort)
 
 
 def test_the_treatment_stands_at_the_end_of_its_lane(recurred: Cohort):
-    exhibit = figures.lanes(individuals.recurrences(recurred, None), "Each recurrence")
+    exhibit = patient_figures.lanes(individuals.recurrences(recurred, None), "Each recurrence")
 
     assert [(note.y, note.text) for note in exhibit.figure.layout.annotations] == [
         (0, "treatment unknown"), (1, "Surgery"), (2, "treatment unknown"),
@@ -446,8 +450,18 @@ DRAWINGS: dict[str, Callable[[Cohort, str | None], Exhibit]] = {
         "Pairs",
     ),
     "dots": ages,
-    "lanes": lambda cohort, by: figures.lanes(individuals.recurrences(cohort, by), "Recurrences"),
+    "lanes": lambda cohort, by: patient_figures.lanes(
+        individuals.recurrences(cohort, by), "Recurrences"
+    ),
 }
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS.values(), ids=DRAWINGS)
+def test_plotly_finds_nothing_wrong_with_a_figure(drawing: Callable[..., Exhibit]):
+    drawn = drawing(example_cohort(), "ivl_detection").figure.to_dict()
+    go.Figure(drawn)  # looks at each property and raises ValueError at a wrong one
+
+    assert drawn["layout"]["template"]["layout"]["font"]["family"] == look.FONT
 
 
 @pytest.mark.parametrize("drawing", DRAWINGS.values(), ids=DRAWINGS)
@@ -524,11 +538,9 @@ def test_markup_in_pairs_dots_and_lanes_is_shown_as_it_is(eight_patients: Cohort
     lanes = individuals.recurrences(recurred, None)
     exhibits = [
         figures.pair_counts(replace(pairs, pairs=hostile), "Pairs"),
-        figures.dots(replace(dotted, rows=dotted.rows.assign(level=level)), "Age", "Age", (0, 9)),
-        figures.lanes(
-            Individuals(
-                lanes.rows.assign(extent=HOSTILE, site=HOSTILE, treatment=HOSTILE), None, "", ""
-            ),
+        patient_figures.dots(replace(dotted, rows=dotted.rows.assign(level=level)), "Age"),
+        patient_figures.lanes(
+            replace(lanes, rows=lanes.rows.assign(extent=HOSTILE, site=HOSTILE, treatment=HOSTILE)),
             "Each recurrence",
         ),
     ]

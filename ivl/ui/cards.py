@@ -1,0 +1,214 @@
+"""Cards: a figure with its numbers, its method and its downloads; a list; a sentence."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import pandas as pd
+import streamlit as st
+
+from ivl import export, look, text
+from ivl.cohort import Cohort, Filter
+from ivl.exhibit import Exhibit
+from ivl.schema import BY_NAME
+from ivl.spreadsheet_rows import spreadsheet_rows
+from ivl.ui.session import choose, chosen_filter
+from ivl.ui.words import kept_together, plain
+
+SPLITS = (
+    "ivl_detection",
+    "extent_group",
+    "age_group",
+    "menopausal_status",
+    "presentation_type",
+    "resection_completeness",
+    "ovary_preserved",
+    "uterus_preserved",
+    "adjuvant",
+)
+"""Columns that figures can be split by."""
+
+COMPARISONS = (
+    *SPLITS,
+    "uterine_procedure",
+    "ovarian_procedure",
+    "thrombectomy",
+    "operation_stages",
+    "cpb",
+    "recurrence",
+)
+"""Columns whose levels can be compared as groups."""
+
+ASSETS = Path(__file__).parents[1] / "assets"
+
+_figure_files = st.components.v2.component(
+    "figure_files", js=(ASSETS / "figure_files.js").read_text("utf-8"), isolate_styles=False
+)
+
+
+def split_by(columns: Sequence[str] = SPLITS, default: str | None = "ivl_detection") -> str | None:
+    """Lets the reader choose what the figures are split by; None for everybody together."""
+    by_label = {BY_NAME[name].label: name for name in columns}
+    nobody = "Nothing"
+    options = [nobody, *by_label]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="split-row"):
+        st.text("Split by", width="content")
+        chosen = st.selectbox(
+            "Split by",
+            options,
+            index=options.index(BY_NAME[default].label) if default else 0,
+            key="split",
+            bind="query-params",
+            label_visibility="collapsed",
+            width=260,
+        )
+    return by_label.get(chosen)
+
+
+def groups_of(cohort: Cohort, split: str) -> Cohort:
+    """Lets the reader choose which groups to compare, where there are more than two."""
+    column = BY_NAME[split]
+    present = set(cohort.patients[split])
+    names = [name for name in column.level_names if name in present]
+    if len(names) <= 2:
+        return cohort
+    chosen = st.pills(
+        "Groups",
+        names,
+        selection_mode="multi",
+        default=names,
+        format_func=lambda name: plain(column.level(name).label),
+        key=f"groups-{split}",
+    )
+    return cohort.among(split, chosen) if chosen else cohort
+
+
+def show(
+    exhibit: Exhibit, summary: pd.DataFrame | None = None, summary_first: bool = False
+) -> None:
+    """The exhibit as a card: title, figure, method, and its downloads in every format.
+
+    Args:
+        exhibit: what to show; its title is unique on the page.
+        summary: the figure's numbers as printed, to stand under it.
+        summary_first: the numbers are the answer and stand above the figure.
+    """
+    key = exhibit.name
+    with st.container(border=True, key=f"card-{key}"):
+        with st.container(horizontal=True, horizontal_alignment="distribute"):
+            st.subheader(exhibit.title, anchor=False)
+            if not exhibit.blank:
+                _downloads(exhibit, key)
+        parts = [partial(_draw, exhibit), partial(printed, summary)]
+        for part in reversed(parts) if summary_first else parts:
+            part()
+        st.caption(plain(exhibit.method))
+
+
+def _draw(exhibit: Exhibit) -> None:
+    if exhibit.blank:
+        st.text(exhibit.blank)
+        return
+    key = f"figure-{exhibit.name}"
+    st.plotly_chart(
+        look.on(look.DARK if theme() == "dark" else look.LIGHT, exhibit.figure),
+        key=key,
+        theme=None,
+        config={"displayModeBar": False},
+        alt=exhibit.title,
+        on_select=partial(_keep_clicked, key) if exhibit.clickable else "ignore",
+        selection_mode="points",
+    )
+
+
+def theme() -> str:
+    """ "dark" or "light", as the reader sees the page."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def _keep_clicked(key: str) -> None:
+    """A click on a bar keeps the patients behind it; a click on what is kept lets it go again."""
+    points = st.session_state[key]["selection"]["points"]
+    if not points or not points[0].get("customdata"):
+        return
+    clicked = Filter.from_query(dict(parse_qsl(points[0]["customdata"][-1])))
+    chosen: Filter = chosen_filter()
+    kept = clicked.conditions.items() <= chosen.conditions.items()
+    for name, condition in clicked.conditions.items():
+        chosen = chosen.without(name) if kept else chosen.with_condition(name, condition)
+    choose(chosen)
+
+
+def _downloads(exhibit: Exhibit, key: str) -> None:
+    """One place for all formats. PNG and SVG are made by the browser that shows the figure.
+
+    What the files need is put together only once somebody opens the menu.
+    """
+    popover = st.popover("Download", key=f"download-{key}", on_change="rerun")
+    if not popover.open:
+        return
+    today = date.today()
+    stem = export.file_stem(exhibit, chosen_filter(), today)
+    with popover, st.container(gap="xsmall"):
+        _figure_files(
+            key=f"files-{key}",
+            data={**export.drawing(exhibit, today), "filename_stem": stem},
+        )
+        # The files are made when asked for, in a thread that has no session.
+        for label, ending, made in (
+            ("HTML page", "html", partial(export.html, exhibit, today)),
+            ("Data (CSV)", "csv", partial(export.csv, exhibit)),
+            ("Data (XLSX)", "xlsx", partial(export.xlsx, exhibit, today)),
+        ):
+            st.download_button(
+                label, made, f"{stem}.{ending}", key=f"{ending}-{key}", on_click="ignore",
+                width="stretch",
+            )  # fmt: skip
+
+
+def printed(frame: pd.DataFrame | None) -> None:
+    """A table as a journal sets it, the first column as its stub. Nothing without a frame."""
+    if frame is not None:
+        cells = frame.set_index(frame.columns[0]).map(kept_together).map(plain)
+        st.table(cells, border="horizontal")
+
+
+def rows(frame: pd.DataFrame, key: str) -> None:
+    """A long table to search and scroll in; an empty cell says that the value is unknown."""
+    st.dataframe(frame, hide_index=True, key=key, placeholder="Unknown")
+
+
+def listing(title: str, frame: pd.DataFrame) -> None:
+    """Patients one by one, as a card of their own. Nothing where there are none."""
+    if frame.empty:
+        return
+    with st.container(border=True, key=f"card-{text.slug(title)}"):
+        st.subheader(title, anchor=False)
+        rows(frame, key=text.slug(title))
+
+
+def every_row(cohort: Cohort) -> None:
+    """The patients one by one, and as a workbook that can be uploaded again."""
+    with st.container(border=True, key="card-rows"):
+        st.subheader(f"Every row: {text.patients(cohort.n)}", anchor=False)
+        rows(spreadsheet_rows(cohort.patients), key="rows")
+        st.download_button(
+            "These rows (XLSX)",
+            partial(_workbook, cohort.patients),
+            f"{text.slug(f'ivl cohort {cohort.chosen.slug}')}.xlsx",
+            on_click="ignore",
+        )
+
+
+def _workbook(patients: pd.DataFrame) -> bytes:
+    from ivl import template  # what writes workbooks takes its time to import
+
+    return template.workbook(patients)
+
+
+def say(words: str) -> None:
+    """A sentence in place of a figure that has nothing to show."""
+    with st.container(border=True):
+        st.text(words)

@@ -1,0 +1,15 @@
+"""Words on their way to the page, where Streamlit would read them as Markdown."""
+
+
+def plain(words: object) -> str:
+    """Words as they are: what Markdown would read as markup becomes a character reference."""
+    safe = " .,;%()\n"
+    return "".join(c if c.isalnum() or c in safe else f"&#{ord(c)};" for c in str(words))
+
+
+def kept_together(cell: object) -> str:
+    """A number stays on one line, and so does its interval: "33.3%", "(11.8 to 61.6)"."""
+    words = str(cell)
+    if not (words[:1].isdigit() or words.startswith("p ")):
+        return words
+    return words.replace(" ", "\u00a0").replace("\u00a0(", " (")
