@@ -90,12 +90,12 @@ def axis_title(exhibit: Exhibit) -> str:
 # ── Curves ───────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("by", [None, "ivl_detection", "extent_group"])
 @pytest.mark.parametrize("drawing", DRAWINGS)
 def test_plotly_finds_nothing_wrong_with_curves(drawing: Drawing):
     go.Figure(drawing(EXAMPLE, "ivl_detection").figure.to_dict())  # raises ValueError if it does
 
 
+@pytest.mark.parametrize("by", [None, "ivl_detection", "extent_group"])
 @pytest.mark.parametrize("drawing", DRAWINGS)
 def test_each_curve_is_its_group_in_the_data(
     eight_patients: Cohort, drawing: Drawing, by: str | None
