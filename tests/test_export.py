@@ -157,6 +157,22 @@ def test_a_workbook_reads_back_as_the_very_numbers_that_were_drawn(exhibit: Exhi
     )
 
 
+def test_what_is_unknown_is_an_empty_cell_whatever_its_kind():
+    data = pd.DataFrame({
+        "number": [float("nan"), 1.5],
+        "count": pd.array([None, 2], dtype="Int64"),
+        "seen": pd.array([None, True], dtype="boolean"),
+        "day": pd.to_datetime([None, "2019-03-05"]),
+        "words": [None, "Pelvis"],
+    })  # fmt: skip
+    unknown = Exhibit("Title", go.Figure(), data, "Method.", "Patients.")
+    _, empty, full = read_xlsx(export.xlsx(unknown, TODAY))["Data"].values
+
+    assert empty == (None,) * 5
+    assert full == (1.5, 2, True, pd.Timestamp(2019, 3, 5), "Pelvis")
+    assert read_csv(export.csv(unknown)).iloc[0, :5].isna().all()
+
+
 def test_headings_of_a_workbook_stay_in_view(exhibit: Exhibit):
     sheet = read_xlsx(export.xlsx(exhibit, TODAY))["Data"]
 
