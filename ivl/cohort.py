@@ -325,7 +325,8 @@ class Cohort:
         Says of made-up patients that they are made up.
         """
         words = "; ".join([*self.chosen.words(), *filter(None, [self.group_words])])
-        everybody = f"All {text.patients(self.n_all)}"
+        everybody = "" if self.n_all == 1 else "All "
+        everybody += text.patients(self.n_all)
         chosen = f"{self.n} of {text.patients(self.n_all)}: {words}"
         return text.sentences([chosen if words else everybody, MADE_UP if self.made_up else ""])
 

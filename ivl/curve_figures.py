@@ -71,7 +71,7 @@ def _exhibit(result: StepCurves, endpoint: Endpoint, quantity: str, top: float) 
     method = text.sentences([result.method, bands])
     blank = "" if result.n else "None of these patients can be followed to this endpoint."
     figure = go.Figure() if blank else _curves(result, endpoint, quantity, top)
-    return Exhibit(title, figure, result.curves, method, result.population, blank)
+    return Exhibit(title, figure, result.curves, method, result.population, blank=blank)
 
 
 def _curves(result: StepCurves, endpoint: Endpoint, quantity: str, top: float) -> go.Figure:
@@ -109,14 +109,20 @@ def _curves(result: StepCurves, endpoint: Endpoint, quantity: str, top: float) -
         annotations=[
             *_row_labels(groups, result.by),
             *_direct_labels(result, top),
-            _heading_of_the_table(table),
+            _heading_of_the_table(table, _has_others(result)),
         ],
     )
 
 
-def _heading_of_the_table(top: float) -> dict[str, Any]:
+def _has_others(result: StepCurves) -> bool:
+    """Whether anybody had a competing event, such as a death before a recurrence."""
+    return bool(result.curves["n_other"].any())
+
+
+def _heading_of_the_table(top: float, others: bool) -> dict[str, Any]:
+    counted = "events, competing, censored so far" if others else "events, censored so far"
     return {
-        "text": "At risk (events, censored so far)", "xref": "paper", "x": 0, "xanchor": "left",
+        "text": f"At risk ({counted})", "xref": "paper", "x": 0, "xanchor": "left",
         "yref": "paper", "y": top, "yanchor": "bottom", "font": {"size": 13}, "showarrow": False,
     }  # fmt: skip
 
@@ -180,7 +186,7 @@ def _line(curve: pd.DataFrame, group: str, style: look.Style) -> list[dict[str, 
 
 def _counts(result: StepCurves, ticks: list[int]) -> dict[str, Any]:
     """The risk table as text on the time axis of the curves."""
-    table = result.risk_table(_sparser(ticks, result.n))
+    table = result.risk_table(_sparser(ticks, result.n, 4 if _has_others(result) else 3))
     place = {group: row for row, group in enumerate(result.groups)}
     return {
         "type": "scatter",
@@ -189,11 +195,16 @@ def _counts(result: StepCurves, ticks: list[int]) -> dict[str, Any]:
         "xaxis": "x2",
         "yaxis": "y2",
         "mode": "text",
-        "text": [f"{row.n_risk} ({row.n_event}, {row.n_censor})" for row in table.itertuples()],
+        "text": [_so_far(row, _has_others(result)) for row in table.itertuples()],
         "textfont": {"size": 13},
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
+
+
+def _so_far(row: Any, others: bool) -> str:
+    left = [row.n_event, *([row.n_other] if others else []), row.n_censor]
+    return f"{row.n_risk} ({', '.join(map(str, left))})"
 
 
 def _row_labels(groups: list[str], by: str | None) -> list[dict[str, Any]]:
@@ -231,9 +242,9 @@ def _apart(heights: np.ndarray, gap: float) -> list[float]:
     return [height + lift for height in placed[::-1]]
 
 
-def _sparser(ticks: list[int], n: int) -> list[int]:
+def _sparser(ticks: list[int], n: int, numbers: int) -> list[int]:
     """Every tick, or every second or third where the numbers would run into each other."""
-    characters = 3 * len(str(n)) + 5
+    characters = numbers * (len(str(n)) + 2) - 1
     most = max(_TABLE_CHARACTERS // characters, 2)
     return ticks[:: ceil(len(ticks) / most)]
 

@@ -64,7 +64,7 @@ def typed(values: pd.Series, column: Column) -> pd.Series:
             return values.astype("boolean")
         case _:
             names = values.astype("object").where(values.notna(), UNKNOWN.name)
-            strangers = sorted(set(names) - set(column.level_names))
+            strangers = sorted(set(names) - set(column.level_names), key=str)
             if strangers:
                 raise ValueError(f"{column.label} has no level {', '.join(map(repr, strangers))}")
             return names.astype(pd.CategoricalDtype(column.level_names, ordered=True))

@@ -1,6 +1,6 @@
 """A figure that carries home what it shows: its data, its method, and whom it is about."""
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -27,11 +27,21 @@ class Exhibit:
     population: str
     """Whom they are about: the filter in words with n of N."""
 
+    _: KW_ONLY
+
+    table: pd.DataFrame | None = None
+    """What a reader asks of the figure, as printed text; it stands beside the figure, and in files
+    on a sheet of its own."""
+
     blank: str = ""
     """Why there is nothing to draw, as a sentence; "" where there is a figure."""
 
     clickable: bool = False
     """Marks carry, last in their customdata, the filter that keeps the patients behind them."""
+
+    def with_table(self, table: pd.DataFrame) -> "Exhibit":
+        """The exhibit with its numbers as printed."""
+        return replace(self, table=table)
 
     @property
     def name(self) -> str:

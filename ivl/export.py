@@ -9,6 +9,7 @@ import html as markup
 import io
 import json
 import textwrap
+from csv import QUOTE_NONNUMERIC
 from datetime import date
 from typing import Any, Final
 
@@ -43,22 +44,22 @@ def csv(exhibit: Exhibit) -> bytes:
     frame = _safe(exhibit.data).assign(
         figure=exhibit.title, patients=exhibit.population, method=exhibit.method
     )
-    return frame.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    # Quoted: a program that separates by semicolons must not find a formula inside a cell.
+    words = frame.to_csv(index=False, lineterminator="\r\n", quoting=QUOTE_NONNUMERIC)
+    return words.encode("utf-8-sig")
 
 
 def xlsx(exhibit: Exhibit, on: date) -> bytes:
-    """The data drawn on a sheet "Data", what they are on a sheet "About"."""
+    """A sheet "Data" with what is drawn, "Table" with what is printed beside it, and "About"."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
 
     book = Workbook()
-    data, about = book.active, book.create_sheet("About")
-    data.title = "Data"
-    frame = _safe(exhibit.data)
-    data.append(list(frame.columns))
-    for row in frame.astype("object").itertuples(index=False):
-        data.append([None if pd.isna(value) else value for value in row])
-    _dress(data)
+    book.remove(book.active)
+    _fill(book.create_sheet("Data"), exhibit.data)
+    if exhibit.table is not None:
+        _fill(book.create_sheet("Table"), exhibit.table)
+    about = book.create_sheet("About")
     for name, words in _about(exhibit, on).items():
         about.append([name, safe_cell(words)])
         about.cell(about.max_row, 1).font = Font(bold=True)
@@ -76,10 +77,7 @@ def html(exhibit: Exhibit, on: date) -> bytes:
         full_html=False,
         config={"displayModeBar": False, "responsive": True},
     )
-    # pandas escapes what stands in the cells.
-    table = exhibit.data.to_html(
-        index=False, border=0, na_rep=text.BLANK, float_format="{:.6g}".format
-    )
+    printed = "" if exhibit.table is None else _html_table(exhibit.table)
     about = "".join(
         f"<dt>{name}</dt><dd>{markup.escape(words)}</dd>"
         for name, words in _about(exhibit, on).items()
@@ -88,10 +86,15 @@ def html(exhibit: Exhibit, on: date) -> bytes:
     title = markup.escape(exhibit.title)
     page = (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{_PAGE_STYLE}</style><h1>{title}</h1>{drawing}<dl>{about}</dl>"
-        f"<details><summary>Data</summary>{table}</details></html>"
+        f"<style>{_PAGE_STYLE}</style><h1>{title}</h1>{drawing}{printed}<dl>{about}</dl>"
+        f"<details><summary>Data</summary>{_html_table(exhibit.data)}</details></html>"
     )
     return page.encode()
+
+
+def _html_table(frame: pd.DataFrame) -> str:
+    # pandas escapes what stands in the cells.
+    return frame.to_html(index=False, border=0, na_rep=text.BLANK, float_format="{:.6g}".format)
 
 
 def drawing(exhibit: Exhibit, on: date) -> dict[str, Any]:
@@ -154,6 +157,21 @@ def _safe(frame: pd.DataFrame) -> pd.DataFrame:
     words = frame.select_dtypes(["object", "category", "string"]).columns
     plain = frame.assign(**{name: frame[name].astype("object").map(safe_cell) for name in words})
     return plain.set_axis([safe_cell(str(name)) for name in frame.columns], axis=1)
+
+
+def _fill(sheet: Any, frame: pd.DataFrame) -> None:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    cells = _safe(frame).astype("object")
+    for row in [list(cells.columns), *cells.itertuples(index=False)]:
+        known = [None if pd.isna(value) else value for value in row]
+        sheet.append(
+            [
+                ILLEGAL_CHARACTERS_RE.sub("", cell) if isinstance(cell, str) else cell
+                for cell in known
+            ]
+        )
+    _dress(sheet)
 
 
 def _dress(sheet: Any) -> None:

@@ -260,7 +260,9 @@ def pair_counts(result: CoOccurrence, quantity: str) -> Exhibit:
     labels = list(dict.fromkeys(result.pairs["label"]))
     if len(labels) < 2:
         blank = "Fewer than two of these are recorded, so none occur together."
-        return Exhibit(quantity, go.Figure(), result.pairs, result.method, result.population, blank)
+        return Exhibit(
+            quantity, go.Figure(), result.pairs, result.method, result.population, blank=blank
+        )
     counts = result.pairs.pivot(index="label", columns="other_label", values="n_both")
     known = result.pairs.pivot(index="label", columns="other_label", values="n_known")
     below = [[(label, other) for other in labels[:row]] for row, label in enumerate(labels)][1:]
@@ -358,7 +360,7 @@ def differences(result: TableOne) -> Exhibit:
     return Exhibit(
         split_title("Characteristics", result.by),
         figure,
-        result.printed(p_values=True),
+        result.comparisons,
         result.method,
         result.population,
     )

@@ -33,7 +33,7 @@ _PALETTE = ("#2f7fb8", "#c46a1b", "#3f8f5f", "#8a4fb0", "#b5447a", "#7d7a24", "#
 _OWN_COLOURS = {
     "ivl_detection": ("#d9762b", "#2566a0"),
     # Deeper as the tumour climbs from the pelvis to the pulmonary artery.
-    "extent_group": ("#3592a8", "#3a78c2", "#6f5bc4", "#a8327e"),
+    "extent_group": ("#3592a8", "#3a78c2", "#6f48de", "#a8327e"),
 }
 _DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 

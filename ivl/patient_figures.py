@@ -48,7 +48,7 @@ def dots(result: Individuals, title: str) -> Exhibit:
     )
     name = BY_NAME[result.value].label
     blank = "" if len(marks) else f"{name}: not recorded in any of these patients."
-    return Exhibit(title, figure, result.rows, result.method, result.population, blank)
+    return Exhibit(title, figure, result.rows, result.method, result.population, blank=blank)
 
 
 def _span(result: Individuals) -> list[float]:
@@ -95,6 +95,8 @@ def lanes(result: Individuals, title: str) -> Exhibit:
         result: from ``individuals.recurrences``.
         title: the question.
     """
+    marks = result.rows.assign(first_of_group=~result.rows["group"].duplicated())
+    legend = result.by is not None
     few = len(result.rows) <= _MOST_LABELLED
     labels = [_who(row.age, row.extent) if few else "" for row in result.rows.itertuples()]
     treatments = [words or "treatment unknown" if few else "" for words in result.rows["treatment"]]
@@ -103,12 +105,12 @@ def lanes(result: Individuals, title: str) -> Exhibit:
     figure = look.figure(
         [
             trace
-            for place, row in enumerate(result.rows.itertuples())
-            for trace in _lane(place, row, look.style(result.by, str(row.group)).colour)
+            for place, row in enumerate(marks.itertuples())
+            for trace in _lane(place, row, result.by)
         ],
-        height=(34 if few else 12) * len(labels) + 72,
-        margin={"l": room(labels), "r": room(treatments), "t": 8, "b": 52},
-        showlegend=False,
+        height=(34 if few else 12) * len(labels) + 72 + (30 if legend else 0),
+        margin={"l": room(labels), "r": room(treatments), "t": 38 if legend else 8, "b": 52},
+        showlegend=legend,
         yaxis={
             "tickvals": list(range(len(labels))),
             "ticktext": [look.escaped(label) for label in labels],
@@ -130,17 +132,20 @@ def lanes(result: Individuals, title: str) -> Exhibit:
     )  # fmt: skip
     data = result.rows.drop(columns="patient")
     blank = "" if len(data) else "No recurrence is recorded among these patients."
-    return Exhibit(title, figure, data, result.method, result.population, blank)
+    return Exhibit(title, figure, data, result.method, result.population, blank=blank)
 
 
-def _lane(place: int, row: Any, colour: str) -> list[dict[str, Any]]:
+def _lane(place: int, row: Any, by: str | None) -> list[dict[str, Any]]:
     """The line of one patient, and the mark at her recurrence."""
+    group, colour = str(row.group), look.style(by, str(row.group)).colour
     return [
         {"type": "scatter", "x": [0, row.end_months], "y": [place, place], "mode": "lines",
-         "hoverinfo": "skip", "line": {"color": colour, "width": 3}, "opacity": 0.45},
+         "hoverinfo": "skip", "line": {"color": colour, "width": 3}, "opacity": 0.45,
+         "showlegend": False},
         {"type": "scatter", "x": [row.event_months], "y": [place], "mode": "markers",
          "marker": {"color": colour, "size": 12, "symbol": "diamond"},
-         "text": [look.escaped(f"{row.site} {row.treatment}")],
+         "name": look.escaped(group), "legendgroup": group, "showlegend": row.first_of_group,
+         "text": [look.escaped(" · ".join(filter(None, [row.site, row.treatment])))],
          "hovertemplate": "Recurrence at %{x:.1f} months<br>%{text}<extra></extra>"},
     ]  # fmt: skip
 

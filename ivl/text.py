@@ -51,8 +51,8 @@ def p_value(p: float | None) -> str:
         return "p < 0.001"
     if p > 0.99:
         return "p > 0.99"
-    digits = 1 - math.floor(math.log10(p))
-    return f"p = {p:.{max(digits, 2)}f}"
+    rounded = float(f"{p:.1e}")
+    return f"p = {rounded:.{1 - math.floor(math.log10(rounded))}f}"
 
 
 def patients(n: int) -> str:
@@ -81,9 +81,10 @@ def sentences(parts: Sequence[str]) -> str:
 
 
 def lower_first(words: str) -> str:
-    """The first letter small, unless a name or abbreviation leads: "GnRH agonist" stays."""
-    leading = words.partition(" ")[0][1:]
-    return words if leading != leading.lower() else words[:1].lower() + words[1:]
+    """The first letter small, unless a name leads: "GnRH agonist" and "Ki-67" stay."""
+    leading = words.partition(" ")[0]
+    is_name = leading[1:] != leading[1:].lower() or any(map(str.isdigit, leading))
+    return words if is_name else words[:1].lower() + words[1:]
 
 
 def slug(words: str) -> str:

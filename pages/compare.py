@@ -9,4 +9,5 @@ if split is None:
     ui.say("Choose what to split by: a comparison needs two groups.")
 else:
     result = table_one(ui.groups_of(cohort, split), by=split)
-    ui.show(figures.differences(result), result.printed(p_values=True), summary_first=True)
+    drawn = figures.differences(result).with_table(result.printed(p_values=True))
+    ui.show(drawn, table_first=True)

@@ -17,10 +17,12 @@ cohort = ui.start("Recurrence")
 split = ui.split_by()
 
 curves = competing.cumulative_incidence(cohort, by=split)
-ui.show(curve_figures.incidence_curves(curves, RECURRENCE), tables.curve_summary(curves))
+drawn = curve_figures.incidence_curves(curves, RECURRENCE)
+ui.show(drawn.with_table(tables.curve_summary(curves)))
 
 rates = describe.group_rates(cohort, BY_NAME["recurrence"], by=split)
-ui.show(figures.rate_bars(rates, "Patients with a recurrence"), tables.rate_summary(rates))
+drawn = figures.rate_bars(rates, "Patients with a recurrence")
+ui.show(drawn.with_table(tables.rate_summary(rates)))
 
 listed = individuals.recurrences(cohort, by=split)
 ui.show(patient_figures.lanes(listed, "Each recurrence, its time and its treatment"))

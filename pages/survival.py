@@ -8,4 +8,5 @@ split = ui.split_by()
 
 for endpoint in (RECURRENCE_FREE, OVERALL):
     result = survival.kaplan_meier(cohort, endpoint, by=split)
-    ui.show(curve_figures.survival_curves(result, endpoint), tables.curve_summary(result))
+    drawn = curve_figures.survival_curves(result, endpoint)
+    ui.show(drawn.with_table(tables.curve_summary(result)))

@@ -15,7 +15,7 @@ ages = individuals.values_by_level(cohort, "age_at_diagnosis", "ovarian_procedur
 ui.show(patient_figures.dots(ages, "Ovaries and age"))
 
 kept = describe.group_rates(cohort, BY_NAME["ovary_preserved"], by="age_group")
-ui.show(figures.rate_bars(kept, "Ovary preserved"), tables.rate_summary(kept))
+ui.show(figures.rate_bars(kept, "Ovary preserved").with_table(tables.rate_summary(kept)))
 
 done = describe.frequencies(cohort, VASCULAR, by=split)
 ui.show(figures.frequency_bars(done, "Surgery of veins and heart"))

@@ -110,7 +110,7 @@ def test_a_csv_says_in_columns_of_its_own_what_it_shows(exhibit: Exhibit):
 def test_a_csv_opens_as_utf_8_in_a_spreadsheet_program(exhibit: Exhibit):
     content = export.csv(exhibit)
 
-    assert content.startswith(b"\xef\xbb\xbfgroup,time,")
+    assert content.startswith(b'\xef\xbb\xbf"group","time",')
     assert content.count(b"\r\n") == len(exhibit.data) + 1
     assert "Kaplan–Meier" in content.decode("utf-8-sig")
 

@@ -1,5 +1,6 @@
 """Sheets as grids of cells, and the names that spreadsheets give to places."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -12,6 +13,9 @@ MOST_COLUMNS: Final = 1_000
 
 Cell = str | float | bool | datetime | None
 """What a cell holds; None if nothing. Times of day and durations are text, "3:04:00"."""
+
+_UNFORMULA: Final = re.compile(r"^'(?=\s*[=+@-])")
+"""What ``ivl.spreadsheet_safety`` puts before text that Excel would run as a formula."""
 
 Place = tuple[int, int]
 """Row and column, counted from 0."""
@@ -132,7 +136,7 @@ def _cell(value: object) -> Cell:
         case time():
             return f"{value:%H:%M:%S}"
         case str():
-            return value if value.strip() else None
+            return _UNFORMULA.sub("", value) if value.strip() else None
         case _:
             return None
 

@@ -85,15 +85,12 @@ def groups_of(cohort: Cohort, split: str) -> Cohort:
     return cohort.among(split, chosen) if chosen else cohort
 
 
-def show(
-    exhibit: Exhibit, summary: pd.DataFrame | None = None, summary_first: bool = False
-) -> None:
-    """The exhibit as a card: title, figure, method, and its downloads in every format.
+def show(exhibit: Exhibit, table_first: bool = False) -> None:
+    """The exhibit as a card: title, figure, table, method, and its downloads in every format.
 
     Args:
         exhibit: what to show; its title is unique on the page.
-        summary: the figure's numbers as printed, to stand under it.
-        summary_first: the numbers are the answer and stand above the figure.
+        table_first: the table is the answer and stands above the figure.
     """
     key = exhibit.name
     with st.container(border=True, key=f"card-{key}"):
@@ -101,8 +98,8 @@ def show(
             st.subheader(exhibit.title, anchor=False)
             if not exhibit.blank:
                 _downloads(exhibit, key)
-        parts = [partial(_draw, exhibit), partial(printed, summary)]
-        for part in reversed(parts) if summary_first else parts:
+        parts = [partial(_draw, exhibit), partial(_print, exhibit.table)]
+        for part in reversed(parts) if table_first else parts:
             part()
         st.caption(plain(exhibit.method))
 
@@ -168,7 +165,7 @@ def _downloads(exhibit: Exhibit, key: str) -> None:
             )  # fmt: skip
 
 
-def printed(frame: pd.DataFrame | None) -> None:
+def _print(frame: pd.DataFrame | None) -> None:
     """A table as a journal sets it, the first column as its stub. Nothing without a frame."""
     if frame is not None:
         cells = frame.set_index(frame.columns[0]).map(kept_together).map(plain)
