@@ -151,7 +151,7 @@ def test_a_near_miss_is_not_known_but_offered(heading: str, field: str):
 
 @pytest.mark.parametrize("heading", ["Name", "Remarks", "x", "", "Unnamed: 3", "备注"])
 def test_other_words_are_neither_known_nor_near(heading: str):
-    assert (fields(heading), near_misses(heading)) == ([], [])
+    assert (fields(heading), near_misses(heading)) == ([], ())
 
 
 # ── Where the headings stand ─────────────────────────────────────────────────────────────────

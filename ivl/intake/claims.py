@@ -137,8 +137,8 @@ def ask_what(claim: Claim, answers: Answers) -> Question | None:
     words = claim.head.words
     fields, stops, suggestion = claim.fields, True, ""
     if len(fields) < 2 or claim.heading.is_shared:
-        fields, stops = near_misses(words) or several_of(words), False
-        suggestion = fields[0] if near_misses(words) else ""
+        fields, stops = list(near_misses(words)) or several_of(words), False
+        suggestion = near_misses(words)[0] if near_misses(words) else ""
     if not fields:
         return None
     asks = f"{claim.title}: what does it record?"

@@ -7,6 +7,7 @@ the data dictionary. Statistics of letters alone mistake short Chinese files too
 import codecs
 import csv
 import io
+import re
 from functools import cache
 from itertools import islice
 from typing import Final
@@ -32,6 +33,7 @@ _LOCAL: Final = {
 }
 _DELIMITERS: Final = ",;\t|"
 _LOOKED_AT = 30
+_NOT_TEXT: Final = re.compile("[\x00-\x08\x0e-\x1f]")
 
 
 def read_delimited(content: bytes) -> Workbook:
@@ -97,7 +99,7 @@ def _strictly(content: bytes, codec: str) -> str:
 
 
 def _text_only(words: str) -> str:
-    if any(character < " " and character not in "\t\n\r\f\v" for character in words):
+    if _NOT_TEXT.search(words):
         raise Refused(NO_SPREADSHEET)
     return words
 

@@ -94,14 +94,16 @@ def is_form_status(heading: str) -> bool:
     return ends_a_form or words.startswith("redcap_") or words == "complete?"
 
 
-def near_misses(heading: str) -> list[str]:
+@lru_cache(maxsize=5_000)
+def near_misses(heading: str) -> tuple[str, ...]:
     """Names of up to three fields whose headings resemble this one, the nearest first."""
     words = plain(_BRACKETS.sub(" ", plain(heading)).replace("_", " "))
     if len(key(words)) < (4 if words.isascii() else 2):
-        return []
+        return ()
     known = _plain_headings()
     found = process.extract(words, known, scorer=_likeness, score_cutoff=_NEAR, limit=8)
-    return list(dict.fromkeys(field for near, _, _ in found for field in known_fields(near)))[:3]
+    fields = dict.fromkeys(field for near, _, _ in found for field in known_fields(near))
+    return tuple(fields)[:3]
 
 
 def several_of(heading: str) -> list[str]:

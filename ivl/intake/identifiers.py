@@ -6,6 +6,7 @@ telephone number or an address for e-mail.
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final
 
 from ivl.intake.cells import Cell, as_text
@@ -20,6 +21,7 @@ _PATTERNS: Final = (
     re.compile(r"\+\d{1,3}[ \d()-]{7,}"),
     re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}"),
 )
+_LOOKED_AT: Final = 200
 _HINT: Final = re.compile(
     r"\b(?:names?|phone|telephone|mobile|e-?mail|address|passport|birth|dob)\b"
     r"|姓名|身份证|电话|手机|地址|住址|邮箱|出生"
@@ -53,7 +55,7 @@ def is_heading_of_birth_date(words: str) -> bool:
 
 def look_like_identifiers(cells: Iterable[Cell]) -> bool:
     """Whether at least half of the filled cells could be looked up outside the study."""
-    filled = [as_text(cell).strip() for cell in cells if cell is not None]
+    filled = _first_filled(cells)
     return bool(filled) and 2 * sum(map(_is_identifier, filled)) >= len(filled)
 
 
@@ -64,8 +66,13 @@ def holds_identifier(words: str) -> bool:
 
 def look_like_names(cells: Iterable[Cell]) -> bool:
     """Whether at least half of the filled cells look like names of persons."""
-    filled = [as_text(cell).strip() for cell in cells if cell is not None]
+    filled = _first_filled(cells)
     return bool(filled) and 2 * sum(map(_is_name, filled)) >= len(filled)
+
+
+def _first_filled(cells: Iterable[Cell]) -> list[str]:
+    filled = (as_text(cell).strip() for cell in cells if cell is not None)
+    return list(islice(filled, _LOOKED_AT))
 
 
 def _is_identifier(words: str) -> bool:

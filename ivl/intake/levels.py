@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from ivl.intake.words import key, plain
 from ivl.schema import (
+    BY_NAME,
     COMBINED_ANSWERS,
     NO_SPELLINGS,
     UNKNOWN,
@@ -52,7 +53,7 @@ def is_unknown_mark(words: str) -> bool:
 def level_of(column: Column, words: str) -> str | None:
     """Name of the level of a category or option that the words mean, None if none."""
     said = plain(words)
-    exact, loose = _spelled(column)
+    exact, loose = _spelled(column.name)
     return exact.get(said) or exact.get(said.strip("() ")) or loose.get(_loose(said))
 
 
@@ -79,7 +80,7 @@ def yes_or_no(words: str, column: Column, asked_as: Question | None = None) -> s
         return "no"
     if is_unknown_mark(words):
         return UNKNOWN.name
-    finding = _findings(column, asked_as)
+    finding = _findings(column.name, asked_as)
     if key(said) in finding:
         return "yes"
     if any(key(rest) in finding for rest in _after(_AFFIRMATIONS, said)):
@@ -95,10 +96,11 @@ def _loose(said: str) -> str:
 
 
 @cache
-def _spelled(column: Column) -> tuple[dict[str, str], dict[str, str]]:
+def _spelled(name: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Levels by their spellings, as they stand and by letters and digits alone."""
     exact: dict[str, str] = {}
     loose: dict[str, str] = {}
-    for level in column.own_levels:
+    for level in BY_NAME[name].own_levels:
         for words in (level.name, level.label, *level.spellings):
             exact.setdefault(plain(words), level.name)
             loose.setdefault(key(words), level.name)
@@ -107,8 +109,8 @@ def _spelled(column: Column) -> tuple[dict[str, str], dict[str, str]]:
 
 
 @cache
-def _findings(column: Column, asked_as: Question | None) -> frozenset[str]:
-    headings = asked_as.headings if asked_as else column.all_headings
+def _findings(name: str, asked_as: Question | None) -> frozenset[str]:
+    headings = asked_as.headings if asked_as else BY_NAME[name].all_headings
     return frozenset(key(heading) for heading in headings)
 
 

@@ -84,7 +84,7 @@ def matched(table: Table, answers: Answers) -> Matching:
 def _settled(claims: list[Claim], table: Table, answers: Answers) -> list[Claim]:
     """Ambiguous headings settled by what the values and the other columns leave possible."""
     claims = [_dated(claim, table) for claim in claims]
-    claims = [_narrowed(claim, by_values(claim.targets, _cells(claim, table))) for claim in claims]
+    claims = [_narrowed(claim, _by_values(claim, table)) for claim in claims]
     taken = {claim.fields[0] for claim in claims if len(claim.fields) == 1}
     claims = [
         _narrowed(claim, [target for target in claim.targets if target.field not in taken])
@@ -103,13 +103,15 @@ def _asked(claim: Claim, table: Table, answers: Answers) -> Claim:
 
 def _dated(claim: Claim, table: Table) -> Claim:
     """A heading such as 随访时间 is a time in months, unless the cells are dates."""
-    targets = [
-        *claim.targets,
-        *(Target(t.column.dated_as) for t in claim.targets if t.column.dated_as),
-    ]
-    possible = by_values(targets, _cells(claim, table))
-    is_dated = len(possible) == 1 and possible[0] not in claim.targets
-    return claim.settled(possible[0]) if is_dated and claim.heading.sure != "answer" else claim
+    dated = [Target(name) for target in claim.targets if (name := target.column.dated_as)]
+    if not dated or claim.heading.sure == "answer":
+        return claim
+    possible = by_values([*claim.targets, *dated], _cells(claim, table))
+    return claim.settled(dated[0]) if possible == dated else claim
+
+
+def _by_values(claim: Claim, table: Table) -> list[Target]:
+    return by_values(claim.targets, _cells(claim, table)) if _is_ambiguous(claim) else []
 
 
 def _is_ambiguous(claim: Claim) -> bool:
