@@ -23,7 +23,7 @@ _CURVES: Final = 310
 _BETWEEN: Final = 84
 """Room between curves and risk table: tick labels, the title of the axis, the table's heading."""
 
-_SWATCH: Final = 56
+_SWATCH: Final = 70
 """Room for the stroke of colour before a label, and for the space around both."""
 
 _TABLE_CHARACTERS: Final = 100
@@ -33,7 +33,7 @@ _FEW: Final = 5
 """Patients at risk below which limits no longer stretch the axis of an incidence."""
 
 _MOST_BANDS: Final = 2
-"""With more groups the bands would hide each other and the lines."""
+"""With more groups bands would hide each other and the lines: limits are thin lines then."""
 
 _GAP: Final = 0.065
 """Least distance between two labels at the right, as a share of the axis."""
@@ -58,8 +58,9 @@ def incidence_curves(result: StepCurves, endpoint: Endpoint) -> Exhibit:
         endpoint: names the figure and its time axis.
     """
     # Once few are followed the limits reach for 100% and would press the curves to the ground.
-    followed = result.curves[result.curves["n_risk"] >= _FEW]
-    highest = max(result.curves["estimate"].max(), followed["conf_high"].max()) if result.n else 1.0
+    some = result.curves[result.curves["n_risk"] >= _FEW]
+    limits = (some if len(some) else result.curves)["conf_high"]
+    highest = max(result.curves["estimate"].max(), limits.max()) if result.n else 1.0
     top = min(1.0, max(0.2, ceil(10 * highest + 0.5) / 10))
     cut = "" if top == 1 else f" (axis ends at {100 * top:.0f}%)"
     return _exhibit(result, endpoint, f"Cumulative incidence{cut}", top)
@@ -67,8 +68,9 @@ def incidence_curves(result: StepCurves, endpoint: Endpoint) -> Exhibit:
 
 def _exhibit(result: StepCurves, endpoint: Endpoint, quantity: str, top: float) -> Exhibit:
     title = split_title(endpoint.label, result.by)
-    bands = "" if len(result.groups) <= _MOST_BANDS else "Intervals are in the data, not drawn"
-    method = text.sentences([result.method, bands])
+    beyond = bool(result.n) and result.curves["conf_high"].max() > 1.03 * top
+    cut = "Limits that reach beyond the axis are in the data" if beyond else ""
+    method = text.sentences([result.method, cut])
     blank = "" if result.n else "None of these patients can be followed to this endpoint."
     figure = go.Figure() if blank else _curves(result, endpoint, quantity, top)
     return Exhibit(title, figure, result.curves, method, result.population, blank=blank)
@@ -128,20 +130,20 @@ def _heading_of_the_table(top: float, others: bool) -> dict[str, Any]:
 
 
 def _traces(result: StepCurves) -> list[dict[str, Any]]:
-    """Bands, where they do not hide each other, lines and censoring ticks of all groups."""
+    """Limits, curves and censoring ticks of all groups."""
     traces = []
+    filled = len(result.groups) <= _MOST_BANDS
     for group, curve in result.curves.groupby("group", observed=True):
         style = look.style(result.by, str(group))
-        if len(result.groups) <= _MOST_BANDS:
-            traces += _band(curve, style)
-        traces += _line(curve, str(group), style)
+        traces += [*_limits(curve, style, filled), *_line(curve, str(group), style)]
     return traces
 
 
-def _band(curve: pd.DataFrame, style: look.Style) -> list[dict[str, Any]]:
-    """The lower and the upper limit, the space between them filled."""
+def _limits(curve: pd.DataFrame, style: look.Style, filled: bool) -> list[dict[str, Any]]:
+    """The lower and the upper limit: ends of a band, or thin dotted lines."""
     banded = curve.dropna(subset=["conf_low", "conf_high"])
-    line = {"width": 0, "shape": "hv", "color": style.colour}
+    width = 0 if filled else 0.9
+    line = {"width": width, "shape": "hv", "color": style.colour, "dash": "dot"}
     edge = {
         "type": "scatter",
         "x": banded["time"].to_numpy(),
@@ -149,8 +151,11 @@ def _band(curve: pd.DataFrame, style: look.Style) -> list[dict[str, Any]]:
         "line": line,
         "hoverinfo": "skip",
     }
-    high = {"y": banded["conf_high"].to_numpy(), "fill": "tonexty", "fillcolor": style.faint}
-    return [{**edge, "y": banded["conf_low"].to_numpy()}, {**edge, **high}]
+    band = {"fill": "tonexty", "fillcolor": style.faint} if filled else {}
+    return [
+        {**edge, "y": banded["conf_low"].to_numpy()},
+        {**edge, **band, "y": banded["conf_high"].to_numpy()},
+    ]
 
 
 def _line(curve: pd.DataFrame, group: str, style: look.Style) -> list[dict[str, Any]]:

@@ -51,6 +51,16 @@ class Endpoint:
         reasons[event.isna() | (event == "unknown")] = f"{self.event_label} not recorded"
         return reasons
 
+    def note(self, patients: pd.DataFrame) -> str:
+        """What was assumed of some of the patients analysed, "" where nothing was."""
+        needed = {"vital_status", "lost_to_followup"}
+        if not self.own_time or not needed <= set(patients):
+            return ""
+        event_free = patients[self.own_time[0]] == "censored"
+        unknown = (patients["vital_status"] == "unknown") & (patients["lost_to_followup"] != "yes")
+        n = int((event_free & unknown).sum())
+        return f"{n} of unknown vital status counted as event-free at last contact" if n else ""
+
 
 RECURRENCE = Endpoint(
     "Cumulative incidence of recurrence",

@@ -31,7 +31,12 @@ _TITLE_BAND = 56
 
 def file_stem(exhibit: Exhibit, chosen: Filter, on: date) -> str:
     """ "ivl_recurrence-free-survival_extent-ivc_2026-11-23", without an ending."""
-    return "_".join(filter(None, ["ivl", exhibit.name, chosen.slug, on.isoformat()]))
+    return stem(exhibit.name, chosen, on)
+
+
+def stem(name: str, chosen: Filter, on: date) -> str:
+    """Name of a file that sorts: what it is, the filter, the day."""
+    return "_".join(filter(None, ["ivl", name, chosen.slug, on.isoformat()]))
 
 
 def csv(exhibit: Exhibit) -> bytes:

@@ -1,4 +1,4 @@
-"""From a result to an Exhibit: bars, pairs, dots and lanes. Draws, and computes nothing.
+"""From a result to an Exhibit: bars, pairs and differences. Draws, and computes nothing.
 
 Places on the vertical axis are numbers, one unit per row, so that a mark, its interval and its
 label stand on one line. Margins are explicit, because a figure that is saved has nobody to make
@@ -16,7 +16,7 @@ from ivl import look, text
 from ivl.cohort import FACET_BY_COLUMN
 from ivl.describe import CoOccurrence, Frequencies, GroupRates, Levels
 from ivl.exhibit import Exhibit
-from ivl.schema import BY_NAME, UNKNOWN
+from ivl.schema import BY_NAME, UNKNOWN, Column
 from ivl.table_one import TableOne
 
 ROW: Final = 24
@@ -58,17 +58,19 @@ def frequency_bars(result: Frequencies, quantity: str) -> Exhibit:
         result: from ``describe.frequencies``.
         quantity: what the findings are: "Symptoms".
     """
-    n_of_finding = result.table.groupby("label", sort=False)["n"].sum()
-    absent = [text.lower_first(label) for label, n in n_of_finding.items() if n == 0]
-    drawn = result.table[result.table["label"].isin(n_of_finding.index[n_of_finding > 0])]
+    counts = result.table.groupby("label", sort=False)[["n", "n_known", "n_unknown"]].sum()
+    drawn = result.table[result.table["label"].isin(counts.index[counts["n"] > 0])]
+    if not counts["n_known"].any():
+        blank = f"{quantity}: not recorded in any of these patients."
+    else:
+        blank = "" if len(drawn) else f"{quantity}: none in any patient in whom they are known."
     return Exhibit(
         split_title(quantity, result.by),
         _bars(drawn, result.by, x_title="Share of patients"),
         result.table,
-        text.sentences([result.method, _recorded_in_nobody(absent)]),
+        text.sentences([result.method, *_not_drawn(counts)]),
         result.population,
-        blank="" if len(drawn) else "None of these is recorded in any of these patients.",
-        clickable=True,
+        blank=blank,
     )
 
 
@@ -76,17 +78,13 @@ def level_bars(result: Levels) -> Exhibit:
     """How patients spread over the levels of a column: a bar per level and group."""
     column = BY_NAME[result.column]
     n_of_level = result.table.groupby("label", sort=False)["n"].sum()
-    absent = [
-        text.lower_first(label)
-        for label, n in n_of_level.items()
-        if n == 0 and label != UNKNOWN.label
-    ]
+    absent = [str(label) for label, n in n_of_level.items() if n == 0 and label != UNKNOWN.label]
     drawn = result.table[result.table["label"].isin(n_of_level.index[n_of_level > 0])]
     return Exhibit(
         split_title(column.label, result.by),
         _bars(drawn.assign(column=column.name), result.by, x_title="Share of patients"),
         result.table,
-        text.sentences([result.method, _recorded_in_nobody(absent)]),
+        text.sentences([_rule(column), result.method, _named("No patient", absent)]),
         result.population,
         blank=_not_recorded(column.label, known=result.table["n_known"].any()),
         clickable=True,
@@ -105,10 +103,9 @@ def rate_bars(result: GroupRates, quantity: str) -> Exhibit:
         split_title(quantity, result.by),
         _bars(rows, result.by, x_title="Share of patients", one_per_row=True),
         result.rates,
-        result.method,
+        text.sentences([_rule(BY_NAME[result.column]), result.method]),
         result.population,
         blank=_not_recorded(quantity, known=result.rates["n_known"].any()),
-        clickable=True,
     )
 
 
@@ -116,8 +113,29 @@ def _not_recorded(what: str, known: bool) -> str:
     return "" if known else f"{what}: not recorded in any of these patients."
 
 
-def _recorded_in_nobody(labels: Sequence[str]) -> str:
-    return f"Recorded in nobody: {text.listed(labels)}" if labels else ""
+def _rule(column: Column) -> str:
+    """What a derived column means; what was recorded speaks for itself."""
+    return column.meaning.rstrip(".") if column.need == "derived" else ""
+
+
+def _not_drawn(counts: pd.DataFrame) -> list[str]:
+    """Findings that nobody has, that nobody recorded, and in how many the others are unknown."""
+    n_unknown = counts["n_unknown"][(counts["n_unknown"] > 0) & (counts["n_known"] > 0)]
+    if n_unknown.nunique() == 1 and len(n_unknown) == len(counts):
+        unknown = [f"Unknown in {text.patients(int(n_unknown.iloc[0]))}"]
+    else:
+        each = [f"{text.lower_first(str(label))} in {n}" for label, n in n_unknown.items()]
+        unknown = [f"Unknown: {text.listed(each)}"] if each else []
+    return [
+        _named("In nobody", counts.index[(counts["n"] == 0) & (counts["n_known"] > 0)]),
+        _named("Not recorded in anybody", counts.index[counts["n_known"] == 0]),
+        *unknown,
+    ]
+
+
+def _named(what: str, labels: Sequence[str]) -> str:
+    names = [text.lower_first(label) for label in labels]
+    return f"{what}: {text.listed(names)}" if names else ""
 
 
 def _bars(rows: pd.DataFrame, by: str | None, x_title: str, one_per_row: bool = False) -> go.Figure:
@@ -212,9 +230,8 @@ def _bars_of_group(rows: pd.DataFrame, group: str, by: str | None) -> dict[str, 
             "symmetric": False,
             "array": (rows["conf_high"] - shares).fillna(0).to_numpy(),
             "arrayminus": (shares - rows["conf_low"]).fillna(0).to_numpy(),
-            "thickness": 1.6,
+            "thickness": 1.4,
             "width": 0,
-            "color": style.colour,
         },
         "customdata": list(zip(_counted(rows), intervals, rows["keeps"], strict=True)),
         "hovertext": [look.escaped(label) for label in rows["label"]],
@@ -273,18 +290,20 @@ def pair_counts(result: CoOccurrence, quantity: str) -> Exhibit:
         "y": list(range(1, len(labels))),
         "z": [_filled([int(counts.loc[pair]) for pair in row], width, None) for row in below],
         "text": [
-            _filled([text.n_of(counts.loc[pair], known.loc[pair]) for pair in row], width, "")
+            _filled([f"{counts.loc[pair]}/{known.loc[pair]}" for pair in row], width, "")
             for row in below
         ],
         "hovertext": [
             _filled([look.escaped(" and ".join(pair)) for pair in row], width, "") for row in below
         ],
-        "texttemplate": "%{z}",
+        "texttemplate": "%{text}",
+        "textfont": {"size": 13},
         "hovertemplate": "%{hovertext}: %{text}<extra></extra>",
         "hoverongaps": False,
         "zmin": 0,
         "zmax": max(int(result.pairs["n_both"].max()), 1),
-        "colorscale": [[0, look.style(None, "").faint], [1, look.ALL]],
+        # Opaque, or plotly takes the wrong ink on the dark ground.
+        "colorscale": [[0, "#e8f1f8"], [1, look.ALL]],
         "showscale": False,
         "xgap": 2,
         "ygap": 2,
@@ -329,8 +348,10 @@ def differences(result: TableOne) -> Exhibit:
         result: from ``table_one.table_one`` with groups.
     """
     rows = result.comparisons.assign(size=result.comparisons["smd"].abs())
+    apart = rows.loc[rows["size"].isna() & rows["p_value"].notna(), "label"]
     rows = rows.dropna(subset=["size"]).sort_values("size", ascending=False)
     labels = [look.escaped(label) for label in rows["label"]]
+    largest = max(rows["size"].max(), 0.1) if len(rows) else 1.0
     dots = {
         "type": "scatter",
         "x": rows["size"].to_numpy(),
@@ -355,12 +376,16 @@ def differences(result: TableOne) -> Exhibit:
             "range": [len(rows) - 0.4, -0.6],
             "ticks": "",
         },
-        xaxis={"title": {"text": "Standardised difference"}, "rangemode": "tozero"},
+        xaxis={
+            "title": {"text": "Standardised difference (absolute)"},
+            "range": [-0.03 * largest, 1.1 * largest],
+        },
     )
     return Exhibit(
         split_title("Characteristics", result.by),
         figure,
         result.comparisons,
-        result.method,
+        text.sentences([result.method, _named("Groups without variation in common", apart)]),
         result.population,
+        blank="" if len(rows) else "There are no two groups to compare.",
     )

@@ -36,6 +36,8 @@ _OWN_COLOURS = {
     "extent_group": ("#3592a8", "#3a78c2", "#6f48de", "#a8327e"),
 }
 _DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+_STROKES = {"solid": "━━", "dash": "╍╍", "dot": "┅┅", "dashdot": "━╍", "longdash": "━ ━"}
+_SYMBOLS = ("circle", "diamond", "square", "triangle-up", "cross", "star")
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,9 @@ class Style:
     dash: str = "solid"
     pattern: str = ""
     """Hatching of bars; only the unknown is hatched."""
+
+    symbol: str = "circle"
+    """Mark of a single patient."""
 
     @property
     def faint(self) -> str:
@@ -72,11 +77,12 @@ def style(by: str | None, group: str) -> Style:
     if by is None:
         return Style(ALL)
     if group in (UNKNOWN.name, UNKNOWN.label):
-        return Style(CONTEXT, "dot", "/")
+        return Style(CONTEXT, "dot", "/", "circle-open")
     levels = [level for level in BY_NAME[by].levels if level != UNKNOWN]
     place = next(i for i, level in enumerate(levels) if group in (level.name, level.label))
     colours = _OWN_COLOURS.get(by, _PALETTE)
-    return Style(colours[place % len(colours)], _DASHES[place % len(_DASHES)])
+    dash, symbol = _DASHES[place % len(_DASHES)], _SYMBOLS[place % len(_SYMBOLS)]
+    return Style(colours[place % len(colours)], dash, symbol=symbol)
 
 
 def escaped(words: str) -> str:
@@ -85,8 +91,10 @@ def escaped(words: str) -> str:
 
 
 def swatch(by: str | None, group: str) -> str:
-    """The group's label behind a stroke of its colour, for direct labels and risk tables."""
-    return f'<span style="color:{style(by, group).colour}">━</span> {escaped(group)}'
+    """The group's label behind a stroke of its line, for direct labels and risk tables."""
+    of_group = style(by, group)
+    stroke = _STROKES.get(of_group.dash, "━━")
+    return f'<span style="color:{of_group.colour}">{stroke}</span> {escaped(group)}'
 
 
 def figure(traces: list[dict[str, Any]], **layout: Any) -> go.Figure:
@@ -130,7 +138,9 @@ def _template(ink: str, grid: str, ground: str, font: str = FONT) -> dict[str, A
             "annotationdefaults": {"showarrow": False, "font": {"size": 14}},
             # A drag would zoom without a way back to see.
             "dragmode": False,
-        }
+        },
+        # Intervals in ink: they have to be seen on their bar.
+        "data": {"bar": [{"type": "bar", "error_x": {"color": ink}}]},
     }
 
 

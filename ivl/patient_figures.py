@@ -72,7 +72,7 @@ def _dots_of_group(rows: pd.DataFrame, group: str, by: str | None) -> dict[str, 
         "marker": {
             "color": style.colour,
             "size": 11,
-            "symbol": "circle-open" if style.pattern else "circle",
+            "symbol": style.symbol,
             "line": {"width": 2 if style.pattern else 0},
         },
         "hovertemplate": f"%{{x:.10~g}}<extra>{look.escaped(group)}</extra>",

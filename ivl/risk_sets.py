@@ -39,6 +39,9 @@ class Followed:
     excluded: pd.DataFrame
     """A row per group and reason: group, reason, n. Empty if everyone could be used."""
 
+    note: str = ""
+    """What was assumed of some of them."""
+
     @property
     def n(self) -> int:
         return len(self.time)
@@ -46,7 +49,8 @@ class Followed:
     def only(self, labels: Sequence[str]) -> "Followed":
         """The patients of the named groups."""
         kept = np.isin(self.groups.codes, [self.groups.labels.index(label) for label in labels])
-        return Followed(self.time[kept], self.cause[kept], self.groups.among(kept), self.excluded)
+        groups = self.groups.among(kept)
+        return Followed(self.time[kept], self.cause[kept], groups, self.excluded, self.note)
 
     def risk_sets(self) -> "RiskSets":
         return risk_sets(self.time, self.cause, self.groups.codes, len(self.groups))
@@ -86,7 +90,8 @@ def followed(
     groups = split(patients, by)
     # Times that are one by arithmetic must be one in the computer: 0.1 + 0.2 and 0.3.
     months = time.to_numpy()[used].round(6)
-    return Followed(months, codes[used], groups.among(used), _excluded(reasons, groups))
+    excluded, note = _excluded(reasons, groups), endpoint.note(patients[used])
+    return Followed(months, codes[used], groups.among(used), excluded, note)
 
 
 @dataclass(frozen=True)

@@ -836,10 +836,10 @@ DERIVED: tuple[Column, ...] = (
         "age_group", "Age group", "category", "Patient", "derived",
         "Age in the bands that decisions about ovaries are discussed in.",
         own_levels=(
-            _level("to_40", "40 or younger"),
-            _level("41_to_45", "41 to 45"),
-            _level("46_to_50", "46 to 50"),
-            _level("from_51", "51 or older"),
+            _level("to_40", "40 years or younger"),
+            _level("41_to_45", "41 to 45 years"),
+            _level("46_to_50", "46 to 50 years"),
+            _level("from_51", "51 years or older"),
         ),
     ),
     Column(
@@ -854,7 +854,8 @@ DERIVED: tuple[Column, ...] = (
         ),
     ),
     Column("ovary_preserved", "Ovary preserved", "yes_no", "Treatment", "derived",
-           "At least one ovary left after the index operation."),
+           "At least one ovary left after the index operation. Ovaries absent before it are not "
+           "preserved."),
     Column("uterus_preserved", "Uterus preserved", "yes_no", "Treatment", "derived",
            "Uterus kept at the index operation, with or without myomectomy. A uterus that was "
            "already absent is not preserved."),

@@ -227,6 +227,7 @@ def method_text(
             ORIGIN,
             endpoint.definition,
             used.words,
+            used.note,
             f"Limits ({level}) are on the log(−log) scale; until the first event, exact for those "
             "still followed",
             "Median follow-up by the reverse Kaplan–Meier method",

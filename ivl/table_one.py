@@ -96,6 +96,11 @@ class TableOne:
     population: str
     method: str
 
+    @property
+    def can_compare(self) -> bool:
+        """Whether there are two known groups."""
+        return sum(group not in (EVERYONE, UNKNOWN.label) for group in self.sizes) > 1
+
     def printed(self, p_values: bool = False) -> pd.DataFrame:
         """The table as text, a row per line and a column per group.
 
@@ -107,11 +112,11 @@ class TableOne:
         for name, rows in self.rows.groupby("variable", sort=False):
             printed = list(_lines(rows))
             printed[0]["Characteristic"] = rows["label"].iloc[0]
-            if self.by:
+            if self.can_compare:
                 printed[0] |= self._compared(str(name), p_values)
             lines += printed
         groups = [_heading(group, n) for group, n in self.sizes.items()]
-        ends = ["SMD", *(["Test", "p"] if p_values else [])] if self.by else []
+        ends = ["SMD", *(["Test", "p"] if p_values else [])] if self.can_compare else []
         return pd.DataFrame(lines, columns=["Characteristic", "Level", *groups, *ends]).fillna("")
 
     def _compared(self, name: str, p_values: bool) -> dict[str, str]:
@@ -145,34 +150,39 @@ def table_one(cohort: Cohort, by: str | None = None) -> TableOne:
         for row in _rows(cohort, column, of, who)
     ]
     left_out = tuple(column.label for column in values if column not in known)
+    compared = comparisons(known, groups)
     return TableOne(
         rows=_row_frame(rows, list(members)),
-        comparisons=comparisons(known, groups),
+        comparisons=compared,
         sizes={group: int(who.sum()) for group, who in members.items()},
         left_out=left_out,
         by=by,
         n=cohort.n,
         population=cohort.population,
-        method=_method(left_out, groups),
+        method=_method(left_out, groups, n_tests=int(compared["p_value"].notna().sum())),
     )
 
 
-def _method(left_out: tuple[str, ...], groups: Groups) -> str:
+def _method(left_out: tuple[str, ...], groups: Groups, n_tests: int) -> str:
     parts = [
         "Quantities as median (quartiles), counts as n of known (%)",
         "Median follow-up by the reverse Kaplan–Meier method, with 95% limits",
     ]
-    if groups.by:
+    if len(groups.known) > 1:
         parts.append(
             "SMD: difference in standard deviations (Yang and Dalton), of the two groups furthest "
             "apart if there are more than two; none where they have no variation in common"
         )
         parts.append(RULE)
+        if n_tests:
+            parts.append(
+                f"p-values of {text.counted(n_tests, 'test')}, not adjusted for their number"
+            )
         if len(groups.known) < len(groups):
             parts.append("Patients of unknown group are not part of any comparison")
     if left_out:
         labels = text.listed(text.lower_first(label) for label in left_out)
-        parts.append(f"Recorded in nobody and left out: {labels}")
+        parts.append(f"Not recorded in anybody and left out: {labels}")
     return text.sentences(parts)
 
 

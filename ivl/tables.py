@@ -24,7 +24,9 @@ LANDMARKS = (12, 36, 60)
 def headline(cohort: Cohort) -> str:
     """ "5 recurrences · 0 deaths recorded · median follow-up 36.0 months"."""
     n_recurrence = int((cohort.patients["recurrence"] == "yes").sum())
-    n_death = int((cohort.patients["vital_status"] == "dead").sum())
+    vital, lost = cohort.patients["vital_status"], cohort.patients["lost_to_followup"]
+    n_death = int((vital == "dead").sum())
+    n_unknown = int(((vital == "unknown") & (lost != "yes")).sum())
     follow_up = kaplan_meier(cohort, FOLLOW_UP).follow_up
     median = follow_up["median"].iloc[0] if len(follow_up) else float("nan")
     if follow_up.empty:
@@ -34,7 +36,8 @@ def headline(cohort: Cohort) -> str:
     return " · ".join(
         [
             text.counted(n_recurrence, "recurrence"),
-            f"{text.counted(n_death, 'death')} recorded",
+            f"{text.counted(n_death, 'death')} recorded"
+            + (f", vital status of {n_unknown} unknown" if n_unknown else ""),
             f"median follow-up {length}",
         ]
     )
@@ -57,18 +60,18 @@ def curve_summary(result: StepCurves, landmarks: Sequence[int] = LANDMARKS) -> p
     )
     read = result.at(landmarks)
     for month, rows in read.groupby("time"):
-        table[f"At {month:g} months"] = rows.set_index("group").apply(_estimate, axis=1)
+        table[f"At {month:g} months (95% CI)"] = rows.set_index("group").apply(_estimate, axis=1)
     if isinstance(result, KaplanMeier):
         medians = result.medians.set_index("group")
-        table["Median (months)"] = medians.apply(_months, axis=1)
+        table["Median (months, 95% CI)"] = medians.apply(_months, axis=1)
     follow_up = result.follow_up.set_index("group")
-    table["Follow-up (months)"] = follow_up.apply(_months, axis=1)
+    table["Median follow-up (months, 95% CI)"] = follow_up.apply(_months, axis=1)
     return table.rename_axis("Group").reset_index()
 
 
 def rate_summary(result: GroupRates) -> pd.DataFrame:
-    """How often something happened, a row per group, and how far two groups differ."""
-    table = pd.DataFrame(
+    """How often something happened, a row per group."""
+    return pd.DataFrame(
         {
             "Group": result.rates["group"].astype("object"),
             "n/N": [text.n_of(row.n, row.n_known) for row in result.rates.itertuples()],
@@ -79,33 +82,23 @@ def rate_summary(result: GroupRates) -> pd.DataFrame:
             "Unknown": result.rates["n_unknown"].astype(str),
         }
     )
-    if result.difference is None:
-        return table
-    estimate, low, high = result.difference
-    row = {
-        "Group": " minus ".join(result.compared),
-        "n/N": f"{100 * estimate:.1f} percentage points",
-        "95% CI": f"{100 * low:.1f} to {100 * high:.1f}",
-        "Unknown": "",
-    }
-    return pd.concat([table, pd.DataFrame([row])], ignore_index=True)
 
 
 def recurrence_list(listed: Individuals) -> pd.DataFrame:
     """Each recurrence with its patient, time, site and treatment, under headings for the screen."""
-    return listed.rows.rename(
-        columns={
-            "patient": "Patient",
-            "group": "Group",
-            "event_months": "Recurrence (months)",
-            "end_months": "Last contact (months)",
-            "age": "Age (years)",
-            "extent": "Furthest reach",
-            "site": "Site",
-            "treatment": "Treatment",
-            "vital_status": "Vital status",
-        }
-    )
+    headings = {
+        "patient": "Patient",
+        "group": "Group",
+        "event_months": "Recurrence (months)",
+        "treatment": "Treatment",
+        "site": "Site",
+        "end_months": "Last contact (months)",
+        "age": "Age (years)",
+        "extent": "Furthest reach",
+        "vital_status": "Vital status",
+    }
+    rows = listed.rows[list(headings)].rename(columns=headings)
+    return rows.astype("object").where(rows != "", None)
 
 
 def _estimate(row: pd.Series) -> str:
@@ -174,11 +167,16 @@ def reading(preview: Preview) -> str:
 def why_not_usable(preview: Preview) -> str:
     """What stands between a file and its use."""
     parts = []
-    if preview.errors:
-        parts.append(text.counted(len(preview.errors), "thing") + " to mend in the file")
     if preview.open_questions:
         parts.append(text.counted(len(preview.open_questions), "question") + " to answer")
-    return f"Not usable yet: {text.listed(parts)}. The cohort in use has not changed."
+    if preview.errors:
+        parts.append(text.counted(len(preview.errors), "thing") + " to mend in the file")
+    settles = (
+        "Answers may settle some of the rest" if preview.open_questions and preview.errors else ""
+    )
+    return text.sentences(
+        [f"Not usable yet: {text.listed(parts)}", settles, "The cohort in use has not changed"]
+    )
 
 
 _HOW_SURE = {

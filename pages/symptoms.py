@@ -12,6 +12,6 @@ split = ui.split_by()
 result = describe.frequencies(cohort, SYMPTOMS, by=split)
 ui.show(figures.frequency_bars(result, "Symptoms at presentation"))
 
-commonest = [BY_NAME[name] for name in result.commonest(TOGETHER)]
-together = describe.co_occurrence(cohort, commonest)
-ui.show(figures.pair_counts(together, "Symptoms that occur together"))
+present = [BY_NAME[name] for name in result.commonest(TOGETHER) if name != "symptom_none"]
+together = describe.co_occurrence(cohort, present)
+ui.show(figures.pair_counts(together, "Commonest symptoms that occur together"))

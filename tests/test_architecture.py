@@ -20,6 +20,7 @@ ORDER = """
     comparison proportions quantities
     risk_sets step_curves survival competing permutation
     describe individuals table_comparisons table_one
+    findings caveats fragility
     exhibit look figures patient_figures curve_figures tables export
     ui
 """.split()  # noqa: SIM905

@@ -47,7 +47,7 @@ def use(page: Page, content: bytes, filename: str) -> None:
 
 
 def test_a_copied_link_opens_the_same_view(url, page):
-    open_page(page, f"{url}/survival?extent=right_heart,ivc&age=40-60&split=Tumour+extent")
+    open_page(page, f"{url}/survival?extent=right_heart,ivc&age=40-60&split=extent_group")
 
     expect(page.get_by_role("heading", name="Survival", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="tumour extent vena cava or right")).to_be_visible()

@@ -154,17 +154,17 @@ def test_a_band_lies_between_the_limits_of_its_curve(drawing: Drawing, by: str |
         assert low.line.shape == high.line.shape == "hv"
 
 
-def test_bands_are_left_out_where_they_would_hide_each_other_and_the_legend_says_so(
+def test_limits_are_bands_of_two_groups_and_thin_lines_of_more(
     eight_patients: Cohort,
 ):
     many = recurrence_free(eight_patients, "extent_group")
     two = recurrence_free(eight_patients, "ivl_detection")
 
+    thin = [trace for trace in many.figure.data if trace.mode == "lines" and not trace.name]
     assert not any(trace.fill for trace in many.figure.data)
-    assert many.method.endswith("Intervals are in the data, not drawn.")
-    assert {"conf_low", "conf_high"} <= set(many.data.columns)
+    assert len(thin) == 2 * len(lines(many))
+    assert all(0 < trace.line.width < 1 for trace in thin)
     assert sum(trace.fill == "tonexty" for trace in two.figure.data) == 2
-    assert "not drawn" not in two.method
 
 
 @pytest.mark.parametrize("cohort", ["eight_patients", "example"])

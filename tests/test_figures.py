@@ -165,12 +165,15 @@ def test_findings_recorded_in_nobody_are_named_and_not_drawn(eight_patients: Coh
     exhibit = figures.frequency_bars(frequencies(eight_patients), "Symptoms")
 
     assert "Cough" not in bars(exhibit)["label"].tolist()
-    assert exhibit.method.endswith("Recorded in nobody: cough.")
+    assert exhibit.method.endswith(
+        "In nobody: cough. Unknown: abnormal uterine bleeding in 1, dyspnoea in 1, leg oedema in 2 "
+        "and cough in 1."
+    )
     assert "Cough" in exhibit.data["label"].tolist()
 
     pelvic = eight_patients.where(Filter({"extent": OneOf(("pelvic",))}))
     assert figures.frequency_bars(frequencies(pelvic), "Symptoms").method.endswith(
-        "Recorded in nobody: dyspnoea, leg oedema and cough."
+        "In nobody: dyspnoea, leg oedema and cough."
     )
 
 
@@ -193,7 +196,7 @@ def test_levels_that_nobody_has_are_named_but_not_that_nobody_is_unknown(eight_p
     known = eight_patients.where(Filter({"extent": OneOf()}))
     exhibit = figures.level_bars(describe.levels(known, BY_NAME["uterine_procedure"]))
 
-    assert exhibit.method.endswith("Recorded in nobody: subtotal hysterectomy.")
+    assert exhibit.method.endswith("No patient: subtotal hysterectomy.")
     assert "Unknown" not in bars(exhibit)["label"].tolist()
 
 
@@ -279,11 +282,11 @@ def test_each_pair_of_findings_shows_how_many_patients_have_both(eight_patients:
         for other in SYMPTOMS[:i]:
             both = (patients[[one.name, other.name]] == "yes").all(axis=1).sum()
             known = (patients[[one.name, other.name]] != "unknown").all(axis=1).sum()
-            expected[frozenset((one.label, other.label))] = (both, text.n_of(both, known))
+            expected[frozenset((one.label, other.label))] = (both, f"{both}/{known}")
 
     assert drawn == expected
-    assert drawn[frozenset(("Dyspnoea", "Abnormal uterine bleeding"))] == (1, "1/7 (14.3%)")
-    assert drawn[frozenset(("Dyspnoea", "Leg oedema"))] == (1, "1/6 (16.7%)")
+    assert drawn[frozenset(("Dyspnoea", "Abnormal uterine bleeding"))] == (1, "1/7")
+    assert drawn[frozenset(("Dyspnoea", "Leg oedema"))] == (1, "1/6")
     assert exhibit.data is result.pairs
 
 
@@ -349,11 +352,11 @@ def test_dots_stand_on_an_axis_with_its_unit_and_the_limits_asked_for(eight_pati
     assert list(axis.range) == [15, 85]
 
 
-def test_only_the_unknown_are_hollow(eight_patients: Cohort):
+def test_each_group_has_a_mark_of_its_own_and_only_the_unknown_a_hollow_one(eight_patients: Cohort):
     symbols = {trace.name: trace.marker.symbol for trace in ages(eight_patients).figure.data}
 
     assert symbols == {
-        "Incidental": "circle", "Nonincidental": "circle", "Unknown": "circle-open",
+        "Incidental": "circle", "Nonincidental": "diamond", "Unknown": "circle-open",
     }  # fmt: skip
 
 
@@ -495,7 +498,7 @@ def test_surgery_that_nobody_had_is_said_and_not_drawn(eight_patients: Cohort):
     none = [BY_NAME[name] for name in ("thrombectomy", "cpb", "dhca")]
     exhibit = figures.frequency_bars(describe.frequencies(eight_patients, none), "Surgery")
 
-    assert exhibit.blank == "None of these is recorded in any of these patients."
+    assert exhibit.blank == "Surgery: not recorded in any of these patients."
     assert exhibit.data["n"].tolist() == [0, 0, 0]
 
 

@@ -205,6 +205,6 @@ def test_a_swatch_is_a_stroke_of_the_colour_before_the_label():
     colour = look.style("ivl_detection", "incidental").colour
 
     assert look.swatch("ivl_detection", "Incidental") == (
-        f'<span style="color:{colour}">━</span> Incidental'
+        f'<span style="color:{colour}">━━</span> Incidental'
     )
     assert look.swatch(None, "<b>").endswith(" &lt;b&gt;")

@@ -6,35 +6,26 @@ from ivl.ui.cards import (
     every_row,
     groups_of,
     listing,
-    rows,
     say,
     show,
     split_by,
 )
 from ivl.ui.frame import PAGES, nobody, start
-from ivl.ui.session import Offered, offered
-from ivl.ui.uploads import answer, discard_button, forget_button, upload, use_button
-from ivl.ui.words import plain
+from ivl.ui.uploads import forget_button, show_offered, upload
 
 __all__ = [
     "COMPARISONS",
     "PAGES",
     "SPLITS",
-    "Offered",
-    "answer",
-    "discard_button",
     "every_row",
     "forget_button",
     "groups_of",
     "listing",
     "nobody",
-    "offered",
-    "plain",
-    "rows",
     "say",
     "show",
+    "show_offered",
     "split_by",
     "start",
     "upload",
-    "use_button",
 ]

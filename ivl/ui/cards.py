@@ -14,7 +14,14 @@ from ivl.cohort import Cohort, Filter
 from ivl.exhibit import Exhibit
 from ivl.schema import BY_NAME
 from ivl.spreadsheet_rows import spreadsheet_rows
-from ivl.ui.session import choose, chosen_filter
+from ivl.ui.session import (
+    NO_SPLIT,
+    choose,
+    choose_split,
+    chosen_filter,
+    chosen_split,
+    mirror_split_in_address_bar,
+)
 from ivl.ui.words import kept_together, plain
 
 SPLITS = (
@@ -50,21 +57,27 @@ _figure_files = st.components.v2.component(
 
 def split_by(columns: Sequence[str] = SPLITS, default: str | None = "ivl_detection") -> str | None:
     """Lets the reader choose what the figures are split by; None for everybody together."""
-    by_label = {BY_NAME[name].label: name for name in columns}
-    nobody = "Nothing"
-    options = [nobody, *by_label]
+    split = chosen_split(default)
+    options = [NO_SPLIT, *columns]
+    st.session_state["split"] = split if split in options else default or NO_SPLIT
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="split-row"):
         st.text("Split by", width="content")
-        chosen = st.selectbox(
+        st.selectbox(
             "Split by",
             options,
-            index=options.index(BY_NAME[default].label) if default else 0,
+            format_func=lambda name: "Nothing" if name == NO_SPLIT else BY_NAME[name].label,
             key="split",
-            bind="query-params",
+            on_change=_remember_split,
             label_visibility="collapsed",
             width=260,
         )
-    return by_label.get(chosen)
+    shown = st.session_state["split"]
+    mirror_split_in_address_bar(shown, default)
+    return None if shown == NO_SPLIT else shown
+
+
+def _remember_split() -> None:
+    choose_split(st.session_state["split"])
 
 
 def groups_of(cohort: Cohort, split: str) -> Cohort:
@@ -81,6 +94,7 @@ def groups_of(cohort: Cohort, split: str) -> Cohort:
         default=names,
         format_func=lambda name: plain(column.level(name).label),
         key=f"groups-{split}",
+        bind="query-params",
     )
     return cohort.among(split, chosen) if chosen else cohort
 
@@ -101,7 +115,7 @@ def show(exhibit: Exhibit, table_first: bool = False) -> None:
         parts = [partial(_draw, exhibit), partial(_print, exhibit.table)]
         for part in reversed(parts) if table_first else parts:
             part()
-        st.caption(plain(exhibit.method))
+        st.caption(plain(exhibit.caption))
 
 
 def _draw(exhibit: Exhibit) -> None:
@@ -194,7 +208,7 @@ def every_row(cohort: Cohort) -> None:
         st.download_button(
             "These rows (XLSX)",
             partial(_workbook, cohort.patients),
-            f"{text.slug(f'ivl cohort {cohort.chosen.slug}')}.xlsx",
+            f"{export.stem('cohort', cohort.chosen, date.today())}.xlsx",
             on_click="ignore",
         )
 

@@ -41,11 +41,7 @@ def filters(cohort: Cohort) -> None:
 
 
 def _facet_widgets(facet: Facet, cohort: Cohort) -> None:
-    """The control of a facet, and a switch for the patients in whom it is unknown.
-
-    The Filter is the truth and the widgets show it: Streamlit forgets a widget's value when the
-    page changes, so every run hands it back.
-    """
+    """The control of a facet, and a switch for the patients in whom it is unknown."""
     condition = cohort.chosen.conditions.get(facet.name)
     counts = cohort.option_counts(facet)
     changed = partial(_remember, facet)
@@ -115,8 +111,13 @@ def _remember(facet: Facet) -> None:
 
 
 def _remember_unknown(facet: Facet) -> None:
+    chosen = chosen_filter()
+    before = chosen.conditions.get(facet.name)
+    if isinstance(before, OneOf) and before.only_unknown:
+        choose(chosen.without(facet.name))
+        return
     condition = replace(_from_widgets(facet), unknown=st.session_state[f"{facet.name}_unknown"])
-    choose(chosen_filter().with_condition(facet.name, condition))
+    choose(chosen.with_condition(facet.name, condition))
 
 
 def _from_widgets(facet: Facet) -> Condition:

@@ -4,13 +4,16 @@ Patients live there and nowhere else: not in a link, not on disk, not in a share
 filter is mirrored in the address bar, so that a copied link opens the same view.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
 from ivl import intake
 from ivl.cohort import FACETS, Cohort, Filter
 from ivl.example import example_cohort
+
+NO_SPLIT = "nothing"
+"""Stands for everybody together."""
 
 
 def whole_cohort() -> Cohort:
@@ -30,6 +33,27 @@ def chosen_filter() -> Filter:
 def choose(chosen: Filter) -> None:
     """Puts a filter in the place of the one in use."""
     st.session_state["filter"] = chosen
+
+
+def chosen_split(default: str | None) -> str:
+    """Column that figures are split by: the reader's choice, or that of the link, on every page."""
+    if "chosen_split" not in st.session_state:
+        st.session_state["chosen_split"] = st.query_params.get("split", default or NO_SPLIT)
+    return st.session_state["chosen_split"]
+
+
+def choose_split(name: str) -> None:
+    """Keeps the choice for the pages to come."""
+    st.session_state["chosen_split"] = name
+
+
+def mirror_split_in_address_bar(shown: str, default: str | None) -> None:
+    """Writes the split to the link, unless it is the one that a page has by itself."""
+    if shown != (default or NO_SPLIT):
+        if st.query_params.get("split") != shown:
+            st.query_params["split"] = shown
+    elif "split" in st.query_params:
+        del st.query_params["split"]
 
 
 def mirror_in_address_bar(chosen: Filter) -> None:
@@ -83,7 +107,12 @@ def discard() -> None:
 
 
 def use(cohort: Cohort) -> None:
-    """Puts a cohort in the place of the one in use; the filter stays."""
+    """Puts a cohort in the place of the one in use; the filter stays.
+
+    The demonstration stays made up when somebody uploads it.
+    """
+    if cohort.patients.equals(example_cohort().patients):
+        cohort = replace(cohort, made_up=True)
     st.session_state["cohort"] = cohort
     discard()
 

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from ivl import intake, text
+from ivl import intake, tables, text
 from ivl.cohort import Cohort
-from ivl.ui.session import Offered, discard, forget, offer, upload_turn, use
+from ivl.ui.cards import rows
+from ivl.ui.session import Offered, discard, forget, offer, offered, upload_turn, use
 from ivl.ui.words import plain
 
 MAX_MEGABYTES = 20
@@ -68,3 +69,43 @@ def discard_button() -> None:
 def forget_button() -> None:
     """Lets go of the cohort in use; the demonstration takes its place."""
     st.button("Forget these data", key="forget", on_click=forget)
+
+
+def show_offered() -> None:
+    """What a waiting file holds, what to decide and what to mend, before anybody relies on it."""
+    waiting = offered()
+    if waiting is None:
+        return
+    with st.container(border=True, key="offered"):
+        st.subheader(plain(waiting.filename), anchor=False)
+        if waiting.preview is None:
+            st.error(plain(waiting.refusal))
+            st.text("The cohort in use has not changed.")
+            discard_button()
+            return
+        _show_verdict(waiting.preview)
+        for question in waiting.preview.questions:
+            answer(question)
+        _show_problems(waiting.preview)
+        st.markdown("**How the file was understood**")
+        rows(tables.mapping(waiting.preview), key="mapping")
+        st.caption(plain(tables.reading(waiting.preview)))
+
+
+def _show_verdict(preview: intake.Preview) -> None:
+    cohort = preview.cohort
+    if cohort is None:
+        st.error(plain(tables.why_not_usable(preview)))
+    with st.container(horizontal=True):
+        if cohort is not None:
+            use_button(cohort)
+        discard_button()
+
+
+def _show_problems(preview: intake.Preview) -> None:
+    groups = intake.grouped(preview.problems)
+    for severity, heading in (("error", "Mend before use"), ("warning", "Worth knowing")):
+        sentences = [group.sentence for group in groups if group.severity == severity]
+        if sentences:
+            st.markdown(f"**{heading} ({len(sentences)})**")
+            st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))
