@@ -1,5 +1,6 @@
 """A figure that carries home what it shows: its data, its method, and whom it is about."""
 
+from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, replace
 
 import pandas as pd
@@ -33,6 +34,9 @@ class Exhibit:
     """What a reader asks of the figure, as printed text; it stands beside the figure, and in files
     on a sheet of its own."""
 
+    words: str = ""
+    """The finding in sentences fit for a paper; "" where the figure has none."""
+
     blank: str = ""
     """Why there is nothing to draw, as a sentence; "" where there is a figure."""
 
@@ -42,6 +46,14 @@ class Exhibit:
     def with_table(self, table: pd.DataFrame) -> "Exhibit":
         """The exhibit with its numbers as printed."""
         return replace(self, table=table)
+
+    def with_words(self, *sentences: str) -> "Exhibit":
+        """The exhibit with its finding in words."""
+        return replace(self, words=text.sentences(sentences))
+
+    def with_caveats(self, caveats: Sequence[str]) -> "Exhibit":
+        """The exhibit with what a reader must know before any p-value, ahead of the method."""
+        return replace(self, method=text.sentences([*caveats, self.method]))
 
     @property
     def name(self) -> str:

@@ -140,12 +140,14 @@ def drawing(exhibit: Exhibit, on: date) -> dict[str, Any]:
 
 
 def _about(exhibit: Exhibit, on: date) -> dict[str, str]:
-    return {
+    about = {
         "Figure": exhibit.title,
         "Patients": exhibit.population,
+        "In words": exhibit.words,
         "Method": exhibit.method,
         "Made": _stamp(on),
     }
+    return {name: words for name, words in about.items() if words}
 
 
 def _stamp(on: date) -> str:

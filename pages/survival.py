@@ -1,12 +1,13 @@
 """Survival: recurrence-free and overall survival of the chosen patients."""
 
-from ivl import curve_figures, survival, tables, ui
+from ivl import caveats, curve_figures, survival, tables, ui
 from ivl.endpoints import OVERALL, RECURRENCE_FREE
 
 cohort = ui.start("Survival")
 split = ui.split_by()
+cautions = caveats.caveats(cohort, split) if split else []
 
 for endpoint in (RECURRENCE_FREE, OVERALL):
     result = survival.kaplan_meier(cohort, endpoint, by=split)
-    drawn = curve_figures.survival_curves(result, endpoint)
+    drawn = curve_figures.survival_curves(result, endpoint).with_caveats(cautions)
     ui.show(drawn.with_table(tables.curve_summary(result)))

@@ -377,3 +377,23 @@ def test_no_file_of_other_patients_says_so(eight_patients: Cohort):
 
     assert MADE_UP.encode() not in export.csv(exhibit)
     assert MADE_UP not in notes(exhibit)[1].replace("<br>", " ")
+
+
+def test_a_finding_in_words_and_its_cautions_travel_with_the_figure(exhibit: Exhibit):
+    told = exhibit.with_words("5 of 15 recurred", "None of 24 did").with_caveats(["Not at random"])
+    about = {row[0]: row[1] for row in read_xlsx(export.xlsx(told, TODAY))["About"].values}
+
+    assert about["In words"] == "5 of 15 recurred. None of 24 did."
+    assert about["Method"] == f"Not at random. {exhibit.method}"
+    assert "5 of 15 recurred. None of 24 did." in export.html(told, TODAY).decode()
+    assert "In words" not in export.html(exhibit, TODAY).decode()
+    assert export.drawing(told, TODAY)["description"] == told.caption
+
+
+def test_a_table_stands_on_a_sheet_of_its_own(exhibit: Exhibit):
+    printed = pd.DataFrame({"Group": ["Pelvic"], "n/N": ["5/15 (33.3%)"]})
+    book = read_xlsx(export.xlsx(exhibit.with_table(printed), TODAY))
+
+    assert book.sheetnames == ["Data", "Table", "About"]
+    assert list(book["Table"].values) == [("Group", "n/N"), ("Pelvic", "5/15 (33.3%)")]
+    assert read_xlsx(export.xlsx(exhibit, TODAY)).sheetnames == ["Data", "About"]

@@ -1,6 +1,7 @@
 """The pages without a browser: what a clinician does, and what they then read."""
 
 import base64
+import html
 import json
 from pathlib import Path
 
@@ -259,3 +260,26 @@ def test_forgetting_brings_the_demonstration_back(app):
 
     assert population(app) == "39 of 39 patients"
     assert "Made-up patients that match the published totals" in said(app)
+
+
+def test_the_founding_comparison_is_told_in_words_with_its_cautions(app):
+    app.run().switch_page("pages/recurrence.py").run()
+    words = html.unescape(said(app))
+
+    assert (
+        "Recurrence was recorded in 5 of 15 incidental patients (33.3%, 95% CI 11.8 to 61.6%) and "
+        "in 0 of 24 nonincidental patients (0.0%, 0.0 to 14.2%); difference 33.3 percentage points "
+        "(95% CI 10.5 to 58.3); Fisher's exact test, two-sided: p = 0.0052." in words
+    )
+    assert "the data still allow a risk of up to 14.2%" in words
+    assert "The groups were not assigned at random." in words
+
+
+def test_the_split_is_kept_from_page_to_page_and_stands_in_the_link(app):
+    app.run().switch_page("pages/recurrence.py").run()
+    app.selectbox(key="split").set_value("extent_group").run()
+    app.switch_page("pages/survival.py").run()
+
+    assert app.selectbox(key="split").value == "extent_group"
+    assert titles(app)[0] == "Recurrence-free survival by tumour extent"
+    assert app.query_params["split"] in ("extent_group", ["extent_group"])

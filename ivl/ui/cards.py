@@ -115,6 +115,8 @@ def show(exhibit: Exhibit, table_first: bool = False) -> None:
         parts = [partial(_draw, exhibit), partial(_print, exhibit.table)]
         for part in reversed(parts) if table_first else parts:
             part()
+        if exhibit.words:
+            st.markdown(plain(exhibit.words))
         st.caption(plain(exhibit.caption))
 
 

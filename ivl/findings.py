@@ -1,0 +1,153 @@
+"""Results in words: one or two sentences with every number that a paper needs.
+
+The numbers are those of the table beside them, printed by the same functions.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from ivl import text
+from ivl.describe import GroupRates
+from ivl.schema import BY_NAME, UNKNOWN
+
+ADJECTIVES: Final = ("ivl_detection", "menopausal_status")
+"""Columns whose levels stand before the patients, "incidental patients"; of all others the
+column is named: "patients with tumour extent: pelvic"."""
+
+
+def in_words(rates: GroupRates, quantity: str) -> str:
+    """How often something happened in each group, how far two groups differ, and the test.
+
+    Args:
+        rates: from ``describe.group_rates``.
+        quantity: what was counted, a noun in the singular that takes "a" or "an": "Recurrence".
+
+    Returns:
+        Sentences fit for a paper. Where no test was made they give the reason; patients of
+        unknown group or outcome are counted.
+    """
+    rows = list(rates.rates.itertuples())
+    if not rows:
+        return "There are no patients."
+    known = [row for row in rows if row.n_known]
+    is_test = len(rates.compared) > 1
+    listed = [row for row in known if row.group in rates.compared or not is_test]
+    apart = [row for row in known if row not in listed]
+    return text.sentences(
+        [
+            _recorded(listed, rates, quantity) if listed else "",
+            f"Not compared: {text.lower_first(quantity)} {_shares(apart, rates.by)}"
+            if apart
+            else "",
+            _unknown(rows, rates.by, quantity),
+        ]
+    )
+
+
+def zero_events(rates: GroupRates, quantity: str) -> list[str]:
+    """For each group without an event, how much risk its data still allow.
+
+    Args:
+        rates: from ``describe.group_rates``.
+        quantity: what was counted, a noun in the singular that takes "a" or "an": "Recurrence".
+
+    Returns:
+        A sentence or two per group, in the order of the groups; none for a group in which nobody
+        is known.
+    """
+    return [
+        text.sentences([_none_of(row, rates.by, quantity), _no_ratio(row, rates)])
+        for row in rates.rates.itertuples()
+        if row.n == 0 and row.n_known
+    ]
+
+
+def members(n: int, label: str, by: str | None) -> str:
+    """ "24 nonincidental patients", "4 patients with tumour extent: vena cava", "39 patients".
+
+    Args:
+        n: how many.
+        label: the group's name on screen.
+        by: column that the groups come from; None if nothing is split.
+    """
+    before, after = _around(label, by)
+    return text.counted(n, f"{before}patient{after}", f"{before}patients{after}")
+
+
+def group_name(label: str, by: str | None) -> str:
+    """ "the nonincidental", "the patients with tumour extent: vena cava"."""
+    before, after = _around(label, by)
+    return f"the {before.strip() or f'patients{after}'}"
+
+
+def with_article(noun: str) -> str:
+    """ "a recurrence", "an earlier operation"."""
+    small = text.lower_first(noun)
+    return f"{'an' if small[:1] in 'aeiou' else 'a'} {small}"
+
+
+def _around(label: str, by: str | None) -> tuple[str, str]:
+    """What stands before and after the word "patients"."""
+    if by is None:
+        return "", ""
+    column = text.lower_first(BY_NAME[by].label) if by in BY_NAME else by
+    if label == UNKNOWN.label:
+        return "", f" of unknown {column}"
+    level = text.lower_first(label)
+    return (f"{level} ", "") if by in ADJECTIVES else ("", f" with {column}: {level}")
+
+
+def _recorded(rows: Sequence[Any], rates: GroupRates, quantity: str) -> str:
+    """The groups, and what came of comparing them."""
+    found = f"{quantity} was recorded {_shares(rows, rates.by)}"
+    if rates.difference:
+        estimate, low, high = (text.decimal(100 * share) for share in rates.difference)
+        found += f"; difference {estimate} percentage points (95% CI {low} to {high})"
+    if rates.by is None:
+        return found
+    before_test = ". " if rates.p_value is None else "; "
+    return f"{found}{before_test}{rates.comparison.words}"
+
+
+def _shares(rows: Sequence[Any], by: str | None) -> str:
+    """ "in 5 of 15 incidental patients (33.3%, 95% CI 11.8 to 61.6%) and in 0 of 24 …"."""
+    shares: list[str] = []
+    for row in rows:
+        whom = members(row.n_known, str(row.group), by)
+        level = "" if shares else "95% CI "
+        limits = f"{level}{text.percent_interval(row.conf_low, row.conf_high)}"
+        shares.append(f"in {row.n} of {whom} ({text.percent(row.estimate)}, {limits})")
+    return text.listed(shares)
+
+
+def _not_compared(rows: Sequence[Any], by: str | None, quantity: str) -> str:
+    return f"Not compared: {text.lower_first(quantity)} {_shares(rows, by)}"
+
+
+def _unknown(rows: Sequence[Any], by: str | None, quantity: str) -> str:
+    whom = [members(row.n_unknown, str(row.group), by) for row in rows if row.n_unknown]
+    if not whom:
+        return ""
+    not_counted = ", who are not counted" if any(row.n_known for row in rows) else ""
+    return f"{quantity} is not known in {text.listed(whom)}{not_counted}"
+
+
+def _none_of(row: Any, by: str | None, quantity: str) -> str:
+    whom = members(row.n_known, str(row.group), by)
+    unknown = f" ({row.n_unknown} more unknown)" if row.n_unknown else ""
+    nobody = f"None of {whom}{unknown} had {with_article(quantity)}"
+    if row.n_known == 1:
+        nobody = f"{whom}{unknown} had no {text.lower_first(quantity)}"
+    limit = f"the data still allow a risk of up to {text.percent(row.conf_high)}"
+    return f"{nobody}; {limit} (exact 95% limit)"
+
+
+def _no_ratio(row: Any, rates: GroupRates) -> str:
+    """What a group without an event does to ratios; "" where it has none to be compared with."""
+    known = rates.rates[rates.rates["group"].isin(rates.compared) & (rates.rates["n_known"] > 0)]
+    if len(known) < 2 or row.group not in rates.compared:
+        return ""
+    if len(known) > 2:
+        return "No odds or hazard ratio with this group can be estimated"
+    finite = "finite " if known["n"].any() else ""
+    return f"No {finite}odds or hazard ratio can be estimated"

@@ -1,0 +1,219 @@
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ivl.cohort import Cohort, Filter, OneOf
+from ivl.derive import complete
+from ivl.describe import group_rates
+from ivl.example import example_cohort
+from ivl.findings import group_name, in_words, members, zero_events
+from ivl.schema import BY_NAME
+
+RECURRENCE = BY_NAME["recurrence"]
+
+
+def rates(groups, recurrences, by="ivl_detection"):
+    """Rates of patients given one by one; None is unknown."""
+    patients = pd.DataFrame({by: groups, "recurrence": recurrences}, dtype="object")
+    return group_rates(Cohort(complete(patients), "made up"), RECURRENCE, by)
+
+
+def founding(n_incidental=5, n_nonincidental=0):
+    """15 incidental and 24 nonincidental patients, so many of them with a recurrence."""
+    counts = ((n_incidental, 15), (n_nonincidental, 24))
+    answers = [answer for n, of in counts for answer in ["yes"] * n + ["no"] * (of - n)]
+    return rates(["incidental"] * 15 + ["nonincidental"] * 24, answers)
+
+
+# ── The whole finding ────────────────────────────────────────────────────────────────────────
+
+
+def test_the_founding_comparison_reads_as_in_a_paper():
+    result = group_rates(example_cohort(), RECURRENCE, "ivl_detection")
+
+    assert in_words(result, "Recurrence") == (
+        "Recurrence was recorded in 5 of 15 incidental patients (33.3%, 95% CI 11.8 to 61.6%) and "
+        "in 0 of 24 nonincidental patients (0.0%, 0.0 to 14.2%); difference 33.3 percentage points "
+        "(95% CI 10.5 to 58.3); Fisher's exact test, two-sided: p = 0.0052."
+    )
+
+
+def test_everybody_together_needs_no_word_of_a_test():
+    result = group_rates(example_cohort(), RECURRENCE)
+
+    assert in_words(result, "Recurrence") == (
+        "Recurrence was recorded in 5 of 39 patients (12.8%, 95% CI 4.3 to 27.4%)."
+    )
+
+
+def test_a_group_left_alone_by_the_filter_has_nobody_to_be_compared_with():
+    chosen = Filter({"detection": OneOf(("incidental",))})
+    result = group_rates(example_cohort().where(chosen), RECURRENCE, "ivl_detection")
+
+    assert in_words(result, "Recurrence") == (
+        "Recurrence was recorded in 5 of 15 incidental patients (33.3%, 95% CI 11.8 to 61.6%). "
+        "There are no two groups to compare."
+    )
+
+
+def test_several_groups_have_one_test_and_no_difference():
+    groups = ["uterus"] * 6 + ["ivc_infrarenal"] * 7 + ["right_atrium"] * 8
+    answers = ["yes"] * 4 + ["no"] * 2 + ["yes"] * 2 + ["no"] * 13
+    patients = complete(pd.DataFrame({"tumor_extent": groups, "recurrence": answers}))
+    result = group_rates(Cohort(patients, "made up"), RECURRENCE, "extent_group")
+
+    # R: fisher.test(rbind(c(4, 2), c(2, 5), c(0, 8))); binom.test for the limits
+    assert in_words(result, "Recurrence") == (
+        "Recurrence was recorded in 4 of 6 patients with tumour extent: pelvic (66.7%, 95% CI 22.3 "
+        "to 95.7%), in 2 of 7 patients with tumour extent: vena cava (28.6%, 3.7 to 71.0%) and in "
+        "0 of 8 patients with tumour extent: right heart (0.0%, 0.0 to 36.9%); "
+        "Fisher–Freeman–Halton exact test: p = 0.014."
+    )
+
+
+def test_who_is_unknown_in_group_or_outcome_is_counted():
+    groups = ["incidental"] * 8 + ["nonincidental"] * 9 + [None] * 2
+    answers = ["yes"] * 4 + ["no"] * 2 + [None] * 2 + ["no"] * 8 + [None] + ["yes", "no"]
+    found = in_words(rates(groups, answers), "Recurrence")
+
+    assert found == (
+        "Recurrence was recorded in 4 of 6 incidental patients (66.7%, 95% CI 22.3 to 95.7%) and "
+        "in 0 of 8 nonincidental patients (0.0%, 0.0 to 36.9%); difference 66.7 percentage points "
+        "(95% CI 17.7 to 90.3); Fisher's exact test, two-sided: p = 0.015. Not compared: "
+        "recurrence in 1 of 2 patients of unknown detection group (50.0%, 95% CI 1.3 to 98.7%). "
+        "Recurrence is not known in 2 incidental patients and 1 nonincidental patient, who are not "
+        "counted."
+    )
+
+
+def test_where_nobody_is_known_nothing_else_is_said():
+    found = in_words(rates(["incidental"] * 3 + ["nonincidental"], [None] * 4), "Recurrence")
+
+    assert found == (
+        "Recurrence is not known in 3 incidental patients and 1 nonincidental patient."
+    )
+
+
+def test_where_one_group_is_unknown_throughout_the_other_is_described():
+    answers = ["yes"] * 3 + ["no"] * 3 + [None] * 6
+    found = in_words(rates(["incidental"] * 6 + ["nonincidental"] * 6, answers), "Recurrence")
+
+    assert found == (
+        "Recurrence was recorded in 3 of 6 incidental patients (50.0%, 95% CI 11.8 to 88.2%). Too "
+        "few patients to compare: fewer than 5 in Nonincidental (0). Recurrence is not known in 6 "
+        "nonincidental patients, who are not counted."
+    )
+
+
+def test_a_cohort_whose_groups_are_all_unknown_is_described_as_one_group():
+    found = in_words(rates([None] * 4, ["yes", "no", "no", "no"]), "Recurrence")
+
+    assert found == (
+        "Recurrence was recorded in 1 of 4 patients of unknown detection group (25.0%, 95% CI 0.6 "
+        "to 80.6%). There are no two groups to compare."
+    )
+
+
+def test_without_patients_there_is_nothing_to_report():
+    assert in_words(rates([], []), "Recurrence") == "There are no patients."
+    assert zero_events(rates([], []), "Recurrence") == []
+
+
+def test_without_events_the_reason_stands_in_place_of_the_test():
+    assert in_words(founding(0), "Recurrence").endswith(
+        "difference 0.0 percentage points (95% CI -13.8 to 20.4). Too few events to compare: 0 "
+        "events in all, at least 3 are needed."
+    )
+
+
+@given(st.integers(0, 15), st.integers(0, 24))
+def test_what_is_said_is_what_was_counted(n_incidental, n_nonincidental):
+    result = founding(n_incidental, n_nonincidental)
+    found = in_words(result, "Recurrence")
+
+    assert f"in {n_incidental} of 15 incidental patients" in found
+    assert f"in {n_nonincidental} of 24 nonincidental patients" in found
+    assert ("p = " in found or "p < " in found or "p > " in found) == (result.p_value is not None)
+    assert not {"nan", "inf", "None"} & set(found.replace(",", " ").split())
+    assert len(zero_events(result, "Recurrence")) == (n_incidental == 0) + (n_nonincidental == 0)
+
+
+# ── Groups without an event ──────────────────────────────────────────────────────────────────
+
+
+def test_no_event_does_not_mean_no_risk():
+    result = group_rates(example_cohort(), RECURRENCE, "ivl_detection")
+
+    assert zero_events(result, "Recurrence") == [
+        "None of 24 nonincidental patients had a recurrence; the data still allow a risk of up to "
+        "14.2% (exact 95% limit). No finite odds or hazard ratio can be estimated."
+    ]
+
+
+def test_where_nobody_had_an_event_there_is_no_ratio_at_all():
+    assert zero_events(founding(0), "Earlier event") == [
+        "None of 15 incidental patients had an earlier event; the data still allow a risk of up "
+        "to 21.8% (exact 95% limit). No odds or hazard ratio can be estimated.",
+        "None of 24 nonincidental patients had an earlier event; the data still allow a risk of up "
+        "to 14.2% (exact 95% limit). No odds or hazard ratio can be estimated.",
+    ]
+
+
+def test_a_group_without_another_has_no_ratio_to_speak_of():
+    assert zero_events(rates(["incidental"] * 5, ["no"] * 4 + [None]), "Recurrence") == [
+        "None of 4 incidental patients (1 more unknown) had a recurrence; the data still allow a "
+        "risk of up to 60.2% (exact 95% limit)."
+    ]
+
+
+def test_a_single_patient_without_an_event_says_next_to_nothing():
+    groups = ["incidental"] * 2 + ["nonincidental"] + [None]
+    found = zero_events(rates(groups, ["yes", "no", "no", "no"]), "Recurrence")
+
+    assert found == [
+        "1 nonincidental patient had no recurrence; the data still allow a risk of up to 97.5% "
+        "(exact 95% limit). No finite odds or hazard ratio can be estimated.",
+        "1 patient of unknown detection group had no recurrence; the data still allow a risk of up "
+        "to 97.5% (exact 95% limit).",
+    ]
+
+
+def test_of_several_groups_the_one_without_an_event_has_no_ratio():
+    found = zero_events(group_rates(example_cohort(), RECURRENCE, "extent_group"), "Recurrence")
+
+    assert len(found) == 3
+    assert found[1] == (
+        "None of 17 patients with tumour extent: right heart had a recurrence; the data still "
+        "allow a risk of up to 19.5% (exact 95% limit). No odds or hazard ratio with this group "
+        "can be estimated."
+    )
+
+
+@pytest.mark.parametrize("answers", [["yes", "no"], [None, None]])
+def test_groups_with_an_event_or_without_anyone_known_are_not_mentioned(answers):
+    assert zero_events(rates(["incidental", "incidental"], answers), "Recurrence") == []
+
+
+# ── What groups are called ───────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("n", "label", "by", "expected"),
+    [
+        (39, "All patients", None, "39 patients"),
+        (1, "Incidental", "ivl_detection", "1 incidental patient"),
+        (9, "Postmenopausal", "menopausal_status", "9 postmenopausal patients"),
+        (1, "Yes", "ovary_preserved", "1 patient with ovary preserved: yes"),
+        (2, "Unknown", "ivl_detection", "2 patients of unknown detection group"),
+        (3, "b", "arm", "3 patients with arm: b"),
+    ],
+)
+def test_members_are_named_by_their_group(n, label, by, expected):
+    assert members(n, label, by) == expected
+
+
+def test_a_group_as_a_whole_is_named():
+    assert group_name("Nonincidental", "ivl_detection") == "the nonincidental"
+    assert group_name("Vena cava", "extent_group") == "the patients with tumour extent: vena cava"
+    assert group_name("All patients", None) == "the patients"
