@@ -58,11 +58,11 @@ def test_a_copied_link_opens_the_same_view(url, page):
 def test_filters_follow_from_page_to_page_and_into_the_address_bar(url, page):
     open_page(page, url)
     page.get_by_role("button", name="Vena cava (4)").click()
-    expect(page.get_by_text("4 of 39 patients")).to_be_visible()
+    expect(page.get_by_text("4 of 39 patients", exact=True)).to_be_visible()
     page.get_by_role("link", name="Recurrence").click()
 
     expect(page.get_by_role("heading", name="Recurrence", exact=True)).to_be_visible()
-    expect(page.get_by_text("4 of 39 patients")).to_be_visible()
+    expect(page.get_by_text("4 of 39 patients", exact=True)).to_be_visible()
     page.wait_for_url("**/recurrence?extent=ivc")
 
 
@@ -70,25 +70,25 @@ def test_an_uploaded_cohort_is_filtered_and_drawn(url, page):
     open_page(page, url)
     use(page, FOUR_PATIENTS, "ward.csv")
 
-    expect(page.get_by_text("4 of 4 patients")).to_be_visible()
+    expect(page.get_by_text("4 of 4 patients", exact=True)).to_be_visible()
     expect(page.get_by_text("ward.csv · 4 patients")).to_be_visible()
     page.get_by_role("button", name="Vena cava (2)").click()
-    expect(page.get_by_text("2 of 4 patients")).to_be_visible()
+    expect(page.get_by_text("2 of 4 patients", exact=True)).to_be_visible()
     page.get_by_role("link", name="Survival").click()
     expect(page.get_by_role("heading", name="Survival", exact=True)).to_be_visible()
-    expect(page.get_by_text("2 of 4 patients")).to_be_visible()
+    expect(page.get_by_text("2 of 4 patients", exact=True)).to_be_visible()
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
 
 
 def test_another_visitor_sees_nothing_of_an_uploaded_cohort(url, page, browser):
     open_page(page, url)
     use(page, FOUR_PATIENTS, "ward.csv")
-    expect(page.get_by_text("4 of 4 patients")).to_be_visible()
+    expect(page.get_by_text("4 of 4 patients", exact=True)).to_be_visible()
     context = browser.new_context()
     other = context.new_page()
     open_page(other, url)
 
-    expect(other.get_by_text("39 of 39 patients")).to_be_visible()
+    expect(other.get_by_text("39 of 39 patients", exact=True)).to_be_visible()
     assert "ward.csv" not in other.content()
     context.close()
 
@@ -99,10 +99,10 @@ def test_a_click_on_a_bar_keeps_its_patients_and_its_button_lets_them_go(url, pa
     nonincidental_in_the_vena_cava = 5
     bars.nth(nonincidental_in_the_vena_cava).click(force=True)
 
-    expect(page.get_by_text("4 of 39 patients")).to_be_visible()
+    expect(page.get_by_text("4 of 39 patients", exact=True)).to_be_visible()
     page.wait_for_url("**/?extent=ivc&detection=nonincidental")
     page.get_by_role("button", name="tumour extent vena cava").click()
-    expect(page.get_by_text("24 of 39 patients")).to_be_visible()
+    expect(page.get_by_text("24 of 39 patients", exact=True)).to_be_visible()
 
 
 def test_every_format_of_a_figure_carries_filter_and_method(url, page):
@@ -197,8 +197,8 @@ def test_no_request_leaves_the_machine(url, page, requests_made):
 def test_reloading_the_page_forgets_the_patients_but_keeps_the_filter(url, page):
     open_page(page, f"{url}/?extent=ivc")
     use(page, FOUR_PATIENTS, "ward.csv")
-    expect(page.get_by_text("2 of 4 patients")).to_be_visible()
+    expect(page.get_by_text("2 of 4 patients", exact=True)).to_be_visible()
     page.reload()
 
-    expect(page.get_by_text("4 of 39 patients")).to_be_visible()
+    expect(page.get_by_text("4 of 39 patients", exact=True)).to_be_visible()
     assert "ward.csv" not in json.dumps(page.content())
