@@ -20,7 +20,7 @@ ORDER = """
     comparison proportions quantities
     risk_sets step_curves survival competing permutation
     describe individuals table_comparisons table_one
-    findings caveats fragility
+    findings caveats fragility regression
     exhibit look figures patient_figures curve_figures tables export
     ui
 """.split()  # noqa: SIM905

@@ -8,7 +8,7 @@ trap 'rm -rf "$new"' EXIT
 mkdir "$new/data" "$new/results"
 
 Rscript data/export.R "$new/data"
-for topic in survival competing proportions quantities permutation; do
+for topic in survival competing proportions quantities permutation regression; do
     Rscript "$topic.R" data "$new/results"
 done
 
