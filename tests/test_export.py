@@ -278,7 +278,8 @@ def test_a_page_is_drawn_for_paper(page: Page):
 
 def test_a_page_shows_markup_as_it_is(hostile: Exhibit):
     page = Page(export.html(hostile, TODAY))
-    drawn_tags = Page(export.html(Exhibit("T", go.Figure(), hostile.data, "", ""), TODAY)).tags
+    harmless = Exhibit("T", go.Figure(), hostile.data, "Method.", "Patients.")
+    drawn_tags = Page(export.html(harmless, TODAY)).tags
 
     assert page.words["h1"] == ["Title <b>A & B</b>"]
     assert page.words["dd"][:2] == ["Patients <b>A & B</b>.", "Method <b>A & B</b>."]

@@ -266,6 +266,7 @@ def test_no_ratio_is_given_that_the_data_do_not_bound():
     assert np.isnan(numbers_of(forwards)).all()
 
 
+@pytest.mark.filterwarnings("ignore:norm")  # as on the page, where no warning stops anything
 def test_a_fit_that_does_not_converge_gives_no_ratio(monkeypatch):
     from lifelines.exceptions import ConvergenceError, ConvergenceWarning
 
