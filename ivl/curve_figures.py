@@ -73,7 +73,21 @@ def _exhibit(result: StepCurves, endpoint: Endpoint, quantity: str, top: float) 
     method = text.sentences([result.method, cut])
     blank = "" if result.n else "None of these patients can be followed to this endpoint."
     figure = go.Figure() if blank else _curves(result, endpoint, quantity, top)
-    return Exhibit(title, figure, result.curves, method, result.population, blank=blank)
+    return Exhibit(
+        title, figure, result.curves, method, result.population,
+        words=_left_out(result), blank=blank,
+    )  # fmt: skip
+
+
+def _left_out(result: StepCurves) -> str:
+    """Who is missing from the curves, said in full view: without her event a curve looks better."""
+    reasons = result.excluded.groupby("reason", sort=False)["n"].sum()
+    n = int(reasons.sum())
+    if not n:
+        return ""
+    verb = "is" if n == 1 else "are"
+    why = text.listed(f"{number} ({reason})" for reason, number in reasons.items())
+    return f"{text.patients(n)} {verb} not in these curves: {why}."
 
 
 def _curves(result: StepCurves, endpoint: Endpoint, quantity: str, top: float) -> go.Figure:

@@ -85,7 +85,8 @@ def _derived(patients: pd.DataFrame) -> dict[str, pd.Series]:
         .fillna(months_between(surgery, patients["recurrence_date"]))
         .round(6)
     )
-    first_event = _first_event(patients)
+    died = _died(patients)
+    first_event = _first_event(patients, died)
     rfs_months = os_months.where(first_event != "recurrence", to_recurrence)
     return {
         "age_group": _age_group(patients["age_at_diagnosis"]),
@@ -113,24 +114,30 @@ def _derived(patients: pd.DataFrame) -> dict[str, pd.Series]:
         "adjuvant": _any_option(patients, BY_NAME["adjuvant_therapy"]),
         "surgery_year": surgery.dt.year.astype("float64"),
         "os_months": os_months,
-        "death": _death(patients),
-        "died": patients["vital_status"] == "dead",
+        "death": _death(patients, died),
+        "died": died,
         "rfs_months": rfs_months.where(first_event != "unknown"),
         "rfs_event": (first_event != "censored").astype("boolean").mask(first_event == "unknown"),
         "first_event": first_event,
     }
 
 
-def _first_event(patients: pd.DataFrame) -> pd.Series:
+def _died(patients: pd.DataFrame) -> pd.Series:
+    """True where a death is recorded: by the vital status, or where that is not, by its date."""
+    vital = patients["vital_status"]
+    return (vital == "dead") | ((vital == "unknown") & patients["death_date"].notna())
+
+
+def _first_event(patients: pd.DataFrame, died: pd.Series) -> pd.Series:
     """What ended the recurrence-free time of each patient.
 
     One without a recorded vital status counts as event-free at her last contact, since many
     files follow recurrence alone; overall survival leaves her out instead.
     """
-    recurrence, vital = patients["recurrence"], patients["vital_status"]
+    recurrence = patients["recurrence"]
     return pd.Series(
         np.select(
-            [recurrence == "yes", recurrence == "unknown", vital == "dead"],
+            [recurrence == "yes", recurrence == "unknown", died],
             ["recurrence", "unknown", "death"],
             default="censored",
         ),
@@ -138,14 +145,13 @@ def _first_event(patients: pd.DataFrame) -> pd.Series:
     )
 
 
-def _death(patients: pd.DataFrame) -> pd.Series:
+def _death(patients: pd.DataFrame, died: pd.Series) -> pd.Series:
     """True, False, or NA where it is not known how the follow-up ended.
 
     Who was lost was alive when last seen, and is censored there.
     """
     vital, lost = patients["vital_status"], patients["lost_to_followup"]
-    died = (vital == "dead").astype("boolean")
-    return died.mask((vital == "unknown") & (lost != "yes"))
+    return died.astype("boolean").mask((vital == "unknown") & (lost != "yes") & ~died)
 
 
 def _age_group(age: pd.Series) -> pd.Series:

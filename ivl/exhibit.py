@@ -48,8 +48,8 @@ class Exhibit:
         return replace(self, table=table)
 
     def with_words(self, *sentences: str) -> "Exhibit":
-        """The exhibit with its finding in words."""
-        return replace(self, words=text.sentences(sentences))
+        """The exhibit with its finding in words, after those it has."""
+        return replace(self, words=text.sentences([self.words, *sentences]))
 
     def with_caveats(self, caveats: Sequence[str]) -> "Exhibit":
         """The exhibit with what a reader must know before any p-value, ahead of the method."""

@@ -437,3 +437,11 @@ def test_markup_in_the_name_of_a_group_is_shown_as_it_is(eight_patients: Cohort)
     assert list(lines(exhibit)) == [SAFE]
     assert {label for label, _ in risk_table(exhibit)} == {SAFE}
     assert HOSTILE not in said
+
+
+def test_who_is_missing_from_the_curves_is_said_in_full_view():
+    recorded = {"recurrence": ["yes", "yes", "no"], "followup_months": [24.0, 36.0, 48.0]}
+    missing = recurrence_free(Cohort(complete(pd.DataFrame(recorded)), "made up"))
+
+    assert missing.words == ("2 patients are not in these curves: 2 (recurrence without a time).")
+    assert recurrence_free(EXAMPLE).words == ""

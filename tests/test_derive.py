@@ -357,3 +357,13 @@ def test_events_agree_with_each_other_whatever_was_recorded(rows):
     assert frame["died"][frame["death"].fillna(False)].all()
     assert not frame["death"].isna()[frame["vital_status"] != "unknown"].any()
     assert (first[frame["recurrence"] == "yes"] == "recurrence").all()
+
+
+def test_a_date_of_death_is_a_death_where_the_vital_status_is_not_recorded():
+    died = patient(followup_months=48, death_date="2019-01-01", recurrence="no")
+    contradicted = patient(
+        followup_months=48, death_date="2019-01-01", recurrence="no", vital_status="alive"
+    )
+
+    assert (died["died"], died["death"], died["first_event"]) == (True, True, "death")
+    assert (contradicted["died"], contradicted["first_event"]) == (False, "censored")

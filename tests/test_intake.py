@@ -286,3 +286,17 @@ def test_messages_use_plain_words():
 
     assert len(words) > 10
     assert not re.search(r"!|\bNone\b|\bnan\b|NaT|_|error|invalid", " ".join(words))
+
+
+def test_a_patient_is_no_total_whatever_her_code_looks_like():
+    content = (
+        "ID,Age,Extent,Follow-up (months),Recurrence\n"
+        "001,45,pelvic,60,no\n*002,38,IVC,48,no\nTotal-01,50,RA,20,no\nSum,51,PA,20,no\n"
+        "Mean,46.2,,40.1,\nTotal,,,,2\n* recurrence after surgery,,,,\n"
+    )
+    found = preview(content.encode(), "codes.csv")
+
+    assert found.patients["patient_id"].tolist() == ["001", "*002", "Total-01", "Sum"]
+    assert found.ledger.words == (
+        "8 rows: 4 patients; skipped: heading (row 1), total or note (rows 6, 7 and 8)"
+    )

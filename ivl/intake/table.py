@@ -15,7 +15,7 @@ from ivl.intake.headings import Heading
 from ivl.intake.refusal import Refused
 from ivl.intake.report import Skipped, SkippedReason
 from ivl.intake.words import plain
-from ivl.schema import EXAMPLE_ID
+from ivl.schema import BY_NAME, EXAMPLE_ID
 
 FEWEST_KNOWN: Final = 2
 """Known headings that make a row the heading row."""
@@ -186,10 +186,30 @@ def _is_note(filled: dict[int, str], heads: tuple[Head, ...]) -> bool:
     codes = {head.position for head in heads if _is_of_codes(head)}
     pattern = _SUMMARY_WORD if position in codes else _SUMMARY
     if pattern.match(plain(first)) or _SUMMARY.match(plain(first)):
-        return True
+        return not _answers(filled, heads)
     is_alone = len(filled) == 1
     looks_like_code = len(first) <= _LONGEST_CODE and any(map(str.isdigit, first))
     return is_alone and not looks_like_code
+
+
+def _answers(filled: dict[int, str], heads: tuple[Head, ...]) -> bool:
+    """Whether a row answers as a patient does, whatever her code looks like: "*002" or "Sum".
+
+    A total counts and a mean measures, but neither has an extent or a yes in words.
+    """
+    asked = {head.position for head in heads if _is_of_levels(head)}
+    in_words = [
+        words
+        for position, words in filled.items()
+        if position in asked and any(map(str.isalpha, words)) and not any(map(str.isdigit, words))
+    ]
+    return bool(in_words) and len(filled) > 2
+
+
+def _is_of_levels(head: Head) -> bool:
+    return any(
+        BY_NAME[target.field].kind in ("category", "yes_no") for target in head.heading.targets
+    )
 
 
 def _is_of_codes(head: Head) -> bool:
