@@ -168,6 +168,7 @@ def test_a_chinese_file_becomes_a_cohort(chinese: Preview):
 def test_a_chinese_file_is_told_what_to_mend(chinese: Preview):
     place = "Sheet Sheet: " if chinese.sheet else ""
     sheet = "Sheet Sheet, r" if chinese.sheet else "R"
+    sheet_alone = "Sheet Sheet, " if chinese.sheet else ""
     assert told(chinese) == [
         f'{place}"Detection group", "Ovarian procedure", "Completeness of resection" and "Adjuvant '
         'therapy" are not recorded. Patients cannot be compared in this respect. Add them under '
@@ -178,7 +179,20 @@ def test_a_chinese_file_is_told_what_to_mend(chinese: Preview):
         "this date may be half a month off. Enter the day if it is known.",
         f'{sheet}ow 6, Follow-up: "失访" is not a number. Counted as unknown. Correct the cell and '
         "upload again.",
+        f'{sheet_alone}Time to recurrence: No unit is given under "复发时间". The numbers were '
+        'read as months. Head the column "Time to recurrence (months)", or with the unit it has.',
     ]
+
+
+def test_times_without_any_unit_are_read_as_months_with_a_word():
+    head = "ID,Age,Extent,Recurrence,Follow-up"
+    told_of = [
+        told(preview(f"{head}{unit}\n1,45,IVC,no,{time}\n".encode(), "a.csv"))
+        for unit, time in (("", "5"), ("", "5 years"), (" (years)", "5"), (" months", "5"))
+    ]
+
+    warned = [any("No unit is given" in sentence for sentence in each) for each in told_of]
+    assert warned == [True, False, False, False]
 
 
 def test_every_row_of_a_chinese_file_is_accounted_for(chinese: Preview):

@@ -109,7 +109,7 @@ DATED = {"Surgery date": "2019-01-01", "Last contact": "2021-12-31"}
             "recurrence",
         ),
         (
-            {"Time to recurrence": "12"},
+            {"Time to recurrence (months)": "12"},
             "Row 2, Recurrence: No recurrence, but 12 months to recurrence. Whether the tumour "
             "recurred counts as unknown. Correct the one that is wrong and upload again.",
             "recurrence",
@@ -215,8 +215,8 @@ def test_other_contradictions_are_named_and_kept(changes: Mapping[str, str], sen
     [
         RECURRED | {"Time to recurrence (months)": "36"},
         DATED | {"Follow-up (months)": "36.9"},
-        {"DFS": "36"},
-        {"DFS": "20"},
+        {"DFS (months)": "36"},
+        {"DFS (months)": "20"},
         {"Extent": "uterus", "Detection": "incidental", "Thrombectomy": "no"},
         {"Status": "dead", "Date of death": "2021-12-31"} | DATED,
     ],

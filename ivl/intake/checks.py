@@ -1,5 +1,6 @@
 """What cannot be true of the patients of a file, row by row."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,10 @@ from ivl.intake.problems import Problem
 from ivl.intake.words import key
 from ivl.schema import BY_NAME, FRAME_COLUMNS, NO, RECORDED, UNKNOWN, Column
 
+_TIMES = ("followup_months", "time_to_recurrence_months")
+_TIME_UNIT = re.compile(
+    r"month|mth|\bmo\b|year|yr|day|week|wk|\d\s*[ymdw]\b|\([ymdw]\)|月|年|天|日|周", re.IGNORECASE
+)
 _FREE_TIMES = ("dfs", "pfs", "rfs", "free", "无病", "无进展", "无复发")
 
 
@@ -75,6 +80,26 @@ def _unknown(column: Column) -> Any:
 
 _NOTHING: Final = {column.name: _unknown(column) for column in FRAME_COLUMNS}
 """A patient of whom nothing is known."""
+
+
+def unitless(matching: Matching, sheet: str) -> Iterator[Problem]:
+    """Times that neither their heading nor a sampled cell gives a unit for.
+
+    Months are what most files mean, but five years read as five months would be a silent error
+    in every curve.
+    """
+    for match in matching.matches:
+        said = (match.unit, match.heading, *match.samples)
+        if match.field in _TIMES and match.samples and not any(map(_TIME_UNIT.search, said)):
+            yield Problem(
+                match.column.label,
+                None,
+                f'No unit is given under "{match.heading}"',
+                "The numbers were read as months",
+                f'Head the column "{match.column.axis}", or with the unit it has',
+                cell="",
+                sheet=sheet,
+            )
 
 
 def unticked(frame: pd.DataFrame, matching: Matching, sheet: str) -> Iterator[Problem]:

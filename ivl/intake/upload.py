@@ -66,6 +66,7 @@ def preview(
             *matching.problems,
             *patients.problems,
             *read.problems,
+            *checks.unitless(matching, name),
             *checks.unticked(read.frame, matching, name),
             *checked.problems,
         ),
