@@ -314,3 +314,12 @@ def test_a_patient_is_no_total_whatever_her_code_looks_like():
     assert found.ledger.words == (
         "8 rows: 4 patients; skipped: heading (row 1), total or note (rows 6, 7 and 8)"
     )
+
+
+def test_in_a_file_with_decimal_commas_a_dot_groups_thousands():
+    rows = "1;45;IVC;36,5;nein;1.200\n2;50;RA;12,0;nein;800\n3;51;RA;12,0;nein;3.000\n"
+    head = "ID;Age;Extent;Follow-up (months);Recurrence;Blood loss (mL)\n"
+    frame = preview((head + rows.replace("nein", "no")).encode(), "a.csv").patients
+
+    assert frame["blood_loss"].tolist() == [1200, 800, 3000]
+    assert frame["followup_months"].tolist() == [36.5, 12, 12]

@@ -32,6 +32,8 @@ _GRAVIDA_PARA: Final = re.compile(r"^(?:g|孕)?\s*(\d{1,2})\s*[/p产-]\s*(\d{1,2
 _TERM_TO_LIVING: Final = re.compile(r"^(\d{1,2})-(\d{1,2})-(\d{1,2})-(\d{1,2})$")
 _CENSORED_FIELD: Final = "followup_months"
 
+_GROUPED_BY_DOTS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+
 
 def read_number(cell: Cell, column: Column, unit: str = "", comma: str = "") -> Reading:
     """The number in a cell, in the column's own unit.
@@ -166,7 +168,10 @@ def _value(number: str, column: Column, comma: str) -> float | None:
         thousands = "," if decimal == "." else "."
         return _float(number.replace(thousands, "").replace(decimal, "."))
     if "," not in number:
-        return _float(number)
+        # Where a comma stands before decimals, "1.200" is one thousand two hundred.
+        grouped = _float(number.replace(".", "")) if _GROUPED_BY_DOTS.fullmatch(number) else None
+        is_thousands = comma == "decimal" and grouped is not None and grouped <= column.high
+        return grouped if is_thousands else _float(number)
     as_decimal, as_thousands = _float(number.replace(",", ".")), _float(number.replace(",", ""))
     groups = number.split(",")[1:]
     if comma == "decimal" or any(len(group) != 3 for group in groups):
