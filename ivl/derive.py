@@ -75,6 +75,29 @@ def months_between(start: pd.Series, end: pd.Series) -> pd.Series:
     return (end - start).dt.days / DAYS_PER_MONTH
 
 
+def any_option(patients: pd.DataFrame, column: Column) -> pd.Series:
+    """Yes if any option but "none" was given, no if "none" or every option was denied.
+
+    Args:
+        patients: a row per patient; an option without a column is unknown.
+        column: a column of several options, "none" the first of them.
+    """
+    absent = pd.Series(UNKNOWN.name, patients.index)
+    none, *others = (
+        patients.get(option.name, absent).astype("object") for option in column.options
+    )
+    given = pd.concat(others, axis=1)
+    return pd.Series(
+        np.select(
+            [(given == "yes").any(axis=1), (none == "yes") | (given == "no").all(axis=1)],
+            ["yes", "no"],
+            default=UNKNOWN.name,
+        ),
+        index=patients.index,
+        dtype="object",
+    )
+
+
 def _derived(patients: pd.DataFrame) -> dict[str, pd.Series]:
     surgery = patients["surgery_date"]
     last_seen = patients["death_date"].fillna(patients["last_followup_date"])
@@ -111,7 +134,7 @@ def _derived(patients: pd.DataFrame) -> dict[str, pd.Series]:
                 "radical": "no",
             },
         ),
-        "adjuvant": _any_option(patients, BY_NAME["adjuvant_therapy"]),
+        "adjuvant": any_option(patients, BY_NAME["adjuvant_therapy"]),
         "surgery_year": surgery.dt.year.astype("float64"),
         "os_months": os_months,
         "death": _death(patients, died),
@@ -168,17 +191,3 @@ def _extent_group(extent: pd.Series) -> pd.Series:
 
 def _mapped(values: pd.Series, names: dict[str, str]) -> pd.Series:
     return values.astype("object").map(names).fillna(UNKNOWN.name)
-
-
-def _any_option(patients: pd.DataFrame, column: Column) -> pd.Series:
-    """Yes if any option but "none" was given, no if "none" or every option was denied."""
-    none, *others = (patients[option.name].astype("object") for option in column.options)
-    given = pd.concat(others, axis=1)
-    return pd.Series(
-        np.select(
-            [(given == "yes").any(axis=1), (none == "yes") | (given == "no").all(axis=1)],
-            ["yes", "no"],
-            default=UNKNOWN.name,
-        ),
-        index=patients.index,
-    )

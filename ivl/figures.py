@@ -280,38 +280,10 @@ def pair_counts(result: CoOccurrence, quantity: str) -> Exhibit:
         return Exhibit(
             quantity, go.Figure(), result.pairs, result.method, result.population, blank=blank
         )
-    counts = result.pairs.pivot(index="label", columns="other_label", values="n_both")
-    known = result.pairs.pivot(index="label", columns="other_label", values="n_known")
-    below = [[(label, other) for other in labels[:row]] for row, label in enumerate(labels)][1:]
-    width = len(labels) - 1
-    cells = {
-        "type": "heatmap",
-        "x": list(range(width)),
-        "y": list(range(1, len(labels))),
-        "z": [_filled([int(counts.loc[pair]) for pair in row], width, None) for row in below],
-        "text": [
-            _filled([f"{counts.loc[pair]}/{known.loc[pair]}" for pair in row], width, "")
-            for row in below
-        ],
-        "hovertext": [
-            _filled([look.escaped(" and ".join(pair)) for pair in row], width, "") for row in below
-        ],
-        "texttemplate": "%{text}",
-        "textfont": {"size": 13},
-        "hovertemplate": "%{hovertext}: %{text}<extra></extra>",
-        "hoverongaps": False,
-        "zmin": 0,
-        "zmax": max(int(result.pairs["n_both"].max()), 1),
-        # Opaque, or plotly takes the wrong ink on the dark ground.
-        "colorscale": [[0, "#e8f1f8"], [1, look.ALL]],
-        "showscale": False,
-        "xgap": 2,
-        "ygap": 2,
-    }
     names = [look.escaped(label) for label in labels]
     slant = int(room(labels[:-1]) * 0.6)
     figure = look.figure(
-        [cells],
+        [_pair_cells(result.pairs, labels)],
         height=36 * len(labels) + slant,
         margin={"l": max(room(labels[1:]), slant), "r": 20, "t": 8, "b": slant + 24},
         showlegend=False,
@@ -332,6 +304,38 @@ def pair_counts(result: CoOccurrence, quantity: str) -> Exhibit:
         },
     )
     return Exhibit(quantity, figure, result.pairs, result.method, result.population)
+
+
+def _pair_cells(pairs: pd.DataFrame, labels: Sequence[str]) -> dict[str, Any]:
+    """The lower triangle of all pairs, each cell with its n/N."""
+    counts = pairs.pivot(index="label", columns="other_label", values="n_both")
+    known = pairs.pivot(index="label", columns="other_label", values="n_known")
+    below = [[(label, other) for other in labels[:row]] for row, label in enumerate(labels)][1:]
+    width = len(labels) - 1
+    return {
+        "type": "heatmap",
+        "x": list(range(width)),
+        "y": list(range(1, len(labels))),
+        "z": [_filled([int(counts.loc[pair]) for pair in row], width, None) for row in below],
+        "text": [
+            _filled([f"{counts.loc[pair]}/{known.loc[pair]}" for pair in row], width, "")
+            for row in below
+        ],
+        "hovertext": [
+            _filled([look.escaped(" and ".join(pair)) for pair in row], width, "") for row in below
+        ],
+        "texttemplate": "%{text}",
+        "textfont": {"size": 13},
+        "hovertemplate": "%{hovertext}: %{text}<extra></extra>",
+        "hoverongaps": False,
+        "zmin": 0,
+        "zmax": max(int(pairs["n_both"].max()), 1),
+        # Opaque, or plotly takes the wrong ink on the dark ground.
+        "colorscale": [[0, "#e8f1f8"], [1, look.ALL]],
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+    }
 
 
 def _filled(cells: list[Any], width: int, blank: Any) -> list[Any]:

@@ -16,12 +16,13 @@ import pandas as pd
 from ivl import text
 from ivl.cohort import Cohort
 from ivl.comparison import RULE
+from ivl.derive import any_option
 from ivl.endpoints import FOLLOW_UP
 from ivl.groups import EVERYONE, Groups, as_levels, split
 from ivl.proportions import NAN, Interval, proportion
 from ivl.quantities import summary
 from ivl.risk_sets import followed
-from ivl.schema import BY_NAME, NO, UNKNOWN, YES, Column
+from ivl.schema import BY_NAME, UNKNOWN, Column
 from ivl.step_curves import reverse_kaplan_meier
 from ivl.table_comparisons import Values, comparisons
 
@@ -190,25 +191,13 @@ def _values(cohort: Cohort, column: Column) -> Values:
     """Numbers, or names of levels, a value per patient; what the file lacks is unknown."""
     patients = cohort.patients
     if column is ANY_SYMPTOM:
-        return _any_symptom(patients)
+        return any_option(patients, BY_NAME["symptoms"]).to_numpy()
     number = column.kind == "number"
     if column.name not in patients:
         return np.full(cohort.n, NAN if number else UNKNOWN.name, float if number else object)
     if number:
         return patients[column.name].to_numpy(dtype="float64")
     return as_levels(patients[column.name]).astype("object")
-
-
-def _any_symptom(patients: pd.DataFrame) -> npt.NDArray[np.object_]:
-    """Yes if any symptom was present, no if she had none or every symptom was denied."""
-    none, *others = (
-        patients.get(option.name, pd.Series(UNKNOWN.name, patients.index)).astype("object")
-        for option in BY_NAME["symptoms"].options
-    )
-    given = pd.concat(others, axis=1)
-    present = (given == YES.name).any(axis=1)
-    absent = (none == YES.name) | (given == NO.name).all(axis=1)
-    return np.select([present, absent], [YES.name, NO.name], UNKNOWN.name).astype("object")
 
 
 def _any_known(values: Values) -> bool:
