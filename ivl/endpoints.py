@@ -53,12 +53,10 @@ class Endpoint:
 
     def note(self, patients: pd.DataFrame) -> str:
         """What was assumed of some of the patients analysed, "" where nothing was."""
-        needed = {"vital_status", "lost_to_followup"}
-        if not self.own_time or not needed <= set(patients):
+        if not self.own_time or "death" not in patients:
             return ""
         event_free = patients[self.own_time[0]] == "censored"
-        unknown = (patients["vital_status"] == "unknown") & (patients["lost_to_followup"] != "yes")
-        n = int((event_free & unknown).sum())
+        n = int((event_free & patients["death"].isna()).sum())
         return f"{n} of unknown vital status counted as event-free at last contact" if n else ""
 
 

@@ -24,10 +24,8 @@ LANDMARKS = (12, 36, 60)
 def headline(cohort: Cohort) -> str:
     """ "5 recurrences · 0 deaths recorded · median follow-up 36.0 months"."""
     n_recurrence = int((cohort.patients["recurrence"] == "yes").sum())
-    vital, lost = cohort.patients["vital_status"], cohort.patients["lost_to_followup"]
-    died = cohort.patients["died"]
-    n_death = int(died.sum())
-    n_unknown = int(((vital == "unknown") & (lost != "yes") & ~died).sum())
+    n_death = int(cohort.patients["died"].sum())
+    n_unknown = int(cohort.patients["death"].isna().sum())
     follow_up = kaplan_meier(cohort, FOLLOW_UP).follow_up
     median = follow_up["median"].iloc[0] if len(follow_up) else float("nan")
     if follow_up.empty:
