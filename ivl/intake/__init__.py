@@ -5,9 +5,11 @@ about it at once, or raises ``Refused`` with a sentence for the user. Nothing is
 and nothing is guessed: what the file does not prove becomes a ``Question``.
 """
 
+from ivl.intake.mapping_file import from_file, to_file
 from ivl.intake.problems import Group, Problem, grouped
 from ivl.intake.questions import LEAVE_OUT, Answers, Option, Question
 from ivl.intake.refusal import Refused
+from ivl.intake.remembered import Recalled, Remembered, recall, remember
 from ivl.intake.report import Ledger, LeftOut, Match, Preview, Skipped
 from ivl.intake.upload import preview
 
@@ -22,8 +24,14 @@ __all__ = [
     "Preview",
     "Problem",
     "Question",
+    "Recalled",
     "Refused",
+    "Remembered",
     "Skipped",
+    "from_file",
     "grouped",
     "preview",
+    "recall",
+    "remember",
+    "to_file",
 ]

@@ -5,9 +5,10 @@ from typing import Final
 
 from ivl.intake import identifiers
 from ivl.intake.cells import Cell, letter
+from ivl.intake.evidence import by_values
 from ivl.intake.headings import Heading, Target, is_form_status, near_misses, several_of
 from ivl.intake.questions import LEAVE_OUT, Answers, Option, Question
-from ivl.intake.report import LeftOut, LeftOutReason, column_title
+from ivl.intake.report import LeftOutReason, column_title
 from ivl.intake.table import Head, Table
 from ivl.schema import FRAME_COLUMNS, RECORDED
 
@@ -54,11 +55,6 @@ class Claim:
         """The claim given up."""
         return replace(self, reason=reason, question=question)
 
-    @property
-    def left_out(self) -> LeftOut | None:
-        """For the report: the column, if it is not used."""
-        return LeftOut(self.head.words, self.letter, self.reason) if self.reason else None
-
 
 def claimed(head: Head, table: Table, answers: Answers) -> Claim:
     """What a column may record, by its heading, by an answer, or not at all."""
@@ -70,7 +66,8 @@ def claimed(head: Head, table: Table, answers: Answers) -> Claim:
     if chosen == LEAVE_OUT:
         return claim.without("left out", ask_what(claim, answers))
     if chosen in FIELDS:
-        return _answered(claim, chosen, answers)
+        answered = _as_code(_answered(claim, chosen, answers), table)
+        return claim.without("identifier") if _would_keep_names(answered, table) else answered
     if not claim.targets:
         return _not_known(claim, table, answers)
     return _as_code(claim, table)
@@ -116,6 +113,14 @@ def _as_code(claim: Claim, table: Table) -> Claim:
         or identifiers.look_like_names(cells)
     )
     return replace(claim, names_persons=names_persons)
+
+
+def _would_keep_names(claim: Claim, table: Table) -> bool:
+    """Whether names would be kept, or quoted as values that are not understood."""
+    cells = _cells(claim, table)
+    if ID in claim.fields or not identifiers.look_like_names(cells):
+        return False
+    return claim.targets[0].column.kind == "text" or not by_values(claim.targets, cells)
 
 
 def _answered(claim: Claim, field: str, answers: Answers) -> Claim:

@@ -7,6 +7,7 @@ the owner of the file; it is never guessed. A near miss is offered and waits for
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ivl import text
 from ivl.intake import identifiers
@@ -65,7 +66,7 @@ def matched(table: Table, answers: Answers) -> Matching:
     in_use = [claim for claim in claims if not claim.reason]
     return Matching(
         matches=tuple(match for claim in in_use for match in _matches(claim, table)),
-        left_out=tuple(claim.left_out for claim in claims if claim.left_out),
+        left_out=tuple(_left_out(claim, table) for claim in claims if claim.reason),
         questions=_distinct(claim.question for claim in claims if claim.question),
         problems=tuple(_problems(claims, table.sheet.name)),
         identifiers=tuple(
@@ -207,11 +208,17 @@ def _matches(claim: Claim, table: Table) -> list[Match]:
     ]
 
 
+def _left_out(claim: Claim, table: Table) -> LeftOut:
+    assert claim.reason, "only a claim given up has a reason"
+    tells = claim.reason == "identifier" or identifiers.look_like_names(_cells(claim, table))
+    samples = () if tells else _samples(claim, table)
+    return LeftOut(claim.head.words, claim.letter, claim.reason, samples)
+
+
 def _samples(claim: Claim, table: Table) -> tuple[str, ...]:
-    distinct = dict.fromkeys(
-        shortened(as_text(cell)) for cell in _cells(claim, table) if cell is not None
-    )
-    return tuple(distinct)[:_N_SAMPLES]
+    words = (as_text(cell) for cell in _cells(claim, table) if cell is not None)
+    distinct = (word for word in dict.fromkeys(words) if not identifiers.holds_identifier(word))
+    return tuple(map(shortened, islice(distinct, _N_SAMPLES)))
 
 
 def _distinct(questions: Iterable[Question]) -> tuple[Question, ...]:

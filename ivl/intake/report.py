@@ -88,6 +88,8 @@ class LeftOut:
     heading: str
     letter: str
     reason: LeftOutReason
+    samples: tuple[str, ...] = ()
+    """Up to three different values; none if they could tell who a patient is."""
 
 
 @dataclass(frozen=True)
