@@ -1,25 +1,21 @@
 """Your data: who is in the cohort, and how to use a spreadsheet of one's own."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from ivl import describe, figures, individuals, patient_figures, ui
 from ivl.cohort import MADE_UP
 from ivl.schema import BY_NAME
 
-TEMPLATE = Path(__file__).parent / "data" / "ivl_template.xlsx"
-
-
 cohort = ui.start("Your data", even_if_empty=True)
+if ui.a_file_waits():
+    ui.show_offered()
+    st.stop()
+
 main, side = st.columns([2.6, 1], gap="medium")
 
 with side, st.container(border=True):
     st.subheader("Upload your own", anchor=False)
     ui.upload()
-    st.download_button(
-        "Template (XLSX)", TEMPLATE.read_bytes(), TEMPLATE.name, on_click="ignore", width="stretch"
-    )
     if cohort.made_up:
         st.caption(f"{MADE_UP} are shown until you use a file.")
     else:
@@ -30,7 +26,6 @@ with side, st.container(border=True):
     )
 
 with main:
-    ui.show_offered()
     if cohort.n:
         extent = describe.levels(cohort, BY_NAME["extent_group"], by="ivl_detection")
         ui.show(figures.level_bars(extent))

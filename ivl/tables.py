@@ -12,7 +12,6 @@ from ivl.cohort import Cohort
 from ivl.describe import GroupRates
 from ivl.endpoints import FOLLOW_UP
 from ivl.individuals import Individuals
-from ivl.intake import Preview
 from ivl.step_curves import BEYOND, StepCurves
 from ivl.survival import KaplanMeier, kaplan_meier
 
@@ -121,66 +120,3 @@ def _months(row: pd.Series) -> str:
         for side in ("conf_low", "conf_high")
     )
     return f"{text.decimal(row['median'])} ({low} to {high})"
-
-
-def mapping(preview: Preview) -> pd.DataFrame:
-    """How each column of a file was understood, those left out included."""
-    used = [
-        {
-            "Column in the file": f"{match.letter}: {match.heading}",
-            "Understood as": match.column.axis,
-            "Sample values": " · ".join(match.samples),
-            "By": _HOW_SURE[match.sure],
-        }
-        for match in preview.mapping
-    ]
-    left_out = [
-        {
-            "Column in the file": f"{column.letter}: {column.heading}",
-            "Understood as": "not used",
-            "Sample values": "",
-            "By": column.reason,
-        }
-        for column in preview.left_out
-    ]
-    return pd.DataFrame([*used, *left_out])
-
-
-def reading(preview: Preview) -> str:
-    """Sheet, heading row, encoding, order of dates, and where each row went."""
-    return text.sentences(
-        [
-            f"Sheet {preview.sheet}" if preview.sheet else "",
-            f"Headings in row {preview.header_row}",
-            f"Encoding {preview.encoding}" if preview.encoding else "",
-            f"Dates {preview.date_order}" if preview.date_order else "",
-            preview.ledger.words,
-            f"Not kept, since they could tell who a patient is: "
-            f"{text.listed(preview.identifiers_dropped)}"
-            if preview.identifiers_dropped
-            else "",
-        ]
-    )
-
-
-def why_not_usable(preview: Preview) -> str:
-    """What stands between a file and its use."""
-    parts = []
-    if preview.open_questions:
-        parts.append(text.counted(len(preview.open_questions), "question") + " to answer")
-    if preview.errors:
-        parts.append(text.counted(len(preview.errors), "thing") + " to mend in the file")
-    settles = (
-        "Answers may settle some of the rest" if preview.open_questions and preview.errors else ""
-    )
-    return text.sentences(
-        [f"Not usable yet: {text.listed(parts)}", settles, "The cohort in use has not changed"]
-    )
-
-
-_HOW_SURE = {
-    "exact": "same heading",
-    "normalised": "same heading, other spelling",
-    "values": "its values",
-    "answer": "your answer",
-}

@@ -21,7 +21,7 @@ ORDER = """
     risk_sets step_curves survival competing permutation
     describe individuals table_comparisons table_one
     findings caveats fragility regression
-    exhibit look figures patient_figures curve_figures tables export
+    exhibit look figures patient_figures curve_figures tables previews export
     ui
 """.split()  # noqa: SIM905
 """Each imports only what stands before it. A new module gets the place that fits its imports."""

@@ -5,8 +5,9 @@ about it at once, or raises ``Refused`` with a sentence for the user. Nothing is
 and nothing is guessed: what the file does not prove becomes a ``Question``.
 """
 
+from ivl.intake.claims import FIELDS, column_key
 from ivl.intake.mapping_file import from_file, to_file
-from ivl.intake.problems import Group, Problem, grouped
+from ivl.intake.problems import Group, Problem, grouped, row_words
 from ivl.intake.questions import LEAVE_OUT, Answers, Option, Question
 from ivl.intake.refusal import Refused
 from ivl.intake.remembered import Recalled, Remembered, recall, remember
@@ -14,6 +15,7 @@ from ivl.intake.report import Ledger, LeftOut, Match, Preview, Skipped
 from ivl.intake.upload import preview
 
 __all__ = [
+    "FIELDS",
     "LEAVE_OUT",
     "Answers",
     "Group",
@@ -28,10 +30,12 @@ __all__ = [
     "Refused",
     "Remembered",
     "Skipped",
+    "column_key",
     "from_file",
     "grouped",
     "preview",
     "recall",
     "remember",
+    "row_words",
     "to_file",
 ]

@@ -61,6 +61,10 @@ class Answers:
         """The answers with this one in place of an earlier one."""
         return Answers({**self.choices, key: value})
 
+    def without(self, key: str) -> "Answers":
+        """The answers but for this one."""
+        return Answers({name: value for name, value in self.choices.items() if name != key})
+
     def to(self, question: Question) -> str | None:
         """The answer to a question, None if there is none or it is not one of the options."""
         given = self.choices.get(question.key)

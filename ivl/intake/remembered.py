@@ -138,9 +138,7 @@ def _kept_answer(ask: Question, headings: dict[str, str]) -> KeptAnswer | None:
     return KeptAnswer(ask.key, ask.answer, fields=ask.gives)
 
 
-def recall(
-    kept: Remembered, content: bytes, filename: str, today: date | None = None
-) -> Recalled:
+def recall(kept: Remembered, content: bytes, filename: str, today: date | None = None) -> Recalled:
     """Reads a file with what was remembered of an earlier one.
 
     A column is found by its heading. What was remembered of a heading that is missing or stands

@@ -1,6 +1,6 @@
 """What intake hands back: the patients, and where every column and row of the file went."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
@@ -88,7 +88,7 @@ class LeftOut:
     heading: str
     letter: str
     reason: LeftOutReason
-    samples: tuple[str, ...] = ()
+    samples: tuple[str, ...] = field(default=(), compare=False)
     """Up to three different values; none if they could tell who a patient is."""
 
 

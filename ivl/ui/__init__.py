@@ -11,12 +11,13 @@ from ivl.ui.cards import (
     split_by,
 )
 from ivl.ui.frame import PAGES, nobody, start
-from ivl.ui.uploads import forget_button, show_offered, upload
+from ivl.ui.uploads import a_file_waits, forget_button, show_offered, upload
 
 __all__ = [
     "COMPARISONS",
     "PAGES",
     "SPLITS",
+    "a_file_waits",
     "every_row",
     "forget_button",
     "groups_of",

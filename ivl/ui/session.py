@@ -80,19 +80,81 @@ class Offered:
     refusal: str = ""
     """Why it cannot be read at all, and what to do."""
 
+    recalled: intake.Recalled | None = None
+    """What was used again of an earlier file, if anything was."""
+
+    recalled_from: str = ""
+    """Name of that file."""
+
+
+@dataclass(frozen=True)
+class Memory:
+    """How an earlier file was understood."""
+
+    kept: intake.Remembered
+    filename: str
+    is_given: bool = False
+    """It was given as a file, and holds for the next spreadsheet whatever its headings."""
+
 
 def offered() -> Offered | None:
     """The file that waits to be used, if there is one."""
     return st.session_state.get("offered")
 
 
-def offer(content: bytes, filename: str, answers: intake.Answers) -> None:
-    """Reads a file, which then waits to be used; a refusal waits as well, to be shown."""
+def memory() -> Memory | None:
+    """How an earlier file was understood, of this session or of a mapping that was given."""
+    return st.session_state.get("memory")
+
+
+def offer(content: bytes, filename: str) -> None:
+    """Reads a file, which then waits to be used; a refusal waits as well, to be shown.
+
+    What is remembered of an earlier file under the same headings is used again.
+    """
     try:
-        preview, refusal = intake.preview(content, filename, answers), ""
+        waiting = _recalled(content, filename)
     except intake.Refused as refused:
-        preview, refusal = None, str(refused)
-    st.session_state["offered"] = Offered(content, filename, answers, preview, refusal)
+        waiting = Offered(content, filename, intake.Answers(), None, str(refused))
+    st.session_state["offered"] = waiting
+
+
+def _recalled(content: bytes, filename: str) -> Offered:
+    answers, kept = intake.Answers(), memory()
+    preview = intake.preview(content, filename, answers)
+    if not kept or not (kept.is_given or kept.kept.is_alike(preview)):
+        return Offered(content, filename, answers, preview)
+    again = intake.recall(kept.kept, content, filename)
+    if not (again.used or again.remarks):
+        return Offered(content, filename, answers, preview)
+    return Offered(
+        content, filename, again.answers, again.preview,
+        recalled=again, recalled_from=kept.filename,
+    )  # fmt: skip
+
+
+def decide(answers: intake.Answers) -> None:
+    """Reads the waiting file with these answers, and remembers them for the next one."""
+    waiting: Offered = st.session_state["offered"]
+    preview = intake.preview(waiting.content, waiting.filename, answers)
+    st.session_state["offered"] = replace(waiting, answers=answers, preview=preview)
+    st.session_state["memory"] = Memory(intake.remember(preview, answers), waiting.filename)
+
+
+def remember(kept: intake.Remembered, filename: str) -> None:
+    """Takes a mapping that was given, for the waiting file and for the next one."""
+    st.session_state["memory"] = Memory(kept, filename, is_given=True)
+    waiting = offered()
+    if waiting:
+        offer(waiting.content, waiting.filename)
+
+
+def start_afresh() -> None:
+    """Reads the waiting file without anything remembered, which is forgotten."""
+    st.session_state.pop("memory", None)
+    waiting = offered()
+    if waiting:
+        offer(waiting.content, waiting.filename)
 
 
 def upload_turn() -> int:
@@ -118,7 +180,11 @@ def use(cohort: Cohort) -> None:
 
 
 def forget() -> None:
-    """Lets go of the cohort in use; the demonstration takes its place, unfiltered."""
+    """Lets go of the cohort in use; the demonstration takes its place, unfiltered.
+
+    What was remembered of its file goes with it.
+    """
     st.session_state.pop("cohort", None)
+    st.session_state.pop("memory", None)
     st.session_state["filter"] = Filter()
     discard()

@@ -1,28 +1,65 @@
-"""A spreadsheet of one's own: taking it, asking what it leaves open, using it or letting it go."""
+"""A spreadsheet of one's own: taking it, looking at it, using it or letting it go."""
+
+from pathlib import Path
 
 import streamlit as st
 
-from ivl import intake, tables, text
-from ivl.cohort import Cohort
-from ivl.ui.cards import rows
-from ivl.ui.session import Offered, discard, forget, offer, offered, upload_turn, use
+from ivl import intake, previews, text
+from ivl.ui import columns, problems, questions
+from ivl.ui.session import (
+    Offered,
+    discard,
+    forget,
+    memory,
+    offer,
+    offered,
+    remember,
+    start_afresh,
+    upload_turn,
+    use,
+    whole_cohort,
+)
 from ivl.ui.words import plain
+
+TEMPLATE = Path(__file__).parents[2] / "data" / "ivl_template.xlsx"
 
 MAX_MEGABYTES = 20
 """Size of a spreadsheet that the page takes."""
 
 
 def upload() -> None:
-    """Takes a spreadsheet. The cohort in use stays in use until the reader takes the new one."""
+    """Takes a spreadsheet. The cohort in use stays in use until the reader takes the new one.
+
+    Any kind of file is taken, so that a wrong one gets a sentence that helps.
+    """
     key = f"upload-{upload_turn()}"
     st.file_uploader(
         "Spreadsheet with a row per patient",
-        ["xlsx", "xls", "ods", "csv", "tsv", "txt"],
         key=key,
         max_upload_size=MAX_MEGABYTES,
         on_change=_read_upload,
         args=(key,),
     )
+    st.download_button(
+        "Template (XLSX)", TEMPLATE.read_bytes(), TEMPLATE.name, on_click="ignore", width="stretch"
+    )
+    _take_mapping(f"mapping-file-{upload_turn()}")
+
+
+def _take_mapping(key: str) -> None:
+    """How an earlier file was understood, for the next one or for the one that waits."""
+    with st.expander("Use an earlier mapping", key="earlier-mapping"):
+        st.file_uploader(
+            "Mapping downloaded for an earlier file (.json)",
+            key=key,
+            max_upload_size=1,
+            on_change=_read_mapping,
+            args=(key,),
+        )
+        if "mapping-refused" in st.session_state:
+            st.error(plain(st.session_state["mapping-refused"]))
+        elif (kept := memory()) and kept.is_given and not offered():
+            st.text(f"{kept.filename} will be used for the next spreadsheet.")
 
 
 def _read_upload(key: str) -> None:
@@ -30,40 +67,19 @@ def _read_upload(key: str) -> None:
     if file is None:
         discard()
     else:
-        offer(file.getvalue(), file.name, intake.Answers())
+        offer(file.getvalue(), file.name)
 
 
-def answer(question: intake.Question) -> None:
-    """Asks a question that the file leaves open; the answer is read with the file at once."""
-    key = f"question-{question.key}"
-    values = [option.value for option in question.options]
-    labels = {option.value: option.label for option in question.options}
-    st.radio(
-        plain(question.asks),
-        values,
-        index=values.index(question.answer) if question.answer in values else None,
-        format_func=lambda value: plain(labels[value]),
-        key=key,
-        on_change=_answered,
-        args=(question, key),
-    )
-
-
-def _answered(question: intake.Question, key: str) -> None:
-    waiting: Offered = st.session_state["offered"]
-    answers = waiting.answers.with_choice(question.key, st.session_state[key])
-    offer(waiting.content, waiting.filename, answers)
-
-
-def use_button(cohort: Cohort) -> None:
-    """Puts the offered cohort in the place of the one in use."""
-    words = f"Use these data ({text.patients(cohort.n)})"
-    st.button(words, type="primary", key="use", on_click=use, args=(cohort,))
-
-
-def discard_button() -> None:
-    """Lets go of the offered file."""
-    st.button("Discard this file", key="discard", on_click=discard)
+def _read_mapping(key: str) -> None:
+    st.session_state.pop("mapping-refused", None)
+    file = st.session_state[key]
+    if file is None:
+        start_afresh()
+        return
+    try:
+        remember(intake.from_file(file.getvalue()), file.name)
+    except intake.Refused as refused:
+        st.session_state["mapping-refused"] = str(refused)
 
 
 def forget_button() -> None:
@@ -71,41 +87,71 @@ def forget_button() -> None:
     st.button("Forget these data", key="forget", on_click=forget)
 
 
+def a_file_waits() -> bool:
+    """Whether a file was uploaded that is neither used nor discarded."""
+    return offered() is not None
+
+
 def show_offered() -> None:
     """What a waiting file holds, what to decide and what to mend, before anybody relies on it."""
     waiting = offered()
     if waiting is None:
         return
+    _show_verdict(waiting)
+    if waiting.preview is None:
+        return
+    questions.show(waiting.preview)
+    problems.show(waiting.preview)
+    columns.show(waiting.preview, waiting.answers)
+    _show_reading(waiting.preview)
+
+
+def _show_verdict(waiting: Offered) -> None:
+    """The file in a line, and the two ways out; another file can be given beside it."""
     with st.container(border=True, key="offered"):
-        st.subheader(plain(waiting.filename), anchor=False)
-        if waiting.preview is None:
-            st.error(plain(waiting.refusal))
-            st.text("The cohort in use has not changed.")
-            discard_button()
-            return
-        _show_verdict(waiting.preview)
-        for question in waiting.preview.questions:
-            answer(question)
-        _show_problems(waiting.preview)
-        st.markdown("**How the file was understood**")
-        rows(tables.mapping(waiting.preview), key="mapping")
-        st.caption(plain(tables.reading(waiting.preview)))
+        main, side = st.columns([2, 1], gap="large")
+        with main:
+            st.subheader(plain(waiting.filename), anchor=False)
+            if waiting.preview is None:
+                st.error(plain(f"{waiting.refusal} The cohort in use has not changed."))
+            else:
+                _say_verdict(waiting.preview)
+            _show_recalled(waiting)
+            with st.container(horizontal=True):
+                if waiting.preview is not None and (cohort := waiting.preview.cohort):
+                    words = f"Use these data ({text.patients(cohort.n)})"
+                    st.button(words, type="primary", key="use", on_click=use, args=(cohort,))
+                st.button("Discard this file", key="discard", on_click=discard)
+        with side:
+            upload()
 
 
-def _show_verdict(preview: intake.Preview) -> None:
-    cohort = preview.cohort
-    if cohort is None:
-        st.error(plain(tables.why_not_usable(preview)))
-    with st.container(horizontal=True):
-        if cohort is not None:
-            use_button(cohort)
-        discard_button()
+def _say_verdict(preview: intake.Preview) -> None:
+    st.markdown(plain(previews.verdict(preview)))
+    if preview.errors:
+        st.error(plain(previews.why_not_usable(preview)))
+    elif preview.cohort is None:
+        st.info(plain(previews.why_not_usable(preview)))
+    else:
+        now = whole_cohort()
+        st.caption(plain(f"Until you use them, the pages show {now.source} ({now.n} patients)."))
 
 
-def _show_problems(preview: intake.Preview) -> None:
-    groups = intake.grouped(preview.problems)
-    for severity, heading in (("error", "Mend before use"), ("warning", "Worth knowing")):
-        sentences = [group.sentence for group in groups if group.severity == severity]
-        if sentences:
-            st.markdown(f"**{heading} ({len(sentences)})**")
-            st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))
+def _show_recalled(waiting: Offered) -> None:
+    """What was used again of an earlier file, what could not be, and a way back."""
+    again = waiting.recalled
+    if again is None:
+        return
+    with st.container(key="recalled"):
+        used = f"{again.used} used again" if again.used else "Nothing could be used again"
+        st.text(f"{used} from {waiting.recalled_from}.")
+        for remark in again.remarks:
+            st.markdown(f"- {plain(remark)}.")
+        st.button("Start without them", key="afresh", on_click=start_afresh)
+
+
+def _show_reading(preview: intake.Preview) -> None:
+    with st.container(border=True, key="card-reading"):
+        st.subheader("How the file was read", anchor=False)
+        facts = [f"**{plain(what)}:** {plain(how)}" for what, how in previews.reading(preview)]
+        st.markdown("\n".join(f"- {fact}" for fact in facts))

@@ -1,0 +1,187 @@
+"""A file that waits to be used, in words and tables: verdict, columns, how it was read."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import pandas as pd
+
+from ivl import text
+from ivl.intake import (
+    FIELDS,
+    LEAVE_OUT,
+    Answers,
+    Group,
+    LeftOut,
+    Match,
+    Preview,
+    Question,
+    column_key,
+    grouped,
+    row_words,
+)
+from ivl.schema import BY_NAME, RECORDED, Column
+
+KEPT_OUT: Final = "kept out"
+"""Stands in the table of columns where a column could tell who a patient is."""
+
+NOT_USED: Final = "not used"
+"""Stands there where a column is left out."""
+
+_MOST_ROWS: Final = 12
+_JOINED: Final = "+"
+_NONE_SHOWN: Final = "none shown"
+
+
+def verdict(preview: Preview) -> str:
+    """ "39 patients read · 2 questions that can wait · 3 things worth knowing"."""
+    n_later = sum(ask.is_open for ask in preview.questions if not comes_first(ask))
+    n_warning = sum(group.severity == "warning" for group in grouped(preview.problems))
+    said = [f"{text.patients(len(preview.ledger.patients))} read"]
+    if n_later:
+        said.append(text.counted(n_later, "question that can wait", "questions that can wait"))
+    if n_warning:
+        said.append(text.counted(n_warning, "thing worth knowing", "things worth knowing"))
+    return " · ".join(said)
+
+
+def comes_first(ask: Question) -> bool:
+    """Whether a file cannot be used without the answer, or hardly: it may give what is required."""
+    return ask.stops or any(BY_NAME[field].need == "required" for field in ask.gives)
+
+
+def why_not_usable(preview: Preview) -> str:
+    """What stands between a file and its use."""
+    n_open = sum(ask.is_open for ask in preview.questions if comes_first(ask))
+    n_error = sum(group.severity == "error" for group in grouped(preview.problems))
+    parts = []
+    if n_open:
+        parts.append(text.counted(n_open, "question") + " to answer")
+    if n_error:
+        parts.append(text.counted(n_error, "thing") + " to mend in the file")
+    settles = "Answers may settle some of the rest" if n_open and n_error else ""
+    return text.sentences(
+        [f"Not usable yet: {text.listed(parts)}", settles, "The cohort in use has not changed"]
+    )
+
+
+def sentence(group: Group) -> str:
+    """What a group of problems says, with the first rows where there are many."""
+    more = len(group.rows) - _MOST_ROWS
+    if more < 2:
+        return group.sentence
+    first = ", ".join(map(str, group.rows[:_MOST_ROWS]))
+    return group.sentence.replace(row_words(group.rows), f"rows {first} and {more} more", 1)
+
+
+def mapping(preview: Preview, answers: Answers) -> pd.DataFrame:
+    """What each column of a file was understood as, a row per column in the order of the file.
+
+    Returns:
+        Columns: Column (its letter), Heading, Sample values, Understood as, How sure. "Understood
+        as" holds the name of a field, several joined by "+", ``NOT_USED`` or ``KEPT_OUT``;
+        ``field_label`` puts it into words.
+    """
+    matches: dict[str, list[Match]] = {}
+    for match in preview.mapping:
+        matches.setdefault(match.letter, []).append(match)
+    rows = [*map(_used, matches.values()), *(_unused(one, answers) for one in preview.left_out)]
+    table = pd.DataFrame(rows, columns=list(_HEADINGS), dtype="object").astype("str")
+    return table.sort_values("Column", key=_in_file_order, ignore_index=True)
+
+
+_HEADINGS: Final = ("Column", "Heading", "Sample values", "Understood as", "How sure")
+
+
+def _used(matches: list[Match]) -> tuple[str, ...]:
+    first = matches[0]
+    samples = " · ".join(first.samples) or _NONE_SHOWN
+    fields = _JOINED.join(match.field for match in matches)
+    return first.letter, first.heading, samples, fields, _HOW_SURE[first.sure]
+
+
+def _unused(column: LeftOut, answers: Answers) -> tuple[str, ...]:
+    is_kept_out = column.reason == "identifier"
+    samples = " · ".join(column.samples) or _NONE_SHOWN
+    reason = _WHY_NOT[column.reason]
+    if answers.choices.get(column_key(column.letter)) == LEAVE_OUT:
+        reason = _HOW_SURE["answer"]
+    field = KEPT_OUT if is_kept_out else NOT_USED
+    return column.letter, column.heading, samples, field, reason
+
+
+def _in_file_order(letters: pd.Series) -> pd.Series:
+    return letters.str.rjust(3)
+
+
+def field_names(preview: Preview) -> list[str]:
+    """What a column can be said to record, by topic, options behind the column they belong to."""
+    joined = [name for name in mapping(preview, Answers())["Understood as"] if _JOINED in name]
+    names = (
+        name for column in RECORDED for name in (column.name, *(o.name for o in column.options))
+    )
+    return [NOT_USED, *(name for name in names if name in FIELDS), *joined, KEPT_OUT]
+
+
+def field_label(name: str) -> str:
+    """ "Tumour: Size (cm)", "Presentation: Symptoms, Dyspnoea", "Not used"."""
+    if name in (NOT_USED, KEPT_OUT):
+        return name.capitalize()
+    return " and ".join(_label(BY_NAME[part]) for part in name.split(_JOINED))
+
+
+def _label(column: Column) -> str:
+    parent = _PARENTS.get(column.name)
+    return f"{parent.label}: {column.label}" if parent else column.axis
+
+
+def lacking(preview: Preview) -> list[tuple[str, str]]:
+    """Fields that no column gives: what is lost, and the labels of the fields it is lost for.
+
+    Those without which nothing can be shown come first, those that cost nothing last.
+    """
+    given = {match.field for match in preview.mapping}
+    lost: dict[str, list[str]] = {}
+    columns = sorted(RECORDED, key=lambda column: (column.need != "required", not column.without))
+    for column in columns:
+        if column.need not in ("required", "wanted"):
+            continue
+        names = [column.name, *(option.name for option in column.options)]
+        if given.isdisjoint(names) and not _is_known(preview.patients, names):
+            lost.setdefault(column.without, []).append(column.label)
+    return [(without, text.listed(labels)) for without, labels in lost.items()]
+
+
+def _is_known(patients: pd.DataFrame, names: Iterable[str]) -> bool:
+    held = patients[[name for name in names if name in patients]].astype("object")
+    return bool((held.notna() & ~held.isin(["", "unknown"])).any(axis=None))
+
+
+def reading(preview: Preview) -> list[tuple[str, str]]:
+    """How the file was read: what, and how. Sheet, headings, encoding, dates, rows."""
+    facts = [
+        ("Sheet", preview.sheet),
+        ("Headings", f"row {preview.header_row}"),
+        ("Encoding", preview.encoding),
+        ("Dates", preview.date_order),
+        ("Rows", preview.ledger.words),
+        ("Not kept, since they could tell who a patient is",
+         text.listed(preview.identifiers_dropped)),
+    ]  # fmt: skip
+    return [(what, how) for what, how in facts if how]
+
+
+_PARENTS: Final = {option.name: column for column in RECORDED for option in column.options}
+_HOW_SURE: Final = {
+    "exact": "Same heading",
+    "normalised": "Same heading, other spelling",
+    "values": "Told by its values",
+    "answer": "Your answer",
+}
+_WHY_NOT: Final = {
+    "not recognised": "Not recognised",
+    "identifier": "Could tell who she is",
+    "status of a form": "About forms",
+    "not decided": "Waits for your answer",
+    "same as another": "Same as another column",
+    "left out": "Another column is used",
+}
