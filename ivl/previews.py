@@ -27,6 +27,7 @@ KEPT_OUT: Final = "kept out"
 NOT_USED: Final = "not used"
 """Stands there where a column is left out."""
 
+_NOTHING: Final = "Unknown for everybody; nothing else is lost."
 _MOST_ROWS: Final = 12
 _JOINED: Final = "+"
 _NONE_SHOWN: Final = "none shown"
@@ -70,7 +71,8 @@ def sentence(group: Group) -> str:
     if more < 2:
         return group.sentence
     first = ", ".join(map(str, group.rows[:_MOST_ROWS]))
-    return group.sentence.replace(row_words(group.rows), f"rows {first} and {more} more", 1)
+    every = row_words(group.rows).removeprefix("rows ")
+    return group.sentence.replace(every, f"{first} and {more} more", 1)
 
 
 def mapping(preview: Preview, answers: Answers) -> pd.DataFrame:
@@ -148,7 +150,7 @@ def lacking(preview: Preview) -> list[tuple[str, str]]:
         names = [column.name, *(option.name for option in column.options)]
         if given.isdisjoint(names) and not _is_known(preview.patients, names):
             lost.setdefault(column.without, []).append(column.label)
-    return [(without, text.listed(labels)) for without, labels in lost.items()]
+    return [(without or _NOTHING, text.listed(labels)) for without, labels in lost.items()]
 
 
 def _is_known(patients: pd.DataFrame, names: Iterable[str]) -> bool:

@@ -1,7 +1,6 @@
 """Results in words: what a table says is what the result holds, rounded and with its interval."""
 
 import pandas as pd
-import pytest
 
 from ivl import tables
 from ivl.cohort import Between, Cohort, Filter
@@ -11,7 +10,6 @@ from ivl.describe import group_rates
 from ivl.endpoints import OVERALL, RECURRENCE_FREE
 from ivl.example import example_cohort
 from ivl.individuals import recurrences
-from ivl.intake import preview
 from ivl.schema import BY_NAME
 from ivl.survival import kaplan_meier
 
@@ -181,58 +179,3 @@ def test_tables_of_nobody_have_headings_and_no_row(eight_patients: Cohort):
     for table in made:
         assert len(table) == 0
         assert "Group" in table.columns
-
-
-# ── A file that was read ─────────────────────────────────────────────────────────────────────
-
-READABLE = """编号,年龄(岁),姓名,累及范围,是否复发,随访时间(月),Shoe size
-1,45岁,Anna,盆腔,否,36个月,37
-2,38,Berta,下腔静脉,是,24,38
-"""
-WITHOUT_AGE = "ID,Extent,Recurrence,Follow-up (months)\n1,IVC,no,12\n2,IVC,yes,24\n"
-AMBIGUOUS = "ID,Age,Extent,复发,Follow-up (months)\n1,45,IVC,否,12\n2,34,IVC,是,24\n"
-
-
-def test_every_column_of_a_file_is_accounted_for():
-    table = tables.mapping(preview(READABLE.encode("gb18030"), "cohort.csv"))
-
-    assert table[["Column in the file", "Understood as"]].to_numpy().tolist() == [
-        ["A: 编号", "Patient"],
-        ["B: 年龄(岁)", "Age (years)"],
-        ["D: 累及范围", "Furthest reach"],
-        ["E: 是否复发", "Recurrence"],
-        ["F: 随访时间(月)", "Follow-up (months)"],
-        ["C: 姓名", "not used"],
-        ["G: Shoe size", "not used"],
-    ]
-    assert table.loc[1, "Sample values"] == "45岁 · 38"
-    assert set(table["By"]) == {
-        "same heading", "same heading, other spelling", "identifier", "not recognised",
-    }  # fmt: skip
-
-
-def test_no_name_of_a_patient_is_among_the_samples():
-    table = tables.mapping(preview(READABLE.encode("gb18030"), "cohort.csv"))
-
-    assert "Anna" not in table.to_csv()
-
-
-def test_how_a_file_was_read_is_said_in_sentences():
-    assert tables.reading(preview(READABLE.encode("gb18030"), "cohort.csv")) == (
-        "Headings in row 1. Encoding GB18030. 3 rows: 2 patients; skipped: heading (row 1). "
-        "Not kept, since they could tell who a patient is: 姓名."
-    )
-
-
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [(WITHOUT_AGE, "1 thing to mend in the file"), (AMBIGUOUS, "1 question to answer")],
-    ids=["an error", "a question"],
-)
-def test_what_stands_between_a_file_and_its_use_is_counted(content: str, reason: str):
-    read = preview(content.encode(), "cohort.csv")
-
-    assert read.cohort is None
-    assert tables.why_not_usable(read) == (
-        f"Not usable yet: {reason}. The cohort in use has not changed."
-    )

@@ -7,7 +7,7 @@ words and marks that the owner explained.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -23,6 +23,9 @@ from ivl.intake.words import plain, shortened
 KnownBy = Literal["heading", "values", "answer"]
 
 SHEET: Final = "sheet"
+"""Key of the question on which sheet to use; on another sheet every letter changes its meaning."""
+
+_MOST_NAMED: Final = 8
 _COLUMN_KEY: Final = re.compile(r"([a-z ]+) ([A-Z]{1,3})(?: (.*))?", re.DOTALL)
 """Keys of questions on one column, such as "dates C" and "mark C 999"."""
 
@@ -202,7 +205,8 @@ class _Places:
                 if letter := self.letter(one.answer):
                     found[one.question] = letter
             elif not one.heading:
-                found[one.question] = one.answer
+                if not _COLUMN_KEY.fullmatch(one.question):  # letters hold for one file alone
+                    found[one.question] = one.answer
             elif letter := self.letter(one.heading):
                 found[f"{one.question} {letter} {one.detail}".rstrip()] = one.answer
         return found
@@ -269,5 +273,7 @@ def _columns(read: Preview) -> tuple[Match | LeftOut, ...]:
     return (*read.mapping, *left_out)
 
 
-def _quoted(headings: Iterable[str]) -> str:
-    return text.listed(f'"{shortened(heading)}"' for heading in headings)
+def _quoted(headings: Sequence[str]) -> str:
+    more = len(headings) - _MOST_NAMED
+    named = [f'"{shortened(heading)}"' for heading in headings[:_MOST_NAMED]]
+    return text.listed([*named, f"{more} more"] if more > 0 else named)

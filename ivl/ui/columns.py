@@ -110,9 +110,5 @@ def _show_lacking(preview: intake.Preview) -> None:
     if not lost:
         return
     with st.expander("Not in this file, and what is lost without it", key="lacking"):
-        st.markdown(
-            "\n".join(
-                f"- {plain(labels)}: {plain(text.lower_first(without) or 'nothing is lost.')}"
-                for without, labels in lost
-            )
-        )
+        lines = [f"{plain(labels)}: {plain(text.lower_first(cost))}" for cost, labels in lost]
+        st.markdown("\n".join(f"- {line}" for line in lines))

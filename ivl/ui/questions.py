@@ -66,4 +66,6 @@ def _ask(ask: intake.Question) -> None:
 def _answered(question: str, key: str) -> None:
     waiting: Offered | None = offered()
     if waiting and (answer := st.session_state[key]) is not None:
-        decide(waiting.answers.with_choice(question, answer))
+        # On another sheet the letters of columns stand for other columns.
+        answers = intake.Answers() if question == intake.SHEET else waiting.answers
+        decide(answers.with_choice(question, answer))

@@ -122,7 +122,7 @@ def offer(content: bytes, filename: str) -> None:
 def _recalled(content: bytes, filename: str) -> Offered:
     answers, kept = intake.Answers(), memory()
     preview = intake.preview(content, filename, answers)
-    if not kept or not (kept.is_given or kept.kept.is_alike(preview)):
+    if not kept or not (kept.is_given or _is_of_the_same_kind(kept.kept, preview)):
         return Offered(content, filename, answers, preview)
     again = intake.recall(kept.kept, content, filename)
     if not (again.used or again.remarks):
@@ -131,6 +131,10 @@ def _recalled(content: bytes, filename: str) -> Offered:
         content, filename, again.answers, again.preview,
         recalled=again, recalled_from=kept.filename,
     )  # fmt: skip
+
+
+def _is_of_the_same_kind(kept: intake.Remembered, preview: intake.Preview) -> bool:
+    return kept.says_something and kept.is_alike(preview)
 
 
 def decide(answers: intake.Answers) -> None:

@@ -1,0 +1,138 @@
+"""A file that waits to be used, as the page words it."""
+
+import pytest
+from small_files import lines, patients
+
+from ivl import previews
+from ivl.intake import LEAVE_OUT, Answers, grouped, preview
+
+READABLE = """编号,姓名,年龄(岁),累及范围,是否复发,随访时间(月),Shoe size,电话备注
+1,Anna,45岁,盆腔,否,36个月,37,13800138000
+2,Berta,38,下腔静脉,是,24,38,13900139000
+"""
+WITHOUT_AGE = "ID,Extent,Recurrence,Follow-up (months)\n1,IVC,no,12\n2,IVC,yes,24\n"
+AMBIGUOUS = "ID,Age,Extent,复发,Follow-up (months)\n1,45,IVC,否,12\n2,34,IVC,是,24\n"
+NEAR_MISS = "ID,Age,Extent,Recurrance,Follow-up (months)\n1,45,IVC,no,12\n2,34,IVC,yes,24\n"
+
+
+def test_every_column_of_a_file_is_shown_in_its_place_with_what_it_was_understood_as():
+    table = previews.mapping(preview(READABLE.encode("gb18030"), "cohort.csv"), Answers())
+
+    shown = table.assign(**{"Understood as": table["Understood as"].map(previews.field_label)})
+    assert shown.to_numpy().tolist() == [
+        ["A", "编号", "1 · 2", "Patient", "Same heading"],
+        ["B", "姓名", "none shown", "Kept out", "Could tell who she is"],
+        ["C", "年龄(岁)", "45岁 · 38", "Age (years)", "Same heading, other spelling"],
+        ["D", "累及范围", "盆腔 · 下腔静脉", "Furthest reach", "Same heading"],
+        ["E", "是否复发", "否 · 是", "Recurrence", "Same heading"],
+        ["F", "随访时间(月)", "36个月 · 24", "Follow-up (months)", "Same heading, other spelling"],
+        ["G", "Shoe size", "37 · 38", "Not used", "Not recognised"],
+        ["H", "电话备注", "none shown", "Kept out", "Could tell who she is"],
+    ]
+
+
+def test_columns_beyond_z_stand_in_the_order_of_the_file():
+    headings = [f"X{number}" for number in range(30)]
+    read = preview(lines(",".join(["ID", "Age", *headings]), ",".join(["1"] * 32)), "a.csv")
+
+    assert previews.mapping(read, Answers())["Column"].tolist()[-8:] == [
+        "Y", "Z", "AA", "AB", "AC", "AD", "AE", "AF"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ["Who", "Nurse on duty"])
+def test_no_name_of_a_person_is_among_the_samples(heading: str):
+    read = preview(patients({heading: "Anna Miller"}, {heading: "Mary Smith"}), "cohort.csv")
+
+    assert "Miller" not in previews.mapping(read, Answers()).to_csv()
+
+
+def test_no_telephone_number_in_a_note_is_among_the_samples():
+    read = preview(patients({"Diary": "call 13800138000"}, {"Diary": "well"}), "cohort.csv")
+
+    assert previews.mapping(read, Answers())["Sample values"].tolist()[-1] == "well"
+
+
+def test_what_the_owner_said_of_a_column_is_called_an_answer():
+    answers = Answers({"column G": LEAVE_OUT, "column E": "lost_to_followup"})
+    read = preview(READABLE.encode(), "cohort.csv", answers)
+    table = previews.mapping(read, answers).set_index("Column")
+
+    assert table.loc["E", ["Understood as", "How sure"]].tolist() == [
+        "lost_to_followup",
+        "Your answer",
+    ]
+    assert table.loc["G", ["Understood as", "How sure"]].tolist() == ["not used", "Your answer"]
+
+
+def test_a_column_that_answers_two_fields_is_one_row_and_can_be_chosen():
+    read = preview(patients({"GxPx": "G3P2"}), "cohort.csv")
+    field = previews.mapping(read, Answers())["Understood as"].iloc[-1]
+
+    assert previews.field_label(field) == "Gravidity and Parity"
+    assert field in previews.field_names(read)
+
+
+def test_no_two_fields_go_by_the_same_label():
+    read = preview(READABLE.encode(), "cohort.csv")
+    labels = [previews.field_label(name) for name in previews.field_names(read)]
+
+    assert len(labels) == len(set(labels)) > 100
+    assert "Symptoms: Dyspnoea" in labels
+
+
+def test_the_verdict_counts_patients_and_what_can_wait():
+    content = patients({"Extent": "heart?", "Syncpoe": "no"}, {"Age": "470"})
+
+    assert previews.verdict(preview(content, "a.csv")) == (
+        "2 patients read · 1 question that can wait · 2 things worth knowing"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (WITHOUT_AGE, "1 thing to mend in the file"),
+        (AMBIGUOUS, "1 question to answer"),
+        (
+            NEAR_MISS,
+            "1 question to answer and 1 thing to mend in the file. Answers may settle some of the "
+            "rest",
+        ),
+    ],
+    ids=["an error", "a question", "a near miss of a heading that is required"],
+)
+def test_what_stands_between_a_file_and_its_use_is_counted(content: str, reason: str):
+    read = preview(content.encode(), "cohort.csv")
+
+    assert read.cohort is None
+    assert previews.why_not_usable(read) == (
+        f"Not usable yet: {reason}. The cohort in use has not changed."
+    )
+
+
+def test_of_many_rows_the_first_are_named_and_the_others_counted():
+    read = preview(patients(*[{"Age": "470"}] * 20), "a.csv")
+    group = next(group for group in grouped(read.problems) if group.rows)
+
+    assert previews.sentence(group).startswith(
+        "Rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and 8 more, Age: 470 is not plausible"
+    )
+
+
+def test_what_no_column_gives_is_named_with_its_cost_the_dearest_first():
+    lost = dict(previews.lacking(preview(WITHOUT_AGE.encode(), "cohort.csv")))
+
+    assert next(iter(lost.items())) == ("Nothing can be narrowed or split by age.", "Age")
+    assert lost["The page on symptoms stays empty."] == "Symptoms"
+    assert "Recurrence" not in lost.values()
+    assert list(lost)[-1] == "Unknown for everybody; nothing else is lost."
+
+
+def test_how_a_file_was_read_is_said_fact_by_fact():
+    assert previews.reading(preview(READABLE.encode("gb18030"), "cohort.csv")) == [
+        ("Headings", "row 1"),
+        ("Encoding", "GB18030"),
+        ("Rows", "3 rows: 2 patients; skipped: heading (row 1)"),
+        ("Not kept, since they could tell who a patient is", "姓名 and 电话备注"),
+    ]
