@@ -35,24 +35,41 @@ _NONE_SHOWN: Final = "none shown"
 
 def verdict(preview: Preview) -> str:
     """ "39 patients read · 2 questions that can wait · 3 things worth knowing"."""
-    n_later = sum(ask.is_open for ask in preview.questions if not comes_first(ask))
+    n_later = sum(ask.is_open for ask in questions_that_can_wait(preview))
     n_warning = sum(group.severity == "warning" for group in grouped(preview.problems))
-    said = [f"{text.patients(len(preview.ledger.patients))} read"]
+    said = []
     if n_later:
         said.append(text.counted(n_later, "question that can wait", "questions that can wait"))
     if n_warning:
         said.append(text.counted(n_warning, "thing worth knowing", "things worth knowing"))
-    return " · ".join(said)
+    if not said and preview.cohort is not None:
+        said.append("nothing to mend")
+    return " · ".join([f"{text.patients(len(preview.ledger.patients))} read", *said])
 
 
-def comes_first(ask: Question) -> bool:
-    """Whether a file cannot be used without the answer, or hardly: it may give what is required."""
-    return ask.stops or any(BY_NAME[field].need == "required" for field in ask.gives)
+def questions_first(preview: Preview) -> list[Question]:
+    """Those without whose answer the file is not used, or lacks what every file must have."""
+    given = {match.field for match in preview.mapping}
+    return [
+        ask
+        for ask in preview.questions
+        if ask.stops
+        or any(
+            BY_NAME[field].need == "required" and (field not in given or field == ask.answer)
+            for field in ask.gives
+        )
+    ]
+
+
+def questions_that_can_wait(preview: Preview) -> list[Question]:
+    """The others: only a column or some cells wait for their answers."""
+    first = questions_first(preview)
+    return [ask for ask in preview.questions if ask not in first]
 
 
 def why_not_usable(preview: Preview) -> str:
     """What stands between a file and its use."""
-    n_open = sum(ask.is_open for ask in preview.questions if comes_first(ask))
+    n_open = sum(ask.is_open for ask in questions_first(preview))
     n_error = sum(group.severity == "error" for group in grouped(preview.problems))
     parts = []
     if n_open:

@@ -22,6 +22,13 @@ FOUR_PATIENTS = b"""ID,Age,Extent,Recurrence,Follow-up (months)
 """
 
 
+ONE_COLUMN_UNKNOWN = b"""ID,Age,Extent,Zustand,Follow-up (months)
+1,38,IVC,yes,24
+2,45,Pelvic,no,36
+"""
+HEIGHT_OF_A_ROW = 35  # pixels, in a table that is drawn and not made of elements
+
+
 def open_page(page: Page, address: str) -> None:
     """Goes there and waits until the figures stand."""
     page.goto(address)
@@ -78,6 +85,24 @@ def test_an_uploaded_cohort_is_filtered_and_drawn(url, page):
     expect(page.get_by_role("heading", name="Survival", exact=True)).to_be_visible()
     expect(page.get_by_text("2 of 4 patients", exact=True)).to_be_visible()
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+
+
+def test_what_a_column_records_is_chosen_in_the_table(url, page):
+    open_page(page, url)
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": "ward.csv", "mimeType": "text/csv", "buffer": ONE_COLUMN_UNKNOWN}
+    )
+    editor = page.locator(".st-key-card-columns").get_by_test_id("stDataFrame")
+    editor.scroll_into_view_if_needed()
+    expect(editor.locator("canvas").first).to_be_visible()
+    at = {"x": 0.6 * editor.bounding_box()["width"], "y": 4.5 * HEIGHT_OF_A_ROW}
+    editor.dblclick(position=at)
+    page.keyboard.type("Recurrence")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("button", name="D: Recurrence")).to_be_visible()
+    expect(page.get_by_role("button", name="Use these data (2 patients)")).to_be_visible()
 
 
 def test_another_visitor_sees_nothing_of_an_uploaded_cohort(url, page, browser):

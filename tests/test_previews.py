@@ -85,8 +85,24 @@ def test_the_verdict_counts_patients_and_what_can_wait():
     content = patients({"Extent": "heart?", "Syncpoe": "no"}, {"Age": "470"})
 
     assert previews.verdict(preview(content, "a.csv")) == (
-        "2 patients read · 1 question that can wait · 2 things worth knowing"
+        "2 patients read · 2 questions that can wait · 2 things worth knowing"
     )
+
+
+def test_of_a_file_without_a_flaw_the_verdict_says_so():
+    assert previews.verdict(preview(patients({}, {}), "a.csv")) == (
+        "2 patients read · nothing to mend"
+    )
+
+
+def test_a_near_miss_of_a_required_heading_comes_first_and_stays_there_once_answered():
+    content = NEAR_MISS.replace("Age", "Age,Syncpoe").replace(",IVC", ",no,IVC").encode()
+    asked = preview(content, "a.csv")
+    answered = preview(content, "a.csv", Answers({"column E": "recurrence"}))
+
+    assert [ask.key for ask in previews.questions_first(asked)] == ["column E"]
+    assert [ask.key for ask in previews.questions_first(answered)] == ["column E"]
+    assert [ask.key for ask in previews.questions_that_can_wait(answered)] == ["column C"]
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ def show(preview: intake.Preview) -> None:
     """The questions one below the other, each with its answer, so that it can be changed."""
     if not preview.questions:
         return
-    first = [ask for ask in preview.questions if previews.comes_first(ask)]
-    later = [ask for ask in preview.questions if not previews.comes_first(ask)]
+    first = previews.questions_first(preview)
+    later = previews.questions_that_can_wait(preview)
     with st.container(border=True, key="card-questions"):
         st.subheader("Questions", anchor=False)
         if first:
@@ -43,24 +43,37 @@ def _count(asked: list[intake.Question], what: str) -> str:
 
 def _ask(ask: intake.Question) -> None:
     key = f"question-{ask.key}"
-    values = [option.value for option in ask.options]
-    labels = {
-        option.value: option.label
-        + (" (likely)" if option.value == (ask.suggestion or None) else "")
-        for option in ask.options
-    }
     # The same may be answered in the table of columns, so every run hands the answer back.
     st.session_state[key] = ask.answer
+    values = [option.value for option in ask.options]
+    labels = {option.value: option.label for option in ask.options}
+    likely = labels[ask.suggestion] if ask.suggestion else None
     if len(values) <= _MOST_BUTTONS:
         st.radio(
-            plain(ask.asks), values, None, lambda value: plain(labels[value]), key=key,
-            on_change=_answered, args=(ask.key, key),
-        )  # fmt: skip
+            plain(ask.asks),
+            values,
+            index=None,
+            format_func=lambda value: plain(_with_remark(labels[value], likely)),
+            key=key,
+            on_change=_answered,
+            args=(ask.key, key),
+        )
     else:
         st.selectbox(
-            plain(ask.asks), values, None, lambda value: labels[value], key=key,
-            on_change=_answered, args=(ask.key, key), placeholder="Choose what it means",
-        )  # fmt: skip
+            plain(ask.asks),
+            values,
+            index=None,
+            format_func=lambda value: _with_remark(labels[value], likely),
+            key=key,
+            on_change=_answered,
+            args=(ask.key, key),
+            placeholder=f"Not answered; likely {likely}" if likely else "Not answered",
+            width=480,
+        )
+
+
+def _with_remark(label: str, likely: str | None) -> str:
+    return f"{label} (likely)" if label == likely else label
 
 
 def _answered(question: str, key: str) -> None:

@@ -117,6 +117,7 @@ def offer(content: bytes, filename: str) -> None:
     except intake.Refused as refused:
         waiting = Offered(content, filename, intake.Answers(), None, str(refused))
     st.session_state["offered"] = waiting
+    st.session_state.pop("mapping_refusal", None)
 
 
 def _recalled(content: bytes, filename: str) -> Offered:
@@ -145,12 +146,23 @@ def decide(answers: intake.Answers) -> None:
     st.session_state["memory"] = Memory(intake.remember(preview, answers), waiting.filename)
 
 
-def remember(kept: intake.Remembered, filename: str) -> None:
-    """Takes a mapping that was given, for the waiting file and for the next one."""
+def take_mapping(content: bytes, filename: str) -> None:
+    """Takes a mapping that was saved, for the waiting file and for the next one."""
+    _empty_the_uploader()
+    try:
+        kept = intake.from_file(content)
+    except intake.Refused as refused:
+        st.session_state["mapping_refusal"] = str(refused)
+        return
     st.session_state["memory"] = Memory(kept, filename, is_given=True)
     waiting = offered()
     if waiting:
         offer(waiting.content, waiting.filename)
+
+
+def mapping_refusal() -> str:
+    """Why the file that was given last is no mapping; "" if it is one."""
+    return st.session_state.get("mapping_refusal", "")
 
 
 def start_afresh() -> None:
@@ -166,10 +178,15 @@ def upload_turn() -> int:
     return st.session_state.get("upload_turn", 0)
 
 
+def _empty_the_uploader() -> None:
+    st.session_state["upload_turn"] = upload_turn() + 1
+    st.session_state.pop("mapping_refusal", None)
+
+
 def discard() -> None:
     """Forgets the offered file; the cohort in use stays."""
     st.session_state.pop("offered", None)
-    st.session_state["upload_turn"] = upload_turn() + 1
+    _empty_the_uploader()
 
 
 def use(cohort: Cohort) -> None:

@@ -10,11 +10,12 @@ from ivl.ui.session import (
     Offered,
     discard,
     forget,
+    mapping_refusal,
     memory,
     offer,
     offered,
-    remember,
     start_afresh,
+    take_mapping,
     upload_turn,
     use,
     whole_cohort,
@@ -30,7 +31,8 @@ MAX_MEGABYTES = 20
 def upload() -> None:
     """Takes a spreadsheet. The cohort in use stays in use until the reader takes the new one.
 
-    Any kind of file is taken, so that a wrong one gets a sentence that helps.
+    Any kind of file is taken, so that a wrong one gets a sentence that helps. What was saved of
+    an earlier spreadsheet's mapping is given in the same place.
     """
     key = f"upload-{upload_turn()}"
     st.file_uploader(
@@ -40,46 +42,26 @@ def upload() -> None:
         on_change=_read_upload,
         args=(key,),
     )
+    st.caption("Excel, OpenDocument or CSV. The mapping of an earlier file (.json) goes here too.")
+    if refusal := mapping_refusal():
+        st.error(plain(refusal))
+    kept = memory()
+    if kept and kept.is_given and not a_file_waits():
+        st.text(f"{kept.filename} will be used for the next spreadsheet.")
+        st.button("Do not use it", key="forget-mapping", on_click=start_afresh)
     st.download_button(
         "Template (XLSX)", TEMPLATE.read_bytes(), TEMPLATE.name, on_click="ignore", width="stretch"
     )
-    _take_mapping(f"mapping-file-{upload_turn()}")
-
-
-def _take_mapping(key: str) -> None:
-    """How an earlier file was understood, for the next one or for the one that waits."""
-    with st.expander("Use an earlier mapping", key="earlier-mapping"):
-        st.file_uploader(
-            "Mapping downloaded for an earlier file (.json)",
-            key=key,
-            max_upload_size=1,
-            on_change=_read_mapping,
-            args=(key,),
-        )
-        if "mapping-refused" in st.session_state:
-            st.error(plain(st.session_state["mapping-refused"]))
-        elif (kept := memory()) and kept.is_given and not offered():
-            st.text(f"{kept.filename} will be used for the next spreadsheet.")
 
 
 def _read_upload(key: str) -> None:
     file = st.session_state[key]
     if file is None:
         discard()
+    elif file.name.lower().endswith(".json"):
+        take_mapping(file.getvalue(), file.name)
     else:
         offer(file.getvalue(), file.name)
-
-
-def _read_mapping(key: str) -> None:
-    st.session_state.pop("mapping-refused", None)
-    file = st.session_state[key]
-    if file is None:
-        start_afresh()
-        return
-    try:
-        remember(intake.from_file(file.getvalue()), file.name)
-    except intake.Refused as refused:
-        st.session_state["mapping-refused"] = str(refused)
 
 
 def forget_button() -> None:
