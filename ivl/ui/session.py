@@ -117,7 +117,7 @@ def offer(content: bytes, filename: str) -> None:
     except intake.Refused as refused:
         waiting = Offered(content, filename, intake.Answers(), None, str(refused))
     st.session_state["offered"] = waiting
-    st.session_state.pop("mapping_refusal", None)
+    _empty_the_uploader()
 
 
 def _recalled(content: bytes, filename: str) -> Offered:
@@ -174,7 +174,10 @@ def start_afresh() -> None:
 
 
 def upload_turn() -> int:
-    """How many files were let go of; a new uploader is drawn after each."""
+    """How many files were taken or let go of; a new uploader is drawn after each.
+
+    An uploader that still holds a file reports it as removed before it brings the next one.
+    """
     return st.session_state.get("upload_turn", 0)
 
 

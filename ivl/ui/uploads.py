@@ -57,11 +57,9 @@ def upload() -> None:
 def _read_upload(key: str) -> None:
     file = st.session_state[key]
     if file is None:
-        discard()
-    elif file.name.lower().endswith(".json"):
-        take_mapping(file.getvalue(), file.name)
-    else:
-        offer(file.getvalue(), file.name)
+        return
+    take = take_mapping if file.name.lower().endswith(".json") else offer
+    take(file.getvalue(), file.name)
 
 
 def forget_button() -> None:
