@@ -96,12 +96,15 @@ def _show_verdict(waiting: Offered) -> None:
                 st.error(plain(f"{waiting.refusal} The cohort in use has not changed."))
             else:
                 _say_verdict(waiting.preview)
-            _show_recalled(waiting)
+            if waiting.recalled:
+                _say_recalled(waiting.recalled, waiting.recalled_from)
             with st.container(horizontal=True):
                 if waiting.preview is not None and (cohort := waiting.preview.cohort):
                     words = f"Use these data ({text.patients(cohort.n)})"
                     st.button(words, type="primary", key="use", on_click=use, args=(cohort,))
                 st.button("Discard this file", key="discard", on_click=discard)
+                if waiting.recalled:
+                    st.button("Start without earlier answers", key="afresh", on_click=start_afresh)
         with side:
             upload()
 
@@ -114,20 +117,15 @@ def _say_verdict(preview: intake.Preview) -> None:
         st.info(plain(previews.why_not_usable(preview)))
     else:
         now = whole_cohort()
-        st.caption(plain(f"Until you use them, the pages show {now.source} ({now.n} patients)."))
+        st.caption(
+            plain(f"Until you use them, the pages show {now.source} ({text.patients(now.n)}).")
+        )
 
 
-def _show_recalled(waiting: Offered) -> None:
-    """What was used again of an earlier file, what could not be, and a way back."""
-    again = waiting.recalled
-    if again is None:
-        return
-    with st.container(key="recalled"):
-        used = f"{again.used} used again" if again.used else "Nothing could be used again"
-        st.text(f"{used} from {waiting.recalled_from}.")
-        for remark in again.remarks:
-            st.markdown(f"- {plain(remark)}.")
-        st.button("Start without them", key="afresh", on_click=start_afresh)
+def _say_recalled(again: intake.Recalled, filename: str) -> None:
+    """What was used again of an earlier file, and what could not be."""
+    used = again.used or "Nothing"
+    st.markdown(plain(text.sentences([f"{used} used again from {filename}", *again.remarks])))
 
 
 def _show_reading(preview: intake.Preview) -> None:
