@@ -79,6 +79,19 @@ def test_a_file_without_a_flaw_says_so_and_what_the_pages_show_until_it_is_used(
     assert population(app) == "2 of 2 patients"
 
 
+@pytest.mark.parametrize(
+    ("heading", "unfolded"), [("Follow-up (months)", True), ("Months seen", False)]
+)
+def test_questions_that_can_wait_are_folded_where_something_must_be_mended(app, heading, unfolded):
+    content = cells(
+        ["ID", "Age", "Extent", "Recurrence", heading, "Syncpoe"], [1, 45, "IVC", "no", 12, "no"]
+    )
+    give(app.run(), content, "ward.csv")
+    waiting = next(one for one in app.main.expander if one.label == "1 question that can wait")
+
+    assert waiting.proto.expanded == unfolded
+
+
 def test_any_kind_of_file_is_taken_and_answered_with_a_sentence(app):
     give(app.run(), b"%PDF-1.7", "report.pdf")
 

@@ -27,10 +27,16 @@ def show(preview: intake.Preview) -> None:
                 _ask(ask)
         if later:
             words = _count(later, "that can wait")
-            is_short = len(later) <= _MOST_OPEN
-            with st.expander(words, expanded=is_short, key="later-questions"):
+            with st.expander(words, expanded=_is_unfolded(preview, later), key="later-questions"):
                 for ask in later:
                     _ask(ask)
+
+
+def _is_unfolded(preview: intake.Preview, later: list[intake.Question]) -> bool:
+    """A choice of sheets is always in sight; what must be mended stands before the rest."""
+    if any(ask.key == intake.SHEET for ask in later):
+        return True
+    return len(later) <= _MOST_OPEN and not preview.errors
 
 
 def _count(asked: list[intake.Question], what: str) -> str:
