@@ -147,7 +147,7 @@ def test_a_heading_that_stands_over_two_columns_is_named_and_not_used(march: Rem
 
 
 def test_a_column_whose_values_do_not_fit_is_not_used(march: Remembered):
-    rows = [[*row[:6], "left", row[7]] for row in MARCH]
+    rows = [MARCH[0], *([*row[:6], "left", row[7]] for row in MARCH[1:])]
     april = again(march, HEADINGS, *rows)
 
     assert april.remarks == (
@@ -156,6 +156,12 @@ def test_a_column_whose_values_do_not_fit_is_not_used(march: Remembered):
     )
     assert not {"column G", "dates G"} & april.answers.choices.keys()
     assert "surgery_date" not in {match.field for match in april.preview.mapping}
+
+
+def test_a_column_of_which_a_few_values_do_not_fit_is_used(march: Remembered):
+    rows = [*MARCH[:3], [*MARCH[3][:6], "left", "y"]]
+
+    assert again(march, HEADINGS, *rows).answers == ANSWERS
 
 
 def test_the_meaning_of_codes_is_not_carried_over_to_further_columns():
