@@ -73,6 +73,7 @@ def preview(
         ledger=_ledger(table, patients.duplicates),
         identifiers_dropped=matching.identifiers,
         patients=checked.patients,
+        has_codes=patients.has_codes,
     )
 
 
