@@ -89,6 +89,7 @@ def _conflict(same: pd.DataFrame, differing: list[str], sheet: str, is_repeating
         "Keep one row for each patient, or give each patient a code of her own",
         "error",
         sheet=sheet,
+        rows=tuple(same.index),
     )
 
 
@@ -100,6 +101,7 @@ def _same(same: pd.DataFrame, sheet: str) -> Problem:
         "The patient counts once",
         "Delete the rows that repeat her",
         sheet=sheet,
+        rows=tuple(same.index),
     )
 
 
@@ -111,6 +113,7 @@ def _alike(group: pd.DataFrame, sheet: str) -> Problem:
         "They count as different patients",
         "Write the code in one way if they are the same patient",
         sheet=sheet,
+        rows=tuple(group.index),
     )
 
 

@@ -42,9 +42,8 @@ def _number(found: Account, part: Part, key: str) -> None:
     if not part.n:
         st.text(part.words, width="content")
         return
-    opened = st.popover(
-        plain(part.words), type="tertiary", width="content", key=key, on_change="rerun"
-    )
+    words = f":primary[{plain(part.words)}]"
+    opened = st.popover(words, type="tertiary", width="content", key=key, on_change="rerun")
     if opened.open:
         with opened:
             rows(found.listed(part), key=f"{key}-rows")

@@ -3,8 +3,12 @@
 import streamlit as st
 
 from ivl import intake, tables, text
+from ivl.accounts import account
 from ivl.cohort import Cohort
 from ivl.ui.cards import rows
+from ivl.ui.changes import show_changes
+from ivl.ui.ledger import show_account
+from ivl.ui.mending import show_problems
 from ivl.ui.session import Offered, discard, forget, offer, offered, upload_turn, use
 from ivl.ui.words import plain
 
@@ -86,7 +90,10 @@ def show_offered() -> None:
         _show_verdict(waiting.preview)
         for question in waiting.preview.questions:
             answer(question)
-        _show_problems(waiting.preview)
+        show_changes(waiting.preview)
+        show_problems(waiting.preview, waiting.content)
+        st.markdown("**Where the rows went**")
+        show_account(account(waiting.preview.as_it_stands), "offered")
         st.markdown("**How the file was understood**")
         rows(tables.mapping(waiting.preview), key="mapping")
         st.caption(plain(tables.reading(waiting.preview)))
@@ -100,12 +107,3 @@ def _show_verdict(preview: intake.Preview) -> None:
         if cohort is not None:
             use_button(cohort)
         discard_button()
-
-
-def _show_problems(preview: intake.Preview) -> None:
-    groups = intake.grouped(preview.problems)
-    for severity, heading in (("error", "Mend before use"), ("warning", "Worth knowing")):
-        sentences = [group.sentence for group in groups if group.severity == severity]
-        if sentences:
-            st.markdown(f"**{heading} ({len(sentences)})**")
-            st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))
