@@ -140,7 +140,7 @@ def _endpoint(endpoint: Endpoint, cohort: Cohort, kept: set[int] | None) -> Step
         ]
     reasons = [reason for reason in why_not.unique() if reason]
     parts += [Part(reason, _numbers(rows, why_not.index[why_not == reason])) for reason in reasons]
-    return Step(endpoint.label, tuple(rows), tuple(parts))
+    return Step(endpoint.short_label, tuple(rows), tuple(parts))
 
 
 def _numbers(rows: pd.Series, index: Iterable[int]) -> tuple[int, ...]:

@@ -123,7 +123,7 @@ def tasks(preview: Preview) -> list[Task]:
             if lack.fields[0] in letters
             and not any((lack.row, field) in told for field in lack.fields)
         ]
-    return sorted(found, key=lambda task: task.gain.rank)
+    return sorted(found, key=lambda task: (task.gain.rank, task.problem.row is None))
 
 
 def task_groups(found: Sequence[Task]) -> list[TaskGroup]:
@@ -135,7 +135,7 @@ def task_groups(found: Sequence[Task]) -> list[TaskGroup]:
         )
         for group in grouped(task.problem for task in found)
     ]
-    return sorted(groups, key=lambda group: group.gain.rank)
+    return sorted(groups, key=lambda group: (group.gain.rank, not group.problems.rows))
 
 
 def _field(problem: Problem) -> str:
@@ -190,7 +190,7 @@ def _missing(lack: Lack, letters: dict[str, str], sheet: str) -> Problem:
     return Problem(
         column.label,
         lack.row,
-        f"{column.label} is missing",
+        "Not recorded",
         "",
         _how(column),
         cell=f"{letters[field]}{lack.row}",

@@ -172,7 +172,4 @@ def _together(needs: Sequence[str]) -> str:
 
 
 def _named(endpoints: Iterable[Endpoint]) -> tuple[str, ...]:
-    return tuple(
-        RECURRENCE.event_label if endpoint is RECURRENCE else text.lower_first(endpoint.label)
-        for endpoint in endpoints
-    )
+    return tuple(text.lower_first(endpoint.short_label) for endpoint in endpoints)

@@ -27,6 +27,6 @@ def show_changes(preview: Preview) -> None:
             with st.expander(
                 f"Changed cells ({found.n_cells})", expanded=found.n_cells <= _MOST_SHOWN
             ):
-                if len(by_column) > 1:
+                if found.n_cells > len(by_column):
                     rows(by_column, key="changed-columns")
                 rows(tables.changed_cells(found), key="changed-cells")

@@ -30,12 +30,13 @@ def show_account(found: Account, key: str) -> None:
 @st.fragment
 def _line(found: Account, step: Step, key: str) -> None:
     """A fragment, so that opening a number does not draw the page again."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.text(step.label, width=240)
-        with st.container(width=80):
+    with st.container(horizontal=True, gap="small"):
+        st.text(step.label, width=200)
+        with st.container(width=72):
             _number(found, Part("", step.whole), f"{key}-{step.label}-all")
-        for number, part in enumerate(step.parts):
-            _number(found, part, f"{key}-{step.label}-{number}")
+        with st.container(horizontal=True, gap="small", width="stretch"):
+            for number, part in enumerate(step.parts):
+                _number(found, part, f"{key}-{step.label}-{number}")
 
 
 def _number(found: Account, part: Part, key: str) -> None:
