@@ -14,7 +14,7 @@ import pandas as pd
 
 from ivl import text
 from ivl.intake import Group, Preview, Problem, grouped
-from ivl.lacks import Lack, lacks
+from ivl.lacks import COMPARISONS, Lack, lacks
 from ivl.schema import BY_NAME, FRAME_COLUMNS, RECORDED, UNKNOWN, Column
 
 _COLUMNS: Final = {column.label: column for column in (*FRAME_COLUMNS, *RECORDED)}
@@ -56,10 +56,16 @@ class Gain:
         )
 
     @property
-    def rank(self) -> tuple[bool, bool, float, int]:
+    def rank(self) -> tuple[bool, bool, float, int, int]:
         """Smallest for what gives back most."""
         months = 0.0 if pd.isna(self.months) else self.months
-        return not self.is_whole_file, not self.is_of_endpoint, -round(months, 3), -self.patients
+        return (
+            not self.is_whole_file,
+            not self.is_of_endpoint,
+            -round(months, 3),
+            -self.patients,
+            -len(self.uses),
+        )
 
     @property
     def words(self) -> str:
@@ -68,11 +74,18 @@ class Gain:
             return f"the whole file, {text.patients(self.patients)}"
         if not self.patients:
             return ""
-        regained = f"{text.patients(self.patients)} for {text.listed(self.uses)}"
+        regained = f"{text.patients(self.patients)} for {uses_in_words(self.uses)}"
         months = 0 if pd.isna(self.months) else round(self.months)
         if not months:
             return regained
         return f"about {text.counted(months, 'patient-month')}: {regained}"
+
+
+def uses_in_words(uses: Sequence[str]) -> str:
+    """ "overall survival and comparisons by age and tumour extent"."""
+    compared = [use.removeprefix(COMPARISONS) for use in uses if use.startswith(COMPARISONS)]
+    others = [use for use in uses if not use.startswith(COMPARISONS)]
+    return text.listed([*others, *([COMPARISONS + text.listed(compared)] if compared else [])])
 
 
 NOTHING: Final = Gain()
@@ -89,7 +102,7 @@ class Task:
     def why(self) -> str:
         """What it costs; of a blank cell, what the patient is left out of."""
         uses = self.gain.uses
-        return self.problem.why or (f"Left out of {text.listed(uses)}" if uses else "")
+        return self.problem.why or (f"Left out of {uses_in_words(uses)}" if uses else "")
 
 
 @dataclass(frozen=True)

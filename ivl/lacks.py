@@ -15,6 +15,9 @@ from ivl.endpoints import FOLLOW_UP, OVERALL, RECURRENCE, RECURRENCE_FREE, Endpo
 from ivl.intake import Preview
 from ivl.schema import BY_NAME, UNKNOWN
 
+COMPARISONS: Final = "comparisons by "
+"""Begins what a patient without a group is left out of."""
+
 _SPLITS: Final = {
     "age_at_diagnosis": "age_at_diagnosis",
     "tumor_extent": "extent_group",
@@ -62,7 +65,7 @@ def lacks(preview: Preview) -> Iterator[Lack]:
         yield from _of_endpoints(row, her, times)
         for field, split in _SPLITS.items():
             if pd.isna(her[split]) or her[split] == UNKNOWN.name:
-                use = f"comparisons by {text.lower_first(BY_NAME[split].label)}"
+                use = f"{COMPARISONS}{text.lower_first(BY_NAME[split].label)}"
                 yield Lack(row, (field,), (use,), 0.0, "", is_of_endpoint=False)
 
 

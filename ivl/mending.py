@@ -65,8 +65,10 @@ def workbook(content: bytes, preview: Preview) -> bytes:
     listed = book.create_sheet(LIST_SHEET, 0)
     book.active = 0
     kept = _rows(table, {at[0] for ats in places for at in ats})
-    _write(own, SheetCopy(table, preview, read), kept)
+    copy = SheetCopy(table, preview, read)
+    _write(own, copy, kept)
     _mark(own, found, places)
+    _mark_withheld(own, copy, kept)
     _list(listed, own.title, found, places, preview, len(kept) < len(table.sheet.rows))
     return saved(book)
 
@@ -95,9 +97,6 @@ def _write(own: Any, copy: SheetCopy, kept: list[int]) -> None:
             cell = own.cell(row + 1, column + 1, value)
             if cell.is_date:
                 cell.number_format = "yyyy-mm-dd"
-            if row > table.header_row and copy.is_withheld(row, column):
-                _colour_cell(cell, GREY)
-                _comment(cell, WITHHELD)
     _dress_headings(own, copy)
     for column in range(len(table.sheet.rows[0])):
         widths = (len(as_text(copy.cell(row, column))) for row in kept[: table.header_row + 60])
@@ -127,15 +126,21 @@ def _dress_headings(own: Any, copy: SheetCopy) -> None:
 
 
 def _writable(value: Cell) -> object:
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
+    """Text that no program runs, and numbers as they are typed."""
     match value:
         case str():
-            return safe_cell(ILLEGAL_CHARACTERS_RE.sub("", value))
+            return safe_cell(_printable(value))
         case float() if value.is_integer():
             return int(value)
         case _:
             return value
+
+
+def _printable(words: str) -> str:
+    """Without the control characters that a workbook cannot hold."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    return ILLEGAL_CHARACTERS_RE.sub("", words)
 
 
 # ── What is to be mended ─────────────────────────────────────────────────────────────────────
@@ -171,6 +176,17 @@ def _mark(own: Any, found: list[Task], places: list[list[Place]]) -> None:
         _comment(cell, "\n\n".join(words))
 
 
+def _mark_withheld(own: Any, copy: SheetCopy, kept: list[int]) -> None:
+    """Single cells that were blanked and that nothing else is said of."""
+    for row in kept:
+        if row > copy.table.header_row:
+            for column in range(len(copy.table.sheet.rows[row])):
+                cell = own.cell(row + 1, column + 1)
+                if copy.is_withheld(row, column) and not cell.comment:
+                    _colour_cell(cell, GREY)
+                    _comment(cell, WITHHELD)
+
+
 def _colour_cell(cell: Any, colour: str) -> None:
     from openpyxl.styles import PatternFill
 
@@ -181,7 +197,7 @@ def _comment(cell: Any, words: str) -> None:
     from openpyxl.comments import Comment
 
     earlier = f"{cell.comment.text}\n\n" if cell.comment else ""
-    cell.comment = Comment(earlier + words, AUTHOR, height=150, width=320)
+    cell.comment = Comment(earlier + _printable(words), AUTHOR, height=150, width=320)
 
 
 def _colour(task: Task) -> str:
@@ -215,7 +231,7 @@ def _list(
     from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    listed.append([safe_cell(f"To mend in {preview.filename}")])
+    listed.append([_writable(f"To mend in {preview.filename}")])
     listed["A1"].font = Font(bold=True, size=14)
     cut = (
         f"The file has more than {MOST_ROWS:,} rows: only those with something to mend are in this "
@@ -228,7 +244,7 @@ def _list(
     for number, width in enumerate(_HEADINGS.values(), start=1):
         listed.cell(listed.max_row, number).font = Font(bold=True)
         listed.column_dimensions[letter(number - 1)].width = width
-    listed.freeze_panes = listed.cell(listed.max_row + 1, 1)
+    listed.freeze_panes = f"A{listed.max_row + 1}"
     codes = dict(zip(preview.ledger.patients, preview.patients["patient_id"], strict=True))
     for task, ats in zip(found, places, strict=True):
         cells = (
@@ -239,7 +255,7 @@ def _list(
             task.problem.how,
             task.gain.rule,
         )
-        listed.append([safe_cell(_without_identifiers(words)) for words in cells])
+        listed.append([_writable(_without_identifiers(words)) for words in cells])
         row = listed.max_row
         for cell in listed[row]:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
