@@ -36,5 +36,6 @@ with main:
     else:
         ui.nobody(cohort)
 
+ui.show_ledger(cohort)
 if cohort.n:
     ui.every_row(cohort)

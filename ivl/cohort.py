@@ -14,6 +14,7 @@ from typing import Final
 import pandas as pd
 
 from ivl import text
+from ivl.origin import Origin
 from ivl.schema import BY_NAME, UNKNOWN, Column, Topic
 
 
@@ -289,6 +290,9 @@ class Cohort:
     whole: "Cohort | None" = field(default=None, repr=False)
     """The cohort that this one was narrowed from."""
 
+    origin: Origin | None = field(default=None, repr=False)
+    """The rows of the spreadsheet; None for patients who come from elsewhere."""
+
     @property
     def n(self) -> int:
         """Number of patients in this cohort."""
@@ -298,6 +302,16 @@ class Cohort:
     def n_all(self) -> int:
         """Number of patients before any filter."""
         return self.whole.n if self.whole else self.n
+
+    @property
+    def rows(self) -> pd.Series:
+        """Row number of each patient in the spreadsheet, indexed like ``patients``.
+
+        Patients who come from elsewhere are numbered from 1 in the order of the whole cohort.
+        """
+        whole = (self.whole or self).patients.index
+        numbers = self.origin.rows if self.origin else range(1, len(whole) + 1)
+        return pd.Series(numbers, whole, dtype="int64").loc[self.patients.index]
 
     def where(self, chosen: Filter) -> "Cohort":
         """The patients of the whole cohort who meet the filter; this cohort stays as it was."""

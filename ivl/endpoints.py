@@ -36,6 +36,11 @@ class Endpoint:
 
     time_label: str = "Months since the index operation"
 
+    @property
+    def short_label(self) -> str:
+        """Where there is little room: "Recurrence" for its cumulative incidence."""
+        return self.label.removeprefix("Cumulative incidence of ").capitalize()
+
     def why_not(self, patients: pd.DataFrame) -> pd.Series:
         """Why each patient cannot be used for this endpoint, ``""`` where she can.
 

@@ -6,11 +6,11 @@ from typing import Final
 import pandas as pd
 
 from ivl import text
+from ivl.gains import TaskGroup
 from ivl.intake import (
     FIELDS,
     LEAVE_OUT,
     Answers,
-    Group,
     LeftOut,
     Match,
     Preview,
@@ -82,13 +82,14 @@ def why_not_usable(preview: Preview) -> str:
     )
 
 
-def sentence(group: Group) -> str:
+def sentence(group: TaskGroup) -> str:
     """What a group of problems says, with the first rows where there are many."""
-    more = len(group.rows) - _MOST_ROWS
+    rows = group.problems.rows
+    more = len(rows) - _MOST_ROWS
     if more < 2:
         return group.sentence
-    first = ", ".join(map(str, group.rows[:_MOST_ROWS]))
-    every = row_words(group.rows).removeprefix("rows ")
+    first = ", ".join(map(str, rows[:_MOST_ROWS]))
+    every = row_words(rows).removeprefix("rows ")
     return group.sentence.replace(every, f"{first} and {more} more", 1)
 
 

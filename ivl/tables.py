@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ivl import text
+from ivl.changes import Changes
 from ivl.cohort import Cohort
 from ivl.describe import GroupRates
 from ivl.endpoints import FOLLOW_UP
@@ -120,3 +121,26 @@ def _months(row: pd.Series) -> str:
         for side in ("conf_low", "conf_high")
     )
     return f"{text.decimal(row['median'])} ({low} to {high})"
+
+
+def changed_columns(found: Changes) -> pd.DataFrame:
+    """How many cells changed in each column, under headings for the screen."""
+    headings = {
+        "column": "Column",
+        "n": "Cells changed",
+        "n_filled": "of these filled in",
+        "n_emptied": "of these emptied",
+    }
+    return found.by_column.rename(columns=headings)
+
+
+def changed_cells(found: Changes) -> pd.DataFrame:
+    """Each cell that changed, under headings for the screen; empty without any."""
+    headings = {
+        "patient": "Patient",
+        "row": "Row",
+        "column": "Column",
+        "before": "Before",
+        "after": "Now",
+    }
+    return pd.DataFrame() if found.cells is None else found.cells.rename(columns=headings)

@@ -15,8 +15,9 @@ PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))]
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 ORDER = """
-    schema text spreadsheet_safety endpoints derive cohort groups
+    schema text spreadsheet_safety origin endpoints derive cohort groups
     published spreadsheet_rows template intake example
+    accounts changes lacks gains sheet_copy mending
     comparison proportions quantities
     risk_sets step_curves survival competing permutation
     describe individuals table_comparisons table_one

@@ -4,7 +4,8 @@ import pytest
 from small_files import lines, patients
 
 from ivl import previews
-from ivl.intake import LEAVE_OUT, Answers, grouped, preview
+from ivl.gains import task_groups, tasks
+from ivl.intake import LEAVE_OUT, Answers, preview
 
 READABLE = """编号,姓名,年龄(岁),累及范围,是否复发,随访时间(月),Shoe size,电话备注
 1,Anna,45岁,盆腔,否,36个月,37,13800138000
@@ -129,7 +130,7 @@ def test_what_stands_between_a_file_and_its_use_is_counted(content: str, reason:
 
 def test_of_many_rows_the_first_are_named_and_the_others_counted():
     read = preview(patients(*[{"Age": "470"}] * 20), "a.csv")
-    group = next(group for group in grouped(read.problems) if group.rows)
+    group = next(group for group in task_groups(tasks(read)) if group.problems.rows)
 
     assert previews.sentence(group).startswith(
         "Rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and 8 more, Age: 470 is not plausible"

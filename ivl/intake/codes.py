@@ -21,6 +21,8 @@ class Coded:
     """Row numbers that repeat another row and are left out."""
 
     problems: tuple[Problem, ...] = ()
+    has_codes: bool = True
+    """False where patients were numbered."""
 
 
 def coded(frame: pd.DataFrame, sheet: str, persons: str, is_repeating: bool) -> Coded:
@@ -34,13 +36,14 @@ def coded(frame: pd.DataFrame, sheet: str, persons: str, is_repeating: bool) -> 
         is_repeating: the file comes from a database that writes several rows per patient.
     """
     if ID.name not in frame:
-        return Coded(_numbered(frame), problems=(_no_column(sheet),))
+        return Coded(_numbered(frame), (), (_no_column(sheet),), has_codes=False)
     codes = frame[ID.name].fillna("")
     duplicates, problems = _repeated(frame[codes != ""], sheet, is_repeating)
     kept = frame.drop(index=list(duplicates))
     problems += [_no_code(row, sheet) for row in codes[codes == ""].index]
     if persons:
-        return Coded(_numbered(kept), duplicates, (*problems, _replaced(persons, sheet)))
+        problems.append(_replaced(persons, sheet))
+        return Coded(_numbered(kept), duplicates, tuple(problems), has_codes=False)
     filled = [code or f"row {row}" for row, code in codes[kept.index].items()]
     return Coded(kept.assign(**{ID.name: filled}), duplicates, tuple(problems))
 
@@ -86,6 +89,7 @@ def _conflict(same: pd.DataFrame, differing: list[str], sheet: str, is_repeating
         "Keep one row for each patient, or give each patient a code of her own",
         "error",
         sheet=sheet,
+        rows=tuple(same.index),
     )
 
 
@@ -97,6 +101,7 @@ def _same(same: pd.DataFrame, sheet: str) -> Problem:
         "The patient counts once",
         "Delete the rows that repeat her",
         sheet=sheet,
+        rows=tuple(same.index),
     )
 
 
@@ -108,6 +113,7 @@ def _alike(group: pd.DataFrame, sheet: str) -> Problem:
         "They count as different patients",
         "Write the code in one way if they are the same patient",
         sheet=sheet,
+        rows=tuple(group.index),
     )
 
 

@@ -35,18 +35,23 @@ def gaps(frame: pd.DataFrame, questions: Sequence[Question], sheet: str) -> Iter
     for column in lacking:
         if column.need == "required" and not _may_come(column, questions, only_stopping=True):
             what = f'"{column.label}" is not recorded'
-            yield Problem("", None, what, column.without, _how(column), "error", sheet=sheet)
-    wanted: dict[str, list[str]] = {}
+            how = _how(column)
+            yield Problem(
+                "", None, what, column.without, how, "error", sheet=sheet, fields=(column.name,)
+            )
+    wanted: dict[str, list[Column]] = {}
     for column in lacking:
         if column.need != "required" and not _may_come(column, questions):
-            wanted.setdefault(column.without, []).append(f'"{column.label}"')
-    for without, labels in wanted.items():
-        is_one = len(labels) == 1
+            wanted.setdefault(column.without, []).append(column)
+    for without, columns in wanted.items():
+        is_one = len(columns) == 1
+        labels = [f'"{column.label}"' for column in columns]
+        names = tuple(column.name for column in columns)
         what = f"{text.listed(labels)} {'is' if is_one else 'are'} not recorded"
         how = (
             f"Add {'it under this heading' if is_one else 'them under these headings'}, if you can"
         )
-        yield Problem("", None, what, without, how, sheet=sheet)
+        yield Problem("", None, what, without, how, sheet=sheet, fields=names)
 
 
 def _is_recorded(column: Column, frame: pd.DataFrame) -> bool:

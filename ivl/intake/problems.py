@@ -39,6 +39,12 @@ class Problem:
     sheet: str = ""
     """Name of the sheet; "" for files without sheets."""
 
+    rows: tuple[int, ...] = ()
+    """Row numbers that ``what`` names, where the problem lies between several rows."""
+
+    fields: tuple[str, ...] = ()
+    """Names of the columns of the data dictionary that the file lacks."""
+
     @property
     def sentence(self) -> str:
         """Where, what, why it matters and what to do."""

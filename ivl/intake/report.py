@@ -11,6 +11,7 @@ from ivl.intake.cells import place
 from ivl.intake.problems import Problem, row_words
 from ivl.intake.questions import Question
 from ivl.intake.words import shortened
+from ivl.origin import Origin
 from ivl.schema import BY_NAME, Column
 from ivl.schema import Question as AskedAs
 
@@ -115,12 +116,17 @@ class Ledger:
         assert accounted == list(range(1, self.n_rows + 1)), "every row is accounted for once"
 
     @property
+    def reasons(self) -> dict[str, tuple[int, ...]]:
+        """Row numbers of what was skipped, by the reason."""
+        reasons: dict[str, tuple[int, ...]] = {}
+        for row in self.skipped:
+            reasons[row.reason] = (*reasons.get(row.reason, ()), row.row)
+        return reasons
+
+    @property
     def words(self) -> str:
         """ "42 rows: 39 patients; skipped: heading (row 1), total or note (rows 41 and 42)"."""
-        reasons: dict[str, list[int]] = {}
-        for row in self.skipped:
-            reasons.setdefault(row.reason, []).append(row.row)
-        skipped = ", ".join(f"{why} ({row_words(rows)})" for why, rows in reasons.items())
+        skipped = ", ".join(f"{why} ({row_words(rows)})" for why, rows in self.reasons.items())
         count = f"{text.counted(self.n_rows, 'row')}: {text.patients(len(self.patients))}"
         return f"{count}; skipped: {skipped}" if skipped else count
 
@@ -155,6 +161,9 @@ class Preview:
     patients: pd.DataFrame
     """As ``ivl.derive.complete`` makes it, for a look while something is still open."""
 
+    has_codes: bool = True
+    """Whether patients go by codes of the file; False where they were numbered."""
+
     @property
     def errors(self) -> tuple[Problem, ...]:
         return tuple(problem for problem in self.problems if problem.severity == "error")
@@ -169,4 +178,11 @@ class Preview:
         """The patients, ready for analysis; None while an error or an open question stands."""
         if self.errors or self.open_questions:
             return None
-        return Cohort(self.patients, self.filename)
+        return self.as_it_stands
+
+    @property
+    def as_it_stands(self) -> Cohort:
+        """The patients even while something is open, to look at and not to use."""
+        rows = self.ledger
+        origin = Origin(rows.n_rows, rows.patients, rows.reasons, self.has_codes)
+        return Cohort(self.patients, self.filename, origin=origin)

@@ -8,7 +8,7 @@ from ivl.intake import checks, sheet
 from ivl.intake.cells import Workbook
 from ivl.intake.codes import coded
 from ivl.intake.gaps import gaps
-from ivl.intake.matching import matched
+from ivl.intake.matching import Matching, matched
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.report import Ledger, Preview, Skipped
@@ -64,15 +64,19 @@ def preview(
             *gaps(full.frame, questions, name),
             *_about_encoding(workbook),
             *matching.problems,
-            *patients.problems,
+            *(_in_its_cell(problem, matching) for problem in patients.problems),
             *read.problems,
             *checks.unitless(matching, name),
-            *checks.unticked(read.frame, matching, name),
+            *(
+                _in_its_cell(problem, matching)
+                for problem in checks.unticked(read.frame, matching, name)
+            ),
             *checked.problems,
         ),
         ledger=_ledger(table, patients.duplicates),
         identifiers_dropped=matching.identifiers,
         patients=checked.patients,
+        has_codes=patients.has_codes,
     )
 
 
@@ -103,6 +107,14 @@ def _about_encoding(workbook: Workbook) -> list[Problem]:
             'Save the file in Excel as "CSV UTF-8" and upload that, if something looks wrong',
         )
     ]
+
+
+def _in_its_cell(problem: Problem, matching: Matching) -> Problem:
+    """The problem with its cell, where it is about one row and a field has one column."""
+    letters = {match.letter for match in matching.matches if match.column.label == problem.column}
+    if problem.cell or problem.row is None or len(letters) != 1:
+        return problem
+    return replace(problem, cell=f"{letters.pop()}{problem.row}")
 
 
 def _is_repeating(table: Table) -> bool:

@@ -11,6 +11,7 @@ from ivl.ui.cards import (
     split_by,
 )
 from ivl.ui.frame import PAGES, nobody, start
+from ivl.ui.ledger import show_ledger
 from ivl.ui.uploads import a_file_waits, forget_button, show_offered, upload
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "nobody",
     "say",
     "show",
+    "show_ledger",
     "show_offered",
     "split_by",
     "start",

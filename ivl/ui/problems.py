@@ -1,20 +1,31 @@
-"""What is to be mended in a file, and what is worth knowing about it."""
+"""What is to be mended in a waiting file: in words, and as the user's own spreadsheet."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import PurePath
 
 import streamlit as st
 
-from ivl import intake, previews
+from ivl import previews
+from ivl.gains import TaskGroup, task_groups, tasks
+from ivl.intake import Preview
 from ivl.ui.words import plain
 
 _MOST_OPEN = 5
 
 
-def show(preview: intake.Preview) -> None:
-    """Problems of one kind in one sentence each; what keeps the file from use comes first."""
-    groups = intake.grouped(preview.problems)
-    errors = [previews.sentence(group) for group in groups if group.severity == "error"]
-    warnings = [previews.sentence(group) for group in groups if group.severity == "warning"]
+def show(preview: Preview, content: bytes) -> None:
+    """Everything to mend, what gives back most first, and the spreadsheet to do it in.
+
+    Args:
+        preview: what was found.
+        content: the bytes of the file, of which the spreadsheet is made when asked for.
+    """
+    groups = task_groups(tasks(preview))
     if not groups:
         return
+    errors = [group for group in groups if group.problems.severity == "error"]
+    warnings = [group for group in groups if group.problems.severity == "warning"]
     with st.container(border=True, key="card-problems"):
         if errors:
             st.subheader(f"Mend before use ({len(errors)})", anchor=False)
@@ -25,7 +36,24 @@ def show(preview: intake.Preview) -> None:
             if len(warnings) > _MOST_OPEN:
                 with st.expander(f"{len(warnings) - _MOST_OPEN} more", key="more-problems"):
                     _listed(warnings[_MOST_OPEN:])
+        st.download_button(
+            "Spreadsheet to mend (XLSX)",
+            partial(_workbook, content, preview),
+            f"{PurePath(preview.filename).stem}_to_mend.xlsx",
+            key="to-mend",
+            on_click="ignore",
+        )
+        st.caption(
+            "Your own sheet with these cells coloured and explained, and a list to go through. "
+            "Names and other identifiers are left blank in it. Correct it and upload it again."
+        )
 
 
-def _listed(sentences: list[str]) -> None:
-    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))
+def _listed(groups: Sequence[TaskGroup]) -> None:
+    st.markdown("\n".join(f"- {plain(previews.sentence(group))}" for group in groups))
+
+
+def _workbook(content: bytes, preview: Preview) -> bytes:
+    from ivl import mending  # what writes workbooks takes its time to import
+
+    return mending.workbook(content, preview)

@@ -5,7 +5,10 @@ from pathlib import Path
 import streamlit as st
 
 from ivl import intake, previews, text
+from ivl.accounts import account
 from ivl.ui import columns, problems, questions
+from ivl.ui.changes import show_changes
+from ivl.ui.ledger import show_account
 from ivl.ui.session import (
     Offered,
     discard,
@@ -81,7 +84,8 @@ def show_offered() -> None:
     if waiting.preview is None:
         return
     questions.show(waiting.preview)
-    problems.show(waiting.preview)
+    show_changes(waiting.preview)
+    problems.show(waiting.preview, waiting.content)
     columns.show(waiting.preview, waiting.answers)
     _show_reading(waiting.preview)
 
@@ -133,3 +137,4 @@ def _show_reading(preview: intake.Preview) -> None:
         st.subheader("How the file was read", anchor=False)
         facts = [f"**{plain(what)}:** {plain(how)}" for what, how in previews.reading(preview)]
         st.markdown("\n".join(f"- {fact}" for fact in facts))
+        show_account(account(preview.as_it_stands), "offered")

@@ -1,0 +1,230 @@
+"""What a second file of the same registry changed: patients added, patients gone, cells changed.
+
+Patients are the same if their codes are. A code that differs only in capitals, blanks, punctuation
+or zeros at its front is taken for the same where nobody else could be meant; the code itself is
+then one of the cells that changed.
+"""
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from ivl import text
+from ivl.cohort import Cohort
+from ivl.intake.words import key
+from ivl.schema import RECORDED, UNKNOWN, Column
+from ivl.spreadsheet_rows import options_in_words
+
+_MOST_NAMED: Final = 6
+NOTHING_RECORDED: Final = "unknown"
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What differs between two files, patients matched by their codes."""
+
+    before: Cohort
+    after: Cohort
+    added: tuple[str, ...] = ()
+    """Codes in the second file alone, in its order."""
+
+    gone: tuple[str, ...] = ()
+    """Codes in the first file alone, in its order."""
+
+    n_without_code: int = 0
+    """Patients of either file without a code of their own, who cannot be matched."""
+
+    n_same: int = 0
+    """Patients in both files."""
+
+    cells: pd.DataFrame | None = None
+    """A row per cell that changed: patient, row (in the second file), column, before, after; all
+    but the row are text."""
+
+    not_compared: str = ""
+    """Why patients cannot be matched, as a sentence; "" where they can."""
+
+    @property
+    def n_cells(self) -> int:
+        return 0 if self.cells is None else len(self.cells)
+
+    @property
+    def n_changed(self) -> int:
+        """Patients with a cell that changed."""
+        return 0 if self.cells is None else self.cells["row"].nunique()
+
+    @property
+    def by_column(self) -> pd.DataFrame:
+        """How many cells changed in each column, most first: column, n, n_filled, n_emptied."""
+        if self.cells is None:
+            return pd.DataFrame(columns=["column", "n", "n_filled", "n_emptied"])
+        marked = self.cells.assign(
+            n=1,
+            n_filled=(self.cells["before"] == NOTHING_RECORDED).astype(int),
+            n_emptied=(self.cells["after"] == NOTHING_RECORDED).astype(int),
+        )
+        counts = marked.groupby("column", sort=False)[["n", "n_filled", "n_emptied"]].sum()
+        return counts.sort_values("n", ascending=False, kind="stable").reset_index()
+
+    @property
+    def sentence(self) -> str:
+        """ "2 patients added (P40, P41), 1 gone (P07), 5 cells changed in 3 patients"."""
+        if self.not_compared:
+            return text.sentences([self.not_compared])
+        if not self.n_same:
+            return text.sentences(
+                [
+                    f"No patient of this file has a code of {self.before.source}, the cohort in "
+                    "use: it is another registry, or the codes are others"
+                ]
+            )
+        parts = [
+            f"{text.patients(len(self.added))} added ({_codes(self.added)})" if self.added else "",
+            f"{_gone(self.gone, bool(self.added))} ({_codes(self.gone)})" if self.gone else "",
+            f"{text.counted(self.n_cells, 'cell')} changed in {text.patients(self.n_changed)}"
+            if self.n_cells
+            else "",
+        ]
+        told = ", ".join(part for part in parts if part) or "nothing has changed"
+        without = f"{text.patients(self.n_without_code)} without a code could not be compared"
+        return text.sentences(
+            [
+                f"Compared with {self.before.source}, the cohort in use: {told}",
+                without if self.n_without_code else "",
+            ]
+        )
+
+
+def changes(before: Cohort, after: Cohort) -> Changes:
+    """What the second cohort changed; filters on either are passed over.
+
+    Args:
+        before: the cohort in use.
+        after: the one that may take its place.
+    """
+    before, after = before.whole or before, after.whole or after
+    for cohort in (before, after):
+        if cohort.origin and not cohort.origin.has_codes:
+            why = (
+                f"{cohort.source} cannot be compared patient by patient: it has no codes that may "
+                "be kept, so its patients were numbered"
+            )
+            return Changes(before, after, not_compared=why)
+    old, new = _coded(before), _coded(after)
+    pairs = _pairs(old, new)
+    return Changes(
+        before,
+        after,
+        added=tuple(new.drop(index=list(pairs.values()))),
+        gone=tuple(old.drop(index=list(pairs))),
+        n_without_code=before.n + after.n - len(old) - len(new),
+        n_same=len(pairs),
+        cells=_cells(before, after, pairs),
+    )
+
+
+def _coded(cohort: Cohort) -> pd.Series:
+    """Codes of the patients who have one of their own, each once."""
+    codes = cohort.patients["patient_id"]
+    without = codes == "row " + cohort.rows.astype(str)
+    return codes[~without & (codes != "")].drop_duplicates(keep=False)
+
+
+_KEYS: Final[tuple[Callable[[str], Hashable], ...]] = (
+    lambda code: code,
+    key,
+    lambda code: key(code).lstrip("0"),
+)
+"""When two codes are the same, the strictest first."""
+
+
+def _pairs(before: pd.Series, after: pd.Series) -> dict[int, int]:
+    """Index of each patient in the first frame and in the second."""
+    pairs: dict[int, int] = {}
+    for same in _KEYS:
+        left = before.drop(index=list(pairs)).map(same).drop_duplicates(keep=False)
+        right = after.drop(index=list(pairs.values())).map(same).drop_duplicates(keep=False)
+        places = dict(zip(right, right.index, strict=True))
+        pairs |= {at: places[code] for at, code in left.items() if code and code in places}
+    return pairs
+
+
+def _cells(before: Cohort, after: Cohort, pairs: dict[int, int]) -> pd.DataFrame:
+    old = before.patients.loc[list(pairs)]
+    new = after.patients.loc[list(pairs.values())]
+    rows = after.rows.loc[list(pairs.values())]
+    found = [
+        {
+            "patient": new["patient_id"].iloc[at],
+            "row": int(rows.iloc[at]),
+            "column": column.axis,
+            "before": was,
+            "after": now,
+        }
+        for column in RECORDED
+        for at, was, now in _changed(old, new, column)
+    ]
+    frame = pd.DataFrame(found, columns=["patient", "row", "column", "before", "after"])
+    return frame.sort_values("row", kind="stable").reset_index(drop=True)
+
+
+def _changed(
+    old: pd.DataFrame, new: pd.DataFrame, column: Column
+) -> Iterator[tuple[int, str, str]]:
+    """Position, old and new words of each cell of a column that differs."""
+    names = [option.name for option in column.options] or [column.name]
+    differs = pd.concat(
+        [_differ(old[name], new[name]) for name in names], axis=1, ignore_index=True
+    ).any(axis=1)
+    positions = [at for at, has in enumerate(differs) if has]
+    if column.kind == "several":
+        was, now = (_answers(frame.iloc[positions], column) for frame in (old, new))
+    else:
+        was, now = ([_words(v, column) for v in f[column.name].iloc[positions]] for f in (old, new))
+    yield from zip(positions, was, now, strict=True)
+
+
+def _differ(old: pd.Series, new: pd.Series) -> pd.Series:
+    """True where two values are not the same; two unknown ones are."""
+    one, other = (side.astype("object").reset_index(drop=True) for side in (old, new))
+    return (one != other) & ~(one.isna() & other.isna())
+
+
+def _words(value: Any, column: Column) -> str:
+    if pd.isna(value) or value in ("", UNKNOWN.name):
+        return NOTHING_RECORDED
+    match column.kind:
+        case "number":
+            return text.compact(value)
+        case "date":
+            return f"{value:%Y-%m-%d}"
+        case "text":
+            return str(value)
+        case _:
+            return column.level(value).label
+
+
+def _answers(patients: pd.DataFrame, column: Column) -> list[str]:
+    """ "Dyspnoea; Syncope", with the options that are unknown where others are known."""
+    names = [option.name for option in column.options]
+    given = options_in_words(patients, column)
+    words = []
+    for said, her in zip(given, patients[names].astype("object").to_dict("records"), strict=True):
+        unknown = [o.label for o in column.options if her[o.name] == UNKNOWN.name]
+        if len(unknown) == len(names):
+            words.append(NOTHING_RECORDED)
+        else:
+            known = said or "none of them"
+            words.append(f"{known} (unknown: {text.listed(unknown)})" if unknown else known)
+    return words
+
+
+def _codes(codes: tuple[str, ...]) -> str:
+    more = len(codes) - _MOST_NAMED
+    return ", ".join([*codes[:_MOST_NAMED], *([f"and {more} more"] if more > 0 else [])])
+
+
+def _gone(codes: tuple[str, ...], follows: bool) -> str:
+    return f"{len(codes)} gone" if follows else f"{text.patients(len(codes))} gone"

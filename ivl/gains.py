@@ -1,0 +1,222 @@
+"""What mending a spreadsheet would give back: patients for an endpoint, and patient-months.
+
+A blank cell is no mistake, so intake is silent about it; yet a missing last contact may cost more
+than all misspelt answers together. What is missing and what is wrong are therefore listed as one,
+most given back first. Each estimate says the rule that it follows.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from typing import Final
+
+import pandas as pd
+
+from ivl import text
+from ivl.intake import Group, Preview, Problem, grouped
+from ivl.lacks import COMPARISONS, Lack, lacks
+from ivl.schema import BY_NAME, FRAME_COLUMNS, RECORDED, UNKNOWN, Column
+
+_COLUMNS: Final = {column.label: column for column in (*FRAME_COLUMNS, *RECORDED)}
+
+
+@dataclass(frozen=True)
+class Gain:
+    """What mending would give back."""
+
+    patients: int = 0
+    """Who can be used again for something."""
+
+    months: float = 0.0
+    """Patient-months that an endpoint regains; NaN where they cannot be estimated."""
+
+    uses: tuple[str, ...] = ()
+    """For what: "overall survival", "comparisons by age"."""
+
+    rule: str = ""
+    """How the months were estimated."""
+
+    is_whole_file: bool = False
+    """Until it is mended, nothing of the file can be used."""
+
+    is_of_endpoint: bool = False
+    """An endpoint regains a patient."""
+
+    def __add__(self, other: "Gain") -> "Gain":
+        """Both together. Of months that cannot be estimated, none are added."""
+        months = [gain.months for gain in (self, other) if not pd.isna(gain.months)]
+        rules = dict.fromkeys(rule for rule in (self.rule, other.rule) if rule)
+        return Gain(
+            self.patients + other.patients,
+            sum(months) if months else float("nan"),
+            tuple(dict.fromkeys((*self.uses, *other.uses))),
+            "; ".join(rules),
+            self.is_whole_file or other.is_whole_file,
+            self.is_of_endpoint or other.is_of_endpoint,
+        )
+
+    @property
+    def rank(self) -> tuple[bool, bool, float, int, int]:
+        """Smallest for what gives back most."""
+        months = 0.0 if pd.isna(self.months) else self.months
+        return (
+            not self.is_whole_file,
+            not self.is_of_endpoint,
+            -round(months, 3),
+            -self.patients,
+            -len(self.uses),
+        )
+
+    @property
+    def words(self) -> str:
+        """ "about 41 patient-months: 1 patient for overall survival and follow-up"."""
+        if self.is_whole_file:
+            return f"the whole file, {text.patients(self.patients)}"
+        if not self.patients:
+            return ""
+        regained = f"{text.patients(self.patients)} for {uses_in_words(self.uses)}"
+        months = 0 if pd.isna(self.months) else round(self.months)
+        if not months:
+            return regained
+        return f"about {text.counted(months, 'patient-month')}: {regained}"
+
+
+def uses_in_words(uses: Sequence[str]) -> str:
+    """ "overall survival and comparisons by age and tumour extent"."""
+    compared = [use.removeprefix(COMPARISONS) for use in uses if use.startswith(COMPARISONS)]
+    others = [use for use in uses if not use.startswith(COMPARISONS)]
+    return text.listed([*others, *([COMPARISONS + text.listed(compared)] if compared else [])])
+
+
+NOTHING: Final = Gain()
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to mend, and what that would give back."""
+
+    problem: Problem
+    gain: Gain = NOTHING
+
+    @property
+    def why(self) -> str:
+        """What it costs; of a blank cell, what the patient is left out of."""
+        uses = self.gain.uses
+        return self.problem.why or (f"Left out of {uses_in_words(uses)}" if uses else "")
+
+
+@dataclass(frozen=True)
+class TaskGroup:
+    """Tasks that one sentence can tell."""
+
+    problems: Group
+    gain: Gain
+
+    @property
+    def sentence(self) -> str:
+        """Where, what, why it matters, what to do, and what it gives back."""
+        words = self.gain.words
+        return text.sentences([self.problems.sentence, f"Gives back {words}" if words else ""])
+
+
+def tasks(preview: Preview) -> list[Task]:
+    """Everything to mend, what gives back most first, after what keeps the file from being used.
+
+    Blank cells are listed where they keep a patient out of an endpoint or a comparison, once no
+    question is open whose answer might fill them.
+    """
+    lacking = list(lacks(preview))
+    found = [Task(problem, _gain(problem, lacking, preview)) for problem in preview.problems]
+    told = {(p.row, _field(p)) for p in preview.problems if p.row is not None}
+    letters = {match.field: match.letter for match in preview.mapping}
+    if not preview.open_questions:
+        found += [
+            Task(_missing(lack, letters, preview.sheet), _regained(lack))
+            for lack in lacking
+            if lack.fields[0] in letters
+            and not any((lack.row, field) in told for field in lack.fields)
+        ]
+    return sorted(found, key=lambda task: (task.gain.rank, task.problem.row is None))
+
+
+def task_groups(found: Sequence[Task]) -> list[TaskGroup]:
+    """Tasks of one kind together, what gives back most first."""
+    gains: dict[Problem, Gain] = {task.problem: task.gain for task in found}
+    groups = [
+        TaskGroup(
+            group, reduce(Gain.__add__, (gains[problem] for problem in group.problems), NOTHING)
+        )
+        for group in grouped(task.problem for task in found)
+    ]
+    return sorted(groups, key=lambda group: (group.gain.rank, not group.problems.rows))
+
+
+def _field(problem: Problem) -> str:
+    column = _COLUMNS.get(problem.column)
+    return column.name if column else ""
+
+
+def _gain(problem: Problem, lacking: Sequence[Lack], preview: Preview) -> Gain:
+    if problem.severity == "error":
+        return Gain(len(preview.patients), uses=("everything",), is_whole_file=True)
+    if problem.row is None:
+        fields = set(problem.fields)
+        meant = [lack for lack in lacking if fields & set(lack.fields[:1])]
+        return _of_patients(meant)
+    field = _field(problem)
+    meant = [lack for lack in lacking if lack.row == problem.row and field in lack.fields]
+    return _of_patients(meant) if meant else _summaries(problem.row, field, preview)
+
+
+def _regained(lack: Lack) -> Gain:
+    return Gain(1, lack.months, lack.uses, lack.rule, is_of_endpoint=lack.is_of_endpoint)
+
+
+def _of_patients(meant: Iterable[Lack]) -> Gain:
+    """The gains of several lacks, each patient counted once and with her months once."""
+    by_row: dict[int, Gain] = {}
+    for lack in meant:
+        gain = _regained(lack)
+        earlier = by_row.get(lack.row)
+        if earlier:
+            months = max(earlier.months, gain.months)
+            gain = replace(earlier + gain, patients=1, months=months)
+        by_row[lack.row] = gain
+    return reduce(Gain.__add__, by_row.values()) if by_row else NOTHING
+
+
+def _summaries(row: int, field: str, preview: Preview) -> Gain:
+    """A value that no endpoint and no comparison needs is still missed where it is summarised."""
+    rows = preview.ledger.patients
+    if field not in preview.patients or row not in rows:
+        return NOTHING
+    value = preview.patients[field].iloc[rows.index(row)]
+    if not (pd.isna(value) or value in ("", UNKNOWN.name)):
+        return NOTHING
+    return Gain(1, uses=(f"summaries of {text.lower_first(BY_NAME[field].label)}",))
+
+
+def _missing(lack: Lack, letters: dict[str, str], sheet: str) -> Problem:
+    """A blank cell as a problem of its own."""
+    field = lack.fields[0]
+    column = _RECORDED[field]
+    return Problem(
+        column.label,
+        lack.row,
+        "Not recorded",
+        "",
+        _how(column),
+        cell=f"{letters[field]}{lack.row}",
+        sheet=sheet,
+    )
+
+
+_RECORDED: Final = {column.name: column for column in RECORDED}
+
+
+def _how(column: Column) -> str:
+    if column.name == "followup_months":
+        return "Enter the months from the operation to the last contact"
+    if column.kind == "date":
+        return "Enter the date, such as 2019-03-05"
+    return "Fill in the cell if it is known"

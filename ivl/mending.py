@@ -1,0 +1,278 @@
+"""The spreadsheet to mend: the user's own sheet, with what is to be mended coloured and explained.
+
+Rows and columns stay where they were, so that a message and the sheet speak of the same cell, and
+the corrected sheet can be uploaded again. What could tell who a patient is does not go along.
+"""
+
+import re
+from typing import Any, Final
+
+from ivl import gains, text
+from ivl.gains import Task
+from ivl.intake import Preview, identifiers, sheet
+from ivl.intake.cells import Cell, Place, as_text, letter, place
+from ivl.intake.problems import row_words
+from ivl.intake.table import Table, located
+from ivl.sheet_copy import WITHHELD, SheetCopy
+from ivl.spreadsheet_safety import safe_cell
+
+LIST_SHEET: Final = "To mend"
+MOST_ROWS: Final = 10_000
+"""Of more rows, only those with something to mend are written."""
+
+RED, ORANGE, YELLOW, GREY = "F4B6B6", "F9CB9C", "FFF2CC", "D9D9D9"
+AUTHOR: Final = "IVL Cohort Explorer"
+
+_HEADINGS: Final = {
+    "Gives back": 38,
+    "Where": 30,
+    "What is wrong": 44,
+    "Why it matters": 40,
+    "What to do": 40,
+    "How it was estimated": 40,
+}
+_LEGEND: Final = (
+    "What gives back most stands first. Click on a place to go to its cell, correct it there, and "
+    "upload this file again.",
+    "Red: the file cannot be used before. Orange: a patient is left out of recurrence, survival "
+    "or follow-up. Yellow: everything else. Grey: blanked, since it could tell who a patient is.",
+)
+
+
+def workbook(content: bytes, preview: Preview) -> bytes:
+    """An .xlsx file with the sheets "To mend" and the one that the patients stand in.
+
+    Args:
+        content: the bytes of the file that was previewed, of any kind that intake reads.
+        preview: what was found in it.
+
+    Returns:
+        The file. Cells to mend are coloured and commented. Columns that could tell who a patient
+        is are blank below their heading, codes of a hospital are numbers, and no text runs as a
+        formula. Above ``MOST_ROWS`` rows it holds only those with something to mend.
+    """
+    from openpyxl import Workbook as Book
+
+    from ivl.template import saved
+
+    read = sheet.read(content, preview.filename)
+    table = located(read, preview.filename, preview.sheet)
+    found = gains.tasks(preview)
+    places = [_places(task, table, preview) for task in found]
+    book = Book()
+    own = book.active
+    own.title = _title(preview.sheet)
+    listed = book.create_sheet(LIST_SHEET, 0)
+    book.active = 0
+    kept = _rows(table, {at[0] for ats in places for at in ats})
+    copy = SheetCopy(table, preview, read)
+    _write(own, copy, kept)
+    _mark(own, found, places)
+    _mark_withheld(own, copy, kept)
+    _list(listed, own.title, found, places, preview, len(kept) < len(table.sheet.rows))
+    return saved(book)
+
+
+def _title(name: str) -> str:
+    """As other programs allow it to be longer, or to hold what Excel does not."""
+    return re.sub(r"[\[\]:*?/\\]", " ", name).strip("' ")[:31] or "Cohort"
+
+
+def _rows(table: Table, to_mend: set[int]) -> list[int]:
+    rows = range(len(table.sheet.rows))
+    if len(rows) <= MOST_ROWS:
+        return list(rows)
+    return [row for row in rows if row <= table.header_row or row in to_mend]
+
+
+# ── The user's own cells ─────────────────────────────────────────────────────────────────────
+
+
+def _write(own: Any, copy: SheetCopy, kept: list[int]) -> None:
+    """The cells at their places, with notes on what is kept back."""
+    table = copy.table
+    for row in kept:
+        for column in range(len(table.sheet.rows[row])):
+            value = _writable(copy.cell(row, column))
+            cell = own.cell(row + 1, column + 1, value)
+            if cell.is_date:
+                cell.number_format = "yyyy-mm-dd"
+    _dress_headings(own, copy)
+    for column in range(len(table.sheet.rows[0])):
+        widths = (len(as_text(copy.cell(row, column))) for row in kept[: table.header_row + 60])
+        wide = max((min(width, 40) for width in widths), default=0)
+        own.column_dimensions[letter(column)].width = max(wide * 0.9 + 2, 10)
+
+
+def _dress_headings(own: Any, copy: SheetCopy) -> None:
+    """In view and bold, groups of columns merged, with a note where a column is kept back."""
+    from openpyxl.styles import Alignment, Font
+
+    header_row = copy.table.header_row
+    for column in range(len(copy.table.sheet.rows[header_row])):
+        cell = own.cell(header_row + 1, column + 1)
+        cell.value = copy.heading(column) or cell.value
+        cell.font = Font(bold=True)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if column in copy.notes:
+            _colour_cell(cell, GREY)
+            _comment(cell, copy.notes[column])
+    own.freeze_panes = own.cell(header_row + 2, 2)
+    for (top, left), (bottom, right) in copy.table.sheet.merged:
+        if bottom < header_row:
+            own.merge_cells(
+                start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1
+            )
+
+
+def _writable(value: Cell) -> object:
+    """Text that no program runs, and numbers as they are typed."""
+    match value:
+        case str():
+            return safe_cell(_printable(value))
+        case float() if value.is_integer():
+            return int(value)
+        case _:
+            return value
+
+
+def _printable(words: str) -> str:
+    """Without the control characters that a workbook cannot hold."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    return ILLEGAL_CHARACTERS_RE.sub("", words)
+
+
+# ── What is to be mended ─────────────────────────────────────────────────────────────────────
+
+
+def _places(task: Task, table: Table, preview: Preview) -> list[Place]:
+    """The cells that a task is about: its own, those of its rows, or a heading."""
+    problem = task.problem
+    if problem.cell:
+        return [place(problem.cell)]
+    letters = [
+        m.position for m in preview.mapping if problem.column and m.column.label == problem.column
+    ]
+    column = letters[0] if letters else 0
+    if problem.row is not None:
+        return [(problem.row - 1, column)]
+    if problem.rows:
+        return [(row - 1, column) for row in problem.rows]
+    return [(table.header_row, column)] if letters else []
+
+
+def _mark(own: Any, found: list[Task], places: list[list[Place]]) -> None:
+    """Colours of what weighs most, comments on all."""
+    said: dict[Place, list[str]] = {}
+    colours: dict[Place, str] = {}
+    for task, ats in zip(found, places, strict=True):
+        for at in ats:
+            said.setdefault(at, []).append(_told(task))
+            colours.setdefault(at, _colour(task))
+    for (row, column), words in said.items():
+        cell = own.cell(row + 1, column + 1)
+        _colour_cell(cell, colours[row, column])
+        _comment(cell, "\n\n".join(words))
+
+
+def _mark_withheld(own: Any, copy: SheetCopy, kept: list[int]) -> None:
+    """Single cells that were blanked and that nothing else is said of."""
+    for row in kept:
+        if row > copy.table.header_row:
+            for column in range(len(copy.table.sheet.rows[row])):
+                cell = own.cell(row + 1, column + 1)
+                if copy.is_withheld(row, column) and not cell.comment:
+                    _colour_cell(cell, GREY)
+                    _comment(cell, WITHHELD)
+
+
+def _colour_cell(cell: Any, colour: str) -> None:
+    from openpyxl.styles import PatternFill
+
+    cell.fill = PatternFill("solid", start_color=colour)
+
+
+def _comment(cell: Any, words: str) -> None:
+    from openpyxl.comments import Comment
+
+    earlier = f"{cell.comment.text}\n\n" if cell.comment else ""
+    cell.comment = Comment(earlier + _printable(words), AUTHOR, height=150, width=320)
+
+
+def _colour(task: Task) -> str:
+    if task.gain.is_whole_file:
+        return RED
+    return ORANGE if task.gain.is_of_endpoint else YELLOW
+
+
+def _told(task: Task) -> str:
+    """What, why, what to do, and what that gives back."""
+    problem, back = task.problem, task.gain.words
+    parts = [problem.what, problem.why, problem.how, f"Gives back {back}" if back else ""]
+    return _without_identifiers(text.sentences(parts))
+
+
+def _without_identifiers(words: str) -> str:
+    """A message quotes what it does not understand."""
+    if not identifiers.holds_identifier(words):
+        return words
+    return "What stands here could tell who a patient is, and was taken out. Correct the cell."
+
+
+def _list(
+    listed: Any,
+    own_title: str,
+    found: list[Task],
+    places: list[list[Place]],
+    preview: Preview,
+    is_cut: bool,
+) -> None:
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    listed.append([_writable(f"To mend in {preview.filename}")])
+    listed["A1"].font = Font(bold=True, size=14)
+    cut = (
+        f"The file has more than {MOST_ROWS:,} rows: only those with something to mend are in this "
+        "file. Correct them in your own."
+    )
+    for line in (*_LEGEND, *([cut] if is_cut else [])):
+        listed.append([line])
+    listed.append([])
+    listed.append(list(_HEADINGS))
+    for number, width in enumerate(_HEADINGS.values(), start=1):
+        listed.cell(listed.max_row, number).font = Font(bold=True)
+        listed.column_dimensions[letter(number - 1)].width = width
+    listed.freeze_panes = f"A{listed.max_row + 1}"
+    codes = dict(zip(preview.ledger.patients, preview.patients["patient_id"], strict=True))
+    for task, ats in zip(found, places, strict=True):
+        cells = (
+            task.gain.words or "–",
+            _where(task, codes),
+            task.problem.what,
+            task.why,
+            task.problem.how,
+            task.gain.rule,
+        )
+        listed.append([_writable(_without_identifiers(words)) for words in cells])
+        row = listed.max_row
+        for cell in listed[row]:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        _colour_cell(listed.cell(row, 1), _colour(task))
+        if ats:
+            cell = listed.cell(row, 2)
+            at = f"{letter(ats[0][1])}{ats[0][0] + 1}"
+            quoted = own_title.replace("'", "''")
+            cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{quoted}'!{at}")
+            cell.font = Font(color="1B6CA8", underline="single")
+
+
+def _where(task: Task, codes: dict[int, str]) -> str:
+    """ "Row 17, patient P16, Last contact"; "Whole file" where there is no place."""
+    problem = task.problem
+    rows = [problem.row] if problem.row is not None else list(problem.rows)
+    code = codes.get(rows[0], "") if len(rows) == 1 else ""
+    parts = [row_words(rows), f"patient {code}" if code else "", problem.column]
+    words = ", ".join(part for part in parts if part)
+    return words[:1].upper() + words[1:] if words else "Whole file"

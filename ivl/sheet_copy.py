@@ -1,0 +1,132 @@
+"""The cells of an uploaded sheet as they may leave the dashboard again.
+
+What could tell who a patient is stays behind, and what stands in its place is such that every row
+reads as it did: who was a patient stays one, and nobody else becomes one.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ivl.intake import Preview, identifiers
+from ivl.intake.cells import Cell, Workbook, as_text, place
+from ivl.intake.table import Head, Table
+from ivl.schema import BY_NAME, EXAMPLE_ID, YES
+
+WITHHELD: Final = (
+    "Blanked: what stood here could tell who a patient is. Nothing needs to be filled in."
+)
+_NUMBERED: Final = (
+    "Numbers or names of a hospital stood here. They were replaced by 1, 2, 3 in the order of the "
+    "rows."
+)
+_AGED: Final = "Dates of birth stood here. The age at the operation was put in their place."
+_GROUPED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.])")
+_DECIMAL: Final = re.compile(r"(?<=\d),(?=\d)")
+
+
+class SheetCopy:
+    """The cells of a sheet without what could tell who a patient is; places count from 0."""
+
+    def __init__(self, table: Table, preview: Preview, read: Workbook) -> None:
+        self.table = table
+        self._preview = preview
+        self._has_decimal_commas = read.delimiter == ";"
+        self._is_text_file = bool(read.delimiter)
+        self._numbers = {m.position for m in preview.mapping if m.column.kind == "number"}
+        self._skipped = {one.row - 1: one.reason for one in table.skipped}
+        self._columns = dict(self._replaced())
+        self.notes = {at: note for at, (note, _) in self._columns.items()}
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What a cell holds; None for what is kept back."""
+        held = self.table.sheet.rows[row][column]
+        if row <= self.table.header_row:
+            return None if identifiers.holds_identifier(as_text(held)) else held
+        if column in self._columns:
+            return self._in_place(held, row, column)
+        if identifiers.holds_identifier(as_text(held)):
+            return None
+        return self._number(held, column) if isinstance(held, str) else held
+
+    def is_withheld(self, row: int, column: int) -> bool:
+        """A single cell that is blank for what it held, under a heading that is not."""
+        held = self.table.sheet.rows[row][column]
+        return column not in self.notes and identifiers.holds_identifier(as_text(held))
+
+    def heading(self, column: int) -> str | None:
+        """What the heading says where the column now holds something else."""
+        return BY_NAME["age_at_diagnosis"].axis if self.notes.get(column) == _AGED else None
+
+    def _replaced(self) -> Iterator[tuple[int, tuple[str, dict[int, Cell]]]]:
+        """Columns that are kept back: a note, and what stands there instead, by row."""
+        preview, used = self._preview, {match.position for match in self._preview.mapping}
+        withheld = {place(f"{c.letter}1")[1] for c in preview.left_out if c.reason == "identifier"}
+        for head in self.table.heads:
+            if head.position in used and not self._holds_codes_of_persons(head):
+                continue
+            if head.position in used:
+                yield head.position, (_NUMBERED, self._codes(head))
+            elif identifiers.is_heading_of_birth_date(head.words) and self._ages():
+                yield head.position, (_AGED, self._ages())
+            elif head.position in withheld or self._may_name(head):
+                yield head.position, (WITHHELD, {})
+
+    def _holds_codes_of_persons(self, head: Head) -> bool:
+        fields = [m.field for m in self._preview.mapping if m.position == head.position]
+        return fields == ["patient_id"] and not self._preview.has_codes
+
+    def _may_name(self, head: Head) -> bool:
+        """Stricter than intake, which keeps nothing of a column that it does not use."""
+        cells = self.table.cells(head.position)
+        return (
+            identifiers.hints_at_identifier(head.words)
+            or identifiers.is_heading_of_record_number(head.words)
+            or identifiers.look_like_names(cells)
+            or identifiers.look_like_identifiers(cells)
+        )
+
+    def _codes(self, head: Head) -> dict[int, Cell]:
+        """The numbers under which patients go; rows of one code keep one number."""
+        numbers: dict[str, str] = {}
+        rows = [row - 1 for row in self._preview.ledger.patients]
+        for row, code in zip(rows, self._preview.patients["patient_id"], strict=True):
+            numbers.setdefault(as_text(self.table.sheet.rows[row][head.position]), code)
+        numbers.pop("", None)
+        held = zip(self.table.records, map(as_text, self.table.cells(head.position)), strict=True)
+        return {row: float(numbers[words]) for row, words in held if words in numbers}
+
+    def _ages(self) -> dict[int, Cell]:
+        """If the owner of the file agreed that they be worked out."""
+        agreed = any(
+            ask.gives == ("age_at_diagnosis",) and ask.answer == YES.name
+            for ask in self._preview.questions
+        )
+        rows = [row - 1 for row in self._preview.ledger.patients]
+        ages = self._preview.patients["age_at_diagnosis"]
+        known = {row: age for row, age in zip(rows, ages, strict=True) if age == age}
+        return known if agreed else {}
+
+    def _in_place(self, held: Cell, row: int, column: int) -> Cell:
+        """What stands in a column that is kept back, such that its rows read as they did."""
+        reason = self._skipped.get(row)
+        if reason == "total or note":
+            cells = self.table.sheet.rows[row]
+            is_first = all(cell is None for cell in cells[:column])
+            return "Note:" if held is not None and is_first else None
+        if reason in ("repeated heading", "example"):
+            heads = {head.words for head in self.table.heads}
+            return held if as_text(held).strip() in heads | {EXAMPLE_ID} else None
+        return self._columns[column][1].get(row)
+
+    def _number(self, held: str, column: int) -> Cell:
+        """A workbook has no delimiter that proves what a comma means, and text is no number."""
+        words = held
+        if self._has_decimal_commas and column in self._numbers:
+            words = _GROUPED.sub(lambda found: found[0].replace(".", ""), words)
+            words = _DECIMAL.sub(".", words)
+        try:
+            number = float(words)
+        except ValueError:
+            return words
+        return number if self._is_text_file and as_text(number) == words else words
