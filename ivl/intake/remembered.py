@@ -176,8 +176,8 @@ class _Places:
     def __init__(self, kept: Remembered, read: Preview) -> None:
         self._kept = kept
         self._letters: dict[str, list[str]] = {}
-        for column in _columns(read):
-            self._letters.setdefault(plain(column.heading), []).append(column.letter)
+        for letter, heading in {one.letter: one.heading for one in _columns(read)}.items():
+            self._letters.setdefault(plain(heading), []).append(letter)
         self._n_kept = Counter(plain(column.heading) for column in kept.columns)
         self._now = {match.letter: match.field for match in read.mapping}
 
