@@ -430,8 +430,8 @@ def test_a_curve_of_one_patient_is_flat_until_she_is_last_seen(eight_patients: C
 
 def test_markup_in_the_name_of_a_group_is_shown_as_it_is(eight_patients: Cohort):
     result = kaplan_meier(eight_patients, OVERALL)
-    group = result.curves["group"].cat.rename_categories({"All patients": HOSTILE})
-    exhibit = survival_curves(replace(result, curves=result.curves.assign(group=group)), OVERALL)
+    groups = replace(result.used.groups, labels=(HOSTILE,))
+    exhibit = survival_curves(replace(result, used=replace(result.used, groups=groups)), OVERALL)
     said = json.dumps(exhibit.figure.to_plotly_json(), default=str, ensure_ascii=False)
 
     assert list(lines(exhibit)) == [SAFE]
