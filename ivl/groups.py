@@ -84,13 +84,19 @@ def as_levels(values: pd.Series) -> pd.Categorical:
     return pd.Categorical.from_codes(codes, names, ordered=True)
 
 
+def level_names(values: pd.Series) -> npt.NDArray[np.object_]:
+    """The name of each value's level, "unknown" where it is missing."""
+    codes, names = level_codes(values)
+    return np.array(names, dtype="object")[codes]
+
+
 def level_codes(values: pd.Series) -> tuple[npt.NDArray[np.intp], list[Any]]:
     """For each value the position of its level among the names, and the names.
 
     "unknown" is the last of the names, and every missing value stands there.
     """
     if isinstance(values.dtype, pd.CategoricalDtype):
-        found, levels = values.cat.codes.to_numpy(), values.cat.categories.tolist()
+        found, levels = values.array.codes, values.dtype.categories.tolist()
     elif pd.api.types.is_bool_dtype(values):
         no = values.eq(False).fillna(False).to_numpy(dtype=bool)
         found, levels = np.where(values.isna(), -1, no), [YES.name, NO.name]

@@ -16,7 +16,7 @@ import pandas as pd
 from ivl import text
 from ivl.cohort import Cohort
 from ivl.endpoints import Endpoint
-from ivl.groups import Groups, level_codes, split
+from ivl.groups import EVERYONE, Groups, level_codes, split
 from ivl.schema import BY_NAME, UNKNOWN
 
 Floats = npt.NDArray[np.float64]
@@ -56,9 +56,15 @@ class Followed:
         """The patients of the named groups."""
         if set(labels) == set(self.groups.labels):
             return self
-        kept = np.isin(self.groups.codes, [self.groups.labels.index(label) for label in labels])
+        wanted = [code for code, label in enumerate(self.groups.labels) if label in labels]
+        kept = np.isin(self.groups.codes, wanted)
         groups = self.groups.among(kept)
         return replace(self, time=self.time[kept], cause=self.cause[kept], groups=groups)
+
+    def as_one(self) -> "Followed":
+        """The same patients as one group."""
+        everyone = Groups(None, (EVERYONE,) * (self.n > 0), np.zeros(self.n, dtype=np.intp))
+        return replace(self, groups=everyone)
 
     def risk_sets(self) -> "RiskSets":
         return self._risk_sets
