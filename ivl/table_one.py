@@ -5,8 +5,9 @@ of the variable and the number of groups alone, and printed only on request: a t
 says more about the number of patients than about the groups.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any, Final
 
 import numpy as np
@@ -109,23 +110,17 @@ class TableOne:
                 number of tests; ``comparisons`` has them adjusted as ``p_holm``.
         """
         lines = []
-        for name, rows in self.rows.groupby("variable", sort=False):
+        compared = {row.variable: row for row in self.comparisons.itertuples()}
+        for name, of_variable in groupby(self.rows.itertuples(), key=lambda row: row.variable):
+            rows = list(of_variable)
             printed = list(_lines(rows))
-            printed[0]["Characteristic"] = rows["label"].iloc[0]
+            printed[0]["Characteristic"] = rows[0].label
             if self.can_compare:
-                printed[0] |= self._compared(str(name), p_values)
+                printed[0] |= _compared(compared[name], p_values)
             lines += printed
         groups = [_heading(group, n) for group, n in self.sizes.items()]
         ends = ["SMD", *(["Test", "p"] if p_values else [])] if self.can_compare else []
         return pd.DataFrame(lines, columns=["Characteristic", "Level", *groups, *ends]).fillna("")
-
-    def _compared(self, name: str, p_values: bool) -> dict[str, str]:
-        row = self.comparisons.set_index("variable").loc[name]
-        cells = {"SMD": text.decimal(abs(row["smd"]), 2)}
-        if p_values:
-            test = row["test"] or row["reason"].partition(":")[0]
-            cells |= {"Test": test, "p": text.p_value(row["p_value"])}
-        return cells
 
 
 def table_one(cohort: Cohort, by: str | None = None) -> TableOne:
@@ -244,18 +239,24 @@ def _follow_up(observed: Followed, group: str, n_all: int) -> dict[str, object]:
             "conf_low": low, "conf_high": high}  # fmt: skip
 
 
-def _lines(rows: pd.DataFrame) -> Iterator[dict[str, str]]:
+def _lines(rows: Sequence[Any]) -> Iterator[dict[str, str]]:
     """The printed lines of one variable: one, or one per level, and one for the unknown."""
-    for _, line in rows.groupby(rows["level"].fillna(""), sort=False):
-        cells = {_heading(row.group, row.n_all): _cell(row) for row in line.itertuples()}
-        kind, label = line["kind"].iloc[0], line["level_label"].iloc[0]
-        yield {"Level": _KINDS.get(kind, label), **cells}
-    unknown = rows.drop_duplicates("group")
-    if unknown["n_unknown"].any():
-        counts = {
-            _heading(row.group, row.n_all): str(row.n_unknown) for row in unknown.itertuples()
-        }
+    lines: dict[str, dict[str, str]] = {}
+    for row in rows:
+        line = lines.setdefault(_KINDS.get(row.kind, row.level_label), {})
+        line[_heading(row.group, row.n_all)] = _cell(row)
+    yield from ({"Level": level, **cells} for level, cells in lines.items())
+    if any(row.n_unknown for row in rows):
+        counts = {_heading(row.group, row.n_all): str(row.n_unknown) for row in rows}
         yield {"Level": UNKNOWN.label, **counts}
+
+
+def _compared(row: Any, p_values: bool) -> dict[str, str]:
+    cells = {"SMD": text.decimal(abs(row.smd), 2)}
+    if p_values:
+        test = row.test or row.reason.partition(":")[0]
+        cells |= {"Test": test, "p": text.p_value(row.p_value)}
+    return cells
 
 
 _KINDS = {"number": "Median (quartiles)", "follow-up": "Median (95% limits)"}
