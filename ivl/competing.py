@@ -117,7 +117,8 @@ def gray(used: Followed) -> Comparison:
         minus expected, weighted). Where the groups were never at risk together the p-value is
         None.
 
-    Source: Gray, Ann Stat 1988;16:1141, with rho = 0. Same as cmprsk's ``cuminc``.
+    Source: Gray, Ann Stat 1988;16:1141, with rho = 0. Same as cmprsk's ``cuminc``, but that a group
+    which was never at risk at an event is left out of the test: with one, ``cuminc`` gives −1.
     """
     sets = used.risk_sets()
     score, covariance = _gray_score(sets)

@@ -53,6 +53,12 @@ class Curve:
     std_error: Floats
     conf_low: Floats
     conf_high: Floats
+    """Limits at the very time."""
+
+    band_low: Floats
+    band_high: Floats
+    """Limits from just after the time to the next, as they are drawn. They are those at the time,
+    but until the first event they follow who is still there once others have left."""
 
     @property
     def n(self) -> int:
@@ -232,9 +238,15 @@ def step_curve(
     n_risk, n_event = _after(sets.n_risk[0], sets.n_risk), _after(0, sets.n_event)
     # Until the first event there is no error to make limits of.
     untouched = int(np.searchsorted(np.cumsum(n_event), 0, side="right"))
-    exact = limits_before_any_event(start, n_risk[:untouched], conf_level)
+    exact = limits_before_any_event(start, n_risk[: untouched + 1], conf_level)
     conf_low, conf_high = _after(np.nan, low), _after(np.nan, high)
-    conf_low[:untouched], conf_high[:untouched] = exact
+    band_low, band_high = conf_low.copy(), conf_high.copy()
+    for at_time, until_next, bound in zip(
+        (conf_low, conf_high), (band_low, band_high), exact, strict=True
+    ):
+        at_time[:untouched] = bound[:untouched]
+        # After the last time there is nothing to draw.
+        until_next[:untouched] = np.append(bound[1:], bound[-1])[:untouched]
     return Curve(
         time=_after(0.0, sets.time),
         n_risk=n_risk,
@@ -245,6 +257,8 @@ def step_curve(
         std_error=_after(0.0, std_error),
         conf_low=conf_low,
         conf_high=conf_high,
+        band_low=band_low,
+        band_high=band_high,
     )
 
 
