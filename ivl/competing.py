@@ -15,6 +15,7 @@ from ivl import text
 from ivl.cohort import Cohort
 from ivl.comparison import Comparison
 from ivl.endpoints import RECURRENCE, Endpoint
+from ivl.proportions import tail
 from ivl.risk_sets import EVENT, Floats, Followed, RiskSets, followed
 from ivl.step_curves import Curve, StepCurves, step_curve
 from ivl.survival import chi_square, why_not
@@ -211,8 +212,8 @@ def event_rate(
     k = len(used.groups)
     years = np.bincount(used.groups.codes, used.time / 12, minlength=k)
     n_event = np.bincount(used.groups.codes, used.cause == EVENT, minlength=k).astype(int)
-    tail = (1 - conf_level) / 2
-    low = np.where(n_event > 0, gammaincinv(np.maximum(n_event, 1), tail), 0.0)
+    beyond = tail(conf_level)
+    low = np.where(n_event > 0, gammaincinv(np.maximum(n_event, 1), beyond), 0.0)
     per_100 = np.divide(100.0, years, out=np.full(k, np.nan), where=years > 0)
     rates = pd.DataFrame(
         {
@@ -222,7 +223,7 @@ def event_rate(
             "patient_years": years,
             "estimate": n_event * per_100,
             "conf_low": low * per_100,
-            "conf_high": gammaincinv(n_event + 1, 1 - tail) * per_100,
+            "conf_high": gammaincinv(n_event + 1, 1 - beyond) * per_100,
         }
     )
     level = f"{text.compact(100 * conf_level)}%"

@@ -42,10 +42,12 @@ def permutation_log_rank(
         test. Exact for two groups with few distinct times; ``test`` says which.
 
     Raises:
-        ValueError: as ``kaplan_meier`` does.
+        ValueError: as ``kaplan_meier`` does, or without a permutation to draw.
 
     Source: Heimann & Neuhaus, Biometrics 1998;54:168. Scores as in R's coin, ``logrank_test``.
     """
+    if n_draws < 1:
+        raise ValueError(f"A test by permutation draws at least one, not {n_draws}")
     used = followed(cohort, endpoint, by)
     known = used.only(used.groups.known)
     if reason := why_not(known):
