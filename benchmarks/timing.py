@@ -12,7 +12,7 @@ from typing import Final
 SECONDS: Final = 0.5
 """About how long each way is measured, beyond the one call that warms it up."""
 
-FEWEST, MOST = 3, 25
+FEWEST, MOST = 5, 25
 """Calls of each way."""
 
 

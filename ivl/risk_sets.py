@@ -164,7 +164,7 @@ def _months(values: pd.Series) -> Floats:
     numbers = pd.to_numeric(values, errors="coerce")
     months = numbers.to_numpy(dtype="float64", na_value=np.nan)
     strange = (months < 0) | np.isinf(months)
-    if values.dtype == "object":
+    if not pd.api.types.is_numeric_dtype(values):
         strange |= np.isnan(months) & values.notna().to_numpy()
     _refuse(values, strange, "is no time")
     return months
@@ -194,7 +194,7 @@ def _booleans(values: pd.Series) -> Ints:
         # A 0 equals False and a 2 would pass for an event, so codes are not taken for booleans.
         strange = np.array([not isinstance(value, bool | np.bool_) for value in values], dtype=bool)
         _refuse(values, strange & ~missing, "is neither True nor False")
-    seen = values.fillna(False).to_numpy(dtype=bool) if missing.any() else values.to_numpy(bool)
+    seen = values.where(~missing, False).to_numpy(dtype=bool)
     return np.where(missing, NOT_RECORDED, seen)
 
 

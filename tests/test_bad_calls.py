@@ -61,6 +61,7 @@ def said(call: Callable[[], object]) -> str:
         ([3, 5, 8, 13, 21, -0.5], "time, patient 6: -0.5 is no time"),
         ([3, np.inf, 8, 13, 21, 34], "time, patient 2: inf is no time"),
         (["3", "soon", "8", "13", "21", "34"], "time, patient 2: soon is no time"),
+        (pd.array(["3", "?", "8", "13", "21", "34"], "string"), "time, patient 2: ? is no time"),
         (
             pd.date_range("2020-01-01", periods=6),
             "time holds datetime64[ns], where months are expected",
