@@ -7,7 +7,8 @@ patients or where fewer than three events were seen in all.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from functools import cached_property
+from typing import Any, Final
 
 import pandas as pd
 
@@ -45,8 +46,16 @@ class Comparison:
     df: int = 0
     """Degrees of freedom of chi-square; 0 for exact tests."""
 
-    table: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False, compare=False)
-    """What was compared, a row per group."""
+    compared: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What was compared: numbers by name, one for each group, whose labels are "group"."""
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """What was compared, a row per group."""
+        columns = dict(self.compared)
+        if labels := columns.get("group"):
+            columns["group"] = pd.Categorical(labels, labels, ordered=True)
+        return pd.DataFrame(columns)
 
     @property
     def words(self) -> str:

@@ -6,6 +6,7 @@ are months since the index operation.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -14,8 +15,9 @@ from ivl import text
 from ivl.cohort import Cohort
 from ivl.comparison import Comparison
 from ivl.endpoints import RECURRENCE, Endpoint
+from ivl.proportions import tail
 from ivl.risk_sets import EVENT, Floats, Followed, RiskSets, followed
-from ivl.step_curves import StepCurves, curve_frame, follow_up_frame, method_text
+from ivl.step_curves import Curve, StepCurves, step_curve
 from ivl.survival import chi_square, why_not
 
 GRAY = "Gray's test"
@@ -33,8 +35,19 @@ class CumulativeIncidence(StepCurves):
     cause: str
     """The event counted, a level of the endpoint's event column."""
 
-    events: pd.DataFrame
-    """A row per group: group, n, n_event, n_other, n_censor over the whole follow-up."""
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """A row per group: group, n, n_event, n_other, n_censor over the whole follow-up."""
+        kinds = ("n_event", "n_other", "n_censor")
+        counts = {name: [int(getattr(curve, name).sum()) for curve in self.steps] for name in kinds}
+        return self._by_group(
+            [1] * len(self.steps), {"n": [curve.n for curve in self.steps], **counts}
+        )
+
+    @property
+    def _estimated(self) -> str:
+        cause = text.lower_first(self.cause)
+        return f"Cumulative incidence of {cause} by the Aalen–Johansen method"
 
 
 def cumulative_incidence(
@@ -62,25 +75,14 @@ def cumulative_incidence(
     """
     used = followed(cohort, endpoint, by, cause)
     pooled = used.risk_sets()
-    sets = [pooled.of(code) for code in range(len(used.groups))]
-    comparison = _compared(used)
     return CumulativeIncidence(
-        curves=curve_frame(used.groups, [(s, *incidence(s)) for s in sets], 0, conf_level),
+        steps=tuple(_curve(pooled.of(code), conf_level) for code in range(len(used.groups))),
         cause=cause,
-        events=_events(used, sets),
-        follow_up=follow_up_frame(used.groups, sets, conf_level),
-        excluded=used.excluded,
-        comparison=comparison,
+        used=used,
+        endpoint=endpoint,
+        comparison=_compared(used),
         by=by,
-        n=used.n,
         population=cohort.population,
-        method=method_text(
-            f"Cumulative incidence of {text.lower_first(cause)} by the Aalen–Johansen method",
-            endpoint,
-            used,
-            comparison.words if by else "",
-            conf_level,
-        ),
         conf_level=conf_level,
     )
 
@@ -116,68 +118,71 @@ def gray(used: Followed) -> Comparison:
         minus expected, weighted). Where the groups were never at risk together the p-value is
         None.
 
-    Source: Gray, Ann Stat 1988;16:1141, with rho = 0. Same as cmprsk's ``cuminc``.
+    Source: Gray, Ann Stat 1988;16:1141, with rho = 0. Same as cmprsk's ``cuminc``, but that a group
+    which was never at risk at an event is left out of the test: with one, ``cuminc`` gives −1.
     """
     sets = used.risk_sets()
     score, covariance = _gray_score(sets)
     codes, n_groups = used.groups.codes, len(used.groups)
-    table = pd.DataFrame(
-        {
-            "group": used.groups.names(range(n_groups)),
-            "n": np.bincount(codes, minlength=n_groups),
-            "n_event": sets.n_event.sum(axis=0),
-            "n_other": sets.n_other.sum(axis=0),
-            "score": score,
-        }
-    )
-    return chi_square(GRAY, score, covariance, table)
+    codes, n_groups = used.groups.codes, len(used.groups)
+    compared = {
+        "group": used.groups.labels,
+        "n": np.bincount(codes, minlength=n_groups),
+        "n_event": sets.n_event.sum(axis=0),
+        "n_other": sets.n_other.sum(axis=0),
+        "score": score,
+    }
+    return chi_square(GRAY, score, covariance, compared)
 
 
 def _gray_score(sets: RiskSets) -> tuple[Floats, Floats]:
     """The score of each group and the covariance of the scores, summed over the event times.
 
     Each group's subjects at risk are divided by its own survival, which puts back those whom
-    competing events took: the risk set of the subdistribution.
+    competing events took: the risk set of the subdistribution. Arrays have a row per time and a
+    column per group; those of pairs of groups have a matrix per time.
     """
-    k = sets.n_risk.shape[1]
-    survival, own, pooled = np.ones(k), np.zeros(k), 0.0
-    score, martingale = np.zeros(k), np.zeros(k)
-    covariance, hazard, cross = np.zeros((k, k)), np.zeros((k, k)), np.zeros((k, k))
-    for n, d, other in zip(sets.n_risk, sets.n_event, sets.n_other, strict=True):
-        n_event, live = d.sum(), n > 0
-        if n_event + other.sum() == 0:
-            continue
-        share = np.divide(1.0, n, out=np.zeros(k), where=live)
-        weight = np.divide(n, survival, out=np.zeros(k), where=live)
-        total = weight.sum()
-        left = np.where(live, survival * (n - d - other) * share, survival)
-        pooled_after = pooled + n_event / total
-        mix = np.diag(weight) - np.outer(weight, weight) / total
-        # With one group left nothing is mixed, and the pooled curve may have reached 1 already.
-        if live.sum() > 1:
-            hazard += mix * n_event / (total * (1 - pooled))
-        score += d - n_event * weight * (1 - own) / (weight @ (1 - own))
-        ratio = np.divide(1 - pooled_after, left, out=np.zeros(k), where=left > 0)
+    some = (sets.n_event + sets.n_other).any(axis=1)
+    n, d, other = sets.n_risk[some], sets.n_event[some], sets.n_other[some]
+    live, n_event = n > 0, d.sum(axis=1, keepdims=True)
+    share = np.divide(1.0, n, out=np.zeros(n.shape), where=live)
 
-        if n_event:
-            several = live & (n_event > 1)
-            ties = 1 - np.divide(n_event - 1, total * survival - 1, out=np.zeros(k), where=several)
-            spread = np.where(live, ties * survival * n_event * share / total, 0)
-            effect = mix - (1 - ratio) * hazard
-            martingale += (1 - ratio) ** 2 * spread
-            cross += effect * (1 - ratio) * spread
-            covariance += (effect * spread) @ effect.T
-        ties = 1 - np.divide(other - 1, n - 1, out=np.zeros(k), where=other > 1)
-        spread = np.where(left > 0, ties * survival**2 * other * share**2, 0)
-        effect = -ratio * hazard
-        martingale += ratio**2 * spread
-        cross += effect * ratio * spread
-        covariance += (effect * spread) @ effect.T
+    left = np.cumprod(np.where(live, (n - d - other) * share, 1.0), axis=0, dtype=np.float64)
+    survival = _before(left, 1.0)
+    weight = np.divide(n, survival, out=np.zeros(n.shape), where=live)
+    total = weight.sum(axis=1, keepdims=True)
+    pooled_after = np.cumsum(n_event / total, axis=0, dtype=np.float64)
+    free = 1 - _before(np.cumsum(survival * d * share, axis=0, dtype=np.float64), 0.0)
+    score = d - n_event * weight * free / (weight * free).sum(axis=1, keepdims=True)
 
-        own = own + survival * d * share
-        survival, pooled = left, pooled_after
-    covariance += (hazard * martingale) @ hazard.T + hazard @ cross.T + cross @ hazard.T
-    return score, covariance
+    mix = weight[:, :, None] * (np.eye(n.shape[1]) - (weight / total)[:, None, :])
+    # With one group left nothing is mixed, and the pooled curve may have reached 1 already.
+    several_live = live.sum(axis=1, keepdims=True) > 1
+    rate = np.divide(n_event, total * (1 - _before(pooled_after, 0.0)),
+                     out=np.zeros(total.shape), where=several_live)  # fmt: skip
+    hazard = np.cumsum(mix * rate[:, :, None], axis=0)
+    ratio = np.divide(1 - pooled_after, left, out=np.zeros(n.shape), where=left > 0)
+
+    tied = live & (n_event > 1)
+    ties = 1 - np.divide(n_event - 1, total * survival - 1, out=np.zeros(n.shape), where=tied)
+    of_event = np.where(live, ties * survival * n_event * share / total, 0)
+    ties = 1 - np.divide(other - 1, n - 1, out=np.zeros(n.shape), where=other > 1)
+    of_other = np.where(left > 0, ties * (survival * share) ** 2 * other, 0)
+
+    end, covariance = hazard[-1:].sum(axis=0), np.zeros(mix.shape[1:])
+    for reach, effect, spread in (
+        (1 - ratio, mix - (1 - ratio)[:, None, :] * hazard, of_event),
+        (ratio, -ratio[:, None, :] * hazard, of_other),
+    ):
+        cross = end @ (effect * (reach * spread)[:, None, :]).sum(axis=0).T
+        covariance += (end * (reach**2 * spread).sum(axis=0)) @ end.T + cross + cross.T
+        covariance += np.einsum("tij,tj,tkj->ik", effect, spread, effect)
+    return score.sum(axis=0), covariance
+
+
+def _before(values: Floats, start: float) -> Floats:
+    """What each row's value was just before its time."""
+    return np.concatenate([np.full((1, values.shape[1]), start), values])[:-1]
 
 
 def event_rate(
@@ -207,8 +212,8 @@ def event_rate(
     k = len(used.groups)
     years = np.bincount(used.groups.codes, used.time / 12, minlength=k)
     n_event = np.bincount(used.groups.codes, used.cause == EVENT, minlength=k).astype(int)
-    tail = (1 - conf_level) / 2
-    low = np.where(n_event > 0, gammaincinv(np.maximum(n_event, 1), tail), 0.0)
+    beyond = tail(conf_level)
+    low = np.where(n_event > 0, gammaincinv(np.maximum(n_event, 1), beyond), 0.0)
     per_100 = np.divide(100.0, years, out=np.full(k, np.nan), where=years > 0)
     rates = pd.DataFrame(
         {
@@ -218,7 +223,7 @@ def event_rate(
             "patient_years": years,
             "estimate": n_event * per_100,
             "conf_low": low * per_100,
-            "conf_high": gammaincinv(n_event + 1, 1 - tail) * per_100,
+            "conf_high": gammaincinv(n_event + 1, 1 - beyond) * per_100,
         }
     )
     level = f"{text.compact(100 * conf_level)}%"
@@ -247,17 +252,8 @@ class EventRates:
     method: str
 
 
-def _events(used: Followed, sets: list[RiskSets]) -> pd.DataFrame:
-    counts = [
-        [
-            int(n.sum())
-            for n in (s.n_event + s.n_other + s.n_censor, s.n_event, s.n_other, s.n_censor)
-        ]
-        for s in sets
-    ]
-    frame = pd.DataFrame(counts, columns=["n", "n_event", "n_other", "n_censor"], dtype="int64")
-    frame.insert(0, "group", used.groups.names(range(len(sets))))
-    return frame
+def _curve(sets: RiskSets, conf_level: float) -> Curve:
+    return step_curve(sets, *incidence(sets), 0, conf_level)
 
 
 def _compared(used: Followed) -> Comparison:

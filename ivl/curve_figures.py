@@ -15,7 +15,7 @@ from ivl import look, text
 from ivl.endpoints import Endpoint
 from ivl.exhibit import Exhibit
 from ivl.figures import ROW, month_ticks, room, split_title
-from ivl.step_curves import StepCurves
+from ivl.step_curves import Curve, StepCurves
 
 _CURVES: Final = 310
 """Height of the curves, in CSS pixels."""
@@ -147,28 +147,29 @@ def _traces(result: StepCurves) -> list[dict[str, Any]]:
     """Limits, curves and censoring ticks of all groups."""
     traces = []
     filled = len(result.groups) <= _MOST_BANDS
-    for group, curve in result.curves.groupby("group", observed=True):
+    by_group = result.curves.groupby("group", observed=True)
+    for steps, (group, curve) in zip(result.steps, by_group, strict=True):
         style = look.style(result.by, str(group))
-        traces += [*_limits(curve, style, filled), *_line(curve, str(group), style)]
+        traces += [*_limits(steps, style, filled), *_line(curve, str(group), style)]
     return traces
 
 
-def _limits(curve: pd.DataFrame, style: look.Style, filled: bool) -> list[dict[str, Any]]:
+def _limits(curve: Curve, style: look.Style, filled: bool) -> list[dict[str, Any]]:
     """The lower and the upper limit: ends of a band, or thin dotted lines."""
-    banded = curve.dropna(subset=["conf_low", "conf_high"])
+    there = ~np.isnan(curve.band_low + curve.band_high)
     width = 0 if filled else 0.9
     line = {"width": width, "shape": "hv", "color": style.colour, "dash": "dot"}
     edge = {
         "type": "scatter",
-        "x": banded["time"].to_numpy(),
+        "x": curve.time[there],
         "mode": "lines",
         "line": line,
         "hoverinfo": "skip",
     }
     band = {"fill": "tonexty", "fillcolor": style.faint} if filled else {}
     return [
-        {**edge, "y": banded["conf_low"].to_numpy()},
-        {**edge, **band, "y": banded["conf_high"].to_numpy()},
+        {**edge, "y": curve.band_low[there]},
+        {**edge, **band, "y": curve.band_high[there]},
     ]
 
 

@@ -82,11 +82,12 @@ def any_option(patients: pd.DataFrame, column: Column) -> pd.Series:
         patients: a row per patient; an option without a column is unknown.
         column: a column of several options, "none" the first of them.
     """
-    absent = pd.Series(UNKNOWN.name, patients.index)
+    absent = np.full(len(patients), UNKNOWN.name, dtype="object")
     none, *others = (
-        patients.get(option.name, absent).astype("object") for option in column.options
+        patients[option.name].to_numpy(dtype="object") if option.name in patients else absent
+        for option in column.options
     )
-    given = pd.concat(others, axis=1)
+    given = np.column_stack(others)
     return pd.Series(
         np.select(
             [(given == "yes").any(axis=1), (none == "yes") | (given == "no").all(axis=1)],

@@ -14,7 +14,7 @@ import pandas as pd
 from ivl import text
 from ivl.cohort import Cohort
 from ivl.comparison import Comparison, why_no_test
-from ivl.groups import Groups, as_levels, split
+from ivl.groups import Groups, level_names, split
 from ivl.proportions import NAN, Interval, exact_test, proportion, risk_difference
 from ivl.schema import NO, UNKNOWN, YES, Column
 
@@ -129,7 +129,7 @@ def levels(cohort: Cohort, column: Column, by: str | None = None) -> Levels:
         by: column of levels to split by; None for one group.
     """
     groups = split(cohort.patients, by)
-    values = as_levels(cohort.patients[column.name])
+    values = level_names(cohort.patients[column.name])
     rows = []
     for code in range(len(groups)):
         members = values[groups.codes == code]
@@ -233,7 +233,7 @@ def _compared(known: np.ndarray, groups: Groups) -> Comparison:
 
 def _counts(values: pd.Series, groups: Groups) -> np.ndarray:
     """Shape (groups, 3): patients with the finding, in whom it is known, in whom it is not."""
-    recorded = as_levels(values).astype("object")
+    recorded = level_names(values)
     present, absent = recorded == YES.name, recorded == NO.name
     known = present | absent
     columns = [

@@ -6,7 +6,7 @@ them out, since "unknown" is not a kind of patient.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -45,8 +45,12 @@ class Groups:
 
     def among(self, kept: npt.NDArray[np.bool_]) -> "Groups":
         """The groups of the patients kept; a group that loses everybody goes."""
-        remaining, codes = np.unique(self.codes[kept], return_inverse=True)
-        return Groups(self.by, tuple(self.labels[code] for code in remaining), codes)
+        codes = self.codes if kept.all() else self.codes[kept]
+        remains = np.bincount(codes, minlength=len(self)) > 0
+        if remains.all():
+            return Groups(self.by, self.labels, codes)
+        labels = tuple(self.labels[code] for code in np.flatnonzero(remains))
+        return Groups(self.by, labels, (remains.cumsum() - 1)[codes])
 
     def names(self, codes: Sequence[int] | npt.NDArray[np.intp]) -> pd.Categorical:
         """Labels for positions, as a frame carries them: ordered, so that groups stay in order."""
@@ -69,25 +73,43 @@ def split(patients: pd.DataFrame, by: str | None) -> Groups:
         return Groups(None, everyone, np.zeros(len(patients), dtype=np.intp))
     if by in BY_NAME and BY_NAME[by].kind in ("number", "date", "text", "several"):
         raise ValueError(f"{BY_NAME[by].label} has no levels to split by")
-    levels = as_levels(patients[by])
-    everyone_in = Groups(by, tuple(_label(by, name) for name in levels.categories), levels.codes)
+    codes, names = level_codes(patients[by])
+    everyone_in = Groups(by, tuple(_label(by, name) for name in names), codes)
     return everyone_in.among(np.ones(len(patients), dtype=bool))
 
 
 def as_levels(values: pd.Series) -> pd.Categorical:
     """The values as a category with every missing value at the level "unknown", which is last."""
+    codes, names = level_codes(values)
+    return pd.Categorical.from_codes(codes, names, ordered=True)
+
+
+def level_names(values: pd.Series) -> npt.NDArray[np.object_]:
+    """The name of each value's level, "unknown" where it is missing."""
+    codes, names = level_codes(values)
+    return np.array(names, dtype="object")[codes]
+
+
+def level_codes(values: pd.Series) -> tuple[npt.NDArray[np.intp], list[Any]]:
+    """For each value the position of its level among the names, and the names.
+
+    "unknown" is the last of the names, and every missing value stands there.
+    """
     if isinstance(values.dtype, pd.CategoricalDtype):
-        names = values.cat.categories
+        found, levels = values.array.codes, values.dtype.categories.tolist()
     elif pd.api.types.is_bool_dtype(values):
-        values = values.astype("object").map({True: YES.name, False: NO.name})
-        names = pd.Index([YES.name, NO.name])
+        no = values.eq(False).fillna(False).to_numpy(dtype=bool)
+        found, levels = np.where(values.isna(), -1, no), [YES.name, NO.name]
     else:
-        names = pd.Index(sorted(values.dropna().unique()))
-    order = [*(name for name in names if name != UNKNOWN.name), UNKNOWN.name]
-    return pd.Categorical(values.astype("object").fillna(UNKNOWN.name), order, ordered=True)
+        found, levels = pd.factorize(values, sort=True)
+    names = [*(name for name in levels if name != UNKNOWN.name), UNKNOWN.name]
+    place = {name: code for code, name in enumerate(names)}
+    # The code of a missing value is -1, which takes the last.
+    new = np.array([*(place[name] for name in levels), place[UNKNOWN.name]], dtype=np.intp)
+    return new[found], names
 
 
-def _label(by: str, name: str) -> str:
+def _label(by: str, name: Any) -> str:
     if by in BY_NAME and name in BY_NAME[by].level_names:
         return BY_NAME[by].level(name).label
     return {level.name: level.label for level in (YES, NO, UNKNOWN)}.get(name, str(name))

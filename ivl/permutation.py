@@ -4,13 +4,12 @@ from math import comb
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from ivl.cohort import Cohort
 from ivl.comparison import Comparison
 from ivl.endpoints import Endpoint
 from ivl.proportions import N_DRAWS, SEED
-from ivl.risk_sets import EVENT, Floats, Followed, Ints, followed, risk_sets
+from ivl.risk_sets import EVENT, Floats, Followed, Ints, followed
 from ivl.survival import why_not
 
 CAUTION: Final = "Valid only if follow-up ended alike in the groups, which is not tested"
@@ -22,11 +21,6 @@ MOST_SUMS: Final = 200_000
 BILLIONTH: Final = 1e-9
 ROUNDING: Final = 1e-6
 """Sums this close are one: what rounding adds to a sum of scores stays far below."""
-
-Sums = tuple[npt.NDArray[np.int64], Floats]
-"""Distinct sums in billionths, and in how many ways each is reached."""
-
-NO_SUMS: Final[Sums] = (np.zeros(0, np.int64), np.zeros(0))
 
 
 def permutation_log_rank(
@@ -48,10 +42,12 @@ def permutation_log_rank(
         test. Exact for two groups with few distinct times; ``test`` says which.
 
     Raises:
-        ValueError: as ``kaplan_meier`` does.
+        ValueError: as ``kaplan_meier`` does, or without a permutation to draw.
 
     Source: Heimann & Neuhaus, Biometrics 1998;54:168. Scores as in R's coin, ``logrank_test``.
     """
+    if n_draws < 1:
+        raise ValueError(f"A test by permutation draws at least one, not {n_draws}")
     used = followed(cohort, endpoint, by)
     known = used.only(used.groups.known)
     if reason := why_not(known):
@@ -61,13 +57,14 @@ def permutation_log_rank(
         return Comparison("", None, "All patients left at the same time, or in the same way")
     sizes = np.bincount(known.groups.codes)
     excess = np.bincount(known.groups.codes, scores)
-    if len(sizes) == 2 and (every := subset_sums(scores, int(sizes[0]))):
+    drawn = _drawn(scores, sizes, n_draws, np.random.default_rng(seed))
+    countable = len(sizes) == 2 and not _too_many_sums(drawn[0])
+    if countable and (every := subset_sums(scores, int(sizes[0]))):
         sums, shares = every
         as_far = np.abs(sums) >= abs(excess[0]) - ROUNDING
         return Comparison("Permutation log-rank test, exact", float(min(shares[as_far].sum(), 1)))
     seen = (excess**2 / sizes).sum()
-    drawn = _drawn(scores, sizes, n_draws, np.random.default_rng(seed))
-    hits = int((drawn >= seen - ROUNDING).sum())
+    hits = int(((drawn**2 / sizes[:, None]).sum(axis=0) >= seen - ROUNDING).sum())
     name = f"Permutation log-rank test, {n_draws:,} permutations (seed {seed})"
     return Comparison(name, (hits + 1) / (n_draws + 1))
 
@@ -77,9 +74,9 @@ def log_rank_scores(used: Followed) -> Floats:
 
     The scores of a group add up to its observed minus expected events, those of all to 0.
     """
-    pooled = risk_sets(used.time, used.cause, np.zeros_like(used.groups.codes), 1)
-    hazard = np.cumsum(pooled.n_event[:, 0] / pooled.n_risk[:, 0])
-    return (used.cause == EVENT) - hazard[np.searchsorted(pooled.time, used.time)]
+    sets = used.risk_sets()
+    hazard = np.cumsum(sets.n_event.sum(axis=1) / sets.n_risk.sum(axis=1))
+    return (used.cause == EVENT) - hazard[np.searchsorted(sets.time, used.time)]
 
 
 def subset_sums(scores: Floats, size: int) -> tuple[Floats, Floats] | None:
@@ -88,38 +85,57 @@ def subset_sums(scores: Floats, size: int) -> tuple[Floats, Floats] | None:
     Returns:
         Sums and shares, the shares adding up to 1; None beyond ``MOST_SUMS`` distinct sums.
     """
-    # Sums are counted as whole billionths, so that one sum reached in two ways stays one.
+    # Sums are counted as whole billionths, so that one sum reached in two ways stays one. Beside
+    # each stands of how many scores it is: the last digits of a number to this base.
+    base = len(scores) + 1
     values, copies = np.unique(np.rint(scores / BILLIONTH).astype(np.int64), return_counts=True)
-    reached: list[Sums] = [(np.zeros(1, np.int64), np.ones(1)), *[NO_SUMS] * size]
+    reached, ways = np.zeros(1, dtype=np.int64), np.ones(1)
     to_come = len(scores)
-    for value, n_copies in zip(values.tolist(), copies.tolist(), strict=True):
+    for which in np.argsort(copies, kind="stable"):
+        n_copies = int(copies[which])
         to_come -= n_copies
-        reached = [
-            # Who has chosen too few for the scores to come to fill the choice can be forgotten.
-            NO_SUMS if chosen + to_come < size else _with_copies(reached, chosen, value, n_copies)
-            for chosen in range(size + 1)
-        ]
-        if sum(len(sums) for sums, _ in reached) > MOST_SUMS:
+        # Who has chosen too few for the scores to come to fill the choice can be forgotten.
+        missing = size - reached % base
+        fewest = np.maximum(missing - to_come, 0)
+        choices = np.maximum(np.minimum(missing, n_copies) - fewest + 1, 0)
+        origin = np.repeat(np.arange(len(reached)), choices)
+        taken = fewest[origin] + np.arange(len(origin)) - (np.cumsum(choices) - choices)[origin]
+        longer = reached[origin] + taken * (values[which] * base + 1)
+        of_copies = np.array([comb(n_copies, n) for n in range(n_copies + 1)], dtype=np.float64)
+        reached, place = np.unique(longer, return_inverse=True)
+        ways = np.bincount(place, ways[origin] * of_copies[taken]).astype(np.float64)
+        if len(reached) > MOST_SUMS:
             return None
-    sums, ways = reached[size]
-    return (sums * BILLIONTH).astype(np.float64), ways / comb(len(scores), size)
+    return (reached // base * BILLIONTH).astype(np.float64), ways / comb(len(scores), size)
 
 
-def _with_copies(reached: list[Sums], chosen: int, value: int, n_copies: int) -> Sums:
-    """The sums of that many scores, once some of the copies of one score may be among them."""
-    taken = range(min(n_copies, chosen) + 1)
-    sums = np.concatenate([reached[chosen - n][0] + n * value for n in taken])
-    ways = np.concatenate([reached[chosen - n][1] * comb(n_copies, n) for n in taken])
-    distinct, place = np.unique(sums, return_inverse=True)
-    return distinct, np.bincount(place, ways, minlength=len(distinct)).astype(np.float64)
+def _too_many_sums(drawn: Floats) -> bool:
+    """Whether so few of the drawn sums agree that they must come from more than ``MOST_SUMS``.
+
+    Saves going through sums until there are too many. Of that many equally frequent sums as many
+    pairs would agree as are expected here, and of unequally frequent ones more.
+    """
+    expected = len(drawn) * (len(drawn) - 1) / 2 / MOST_SUMS
+    agree = int((np.diff(np.sort(np.rint(drawn / ROUNDING))) == 0).sum())
+    return expected > 100 and agree < expected / 2
 
 
 def _drawn(scores: Floats, sizes: Ints, n_draws: int, random: np.random.Generator) -> Floats:
-    starts = np.cumsum(sizes) - sizes
-    at_once = max(1, 2_000_000 // len(scores))
-    drawn = []
+    """The sum of scores of each group, shape (groups, draws), with the groups given out anew.
+
+    All draws take their first patient, then all take their second, as one deals cards. The last of
+    the largest group need not be dealt: they are who remains.
+    """
+    *dealt, rest = np.argsort(sizes, kind="stable")
+    at_once = max(200, 2_000_000 // len(scores))
+    sums = np.zeros((len(sizes), n_draws))
     for first in range(0, n_draws, at_once):
-        rows = np.tile(scores, (min(at_once, n_draws - first), 1))
-        sums = np.add.reduceat(random.permuted(rows, axis=1), starts, axis=1)
-        drawn.append((sums**2 / sizes).sum(axis=1))
-    return np.concatenate(drawn)
+        batch = sums[:, first : first + at_once]
+        draw = np.arange(batch.shape[1])
+        left = np.repeat(scores[:, None], len(draw), axis=1)
+        for place, group in enumerate(np.repeat(dealt, sizes[dealt])):
+            card = random.integers(place, len(scores), len(draw))
+            batch[group] += left[card, draw]
+            left[card, draw] = left[place]
+        batch[rest] = scores.sum() - batch.sum(axis=0)
+    return sums

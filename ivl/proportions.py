@@ -53,8 +53,7 @@ def proportion(
     Source: Clopper & Pearson, Biometrika 1934;26:404, same as R's ``binom.test``; Wilson, J Am
     Stat Assoc 1927;22:209, same as ``prop.test(correct = FALSE)``.
     """
-    if not 0 <= n <= n_known:
-        raise ValueError(f"{n} of {n_known} is no share of patients")
+    _refuse_no_shares((n, n_known))
     if n_known == 0:
         return NAN, NAN, NAN
     limits = _wilson if method == "wilson" else _clopper_pearson
@@ -92,8 +91,12 @@ def risk_ratio(
         ``(estimate, conf_low, conf_high)``; the limits are NaN if the first group has no event or
         everybody has one, and all three if the second group has none or a group has nobody.
 
+    Raises:
+        ValueError: as ``proportion`` does; so do all functions of two shares.
+
     Source: Katz et al., Biometrics 1978;34:469.
     """
+    _refuse_no_shares((n1, n1_known), (n2, n2_known))
     if not (n1_known and n2_known and n2):
         return NAN, NAN, NAN
     ratio = (n1 / n1_known) / (n2 / n2_known)
@@ -131,6 +134,7 @@ def odds_ratio(
     """
     from scipy.stats.contingency import odds_ratio as conditional
 
+    _refuse_no_shares((n1, n1_known), (n2, n2_known))
     with_event, n_known = n1 + n2, n1_known + n2_known
     if not (n1_known and n2_known and 0 < with_event < n_known):
         return OddsRatio(NAN, NAN, NAN, "Not estimable: the outcome is the same in everybody")
@@ -155,9 +159,14 @@ def exact_test(table: npt.ArrayLike) -> Comparison:
         Fisher's test for two by two, Freeman and Halton's beyond; for tables with more than
         500,000 companions from 9,999 draws with a fixed seed, which the name of the test says.
 
+    Raises:
+        ValueError: if the table has not two dimensions, or a count is negative.
+
     Source: Freeman & Halton, Biometrika 1951;38:141. Same as R's ``fisher.test``.
     """
     counts = np.asarray(table, dtype=np.intp)
+    if counts.ndim != 2 or (counts < 0).any():
+        raise ValueError("A table of counts has rows, columns and no number below 0")
     counts = counts[counts.sum(axis=1) > 0][:, counts.sum(axis=0) > 0]
     if min(counts.shape) < 2:
         return Comparison("", None, "The outcome is the same in everybody")
@@ -180,6 +189,7 @@ def mid_p(n1: int, n1_known: int, n2: int, n2_known: int) -> Comparison:
 
     Source: Lancaster, J Am Stat Assoc 1961;56:223.
     """
+    _refuse_no_shares((n1, n1_known), (n2, n2_known))
     table = np.array([[n1, n1_known - n1], [n2, n2_known - n2]])
     whole = exact_test(table)
     if whole.p_value is None:
@@ -199,6 +209,7 @@ def boschloo(n1: int, n1_known: int, n2: int, n2_known: int) -> Comparison:
     """
     from scipy.stats import boschloo_exact
 
+    _refuse_no_shares((n1, n1_known), (n2, n2_known))
     if not (n1_known and n2_known and 0 < n1 + n2 < n1_known + n2_known):
         return Comparison("", None, "The outcome is the same in everybody")
     # The groups are the columns: transposed, the p-value is another and wrong.
@@ -212,17 +223,32 @@ def normal_quantile(conf_level: float) -> float:
     Raises:
         ValueError: if the level is not between 0 and 1.
     """
+    return NormalDist().inv_cdf(1 - tail(conf_level))
+
+
+def tail(conf_level: float) -> float:
+    """What a two-sided interval leaves out at either side: 0.025 for 0.95.
+
+    Raises:
+        ValueError: if the level is not between 0 and 1.
+    """
     if not 0 < conf_level < 1:
         raise ValueError(f"A confidence level lies between 0 and 1, not at {conf_level}")
-    return NormalDist().inv_cdf((1 + conf_level) / 2)
+    return (1 - conf_level) / 2
+
+
+def _refuse_no_shares(*shares: tuple[int, int]) -> None:
+    for n, n_known in shares:
+        if not 0 <= n <= n_known:
+            raise ValueError(f"{n} of {n_known} is no share of patients")
 
 
 def _clopper_pearson(n: int, n_known: int, conf_level: float) -> tuple[float, float]:
     from scipy.special import betaincinv
 
-    tail = (1 - conf_level) / 2
-    low = betaincinv(n, n_known - n + 1, tail) if n > 0 else 0.0
-    high = betaincinv(n + 1, n_known - n, 1 - tail) if n < n_known else 1.0
+    beyond = tail(conf_level)
+    low = betaincinv(n, n_known - n + 1, beyond) if n > 0 else 0.0
+    high = betaincinv(n + 1, n_known - n, 1 - beyond) if n < n_known else 1.0
     return float(low), float(high)
 
 

@@ -5,7 +5,8 @@ Patients who cannot be used are left out here, counted by reason, and nowhere el
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -15,7 +16,7 @@ import pandas as pd
 from ivl import text
 from ivl.cohort import Cohort
 from ivl.endpoints import Endpoint
-from ivl.groups import Groups, split
+from ivl.groups import EVERYONE, Groups, level_codes, split
 from ivl.schema import BY_NAME, UNKNOWN
 
 Floats = npt.NDArray[np.float64]
@@ -23,6 +24,11 @@ Ints = npt.NDArray[np.intp]
 
 CENSORED: Final = "censored"
 CENSOR, EVENT, OTHER = 0, 1, 2
+NOT_RECORDED: Final = -1
+"""The cause of a patient of whom it is not known how her time ended."""
+
+NOBODY: Final = pd.DataFrame({"group": [], "reason": [], "n": []}, dtype="object")
+"""Who is left out where everyone can be used."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +54,23 @@ class Followed:
 
     def only(self, labels: Sequence[str]) -> "Followed":
         """The patients of the named groups."""
-        kept = np.isin(self.groups.codes, [self.groups.labels.index(label) for label in labels])
+        if set(labels) == set(self.groups.labels):
+            return self
+        wanted = [code for code, label in enumerate(self.groups.labels) if label in labels]
+        kept = np.isin(self.groups.codes, wanted)
         groups = self.groups.among(kept)
-        return Followed(self.time[kept], self.cause[kept], groups, self.excluded, self.note)
+        return replace(self, time=self.time[kept], cause=self.cause[kept], groups=groups)
+
+    def as_one(self) -> "Followed":
+        """The same patients as one group."""
+        everyone = Groups(None, (EVERYONE,) * (self.n > 0), np.zeros(self.n, dtype=np.intp))
+        return replace(self, groups=everyone)
 
     def risk_sets(self) -> "RiskSets":
+        return self._risk_sets
+
+    @cached_property
+    def _risk_sets(self) -> "RiskSets":
         return risk_sets(self.time, self.cause, self.groups.codes, len(self.groups))
 
     @property
@@ -82,16 +100,16 @@ def followed(
             the column's levels. The message names the column and the patient's position.
     """
     patients = cohort.patients
-    time = patients[endpoint.time].astype("float64")
-    _refuse(endpoint.time, patients[endpoint.time], (time < 0) | np.isinf(time), "is no time")
-    codes = _causes(patients[endpoint.event], cause)
-    reasons = endpoint.why_not(patients)
-    used = (reasons == "").to_numpy()
-    groups = split(patients, by)
     # Times that are one by arithmetic must be one in the computer: 0.1 + 0.2 and 0.3.
-    months = time.to_numpy()[used].round(6)
-    excluded, note = _excluded(reasons, groups), endpoint.note(patients[used])
-    return Followed(months, codes[used], groups.among(used), excluded, note)
+    months = _months(patients[endpoint.time]).round(6)
+    causes = _causes(patients[endpoint.event], cause)
+    groups = split(patients, by)
+    used = (causes != NOT_RECORDED) & ~np.isnan(months)
+    if used.all():
+        return Followed(months, causes, groups, NOBODY, endpoint.note(patients))
+    excluded = _excluded(endpoint.why_not(patients[~used]), groups, ~used)
+    note = endpoint.note(patients[used])
+    return Followed(months[used], causes[used], groups.among(used), excluded, note)
 
 
 @dataclass(frozen=True)
@@ -125,8 +143,12 @@ def risk_sets(time: Floats, cause: Ints, group: Ints, n_groups: int) -> RiskSets
         group: position of the group, 0 to ``n_groups - 1``, shape (n,).
         n_groups: number of groups.
     """
-    times, row = np.unique(time, return_inverse=True)
-    cell = (row * n_groups + group) * 3 + cause
+    order = np.argsort(time)
+    ordered = time[order]
+    is_new = np.ones(len(time), dtype=bool)
+    is_new[1:] = ordered[1:] != ordered[:-1]
+    cell = ((np.cumsum(is_new) - 1) * n_groups + group[order]) * 3 + cause[order]
+    times = ordered[is_new]
     shape = (len(times), n_groups, 3)
     leaving = np.bincount(cell, minlength=len(times) * n_groups * 3).reshape(shape)
     at_risk = leaving.sum(axis=2)[::-1].cumsum(axis=0)[::-1]
@@ -135,19 +157,45 @@ def risk_sets(time: Floats, cause: Ints, group: Ints, n_groups: int) -> RiskSets
     )
 
 
+def _months(values: pd.Series) -> Floats:
+    """Times as numbers, NaN where there is none; what is no time is refused."""
+    if values.dtype.kind in "mM":
+        raise ValueError(f"{values.name} holds {values.dtype}, where months are expected")
+    numbers = pd.to_numeric(values, errors="coerce")
+    months = numbers.to_numpy(dtype="float64", na_value=np.nan)
+    strange = (months < 0) | np.isinf(months)
+    if not pd.api.types.is_numeric_dtype(values):
+        strange |= np.isnan(months) & values.notna().to_numpy()
+    _refuse(values, strange, "is no time")
+    return months
+
+
 def _causes(values: pd.Series, cause: str | None) -> Ints:
-    known = values.astype("object").where(values.notna(), None)
+    """How each patient's time ended, ``NOT_RECORDED`` where that is not known."""
     if cause is None:
-        # A 0 equals False and a 2 would pass for an event, so codes are not taken for booleans.
-        strange = ~known.map(lambda value: value is None or isinstance(value, bool | np.bool_))
-        _refuse(str(values.name), values, strange.astype(bool), "is neither True nor False")
-        return known.eq(True).to_numpy(dtype=np.intp)
+        return _booleans(values)
     levels = _event_levels(values, cause)
     if cause not in levels:
         raise ValueError(f"{values.name} has no level {cause!r}")
-    strange = known.notna() & ~known.isin([*levels, UNKNOWN.name])
-    _refuse(str(values.name), values, strange, f"is none of {text.listed(levels, 'or')}")
-    return np.select([known == cause, known.notna() & (known != CENSORED)], [EVENT, OTHER], CENSOR)
+    if cause == CENSORED:
+        raise ValueError(f"{values.name}: to be censored is no event")
+    codes, names = level_codes(values)
+    meant = dict.fromkeys(levels, OTHER) | {
+        CENSORED: CENSOR, cause: EVENT, UNKNOWN.name: NOT_RECORDED
+    }  # fmt: skip
+    strange = np.array([name not in {*levels, UNKNOWN.name} for name in names])
+    _refuse(values, strange[codes], f"is none of {text.listed(levels, 'or')}")
+    return np.array([meant.get(name, NOT_RECORDED) for name in names], dtype=np.intp)[codes]
+
+
+def _booleans(values: pd.Series) -> Ints:
+    missing = values.isna().to_numpy()
+    if not pd.api.types.is_bool_dtype(values):
+        # A 0 equals False and a 2 would pass for an event, so codes are not taken for booleans.
+        strange = np.array([not isinstance(value, bool | np.bool_) for value in values], dtype=bool)
+        _refuse(values, strange & ~missing, "is neither True nor False")
+    seen = values.where(~missing, False).to_numpy(dtype=bool)
+    return np.where(missing, NOT_RECORDED, seen)
 
 
 def _event_levels(values: pd.Series, cause: str) -> list[str]:
@@ -155,16 +203,16 @@ def _event_levels(values: pd.Series, cause: str) -> list[str]:
         return [level.name for level in BY_NAME[str(values.name)].own_levels]
     if isinstance(values.dtype, pd.CategoricalDtype):
         return [name for name in values.cat.categories if name != UNKNOWN.name]
-    return sorted({CENSORED, cause, *values.dropna()} - {UNKNOWN.name})
+    named = {name for name in values.dropna().unique() if isinstance(name, str)}
+    return sorted({CENSORED, cause, *named} - {UNKNOWN.name})
 
 
-def _refuse(column: str, values: pd.Series, refused: pd.Series, what: str) -> None:
+def _refuse(values: pd.Series, refused: npt.NDArray[np.bool_], what: str) -> None:
     if refused.any():
-        position = int(np.argmax(refused.to_numpy()))
-        raise ValueError(f"{column}, patient {position + 1}: {values.iloc[position]} {what}")
+        position = int(np.argmax(refused))
+        raise ValueError(f"{values.name}, patient {position + 1}: {values.iloc[position]} {what}")
 
 
-def _excluded(reasons: pd.Series, groups: Groups) -> pd.DataFrame:
-    out = (reasons != "").to_numpy()
-    frame = pd.DataFrame({"group": groups.names(groups.codes[out]), "reason": reasons[out].array})
+def _excluded(reasons: pd.Series, groups: Groups, out: npt.NDArray[np.bool_]) -> pd.DataFrame:
+    frame = pd.DataFrame({"group": groups.names(groups.codes[out]), "reason": reasons.array})
     return frame.groupby(["group", "reason"], observed=True).size().reset_index(name="n")

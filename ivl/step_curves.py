@@ -5,17 +5,18 @@ on. Each curve starts at time 0 and ends at the last follow-up of its group; not
 beyond. Months throughout.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ivl import text
 from ivl.comparison import Comparison
 from ivl.endpoints import ORIGIN, Endpoint
-from ivl.groups import Groups
 from ivl.proportions import normal_quantile
 from ivl.risk_sets import Floats, Followed, Ints, RiskSets
 from ivl.schema import UNKNOWN
@@ -32,22 +33,58 @@ CURVE: Final = [
 """Columns of a curve, after the group."""
 
 
+@dataclass(frozen=True)
+class Curve:
+    """The curve of one group, a number per time in each array.
+
+    The first is time 0, before anything happened; who left at time 0 stands in the second.
+    """
+
+    time: Floats
+    n_risk: Ints
+    """Under observation just before the time."""
+
+    n_event: Ints
+    n_other: Ints
+    """Competing events."""
+
+    n_censor: Ints
+    estimate: Floats
+    std_error: Floats
+    conf_low: Floats
+    conf_high: Floats
+    """Limits at the very time."""
+
+    band_low: Floats
+    band_high: Floats
+    """Limits from just after the time to the next, as they are drawn. They are those at the time,
+    but until the first event they follow who is still there once others have left."""
+
+    @property
+    def n(self) -> int:
+        """Patients in the group."""
+        return int(self.n_risk[0])
+
+    def sets(self) -> RiskSets:
+        """The counts, without the start."""
+        counts = (self.n_risk, self.n_event, self.n_other, self.n_censor)
+        return RiskSets(self.time[1:], *(of[1:] for of in counts))
+
+
 @dataclass(frozen=True, kw_only=True)
 class StepCurves:
-    """Curves, one per group, and what a reader asks of them."""
+    """Curves, one per group, and what a reader asks of them.
 
-    curves: pd.DataFrame
-    """A row per group and time: group, time, n_risk, n_event, n_other, n_censor, estimate,
-    std_error, conf_low, conf_high. ``n_risk`` counts who was under observation just before the
-    time; ``n_other`` are competing events. The first row of a group is time 0, before anything
-    happened; who left at time 0 stands in a second row."""
+    Tables are made when they are asked for: who only draws or tests does not wait for the rest.
+    """
 
-    follow_up: pd.DataFrame
-    """A row per group: group, n, median, conf_low, conf_high, in months, by the reverse
-    Kaplan–Meier method; NaN where the curve or the limit is not reached."""
+    steps: tuple[Curve, ...]
+    """A curve for each of ``used.groups``."""
 
-    excluded: pd.DataFrame
-    """Who could not be used, a row per group and reason: group, reason, n."""
+    used: Followed
+    """The patients behind the curves."""
+
+    endpoint: Endpoint
 
     comparison: Comparison
     """The test of equal curves, or why there is none."""
@@ -55,21 +92,79 @@ class StepCurves:
     by: str | None
     """Column that the cohort was split by."""
 
-    n: int
-    """Patients behind the curves."""
-
     population: str
     """Who was looked at, as ``Cohort.population`` says it."""
 
-    method: str
-    """Who was analysed and how, in sentences fit for a figure legend."""
-
     conf_level: float = 0.95
+
+    @cached_property
+    def curves(self) -> pd.DataFrame:
+        """The steps of every group, a row per group and time.
+
+        Columns: group, time, n_risk, n_event, n_other, n_censor, estimate, std_error, conf_low,
+        conf_high. ``n_risk`` counts who was under observation just before the time; ``n_other``
+        are competing events. The first row of a group is time 0, before anything happened; who
+        left at time 0 stands in a second row.
+        """
+        if not self.steps:
+            return pd.DataFrame(columns=["group", *CURVE])
+        columns = {
+            name: np.concatenate([getattr(curve, name) for curve in self.steps]) for name in CURVE
+        }
+        return self._by_group([len(curve.time) for curve in self.steps], columns)
+
+    @cached_property
+    def follow_up(self) -> pd.DataFrame:
+        """How long patients were followed, by the reverse Kaplan–Meier method, a row per group.
+
+        Columns: group, n, median, conf_low, conf_high, in months; NaN where the curve or the
+        limit is not reached.
+        """
+        medians = [reverse_kaplan_meier(curve.sets(), self.conf_level) for curve in self.steps]
+        return self._summaries(medians, {"n": [curve.n for curve in self.steps]})
+
+    @property
+    def excluded(self) -> pd.DataFrame:
+        """Who could not be used, a row per group and reason: group, reason, n."""
+        return self.used.excluded
+
+    @property
+    def n(self) -> int:
+        """Patients behind the curves."""
+        return self.used.n
+
+    @cached_property
+    def method(self) -> str:
+        """Who was analysed and how, in sentences fit for a figure legend."""
+        level = f"{text.compact(100 * self.conf_level)}%"
+        compared = self.comparison.words if self.by else ""
+        unknown = self.by and UNKNOWN.label in self.groups
+        return text.sentences(
+            [
+                self._estimated,
+                ORIGIN,
+                self.endpoint.definition,
+                self.used.words,
+                self.used.note,
+                f"Limits ({level}) are on the log(−log) scale; until the first event, exact for "
+                "those still followed",
+                "Median follow-up by the reverse Kaplan–Meier method",
+                compared,
+                "Patients of unknown group are not part of the test"
+                if unknown and compared
+                else "",
+            ]
+        )
+
+    @property
+    def _estimated(self) -> str:
+        """By which method what was estimated."""
+        raise NotImplementedError
 
     @property
     def groups(self) -> list[str]:
         """Names of the groups that have a curve, in order."""
-        return list(self.curves["group"].unique())
+        return list(self.used.groups.labels)
 
     @property
     def p_value(self) -> float | None:
@@ -87,8 +182,8 @@ class StepCurves:
             ValueError: if a time is negative.
         """
         asked = _asked(times)
-        parts = [_read(curve, asked, self.conf_level) for curve in self._by_group()]
-        return _stacked(parts, "time n_risk estimate conf_low conf_high note")
+        parts = [_read(curve, asked, self.conf_level) for curve in self.steps]
+        return self._read_off(asked, parts, "n_risk estimate conf_low conf_high note")
 
     def risk_table(self, times: float | Sequence[float]) -> pd.DataFrame:
         """The counts that stand under the curves, at given times in months.
@@ -101,31 +196,70 @@ class StepCurves:
             ValueError: if a time is negative.
         """
         asked = _asked(times)
-        parts = [_counts(curve, asked) for curve in self._by_group()]
-        return _stacked(parts, "time n_risk n_event n_other n_censor")
+        parts = [_counts(curve, asked) for curve in self.steps]
+        return self._read_off(asked, parts, "n_risk n_event n_other n_censor")
 
-    def _by_group(self) -> list[pd.DataFrame]:
-        return [curve for _, curve in self.curves.groupby("group", observed=True)]
+    def _read_off(
+        self, times: Floats, parts: Sequence[Mapping[str, Any]], names: str
+    ) -> pd.DataFrame:
+        """A row per group and time."""
+        if not parts:
+            return pd.DataFrame(columns=["group", "time", *names.split()])
+        read = {name: np.concatenate([part[name] for part in parts]) for name in names.split()}
+        columns = {"time": np.tile(times, len(parts)), **read}
+        return self._by_group([len(times)] * len(parts), columns)
+
+    def _summaries(
+        self, medians: Sequence[tuple[float, float, float]], counts: Mapping[str, Sequence[int]]
+    ) -> pd.DataFrame:
+        """A row per group with counts and a median."""
+        found = np.array(medians, dtype="float64").reshape(-1, 3).T
+        columns = dict(zip(("median", "conf_low", "conf_high"), found, strict=True))
+        return self._by_group([1] * len(self.steps), {**counts, **columns})
+
+    def _by_group(self, n_rows: Sequence[int], columns: Mapping[str, Any]) -> pd.DataFrame:
+        """A frame with so many rows of each group."""
+        codes = np.repeat(np.arange(len(n_rows)), n_rows)
+        return pd.DataFrame({"group": self.used.groups.names(codes), **columns})
 
 
-def curve_frame(
-    groups: Groups, curves: Sequence[tuple[RiskSets, Floats, Floats]], start: int, conf_level: float
-) -> pd.DataFrame:
-    """The curves of ``StepCurves``, with their limits.
+def step_curve(
+    sets: RiskSets, estimate: Floats, std_error: Floats, start: int, conf_level: float
+) -> Curve:
+    """The curve of one group, with its limits.
 
     Args:
-        groups: the groups.
-        curves: for each group its risk sets, estimates and standard errors, a number per time.
+        sets: the group's counts.
+        estimate, std_error: a number per time of ``sets``.
         start: value at time 0, 1 for survival and 0 for incidence.
         conf_level: two-sided level of the limits.
     """
-    if not curves:
-        return pd.DataFrame(columns=["group", *CURVE])
-    parts = [_curve(*curve, start, conf_level) for curve in curves]
-    codes = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
-    frame = pd.concat(parts, ignore_index=True)
-    frame.insert(0, "group", groups.names(codes))
-    return frame
+    low, high = limits(estimate, std_error, conf_level)
+    n_risk, n_event = _after(sets.n_risk[0], sets.n_risk), _after(0, sets.n_event)
+    # Until the first event there is no error to make limits of.
+    untouched = int(np.searchsorted(np.cumsum(n_event), 0, side="right"))
+    exact = limits_before_any_event(start, n_risk[: untouched + 1], conf_level)
+    conf_low, conf_high = _after(np.nan, low), _after(np.nan, high)
+    band_low, band_high = conf_low.copy(), conf_high.copy()
+    for at_time, until_next, bound in zip(
+        (conf_low, conf_high), (band_low, band_high), exact, strict=True
+    ):
+        at_time[:untouched] = bound[:untouched]
+        # After the last time there is nothing to draw.
+        until_next[:untouched] = np.append(bound[1:], bound[-1])[:untouched]
+    return Curve(
+        time=_after(0.0, sets.time),
+        n_risk=n_risk,
+        n_event=n_event,
+        n_other=_after(0, sets.n_other),
+        n_censor=_after(0, sets.n_censor),
+        estimate=_after(float(start), estimate),
+        std_error=_after(0.0, std_error),
+        conf_low=conf_low,
+        conf_high=conf_high,
+        band_low=band_low,
+        band_high=band_high,
+    )
 
 
 def limits(estimate: Floats, std_error: Floats, conf_level: float) -> tuple[Floats, Floats]:
@@ -135,9 +269,10 @@ def limits(estimate: Floats, std_error: Floats, conf_level: float) -> tuple[Floa
     """
     inside = (estimate > 0) & (estimate < 1)
     share = np.where(inside, estimate, np.nan)
-    reach = normal_quantile(conf_level) * std_error / (share * np.log(share))
+    log = np.log(share)
+    reach = normal_quantile(conf_level) * std_error / (share * log)
     with np.errstate(over="ignore"):  # a limit so far out is 0, which is what comes of it
-        return share ** np.exp(-reach), share ** np.exp(reach)
+        return np.exp(log * np.exp(-reach)), np.exp(log * np.exp(reach))
 
 
 def limits_before_any_event(start: float, n_risk: Ints, conf_level: float) -> tuple[Floats, Floats]:
@@ -188,7 +323,7 @@ def median_with_limits(
     Source: Brookmeyer & Crowley, Biometrics 1982;38:29. Same as R's ``print(survfit(...))``.
     """
     low, high = limits(estimate, std_error, conf_level)
-    return (first_half(time, estimate), first_half(time, low), first_half(time, high))
+    return first_half(time, estimate), first_half(time, low), first_half(time, high)
 
 
 def reverse_kaplan_meier(sets: RiskSets, conf_level: float) -> tuple[float, float, float]:
@@ -205,57 +340,11 @@ def reverse_kaplan_meier(sets: RiskSets, conf_level: float) -> tuple[float, floa
     return median_with_limits(sets.time[some], *curve, conf_level)
 
 
-def follow_up_frame(groups: Groups, sets: Sequence[RiskSets], conf_level: float) -> pd.DataFrame:
-    """The follow-up of ``StepCurves``: group, n, median, conf_low, conf_high."""
-    medians = [reverse_kaplan_meier(of_group, conf_level) for of_group in sets]
-    frame = pd.DataFrame(medians, columns=["median", "conf_low", "conf_high"], dtype="float64")
-    sizes = [int(of_group.n_risk[0]) for of_group in sets]
-    frame.insert(0, "group", groups.names(range(len(sets))))
-    frame.insert(1, "n", sizes)
-    return frame
-
-
-def method_text(
-    estimate: str, endpoint: Endpoint, used: Followed, compared: str, conf_level: float
-) -> str:
-    """How curves were made, for the legend; ``compared`` says what became of the test."""
-    level = f"{text.compact(100 * conf_level)}%"
-    unknown = used.groups.by and UNKNOWN.label in used.groups.labels
-    return text.sentences(
-        [
-            estimate,
-            ORIGIN,
-            endpoint.definition,
-            used.words,
-            used.note,
-            f"Limits ({level}) are on the log(−log) scale; until the first event, exact for those "
-            "still followed",
-            "Median follow-up by the reverse Kaplan–Meier method",
-            compared,
-            "Patients of unknown group are not part of the test" if unknown and compared else "",
-        ]
-    )
-
-
-def _curve(
-    sets: RiskSets, estimate: Floats, std_error: Floats, start: int, conf_level: float
-) -> pd.DataFrame:
-    """The rows of one group, after one for time 0 before anything happened."""
-    curve = {
-        "time": np.append(0.0, sets.time),
-        "n_risk": np.append(sets.n_risk[0], sets.n_risk),
-        "n_event": np.append(0, sets.n_event),
-        "n_other": np.append(0, sets.n_other),
-        "n_censor": np.append(0, sets.n_censor),
-        "estimate": np.append(float(start), estimate),
-        "std_error": np.append(0.0, std_error),
-    }
-    low, high = limits(curve["estimate"], curve["std_error"], conf_level)
-    exact = limits_before_any_event(start, curve["n_risk"], conf_level)
-    untouched = curve["n_event"].cumsum() == 0
-    curve["conf_low"] = np.where(untouched, exact[0], low)
-    curve["conf_high"] = np.where(untouched, exact[1], high)
-    return pd.DataFrame(curve, columns=CURVE)
+def _after(first: float, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The values after one for time 0."""
+    longer = np.empty(len(values) + 1, dtype=values.dtype)
+    longer[0], longer[1:] = first, values
+    return longer
 
 
 def _asked(times: float | Sequence[float]) -> Floats:
@@ -265,49 +354,35 @@ def _asked(times: float | Sequence[float]) -> Floats:
     return asked
 
 
-def _still_followed(curve: pd.DataFrame, times: Floats) -> Ints:
-    followed = np.append(curve["n_risk"].to_numpy()[1:], 0)
-    return followed[np.searchsorted(curve["time"].to_numpy()[1:], times, side="left")]
+def _still_followed(curve: Curve, times: Floats) -> Ints:
+    to_come = np.append(curve.n_risk[1:], 0)
+    return to_come[np.searchsorted(curve.time[1:], times, side="left")]
 
 
-def _read(curve: pd.DataFrame, times: Floats, conf_level: float) -> pd.DataFrame:
-    row = np.searchsorted(curve["time"], times, side="right") - 1
+def _read(curve: Curve, times: Floats, conf_level: float) -> dict[str, npt.NDArray[Any]]:
+    row = np.searchsorted(curve.time, times, side="right") - 1
     n_risk = _still_followed(curve, times)
     # Before any event the limits follow who is still there at that very time, not at the last
     # time at which someone left.
-    untouched = curve["n_event"].cumsum().to_numpy()[row] == 0
-    exact = limits_before_any_event(curve["estimate"].iloc[0], n_risk, conf_level)
+    untouched = np.cumsum(curve.n_event)[row] == 0
+    exact = limits_before_any_event(curve.estimate[0], n_risk, conf_level)
     read = {
-        "estimate": curve["estimate"].to_numpy()[row],
-        "conf_low": np.where(untouched, exact[0], curve["conf_low"].to_numpy()[row]),
-        "conf_high": np.where(untouched, exact[1], curve["conf_high"].to_numpy()[row]),
+        "estimate": curve.estimate[row],
+        "conf_low": np.where(untouched, exact[0], curve.conf_low[row]),
+        "conf_high": np.where(untouched, exact[1], curve.conf_high[row]),
     }
-    late = times > curve["time"].iloc[-1]
-    return pd.DataFrame(
-        {
-            "group": curve["group"].array[np.zeros(len(times), dtype=int)],
-            "time": times,
-            "n_risk": n_risk,
-            **{name: np.where(late, np.nan, values) for name, values in read.items()},
-            "note": np.where(late, BEYOND, ""),
-        }
-    )
+    late = times > curve.time[-1]
+    return {
+        "n_risk": n_risk,
+        **{name: np.where(late, np.nan, values) for name, values in read.items()},
+        "note": np.where(late, BEYOND, ""),
+    }
 
 
-def _counts(curve: pd.DataFrame, times: Floats) -> pd.DataFrame:
-    row = np.searchsorted(curve["time"], times, side="right") - 1
+def _counts(curve: Curve, times: Floats) -> dict[str, Ints]:
+    row = np.searchsorted(curve.time, times, side="right") - 1
     left = ("n_event", "n_other", "n_censor")
-    return pd.DataFrame(
-        {
-            "group": curve["group"].array[np.zeros(len(times), dtype=int)],
-            "time": times,
-            "n_risk": _still_followed(curve, times),
-            **{name: curve[name].cumsum().to_numpy()[row] for name in left},
-        }
-    )
-
-
-def _stacked(parts: list[pd.DataFrame], columns: str) -> pd.DataFrame:
-    if not parts:
-        return pd.DataFrame(columns=["group", *columns.split()])
-    return pd.concat(parts, ignore_index=True)
+    return {
+        "n_risk": _still_followed(curve, times),
+        **{name: np.cumsum(getattr(curve, name))[row] for name in left},
+    }

@@ -6,8 +6,10 @@ and the method text counts them. Where something else can forestall the event, s
 before recurrence, use ``ivl.competing``.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -18,14 +20,7 @@ from ivl.comparison import Comparison, why_no_test
 from ivl.endpoints import Endpoint
 from ivl.proportions import normal_quantile
 from ivl.risk_sets import EVENT, Floats, Followed, RiskSets, followed
-from ivl.step_curves import (
-    StepCurves,
-    curve_frame,
-    follow_up_frame,
-    median_with_limits,
-    method_text,
-    product_limit,
-)
+from ivl.step_curves import Curve, StepCurves, first_half, product_limit, step_curve
 
 LOG_RANK: Final = "Log-rank test"
 
@@ -39,9 +34,21 @@ class KaplanMeier(StepCurves):
     Where the curve is 0 there are none (NaN).
     """
 
-    medians: pd.DataFrame
-    """A row per group: group, n, n_event, median, conf_low, conf_high, in months. NaN: not
-    reached."""
+    @cached_property
+    def medians(self) -> pd.DataFrame:
+        """A row per group: group, n, n_event, median, conf_low, conf_high.
+
+        In months; NaN: not reached.
+        """
+        counts = {
+            "n": [curve.n for curve in self.steps],
+            "n_event": [int(curve.n_event.sum()) for curve in self.steps],
+        }
+        return self._summaries([_median(curve) for curve in self.steps], counts)
+
+    @property
+    def _estimated(self) -> str:
+        return f"Kaplan–Meier estimate: {text.lower_first(self.endpoint.label)}"
 
     def restricted_mean(self, tau: float) -> pd.DataFrame:
         """Mean time without the event within the first ``tau`` months.
@@ -60,15 +67,15 @@ class KaplanMeier(StepCurves):
         Source: Klein & Moeschberger, Survival Analysis, 2003, section 4.5. Same as R's
         ``print(survfit(...), rmean = tau)``.
         """
-        last = self.curves.groupby("group", observed=True)["time"].max()
-        if not 0 < tau <= last.min():
+        shortest = min((curve.time[-1] for curve in self.steps), default=0.0)
+        if not 0 < tau <= shortest:
             raise ValueError(
                 f"A mean restricted to {text.compact(tau)} months needs follow-up of that length "
-                f"in every group; the shortest is {text.compact(last.min())}"
+                f"in every group; the shortest is {text.compact(shortest)}"
             )
         z = normal_quantile(self.conf_level)
         rows = []
-        for group, curve in self.curves.groupby("group", observed=True):
+        for group, curve in zip(self.groups, self.steps, strict=True):
             estimate, std_error = _restricted_mean(curve, tau)
             rows.append({"group": group, "tau": tau, "estimate": estimate, "std_error": std_error,
                          "conf_low": max(estimate - z * std_error, 0.0),
@@ -98,27 +105,13 @@ def kaplan_meier(
     """
     used = followed(cohort, endpoint, by)
     pooled = used.risk_sets()
-    sets = [pooled.of(code) for code in range(len(used.groups))]
-    fits = [product_limit(of_group.n_risk, of_group.n_event) for of_group in sets]
-    comparison = _compared(used)
     return KaplanMeier(
-        curves=curve_frame(
-            used.groups, [(s, *fit) for s, fit in zip(sets, fits, strict=True)], 1, conf_level
-        ),
-        medians=_medians(used, sets, fits, conf_level),
-        follow_up=follow_up_frame(used.groups, sets, conf_level),
-        excluded=used.excluded,
-        comparison=comparison,
+        steps=tuple(_curve(pooled.of(code), conf_level) for code in range(len(used.groups))),
+        used=used,
+        endpoint=endpoint,
+        comparison=_compared(used),
         by=by,
-        n=used.n,
         population=cohort.population,
-        method=method_text(
-            f"Kaplan–Meier estimate: {text.lower_first(endpoint.label)}",
-            endpoint,
-            used,
-            comparison.words if by else "",
-            conf_level,
-        ),
         conf_level=conf_level,
     )
 
@@ -138,16 +131,14 @@ def log_rank(used: Followed) -> Comparison:
     all_risk, all_event = n_risk.sum(axis=1), n_event.sum(axis=1)
     observed = n_event.sum(axis=0)
     expected = (n_risk * (all_event / all_risk)[:, None]).sum(axis=0)
-    table = pd.DataFrame(
-        {
-            "group": used.groups.names(range(len(used.groups))),
-            "n": np.bincount(used.groups.codes, minlength=len(used.groups)),
-            "observed": observed,
-            "expected": expected,
-        }
-    )
+    compared = {
+        "group": used.groups.labels,
+        "n": np.bincount(used.groups.codes, minlength=len(used.groups)),
+        "observed": observed,
+        "expected": expected,
+    }
     covariance = _covariance(n_risk, all_risk, all_event)
-    return chi_square(LOG_RANK, observed - expected, covariance, table)
+    return chi_square(LOG_RANK, observed - expected, covariance, compared)
 
 
 def why_not(known: Followed) -> str:
@@ -157,7 +148,9 @@ def why_not(known: Followed) -> str:
     return why_no_test(n, int((known.cause == EVENT).sum()))
 
 
-def chi_square(test: str, score: Floats, covariance: Floats, table: pd.DataFrame) -> Comparison:
+def chi_square(
+    test: str, score: Floats, covariance: Floats, compared: Mapping[str, Any]
+) -> Comparison:
     """Compares scores, which add up to 0 over the groups, with their covariance.
 
     Groups that were never at risk at an event carry no information and cost no degree of freedom.
@@ -166,11 +159,11 @@ def chi_square(test: str, score: Floats, covariance: Floats, table: pd.DataFrame
 
     kept = np.flatnonzero(np.diag(covariance) > 1e-12)[1:]
     df = len(kept)
-    if df == 0 or np.linalg.matrix_rank(covariance[np.ix_(kept, kept)]) < df:
-        return Comparison("", None, "The groups were never at risk together", table=table)
-    part = score[kept]
-    statistic = float(part @ np.linalg.solve(covariance[np.ix_(kept, kept)], part))
-    return Comparison(test, float(chdtrc(df, statistic)), "", statistic, df, table)
+    part, spread = score[kept], covariance[np.ix_(kept, kept)]
+    if df == 0 or (df > 1 and np.linalg.matrix_rank(spread) < df):
+        return Comparison("", None, "The groups were never at risk together", compared=compared)
+    statistic = float(part @ np.linalg.solve(spread, part))
+    return Comparison(test, float(chdtrc(df, statistic)), "", statistic, df, compared)
 
 
 def _covariance(n_risk: Floats, all_risk: Floats, all_event: Floats) -> Floats:
@@ -187,29 +180,28 @@ def _compared(used: Followed) -> Comparison:
     return Comparison("", None, reason) if reason else log_rank(known)
 
 
-def _medians(
-    used: Followed, sets: list[RiskSets], fits: list[tuple[Floats, Floats]], conf_level: float
-) -> pd.DataFrame:
-    medians = [
-        median_with_limits(of_group.time, *fit, conf_level)
-        for of_group, fit in zip(sets, fits, strict=True)
-    ]
-    frame = pd.DataFrame(medians, columns=["median", "conf_low", "conf_high"], dtype="float64")
-    frame.insert(0, "group", used.groups.names(range(len(sets))))
-    frame.insert(1, "n", [int(of_group.n_risk[0]) for of_group in sets])
-    frame.insert(2, "n_event", [int(of_group.n_event.sum()) for of_group in sets])
-    return frame
+def _curve(sets: RiskSets, conf_level: float) -> Curve:
+    return step_curve(sets, *product_limit(sets.n_risk, sets.n_event), 1, conf_level)
 
 
-def _restricted_mean(curve: pd.DataFrame, tau: float) -> tuple[float, float]:
+def _median(curve: Curve) -> tuple[float, float, float]:
+    """With limits; the exact ones before any event are none of a median."""
+    fallen = curve.estimate < 1
+    time, *falling = (
+        of[fallen] for of in (curve.time, curve.estimate, curve.conf_low, curve.conf_high)
+    )
+    median, low, high = (first_half(time, values) for values in falling)
+    return median, low, high
+
+
+def _restricted_mean(curve: Curve, tau: float) -> tuple[float, float]:
     """Area under the curve up to tau, and its standard error; NaN if no event lies before."""
-    within = curve[curve["time"] < tau]
-    widths = np.diff(np.append(within["time"], tau))
-    areas = widths * within["estimate"]
-    n_event, n_risk = within["n_event"].to_numpy(), within["n_risk"].to_numpy()
+    within = curve.time < tau
+    areas = np.diff(np.append(curve.time[within], tau)) * curve.estimate[within]
+    n_event, n_risk = curve.n_event[within], curve.n_risk[within]
     if not n_event.any():
         return float(areas.sum()), float("nan")
-    to_come = areas[::-1].cumsum()[::-1].to_numpy()
+    to_come = areas[::-1].cumsum()[::-1]
     survivors = n_risk - n_event
     # Once nobody is left no area is to come, and the event that took the last adds nothing.
     some = survivors > 0

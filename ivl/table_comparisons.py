@@ -6,7 +6,7 @@ Mann–Whitney or Kruskal–Wallis for quantities, the exact test for counts.
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -37,18 +37,14 @@ def comparisons(variables: Mapping[Column, Values], groups: Groups) -> pd.DataFr
         groups: the groups; patients of unknown group are not compared.
     """
     compared = [_row(*variable, groups) for variable in variables.items()] if groups.by else []
+    adjusted = holm([row["p_value"] for row in compared])
+    rows = [{**row, "p_holm": p} for row, p in zip(compared, adjusted, strict=True)]
     names = ["variable", "label", "smd", "smd_low", "smd_high", "smd_between"]
-    frame = pd.DataFrame(
-        compared, columns=[*names, "test", "because", "p_value", "p_holm", "reason"]
-    )
-    p_values = [None if pd.isna(p) else float(p) for p in frame["p_value"]]
-    return frame.assign(
-        p_value=pd.Series(p_values, dtype="float64"),
-        p_holm=pd.Series(holm(p_values), dtype="float64"),
-    )
+    frame = pd.DataFrame(rows, columns=[*names, "test", "because", "p_value", "p_holm", "reason"])
+    return frame.astype({"p_value": "float64", "p_holm": "float64"})
 
 
-def _row(column: Column, values: Values, groups: Groups) -> dict[str, object]:
+def _row(column: Column, values: Values, groups: Groups) -> dict[str, Any]:
     parts = [values[groups.members(label)] for label in groups.known]
     if column.name == "os_months":
         outcome = Comparison("", None, "Follow-up is described, not compared")

@@ -5,12 +5,12 @@ of the variable and the number of groups alone, and printed only on request: a t
 says more about the number of patients than about the groups.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from ivl import text
@@ -18,10 +18,10 @@ from ivl.cohort import Cohort
 from ivl.comparison import RULE
 from ivl.derive import any_option
 from ivl.endpoints import FOLLOW_UP
-from ivl.groups import EVERYONE, Groups, as_levels, split
+from ivl.groups import EVERYONE, Groups, level_names, split
 from ivl.proportions import NAN, Interval, proportion
 from ivl.quantities import summary
-from ivl.risk_sets import followed
+from ivl.risk_sets import Followed, followed
 from ivl.schema import BY_NAME, UNKNOWN, Column
 from ivl.step_curves import reverse_kaplan_meier
 from ivl.table_comparisons import Values, comparisons
@@ -110,23 +110,17 @@ class TableOne:
                 number of tests; ``comparisons`` has them adjusted as ``p_holm``.
         """
         lines = []
-        for name, rows in self.rows.groupby("variable", sort=False):
+        compared = {row.variable: row for row in self.comparisons.itertuples()}
+        for name, of_variable in groupby(self.rows.itertuples(), key=lambda row: row.variable):
+            rows = list(of_variable)
             printed = list(_lines(rows))
-            printed[0]["Characteristic"] = rows["label"].iloc[0]
+            printed[0]["Characteristic"] = rows[0].label
             if self.can_compare:
-                printed[0] |= self._compared(str(name), p_values)
+                printed[0] |= _compared(compared[name], p_values)
             lines += printed
         groups = [_heading(group, n) for group, n in self.sizes.items()]
         ends = ["SMD", *(["Test", "p"] if p_values else [])] if self.can_compare else []
         return pd.DataFrame(lines, columns=["Characteristic", "Level", *groups, *ends]).fillna("")
-
-    def _compared(self, name: str, p_values: bool) -> dict[str, str]:
-        row = self.comparisons.set_index("variable").loc[name]
-        cells = {"SMD": text.decimal(abs(row["smd"]), 2)}
-        if p_values:
-            test = row["test"] or row["reason"].partition(":")[0]
-            cells |= {"Test": test, "p": text.p_value(row["p_value"])}
-        return cells
 
 
 def table_one(cohort: Cohort, by: str | None = None) -> TableOne:
@@ -139,6 +133,7 @@ def table_one(cohort: Cohort, by: str | None = None) -> TableOne:
     Source of the standardised differences: Yang & Dalton, SAS Global Forum 2012, paper 335.
     """
     groups = split(cohort.patients, by)
+    observed = followed(cohort, FOLLOW_UP, by)
     members = {EVERYONE: np.ones(cohort.n, dtype=bool)}
     if by:
         members |= {label: groups.members(label) for label in groups.labels}
@@ -148,7 +143,11 @@ def table_one(cohort: Cohort, by: str | None = None) -> TableOne:
         {"variable": column.name, "label": column.axis, "group": group, "n_all": who.sum(), **row}
         for column, of in known.items()
         for group, who in members.items()
-        for row in _rows(cohort, column, of, who)
+        for row in (
+            [_follow_up(observed, group, int(who.sum()))]
+            if column.name == FOLLOW_UP.time
+            else _rows(column, of[who])
+        )
     ]
     left_out = tuple(column.label for column in values if column not in known)
     compared = comparisons(known, groups)
@@ -197,7 +196,7 @@ def _values(cohort: Cohort, column: Column) -> Values:
         return np.full(cohort.n, NAN if number else UNKNOWN.name, float if number else object)
     if number:
         return patients[column.name].to_numpy(dtype="float64")
-    return as_levels(patients[column.name]).astype("object")
+    return level_names(patients[column.name])
 
 
 def _any_known(values: Values) -> bool:
@@ -211,53 +210,53 @@ def _levels(column: Column) -> list[str]:
     return known[:1] if column.kind == "yes_no" else known
 
 
-def _rows(
-    cohort: Cohort, column: Column, values: Values, who: npt.NDArray[np.bool_]
-) -> Iterator[dict[str, object]]:
-    if column.name == "os_months":
-        yield _follow_up(cohort, who)
-    elif column.kind == "number":
-        numbers = summary(values[who].astype("float64"))
+def _rows(column: Column, values: Values) -> Iterator[dict[str, object]]:
+    if column.kind == "number":
+        numbers = summary(values.astype("float64"))
         spread = {
             name: getattr(numbers, name) for name in ("q1", "q3", "low", "high", "mean", "sd")
         }
         yield {"kind": "number", "n": numbers.n, "n_known": numbers.n,
                "n_unknown": numbers.n_unknown, "estimate": numbers.median, **spread}  # fmt: skip
     else:
-        chosen = values[who]
-        n_known = int((chosen != UNKNOWN.name).sum())
+        n_known = int((values != UNKNOWN.name).sum())
         for name in _levels(column):
-            n = int((chosen == name).sum())
+            n = int((values == name).sum())
             estimate, low, high = proportion(n, n_known)
             yield {"kind": "level", "level": name, "level_label": column.level(name).label,
-                   "n": n, "n_known": n_known, "n_unknown": len(chosen) - n_known,
+                   "n": n, "n_known": n_known, "n_unknown": len(values) - n_known,
                    "estimate": estimate, "conf_low": low, "conf_high": high}  # fmt: skip
 
 
-def _follow_up(cohort: Cohort, who: npt.NDArray[np.bool_]) -> dict[str, object]:
-    times = cohort.patients.loc[who, [FOLLOW_UP.time, FOLLOW_UP.event]]
-    used = followed(Cohort(times, cohort.source), FOLLOW_UP)
+def _follow_up(observed: Followed, group: str, n_all: int) -> dict[str, object]:
+    of_group = observed.as_one() if group == EVERYONE else observed.only([group])
     median: Interval = (NAN, NAN, NAN)
-    if used.n:
-        median = reverse_kaplan_meier(used.risk_sets().of(0), conf_level=0.95)
+    if of_group.n:
+        median = reverse_kaplan_meier(of_group.risk_sets().of(0), conf_level=0.95)
     estimate, low, high = median
-    return {"kind": "follow-up", "n": used.n, "n_known": used.n,
-            "n_unknown": int(who.sum()) - used.n, "estimate": estimate,
+    return {"kind": "follow-up", "n": of_group.n, "n_known": of_group.n,
+            "n_unknown": n_all - of_group.n, "estimate": estimate,
             "conf_low": low, "conf_high": high}  # fmt: skip
 
 
-def _lines(rows: pd.DataFrame) -> Iterator[dict[str, str]]:
+def _lines(rows: Sequence[Any]) -> Iterator[dict[str, str]]:
     """The printed lines of one variable: one, or one per level, and one for the unknown."""
-    for _, line in rows.groupby(rows["level"].fillna(""), sort=False):
-        cells = {_heading(row.group, row.n_all): _cell(row) for row in line.itertuples()}
-        kind, label = line["kind"].iloc[0], line["level_label"].iloc[0]
-        yield {"Level": _KINDS.get(kind, label), **cells}
-    unknown = rows.drop_duplicates("group")
-    if unknown["n_unknown"].any():
-        counts = {
-            _heading(row.group, row.n_all): str(row.n_unknown) for row in unknown.itertuples()
-        }
+    lines: dict[str, dict[str, str]] = {}
+    for row in rows:
+        line = lines.setdefault(_KINDS.get(row.kind, row.level_label), {})
+        line[_heading(row.group, row.n_all)] = _cell(row)
+    yield from ({"Level": level, **cells} for level, cells in lines.items())
+    if any(row.n_unknown for row in rows):
+        counts = {_heading(row.group, row.n_all): str(row.n_unknown) for row in rows}
         yield {"Level": UNKNOWN.label, **counts}
+
+
+def _compared(row: Any, p_values: bool) -> dict[str, str]:
+    cells = {"SMD": text.decimal(abs(row.smd), 2)}
+    if p_values:
+        test = row.test or row.reason.partition(":")[0]
+        cells |= {"Test": test, "p": text.p_value(row.p_value)}
+    return cells
 
 
 _KINDS = {"number": "Median (quartiles)", "follow-up": "Median (95% limits)"}

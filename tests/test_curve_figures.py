@@ -21,6 +21,7 @@ from ivl.endpoints import OVERALL, RECURRENCE, RECURRENCE_FREE
 from ivl.example import example_cohort
 from ivl.exhibit import Exhibit
 from ivl.schema import BY_NAME
+from ivl.step_curves import StepCurves
 from ivl.survival import kaplan_meier
 
 EXAMPLE = example_cohort()
@@ -42,6 +43,12 @@ def incidence(cohort: Cohort, by: str | None = None) -> Exhibit:
 
 DRAWINGS = [recurrence_free, overall, incidence]
 Drawing = Callable[..., Exhibit]
+
+RESULTS: dict[Drawing, Callable[[Cohort, str | None], StepCurves]] = {
+    recurrence_free: lambda cohort, by: kaplan_meier(cohort, RECURRENCE_FREE, by),
+    overall: lambda cohort, by: kaplan_meier(cohort, OVERALL, by),
+    incidence: lambda cohort, by: cumulative_incidence(cohort, by=by),
+}
 
 
 # ── Reading a figure ─────────────────────────────────────────────────────────────────────────
@@ -139,17 +146,19 @@ def test_no_curve_goes_on_beyond_the_last_follow_up_of_its_group(drawing: Drawin
 
 @pytest.mark.parametrize("by", [None, "ivl_detection"])
 @pytest.mark.parametrize("drawing", DRAWINGS)
-def test_a_band_lies_between_the_limits_of_its_curve(drawing: Drawing, by: str | None):
-    exhibit = drawing(EXAMPLE, by)
-    edges = [trace for trace in exhibit.figure.data if trace.line.width == 0]
-    known = exhibit.data.dropna(subset=["conf_low", "conf_high"])
-    groups = [rows for _, rows in known.groupby("group", observed=True)]
+def test_a_band_lies_between_the_limits_as_they_are_read_between_the_steps(
+    drawing: Drawing, by: str | None
+):
+    edges = [trace for trace in drawing(EXAMPLE, by).figure.data if trace.line.width == 0]
+    result = RESULTS[drawing](EXAMPLE, by)
 
-    assert len(edges) == 2 * len(groups) > 0
-    for low, high, rows in zip(edges[::2], edges[1::2], groups, strict=True):
-        assert list(low.x) == list(high.x) == rows["time"].tolist()
-        assert list(low.y) == rows["conf_low"].tolist()
-        assert list(high.y) == rows["conf_high"].tolist()
+    assert len(edges) == 2 * len(result.groups) > 0
+    for low, high, group in zip(edges[::2], edges[1::2], result.groups, strict=True):
+        assert list(low.x) == list(high.x)
+        read = result.at((low.x[:-1] + low.x[1:]) / 2)
+        read = read[read["group"] == group]
+        assert list(low.y[:-1]) == pytest.approx(read["conf_low"].tolist())
+        assert list(high.y[:-1]) == pytest.approx(read["conf_high"].tolist())
         assert (low.fill, high.fill) == (None, "tonexty")
         assert low.line.shape == high.line.shape == "hv"
 
@@ -430,8 +439,8 @@ def test_a_curve_of_one_patient_is_flat_until_she_is_last_seen(eight_patients: C
 
 def test_markup_in_the_name_of_a_group_is_shown_as_it_is(eight_patients: Cohort):
     result = kaplan_meier(eight_patients, OVERALL)
-    group = result.curves["group"].cat.rename_categories({"All patients": HOSTILE})
-    exhibit = survival_curves(replace(result, curves=result.curves.assign(group=group)), OVERALL)
+    groups = replace(result.used.groups, labels=(HOSTILE,))
+    exhibit = survival_curves(replace(result, used=replace(result.used, groups=groups)), OVERALL)
     said = json.dumps(exhibit.figure.to_plotly_json(), default=str, ensure_ascii=False)
 
     assert list(lines(exhibit)) == [SAFE]
