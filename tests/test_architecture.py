@@ -19,9 +19,10 @@ ORDER = """
     published spreadsheet_rows template intake example
     comparison proportions quantities
     risk_sets step_curves survival competing permutation
+    partial_likelihood proportional_hazards
     describe individuals table_comparisons table_one
-    findings caveats fragility regression
-    exhibit look figures patient_figures curve_figures tables export
+    findings caveats fragility covariates estimability regression
+    exhibit look figures patient_figures curve_figures forest_figures tables export
     ui
 """.split()  # noqa: SIM905
 """Each imports only what stands before it. A new module gets the place that fits its imports."""
