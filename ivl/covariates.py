@@ -5,7 +5,7 @@ are counted by what is unknown in them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -92,15 +92,15 @@ class Design:
         return sum(term.x.shape[1] for term in self.terms)
 
 
-def design(
-    cohort: Cohort, endpoint: Endpoint, columns: Sequence[str], cause: str | None = None
-) -> Design:
-    """The patients in whom time, outcome and all columns are known.
+def designs(
+    cohort: Cohort, endpoint: Endpoint, models: Sequence[Sequence[str]], cause: str | None = None
+) -> list[Design]:
+    """For each model the patients in whom time, outcome and all of its columns are known.
 
     Args:
         cohort: the patients.
         endpoint: time column and event column.
-        columns: columns of levels or of numbers, each once.
+        models: for each model its columns, of levels or of numbers, each once.
         cause: the level of interest where the event column is a category; None where it is
             boolean.
 
@@ -110,25 +110,29 @@ def design(
             and the patient's position.
         KeyError: if there is no such column.
     """
+    everyone = followed(cohort, endpoint, cause=cause)
+    names = list(dict.fromkeys(name for columns in models for name in columns))
+    for name in names:
+        _refuse_infinite(cohort.patients[name])
+    usable = (endpoint.why_not(cohort.patients) == "").to_numpy()
+    patients = cohort.patients[names][usable]
+    return [_design(everyone, patients, columns) for columns in models]
+
+
+def _design(everyone: Followed, patients: pd.DataFrame, columns: Sequence[str]) -> Design:
     if len(set(columns)) < len(columns):
         raise ValueError("A column stands twice in one model")
-    everyone = followed(cohort, endpoint, cause=cause)
-    usable = cohort.patients[(endpoint.why_not(cohort.patients) == "").to_numpy()]
-    for column in columns:
-        _refuse_infinite(cohort.patients[column])
-    unknown = pd.DataFrame({name: _is_unknown(usable, name) for name in columns}, usable.index)
+    unknown = pd.DataFrame({name: _is_unknown(patients, name) for name in columns}, patients.index)
     kept = ~unknown.to_numpy().any(axis=1)
-    chosen = usable[kept]
-    patients = replace(
-        everyone.only(everyone.groups.labels),
-        time=everyone.time[kept],
-        cause=everyone.cause[kept],
-        groups=everyone.groups.among(kept),
-        excluded=_excluded(everyone, unknown[~kept]),
-        note=endpoint.note(chosen),
+    complete = Followed(
+        everyone.time[kept],
+        everyone.cause[kept],
+        everyone.groups.among(kept),
+        _excluded(everyone, unknown[~kept]),
+        everyone.note,
     )
-    terms = tuple(_term(chosen, name) for name in columns)
-    return Design(patients, terms, int((~kept).sum()))
+    terms = tuple(_term(patients[[name]][kept], name) for name in columns)
+    return Design(complete, terms, int((~kept).sum()))
 
 
 def column_name(column: str) -> str:

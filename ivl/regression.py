@@ -16,7 +16,7 @@ import pandas as pd
 from ivl import text
 from ivl.cohort import Cohort
 from ivl.comparison import MIN_PATIENTS
-from ivl.covariates import Design, column_name, design
+from ivl.covariates import Design, column_name, designs
 from ivl.endpoints import ORIGIN, Endpoint
 from ivl.estimability import (
     ENOUGH_EVENTS_PER_PARAMETER,
@@ -128,32 +128,8 @@ def hazard_ratios(
     if not columns:
         raise ValueError("A model of hazards needs one column at least")
     normal_quantile(conf_level)  # refuses a level that is none, even where nothing is fitted
-    model = design(cohort, endpoint, columns, cause)
-    way = route(model)
-    fitted, checked = None, not_checked("")
-    if way.method:
-        try:
-            fitted, checked = _fitted(model, way, conf_level)
-        except NotConverged:
-            way = Route("", _NOT_CONVERGED)
-    rows = _rows(model, way, fitted)
-    reason = "" if way.method else way.reason
-    return HazardRatios(
-        ratios=rows,
-        reason=reason,
-        columns=tuple(columns),
-        is_joint=True,
-        n=model.patients.n,
-        n_event=model.n_event,
-        n_parameters=model.n_parameters,
-        proportional=checked,
-        population=cohort.population,
-        method=_method(model, endpoint, way, cause, conf_level),
-        words=text.sentences([reason or _in_words(model, rows, endpoint, way, cause, conf_level),
-                              checked.words]),
-        source=_SOURCES[way.method],
-        conf_level=conf_level,
-    )  # fmt: skip
+    (model,) = designs(cohort, endpoint, [columns], cause)
+    return _result(cohort, endpoint, model, cause, conf_level)
 
 
 def one_at_a_time(
@@ -167,8 +143,9 @@ def one_at_a_time(
 
     Args and errors are those of ``hazard_ratios``.
     """
-    alone = [hazard_ratios(cohort, endpoint, [name], cause, conf_level) for name in columns]
-    everyone = design(cohort, endpoint, [], cause)
+    normal_quantile(conf_level)
+    *models, everyone = designs(cohort, endpoint, [*([name] for name in columns), []], cause)
+    alone = [_result(cohort, endpoint, model, cause, conf_level) for model in models]
     made = [result for result in alone if not result.reason]
     tests = text.counted(sum(result.n_parameters for result in made), "p-value")
     drifting = [column_name(of.columns[0]) for of in made if of.proportional.is_rejected]
@@ -188,10 +165,42 @@ def one_at_a_time(
             f"{len(made)} of {text.counted(len(alone), 'factor')} "
             f"{'allows a ratio' if len(made) == 1 else 'allow ratios'}, with {tests}: a screen of "
             "factors one by one, not adjusted for each other",
+            f"They are fragile, resting on {text.counted(everyone.n_event, 'event')}"
+            if everyone.n_event < ENOUGH_EVENTS_PER_PARAMETER and made else "",
             f"The ratio changes over time, so that one number does not describe it: "
             f"{text.listed(drifting)}" if drifting else "",
         ]),
         source="; ".join(sources),
+        conf_level=conf_level,
+    )  # fmt: skip
+
+
+def _result(
+    cohort: Cohort, endpoint: Endpoint, model: Design, cause: str | None, conf_level: float
+) -> HazardRatios:
+    way = route(model)
+    fitted, checked = None, not_checked("")
+    if way.method:
+        try:
+            fitted, checked = _fitted(model, way, conf_level)
+        except NotConverged:
+            way = Route("", _NOT_CONVERGED)
+    rows = _rows(model, way, fitted)
+    reason = "" if way.method else way.reason
+    return HazardRatios(
+        ratios=rows,
+        reason=reason,
+        columns=tuple(term.column for term in model.terms),
+        is_joint=True,
+        n=model.patients.n,
+        n_event=model.n_event,
+        n_parameters=model.n_parameters,
+        proportional=checked,
+        population=cohort.population,
+        method=_method(model, endpoint, way, cause, conf_level),
+        words=text.sentences([reason or _in_words(model, rows, endpoint, way, cause, conf_level),
+                              checked.words]),
+        source=_SOURCES[way.method],
         conf_level=conf_level,
     )  # fmt: skip
 
@@ -246,8 +255,12 @@ def _rows(model: Design, way: Route, fitted: Fitted | None) -> pd.DataFrame:
                 for name, log in zip(RATIO[:3], of_row, strict=True)
                 if abs(log) > edge
             )
-    rows[RATIO] = numbers
-    return rows.assign(bound=bounds, route=way.method, reason="" if way.method else way.reason)
+    return rows.assign(
+        **dict(zip(RATIO, numbers.T, strict=True)),
+        bound=bounds,
+        route=way.method,
+        reason="" if way.method else way.reason,
+    )
 
 
 # ── In words ─────────────────────────────────────────────────────────────────────────────────

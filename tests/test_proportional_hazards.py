@@ -1,8 +1,10 @@
 import numpy as np
+import pandas as pd
 import pytest
 from pytest import approx
 from r_results import SURVIVAL, SURVIVAL_DATA, cohort, numbers, results
 
+from ivl.cohort import Cohort
 from ivl.regression import hazard_ratios
 
 SEVERAL = {
@@ -101,10 +103,6 @@ def test_events_all_at_one_time_cannot_show_a_change():
 
 
 def made_up(time, event, group):
-    import pandas as pd
-
-    from ivl.cohort import Cohort
-
     frame = pd.DataFrame({"time": time, "event": event, "group": list(group)})
     return Cohort(frame, "made up")
 

@@ -538,7 +538,10 @@ def test_a_refused_factor_keeps_its_counts_and_says_why():
         "Too few patients to compare: fewer than 5 in any adjuvant therapy: yes (2)"
     }
     assert "Penalised because the likelihood has no maximum: detection group. " in result.method
-    assert result.words.startswith("1 of 2 factors allows a ratio, with 1 p-value: ")
+    assert result.words == (
+        "1 of 2 factors allows a ratio, with 1 p-value: a screen of factors one by one, not "
+        "adjusted for each other. They are fragile, resting on 5 events."
+    )
 
 
 # ── What is no data ──────────────────────────────────────────────────────────────────────────

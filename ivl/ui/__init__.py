@@ -3,6 +3,7 @@
 from ivl.ui.cards import (
     COMPARISONS,
     SPLITS,
+    choose_factors,
     every_row,
     groups_of,
     listing,
@@ -17,6 +18,7 @@ __all__ = [
     "COMPARISONS",
     "PAGES",
     "SPLITS",
+    "choose_factors",
     "every_row",
     "forget_button",
     "groups_of",
