@@ -70,13 +70,14 @@ class PartialLikelihood:
             quantities, shape (n_event, m).
         """
         linear = self.x @ beta
-        weight = np.exp(linear - linear.max())
+        # Nobody weighs nothing, even where a step led far astray.
+        weight = np.exp(np.maximum(linear - linear.max(), -700))
         summed = np.column_stack([weight, weight[:, None] * of])
         at_risk = summed[::-1].cumsum(axis=0)[::-1][self.first]
         if self.share.any():
-            before = np.vstack([np.zeros(summed.shape[1]), summed[self.event].cumsum(axis=0)])
-            begin, end = self.tied
-            at_risk = at_risk - self.share[:, None] * (before[end] - before[begin])
+            heads, of_head = np.unique(self.tied[0], return_inverse=True)
+            tied = np.add.reduceat(summed[self.event], heads, axis=0)[of_head]
+            at_risk = at_risk - self.share[:, None] * tied
         return np.log(at_risk[:, 0]) + linear.max(), at_risk[:, 1:] / at_risk[:, :1]
 
     def residuals(self, beta: Floats) -> tuple[Floats, Floats]:
