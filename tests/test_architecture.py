@@ -143,7 +143,7 @@ def test_every_page_is_in_the_menu_and_begins_with_start(path: Path):
 # ── What is loaded ───────────────────────────────────────────────────────────────────────────
 
 SLOW = {"streamlit", "scipy.stats", "statsmodels", "lifelines", "openpyxl", "matplotlib"}
-LOADED = ("cohort", "describe", "survival", "figures")
+LOADED = ("cohort", "describe", "survival", "regression", "figures", "forest_figures")
 
 
 @pytest.fixture(scope="module")
