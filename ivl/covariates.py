@@ -54,13 +54,14 @@ class Term:
         return BY_NAME[self.column].label if self.column in BY_NAME else self.column
 
     def counts(self, event: Bools) -> pd.DataFrame:
-        """A row per level: variable, level, n, n_event."""
+        """A row per level, one where there is no level: variable, level, n, n_event."""
+        some = bool(self.levels)
         return pd.DataFrame(
             {
                 "variable": self.column,
-                "level": list(self.levels),
-                "n": self.members.sum(axis=0),
-                "n_event": self.members[event].sum(axis=0),
+                "level": list(self.levels) if some else [""],
+                "n": self.members.sum(axis=0) if some else [0],
+                "n_event": self.members[event].sum(axis=0) if some else [0],
             }
         )
 

@@ -51,6 +51,12 @@ def route(design: Design) -> Route:
 
 
 def _why_none(design: Design) -> str:
+    if design.patients.n == 0:
+        return (
+            "Not known in any of these patients"
+            if len(design.terms) == 1
+            else "There is no patient in whom all of these factors are known"
+        )
     for term in design.terms:
         if reason := _why_not(term, design):
             several = len(design.terms) > 1

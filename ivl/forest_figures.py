@@ -12,7 +12,8 @@ from ivl import look, text
 from ivl.comparison import holm
 from ivl.exhibit import Exhibit
 from ivl.figures import ROW, room
-from ivl.regression import HazardRatios, printed
+from ivl.hazard_words import printed
+from ivl.regression import HazardRatios
 from ivl.schema import BY_NAME
 
 AXIS: Final = 100

@@ -21,7 +21,7 @@ ORDER = """
     risk_sets step_curves survival competing permutation
     partial_likelihood proportional_hazards
     describe individuals table_comparisons table_one
-    findings caveats fragility covariates estimability regression
+    findings caveats fragility covariates estimability hazard_words regression
     exhibit look figures patient_figures curve_figures forest_figures tables export
     ui
 """.split()  # noqa: SIM905

@@ -11,8 +11,9 @@ from ivl.cohort import Cohort
 from ivl.derive import complete
 from ivl.endpoints import OVERALL, RECURRENCE, RECURRENCE_FREE
 from ivl.example import example_cohort
+from ivl.hazard_words import LARGEST, printed
 from ivl.partial_likelihood import NotConverged
-from ivl.regression import LARGEST, hazard_ratios, one_at_a_time, printed
+from ivl.regression import hazard_ratios, one_at_a_time
 
 ESTIMABLE = list(results("regression")["data"].unique())
 RATIO = ["hazard_ratio", "conf_low", "conf_high", "p_value"]
@@ -412,11 +413,17 @@ def test_the_demonstration_cohort():
     assert recurrence.population == example_cohort().population
 
 
-def test_nobody_gives_no_ratio():
-    result = ratios_of("", [], [])
+def test_what_is_known_of_nobody_still_has_its_row_and_its_reason():
+    frame = cohort("lung", *SURVIVAL_DATA).patients.assign(grade=None)
+    result = one_at_a_time(Cohort(frame, "lung"), SURVIVAL, ["grade", "group"])
 
-    assert result.reason != ""
-    assert result.n == 0
+    row = result.ratios.iloc[0]
+    assert (row["variable"], row["level"], row["n"], row["n_event"]) == ("grade", "", 0, 0)
+    assert row["reason"] == "Not known in any of these patients"
+    assert "Left out where a factor is unknown: 228 (grade). " in result.method
+    assert ratios_of("", [], []).words == "Not known in any of these patients."
+    both = hazard_ratios(Cohort(frame, "lung"), SURVIVAL, ["group", "grade"])
+    assert both.reason == "There is no patient in whom all of these factors are known"
 
 
 # ── Several factors ──────────────────────────────────────────────────────────────────────────
