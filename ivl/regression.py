@@ -1,70 +1,72 @@
-"""Hazard ratios between groups, by Cox's proportional hazards model.
+"""Hazard ratios of groups and of numbers, alone and adjusted for each other.
 
-One column of groups, the first group in clinical order being the reference. Whether there is a
-finite ratio can be told from counts, so it is told before anything is fitted: a fit would turn
-"no event in this group" into a ratio of millions, with a p-value near 1. Times are months.
+Cox's proportional hazards model where its likelihood has a maximum, Firth's penalised one where a
+group has no event; ``ivl.estimability`` tells which from the counts, before anything is fitted.
+The first level of a column in clinical order is its reference, and "No" that of "Yes". Times are
+months.
 """
 
-import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from ivl import text
+from ivl import hazard_words, text
 from ivl.cohort import Cohort
-from ivl.comparison import MIN_PATIENTS
-from ivl.endpoints import ORIGIN, Endpoint
-from ivl.findings import members
-from ivl.proportions import normal_quantile
-from ivl.risk_sets import EVENT, Followed, Ints, RiskSets, followed
-from ivl.schema import BY_NAME, UNKNOWN
-from ivl.survival import why_not
-
-MIN_EVENTS_PER_PARAMETER: Final = 3
-"""With fewer there is no ratio."""
-
-ENOUGH_EVENTS_PER_PARAMETER: Final = 10
-"""With fewer the words call the ratio fragile."""
-
-LARGEST: Final = 1000
-"""No ratio and no limit beyond this, nor below its inverse, is given."""
-
-RULE: Final = (
-    "No hazard ratio where a group has no event, has fewer than "
-    f"{MIN_PATIENTS} patients or was never at risk together with the others, with fewer than "
-    f"{MIN_EVENTS_PER_PARAMETER} events per parameter, or where a limit lies beyond {LARGEST} "
-    f"or 1/{LARGEST}"
+from ivl.covariates import Design, column_name, designs
+from ivl.endpoints import Endpoint
+from ivl.estimability import (
+    ENOUGH_EVENTS_PER_PARAMETER,
+    Route,
+    route,
 )
+from ivl.hazard_words import LARGEST, RATIO
+from ivl.partial_likelihood import Fitted, NotConverged, Ties, firth, partial_likelihood, wald
+from ivl.proportional_hazards import ProportionalHazards, not_checked, proportional_hazards
+from ivl.proportions import normal_quantile
 
-NOT_FINITE: Final = "No finite hazard ratio can be estimated"
-
-RATIO: Final = ["hazard_ratio", "conf_low", "conf_high", "p_value"]
+_SOURCES: Final = {
+    "Cox": "Cox, J R Stat Soc B 1972;34:187; Efron, J Am Stat Assoc 1977;72:557",
+    "Firth": "Firth, Biometrika 1993;80:27; Heinze & Schemper, Biometrics 2001;57:114",
+    "": "",
+}
+_NOT_CONVERGED: Final = "No hazard ratio can be estimated: the fit of the model did not converge"
 
 
 @dataclass(frozen=True)
 class HazardRatios:
-    """Hazard ratios of groups against the first of them, or why there are none."""
+    """Hazard ratios of the levels and numbers of some columns, or why there are none."""
 
     ratios: pd.DataFrame
-    """A row per known group: group, n, n_event, hazard_ratio, conf_low, conf_high, p_value. The
-    first is the reference: a ratio of 1, limits and p-value NaN. Where no ratio can be estimated
-    all four are NaN in every row."""
+    """A row per level or number: variable, level, n, n_event, hazard_ratio, conf_low, conf_high,
+    p_value, bound, route, reason. The first level of a column is the reference: a ratio of 1,
+    limits and p-value NaN. ``bound`` names what lies beyond 1000 or its inverse, which then
+    stands in its place: "conf_high over 1000". ``route`` is "Cox", "Firth" or "", and ``reason``
+    says why there is no ratio; all numbers of such a row are NaN."""
 
     reason: str
-    """Why no ratio can be estimated; "" where it can."""
+    """Why no ratio can be estimated; "" where one can."""
 
-    by: str
-    """Column that the groups come from."""
+    columns: tuple[str, ...]
+    """Columns of the model, or of the models."""
+
+    is_joint: bool
+    """Whether the columns stand in one model, each adjusted for the others."""
 
     n: int
-    """Patients in the model, or who would have been."""
+    """Patients in the model, or who would have been; of models of one column each, those with a
+    time and an outcome."""
 
     n_event: int
     """Events among them."""
+
+    n_parameters: int
+    """Parameters of the model; of models of one column each, those of all."""
+
+    proportional: ProportionalHazards
+    """Whether the ratios hold for the whole follow-up."""
 
     population: str
     """Who was looked at, as ``Cohort.population`` says it."""
@@ -73,232 +75,168 @@ class HazardRatios:
     """Who was analysed and how, in sentences fit for a figure legend."""
 
     words: str
-    """One sentence fit for a paper, or the reason as a sentence."""
+    """Sentences fit for a paper, or the reason as one."""
+
+    source: str
+    """Where the method is published; "" where nothing was estimated."""
 
     conf_level: float = 0.95
 
 
-def cox(cohort: Cohort, endpoint: Endpoint, by: str, conf_level: float = 0.95) -> HazardRatios:
-    """Hazard ratios between the groups of one column; patients of unknown group are left out.
+def hazard_ratios(
+    cohort: Cohort,
+    endpoint: Endpoint,
+    columns: Sequence[str],
+    cause: str | None = None,
+    conf_level: float = 0.95,
+) -> HazardRatios:
+    """Hazard ratios from one model of all columns; of complete cases only.
 
     Args:
         cohort: the patients.
-        endpoint: time column and boolean event column.
-        by: column of levels; its first known group in clinical order is the reference.
+        endpoint: time column and event column.
+        columns: columns of levels or of numbers, each once.
+        cause: the level counted where the event column is a category: its cause-specific hazard,
+            with the other causes ending the follow-up. None where the column is boolean.
         conf_level: two-sided level of the limits, between 0 and 1.
 
     Raises:
-        ValueError: if a time is negative or infinite or an event is neither True nor False; the
-            message names the column and the patient's position.
+        ValueError: if a time is negative or infinite, an event is none of its values, a number is
+            infinite, or a column has neither levels nor numbers; the message names the column
+            and the patient's position. Also without a column, or with one twice.
+        KeyError: if there is no such column.
 
     Source: Cox, J R Stat Soc B 1972;34:187; ties by Efron, J Am Stat Assoc 1977;72:557. Same as
-    R's ``coxph(Surv(time, event) ~ group, ties = "efron")`` with Wald's limits and test.
+    R's ``coxph`` with Wald's limits and test. Where the likelihood has no maximum: Heinze &
+    Schemper, Biometrics 2001;57:114. Same as R's ``coxphf``, ties by Breslow's method included.
     """
-    used = followed(cohort, endpoint, by)
-    known = _of_known_group(used)
-    counts = _counts(known)
-    reason = _why_no_ratio(known, counts, by)
-    estimates = np.full((len(counts), len(RATIO)), np.nan)
-    if not reason:
-        estimates, reason = _fitted(known, conf_level)
-    ratios = counts.assign(**dict(zip(RATIO, estimates.T, strict=True)))
+    if not columns:
+        raise ValueError("A model of hazards needs one column at least")
+    normal_quantile(conf_level)  # refuses a level that is none, even where nothing is fitted
+    (model,) = designs(cohort, endpoint, [columns], cause)
+    return _result(cohort, endpoint, model, cause, conf_level)
+
+
+def one_at_a_time(
+    cohort: Cohort,
+    endpoint: Endpoint,
+    columns: Sequence[str],
+    cause: str | None = None,
+    conf_level: float = 0.95,
+) -> HazardRatios:
+    """Hazard ratios from a model for each column alone, each of all patients in whom it is known.
+
+    Args and errors are those of ``hazard_ratios``.
+    """
+    normal_quantile(conf_level)
+    *models, everyone = designs(cohort, endpoint, [*([name] for name in columns), []], cause)
+    alone = [_result(cohort, endpoint, model, cause, conf_level) for model in models]
+    made = [result for result in alone if not result.reason]
+    tests = text.counted(sum(result.n_parameters for result in made), "p-value")
+    drifting = [column_name(of.columns[0]) for of in made if of.proportional.is_rejected]
+    sources = {result.source: None for result in made}
     return HazardRatios(
-        ratios=ratios,
-        reason=reason,
-        by=by,
-        n=known.n,
-        n_event=int(counts["n_event"].sum()),
+        ratios=pd.concat([result.ratios for result in alone], ignore_index=True),
+        reason="" if made else "None of these factors allows a hazard ratio",
+        columns=tuple(columns),
+        is_joint=False,
+        n=everyone.patients.n,
+        n_event=everyone.n_event,
+        n_parameters=sum(result.n_parameters for result in alone),
+        proportional=not_checked(""),
         population=cohort.population,
-        method=_method(endpoint, known, by, reason, conf_level),
-        words=f"{reason}." if reason else _in_words(ratios, endpoint, used, by, conf_level),
+        method=hazard_words.method_of_several(
+            everyone,
+            endpoint,
+            list(zip(models, [of.ratios["route"].iloc[0] for of in alone], strict=True)),
+            cause,
+            conf_level,
+        ),
+        words=text.sentences([
+            f"{len(made)} of {text.counted(len(alone), 'factor')} "
+            f"{'allows a ratio' if len(made) == 1 else 'allow ratios'}, with {tests}: a screen of "
+            "factors one by one, not adjusted for each other",
+            f"They are fragile, resting on {text.counted(everyone.n_event, 'event')}"
+            if everyone.n_event < ENOUGH_EVENTS_PER_PARAMETER and made else "",
+            f"The ratio changes over time, so that one number does not describe it: "
+            f"{text.listed(drifting)}" if drifting else "",
+        ]),
+        source="; ".join(sources),
         conf_level=conf_level,
-    )
+    )  # fmt: skip
 
 
-def _of_known_group(used: Followed) -> Followed:
-    """Everyone whose group is known; the others are counted as left out."""
-    known = used.only(used.groups.known)
-    n_unknown = used.n - known.n
-    if not n_unknown:
-        return known
-    reason = f"unknown {_column(used.groups.by or '')}"
-    row = pd.DataFrame({"group": [UNKNOWN.label], "reason": [reason], "n": [n_unknown]})
-    others = [frame for frame in (used.excluded, row) if len(frame)]
-    return replace(known, excluded=pd.concat(others, ignore_index=True))
-
-
-def _counts(known: Followed) -> pd.DataFrame:
-    codes, n_groups = known.groups.codes, len(known.groups)
-    return pd.DataFrame(
-        {
-            "group": known.groups.names(range(n_groups)),
-            "n": np.bincount(codes, minlength=n_groups),
-            "n_event": np.bincount(codes[known.cause == EVENT], minlength=n_groups),
-        }
-    )
-
-
-# ── Whether there is a ratio, from the counts ────────────────────────────────────────────────
-
-
-def _why_no_ratio(known: Followed, counts: pd.DataFrame, by: str) -> str:
-    """Why no ratio can be estimated, "" where one can; nothing is fitted to find out."""
-    if reason := why_not(known):
-        return reason
-    without = counts[counts["n_event"] == 0]
-    if len(without):
-        nobody = text.listed(f"none of {whom}" for whom in _whom(without, by))
-        return f"{NOT_FINITE}: {nobody} had the event"
-    n_event, n_parameters = int(counts["n_event"].sum()), len(counts) - 1
-    if n_event < MIN_EVENTS_PER_PARAMETER * n_parameters:
-        return (
-            f"Too few events for a hazard ratio: {_events_per_parameter(n_event, n_parameters)}, "
-            f"at least {MIN_EVENTS_PER_PARAMETER} per parameter are needed"
-        )
-    inside = _never_with_others(known.risk_sets())
-    if inside.all():
-        return ""
-    gone, later = (text.listed(_whom(counts[part], by)) for part in (~inside, inside))
-    return f"{NOT_FINITE}: none of {gone} was still at risk when any of {later} had the event"
-
-
-def _never_with_others(sets: RiskSets) -> npt.NDArray[np.bool_]:
-    """Groups that had their events only when no other group was at risk; all True if none did.
-
-    The likelihood has a finite maximum exactly if every group is linked to every other by a chain
-    of events, each of one group while the next was at risk. Ties by Efron's method change nothing
-    in this. Source: Hunter, Ann Stat 2004;32:384, assumption 1.
-    """
-    linked = (sets.n_event > 0).T.astype(int) @ (sets.n_risk > 0).astype(int) > 0
-    for _ in range(len(linked)):
-        linked = linked | (linked.astype(int) @ linked.astype(int) > 0)
-    # Of a row that misses a group, all that it reaches together reaches no further.
-    return linked[linked.sum(axis=1).argmin()]
-
-
-def _whom(counts: pd.DataFrame, by: str) -> list[str]:
-    """ "24 nonincidental patients" for each group."""
-    return [members(row.n, str(row.group), by) for row in counts.itertuples()]
-
-
-def _events_per_parameter(n_event: int, n_parameters: int) -> str:
-    return f"{text.counted(n_event, 'event')} for {text.counted(n_parameters, 'parameter')}"
+def _result(
+    cohort: Cohort, endpoint: Endpoint, model: Design, cause: str | None, conf_level: float
+) -> HazardRatios:
+    way = route(model)
+    fitted, checked = None, not_checked("")
+    if way.method:
+        try:
+            fitted, checked = _fitted(model, way, conf_level)
+        except NotConverged:
+            way = Route("", _NOT_CONVERGED)
+    rows = _rows(model, way, fitted)
+    reason = "" if way.method else way.reason
+    said = reason or hazard_words.in_words(model, rows, endpoint, way, cause, conf_level)
+    return HazardRatios(
+        ratios=rows,
+        reason=reason,
+        columns=tuple(term.column for term in model.terms),
+        is_joint=True,
+        n=model.patients.n,
+        n_event=model.n_event,
+        n_parameters=model.n_parameters,
+        proportional=checked,
+        population=cohort.population,
+        method=hazard_words.method(model, endpoint, way, cause, conf_level),
+        words=text.sentences([said, checked.words]),
+        source=_SOURCES[way.method],
+        conf_level=conf_level,
+    )  # fmt: skip
 
 
 # ── The fit ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _fitted(known: Followed, conf_level: float) -> tuple[npt.NDArray[np.float64], str]:
-    """The columns ``RATIO``, a row per group, all NaN if the reason says why there are none."""
-    from lifelines import CoxPHFitter
-    from lifelines.exceptions import ConvergenceError, ConvergenceWarning
+def _fitted(model: Design, way: Route, conf_level: float) -> tuple[Fitted, ProportionalHazards]:
+    ties: Ties = "efron" if way.method == "Cox" else "breslow"
+    likelihood = partial_likelihood(model.patients.time, model.event, model.x, ties)
+    if way.method == "Firth":
+        return firth(likelihood, conf_level, np.log(LARGEST)), not_checked(
+            f"Whether the {'ratio changes' if model.n_parameters == 1 else 'ratios change'} over "
+            "time was not tested: the test asks for a model without a penalty"
+        )
+    found = wald(likelihood, conf_level)
+    names = [term.label for term in model.terms]
+    widths = [term.x.shape[1] for term in model.terms]
+    return found, proportional_hazards(likelihood, found.estimate, names, widths)
 
-    n_groups = len(known.groups)
-    nothing = np.full((n_groups, len(RATIO)), np.nan)
-    design = _indicators(known.groups.codes, n_groups)
-    frame = design.assign(time=known.time, event=known.cause == EVENT)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", ConvergenceWarning)
-            # By default lifelines stops up to 1e-4 away from the maximum. The precision is that
-            # of half the squared distance in standard errors: 1e-9 of one is left.
-            fit = CoxPHFitter().fit(
-                frame, "time", "event", fit_options={"precision": 1e-18, "r_precision": 1e-15}
+
+def _rows(model: Design, way: Route, fitted: Fitted | None) -> pd.DataFrame:
+    counts = [term.counts(model.event) for term in model.terms]
+    rows = pd.concat(counts, ignore_index=True)
+    numbers = np.full((len(rows), len(RATIO)), np.nan)
+    bounds = [""] * len(rows)
+    if fitted:
+        # The first level of each column has no parameter of its own.
+        own = np.concatenate([~(np.arange(len(t.levels)) < len(t.levels) - t.x.shape[1])
+                              for t in model.terms])  # fmt: skip
+        numbers[~own, 0] = 1
+        logs = np.stack([fitted.estimate, fitted.conf_low, fitted.conf_high])
+        edge = np.log(LARGEST)
+        inside = np.exp(np.clip(logs, -edge, edge))
+        numbers[own, :3] = np.select([logs > edge, logs < -edge], [LARGEST, 1 / LARGEST], inside).T
+        numbers[own, 3] = fitted.p_value
+        for row, of_row in zip(np.flatnonzero(own), logs.T, strict=True):
+            bounds[row] = "; ".join(
+                f"{name} {'over' if log > 0 else 'under'} {LARGEST if log > 0 else 1 / LARGEST:g}"
+                for name, log in zip(RATIO[:3], of_row, strict=True)
+                if abs(log) > edge
             )
-    except (ConvergenceError, ConvergenceWarning):
-        return (
-            nothing,
-            "No hazard ratio can be estimated: the fit of the Cox model did not converge",
-        )
-    log_ratio, std_error = fit.params_.to_numpy(), fit.standard_errors_.to_numpy()
-    reach = normal_quantile(conf_level) * std_error
-    if not (np.abs(log_ratio) + reach <= np.log(LARGEST)).all():
-        return nothing, (
-            "No hazard ratio is given: the data are too few to bound it between "
-            f"1/{LARGEST} and {LARGEST}"
-        )
-    estimates = np.exp([log_ratio, log_ratio - reach, log_ratio + reach])
-    others = np.column_stack([*estimates, fit.summary["p"]])
-    return np.vstack([[1, np.nan, np.nan, np.nan], others]), ""
-
-
-def _indicators(codes: Ints, n_groups: int) -> pd.DataFrame:
-    """A column of 0 and 1 for each group but the reference."""
-    return pd.DataFrame({str(code): (codes == code).astype(float) for code in range(1, n_groups)})
-
-
-# ── In words ─────────────────────────────────────────────────────────────────────────────────
-
-
-def _method(endpoint: Endpoint, known: Followed, by: str, reason: str, conf_level: float) -> str:
-    fit = (
-        ""
-        if reason
-        else (
-            f"Hazard ratios are against {_column(by)}: {text.lower_first(known.groups.labels[0])}; "
-            "ties by Efron's method; "
-            f"limits ({_level(conf_level)}) and p-values by Wald's test, two-sided. "
-            "Hazards were taken to be proportional, which was not tested"
-        )
+    return rows.assign(
+        **dict(zip(RATIO, numbers.T, strict=True)),
+        bound=bounds,
+        route=way.method,
+        reason="" if way.method else way.reason,
     )
-    return text.sentences(
-        [
-            f"Cox model: {text.lower_first(endpoint.label)} by {_column(by)}",
-            ORIGIN,
-            endpoint.definition,
-            known.words,
-            known.note,
-            fit,
-            RULE,
-            reason,
-        ]
-    )
-
-
-def _in_words(
-    ratios: pd.DataFrame, endpoint: Endpoint, used: Followed, by: str, conf_level: float
-) -> str:
-    reference, *others = _with_events(ratios, by)
-    numbers = [_ratio_in_words(row, conf_level) for row in ratios.iloc[1:].itertuples()]
-    compared = text.listed(
-        f"{number} in {whom}" for number, whom in zip(numbers, others, strict=True)
-    )
-    was = "the hazard ratio was" if len(others) == 1 else "hazard ratios were"
-    n_event, n_parameters = int(ratios["n_event"].sum()), len(others)
-    n_unknown = used.n - int(ratios["n"].sum())
-    left_out = members(n_unknown, UNKNOWN.label, by)
-    is_fragile = n_event < ENOUGH_EVENTS_PER_PARAMETER * n_parameters
-    fragile = (
-        f"; {'this is' if n_parameters == 1 else 'these are'} fragile, resting on "
-        f"{_events_per_parameter(n_event, n_parameters)}"
-    )
-    return (
-        f"In a Cox model of {text.lower_first(endpoint.label)}, {was} {compared} "
-        f"against {reference}"
-        f"{f'; {left_out} left out' if n_unknown else ''}{fragile if is_fragile else ''}."
-    )
-
-
-def _with_events(ratios: pd.DataFrame, by: str) -> Sequence[str]:
-    """ "24 nonincidental patients (9 events)" for each group."""
-    events = [text.counted(n_event, "event") for n_event in ratios["n_event"]]
-    return [f"{whom} ({n})" for whom, n in zip(_whom(ratios, by), events, strict=True)]
-
-
-def _ratio_in_words(row: Any, conf_level: float) -> str:
-    hazard_ratio, low, high = (_ratio(getattr(row, name)) for name in RATIO[:3])
-    p_value = text.p_value(row.p_value)
-    return f"{hazard_ratio} ({_level(conf_level)} CI {low} to {high}; {p_value})"
-
-
-def _ratio(value: float) -> str:
-    """ "1.24", "0.052", "0.0021": two decimals, and two figures at least."""
-    return text.decimal(value, max(2, 1 - int(np.floor(np.log10(value)))))
-
-
-def _level(conf_level: float) -> str:
-    return f"{text.compact(100 * conf_level)}%"
-
-
-def _column(by: str) -> str:
-    return text.lower_first(BY_NAME[by].label) if by in BY_NAME else by

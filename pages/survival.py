@@ -1,7 +1,20 @@
 """Survival: recurrence-free and overall survival of the chosen patients."""
 
-from ivl import caveats, curve_figures, regression, survival, tables, ui
-from ivl.endpoints import OVERALL, RECURRENCE_FREE
+from ivl import caveats, curve_figures, forest_figures, regression, survival, tables, ui
+from ivl.endpoints import OVERALL, RECURRENCE, RECURRENCE_FREE
+
+FACTORS = (
+    "ivl_detection",
+    "extent_group",
+    "age_at_diagnosis",
+    "menopausal_status",
+    "presentation_type",
+    "tumor_size",
+    "resection_completeness",
+    "ovary_preserved",
+    "uterus_preserved",
+    "adjuvant",
+)
 
 cohort = ui.start("Survival")
 split = ui.split_by()
@@ -11,5 +24,14 @@ for endpoint in (RECURRENCE_FREE, OVERALL):
     result = survival.kaplan_meier(cohort, endpoint, by=split)
     drawn = curve_figures.survival_curves(result, endpoint).with_caveats(cautions)
     if split:
-        drawn = drawn.with_words(regression.cox(cohort, endpoint, split).words)
+        drawn = drawn.with_words(regression.hazard_ratios(cohort, endpoint, [split]).words)
     ui.show(drawn.with_table(tables.curve_summary(result)))
+
+alone = regression.one_at_a_time(cohort, RECURRENCE, FACTORS, cause="recurrence")
+ui.show(forest_figures.forest(alone, "Hazard of recurrence, one factor at a time"))
+
+adjusted_for = ui.choose_factors("Adjust for", [name for name in FACTORS if name != split])
+if adjusted_for:
+    factors = [split, *adjusted_for] if split else adjusted_for
+    joint = regression.hazard_ratios(cohort, RECURRENCE, factors, cause="recurrence")
+    ui.show(forest_figures.forest(joint, "Hazard of recurrence, factors adjusted for each other"))

@@ -20,7 +20,7 @@ from ivl.derive import complete
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# The first visitor waits until pandas and lifelines are imported; a busy machine takes its time.
+# The first visitor waits until pandas and plotly are imported; a busy machine takes its time.
 PATIENCE = 20  # seconds
 
 # The same machine would fail a property that takes longer than Hypothesis likes to wait.

@@ -20,9 +20,10 @@ ORDER = """
     accounts changes lacks gains sheet_copy mending
     comparison proportions quantities
     risk_sets step_curves survival competing permutation
+    partial_likelihood proportional_hazards
     describe individuals table_comparisons table_one
-    findings caveats fragility regression
-    exhibit look figures patient_figures curve_figures tables previews export
+    findings caveats fragility covariates estimability hazard_words regression
+    exhibit look figures patient_figures curve_figures forest_figures tables previews export
     ui
 """.split()  # noqa: SIM905
 """Each imports only what stands before it. A new module gets the place that fits its imports."""
@@ -143,7 +144,7 @@ def test_every_page_is_in_the_menu_and_begins_with_start(path: Path):
 # ── What is loaded ───────────────────────────────────────────────────────────────────────────
 
 SLOW = {"streamlit", "scipy.stats", "statsmodels", "lifelines", "openpyxl", "matplotlib"}
-LOADED = ("cohort", "describe", "survival", "figures")
+LOADED = ("cohort", "describe", "survival", "regression", "figures", "forest_figures")
 
 
 @pytest.fixture(scope="module")

@@ -200,6 +200,19 @@ def test_the_survival_page_draws_what_the_package_computes(app):
     assert app.table[0].value.loc["Incidental", "Events"] == "5"
 
 
+def test_the_survival_page_adjusts_for_factors_only_where_the_events_allow(app):
+    app.run().switch_page("pages/survival.py").run()
+    assert titles(app)[-1] == "Hazard of recurrence, one factor at a time"
+
+    app.multiselect(key="adjust-for").set_value(["age_at_diagnosis"]).run()
+    assert titles(app)[-1] == "Hazard of recurrence, factors adjusted for each other"
+    assert "Too few events for hazard ratios: 5 events for 2 parameters, at least 3" in said(app)
+
+    app.selectbox(key="split").set_value("nothing").run()
+    assert "Too few events for hazard ratios" not in said(app)
+    assert "per 10 years of age; this is fragile, resting on 5 events for 1 parameter" in said(app)
+
+
 @pytest.mark.parametrize("filename", ["example_cohort.xlsx", "example_cohort.csv"])
 def test_the_demonstration_uploaded_as_a_file_gives_the_same_figures(app, filename):
     before = [chart.proto.spec for chart in app.run().get("plotly_chart")]

@@ -3,6 +3,7 @@
 from ivl.ui.cards import (
     COMPARISONS,
     SPLITS,
+    choose_factors,
     every_row,
     groups_of,
     listing,
@@ -19,6 +20,7 @@ __all__ = [
     "PAGES",
     "SPLITS",
     "a_file_waits",
+    "choose_factors",
     "every_row",
     "forget_button",
     "groups_of",

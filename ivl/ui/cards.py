@@ -99,6 +99,18 @@ def groups_of(cohort: Cohort, split: str) -> Cohort:
     return cohort.among(split, chosen) if chosen else cohort
 
 
+def choose_factors(label: str, columns: Sequence[str]) -> list[str]:
+    """Lets the reader choose columns for a model; none to begin with."""
+    return st.multiselect(
+        label,
+        columns,
+        format_func=lambda name: BY_NAME[name].label,
+        placeholder="No other factor",
+        key=text.slug(label),
+        bind="query-params",
+    )
+
+
 def show(exhibit: Exhibit, table_first: bool = False) -> None:
     """The exhibit as a card: title, figure, table, method, and its downloads in every format.
 

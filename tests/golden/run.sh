@@ -8,12 +8,14 @@ trap 'rm -rf "$new"' EXIT
 mkdir "$new/data" "$new/results"
 
 Rscript data/export.R "$new/data"
+if [ "${1:-}" = accept ]; then
+    cp "$new"/data/*.csv data/
+fi
 for topic in survival competing proportions quantities permutation regression; do
     Rscript "$topic.R" data "$new/results"
 done
 
 if [ "${1:-}" = accept ]; then
-    cp "$new"/data/*.csv data/
     mkdir -p results
     cp "$new"/results/*.csv results/
 fi

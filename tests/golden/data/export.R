@@ -26,3 +26,16 @@ export(with(mgus2, data.frame(time = ifelse(pstat == 1, ptime, futime),
 export(with(pbc, data.frame(time, event = c("censored", "death", "recurrence")[status + 1],
                             group = ifelse(is.na(trt), NA, c("penicillamine", "placebo")[trt]))),
        "pbc")
+
+# Several covariates at once, some of them missing; months, and so ties, in veteran. Of ecog 3
+# there is one patient in lung.
+export(with(subset(lung, ph.ecog < 3 | is.na(ph.ecog)),
+            data.frame(time, event = status - 1, age, sex = ifelse(sex == 1, "male", "female"),
+                       ecog = ifelse(is.na(ph.ecog), NA, paste0("ecog", ph.ecog)))),
+       "lung_covariates")
+export(with(ovarian, data.frame(time = futime, event = fustat, age, treatment = paste0("rx", rx),
+                                residual = c("no", "yes")[resid.ds])), "ovarian_covariates")
+export(with(veteran, data.frame(time = ceiling(time / 30), event = status, celltype, karno,
+                                prior = ifelse(prior == 0, "no", "yes"))), "veteran_covariates")
+export(with(pbc, data.frame(time, event = as.integer(status == 2), age, bili = log(bili),
+                            albumin, edema = paste0("edema", edema))), "pbc_covariates")

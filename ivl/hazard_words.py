@@ -1,0 +1,193 @@
+"""Hazard ratios in words: one, a model of several, and how they were made."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from ivl import text
+from ivl.comparison import MIN_PATIENTS
+from ivl.covariates import Design, column_name
+from ivl.endpoints import ORIGIN, Endpoint
+from ivl.estimability import (
+    ENOUGH_EVENTS_PER_PARAMETER,
+    MIN_EVENTS_PER_PARAMETER,
+    Route,
+    events_per_parameter,
+)
+from ivl.findings import members
+from ivl.schema import UNKNOWN
+
+LARGEST: Final = 1000
+"""No ratio and no limit is printed beyond this, nor below its inverse."""
+
+RULE: Final = (
+    f"No hazard ratio where a group has fewer than {MIN_PATIENTS} patients or nobody followed to "
+    f"the first event, or with fewer than {MIN_EVENTS_PER_PARAMETER} events per parameter"
+)
+
+RATIO: Final = ["hazard_ratio", "conf_low", "conf_high", "p_value"]
+
+_MODELS: Final = {"Cox": "Cox model", "Firth": "Firth-penalised Cox model", "": "Cox model"}
+
+
+def printed(ratio: float) -> str:
+    """ "0.0021", "0.052", "1.24", "45.2", "452": two figures at least; "over 1000"."""
+    if np.isnan(ratio):
+        return text.BLANK
+    if ratio >= LARGEST:
+        return f"over {LARGEST}"
+    if ratio <= 1 / LARGEST:
+        return f"under {1 / LARGEST:g}"
+    magnitude = int(np.floor(np.log10(ratio)))
+    return text.decimal(ratio, max(2 - max(magnitude, 0), 1 - magnitude, 0))
+
+
+def method(
+    model: Design, endpoint: Endpoint, way: Route, cause: str | None, conf_level: float
+) -> str:
+    """How the ratios of one model were made, or why there are none."""
+    names = text.listed(column_name(term.column) for term in model.terms)
+    references = [
+        f"{column_name(term.column)}: {text.lower_first(term.levels[0])}"
+        for term in model.terms
+        if not term.is_number
+    ]
+    against = f"Hazard ratios are against {text.listed(references)}; " if references else ""
+    why = f", since {way.reason}" if way.method == "Firth" else ""
+    return text.sentences(
+        [
+            f"{_MODELS[way.method]}: {_hazard(endpoint, cause)} by {names}{why}",
+            *_time_and_patients(model, endpoint, cause),
+            f"{against}{_how(way.method, conf_level)}" if way.method else "",
+            RULE,
+            way.reason if not way.method else "",
+        ]
+    )
+
+
+def method_of_several(
+    everyone: Design,
+    endpoint: Endpoint,
+    models: Sequence[tuple[Design, str]],
+    cause: str | None,
+    conf_level: float,
+) -> str:
+    """How the ratios of several models were made, each of one column.
+
+    Args:
+        everyone: the patients with a time and an outcome.
+        endpoint, cause: what they were followed for.
+        models: each with its route, "" where it has no ratio.
+        conf_level: level of the limits.
+    """
+    routes = dict.fromkeys(route for _, route in models if route)
+    hows = [f"{_MODELS[route]}: {_how(route, conf_level)}" for route in routes]
+    penalised = [column_name(of.terms[0].column) for of, route in models if route == "Firth"]
+    unknown = [
+        f"{of.n_unknown} ({column_name(of.terms[0].column)})" for of, _ in models if of.n_unknown
+    ]
+    return text.sentences(
+        [
+            f"A model for each factor alone: {_hazard(endpoint, cause)}",
+            *_time_and_patients(everyone, endpoint, cause),
+            f"Left out where a factor is unknown: {text.listed(unknown)}" if unknown else "",
+            *hows,
+            f"Penalised because the likelihood has no maximum: {text.listed(penalised)}"
+            if penalised
+            else "",
+            RULE,
+        ]
+    )
+
+
+def _hazard(endpoint: Endpoint, cause: str | None) -> str:
+    return f"hazard of {cause}" if cause else text.lower_first(endpoint.label)
+
+
+def _time_and_patients(model: Design, endpoint: Endpoint, cause: str | None) -> list[str]:
+    return [
+        ORIGIN,
+        endpoint.definition,
+        "The hazard is cause-specific: a competing event ends the follow-up" if cause else "",
+        model.patients.words,
+        model.patients.note,
+    ]
+
+
+def _how(method: str, conf_level: float) -> str:
+    if method == "Cox":
+        return (
+            f"ties by Efron's method; limits ({_level(conf_level)}) and p-values by Wald's test, "
+            "two-sided"
+        )
+    return (
+        f"ties by Breslow's method; limits ({_level(conf_level)}) from the profile of the "
+        "penalised likelihood, p-values from its likelihood-ratio test; both describe the "
+        "penalised model, which draws ratios towards 1"
+    )
+
+
+def in_words(
+    model: Design,
+    rows: pd.DataFrame,
+    endpoint: Endpoint,
+    way: Route,
+    cause: str | None,
+    conf_level: float,
+) -> str:
+    """The ratios of one model in a sentence, without its full stop."""
+    said, n_ratios = [], model.n_parameters
+    for term, (_, of_term) in zip(model.terms, rows.groupby("variable", sort=False), strict=True):
+        levels = list(of_term.itertuples())
+        if term.is_number:
+            said.append(f"{_numbers(levels[0], conf_level)} {term.levels[0]} of "
+                        f"{column_name(term.column)}")  # fmt: skip
+            continue
+        reference, *others = levels
+        compared = text.listed(f"{_numbers(row, conf_level)} in {_whom(row)}" for row in others)
+        said.append(f"{compared} against {_whom(reference)}")
+    was = "the hazard ratio was" if n_ratios == 1 else "hazard ratios were"
+    penalised = (
+        f", penalised by Firth's method since {way.reason}," if way.method == "Firth" else ""
+    )
+    n_unknown, column = model.n_unknown, model.terms[0].column
+    left_out = (
+        f"{members(n_unknown, UNKNOWN.label, column)} left out"
+        if len(model.terms) == 1
+        else f"{text.patients(n_unknown)} left out in whom one of these is unknown"
+    )
+    is_fragile = model.n_event < ENOUGH_EVENTS_PER_PARAMETER * n_ratios
+    fragile = (
+        f"{'this is' if n_ratios == 1 else 'these are'} fragile, resting on "
+        f"{events_per_parameter(model)}"
+    )
+    return "; ".join(
+        [
+            f"In a Cox model of {_the_hazard(endpoint, cause)}{penalised or ','} {was} "
+            + "; ".join(said),
+            *([left_out] if n_unknown else []),
+            *([fragile] if is_fragile else []),
+        ]
+    )
+
+
+def _the_hazard(endpoint: Endpoint, cause: str | None) -> str:
+    return f"the {_hazard(endpoint, cause)}" if cause else _hazard(endpoint, cause)
+
+
+def _whom(row: Any) -> str:
+    """ "24 nonincidental patients (9 events)"."""
+    whom = members(row.n, str(row.level), row.variable)
+    return f"{whom} ({text.counted(row.n_event, 'event')})"
+
+
+def _numbers(row: Any, conf_level: float) -> str:
+    hazard_ratio, low, high = (printed(getattr(row, name)) for name in RATIO[:3])
+    p_value = text.p_value(row.p_value)
+    return f"{hazard_ratio} ({_level(conf_level)} CI {low} to {high}; {p_value})"
+
+
+def _level(conf_level: float) -> str:
+    return f"{text.compact(100 * conf_level)}%"
