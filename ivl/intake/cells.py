@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from ivl.intake.refusal import Refused
+from ivl.intake.words import visible
 
 MOST_ROWS: Final = 20_000
 MOST_COLUMNS: Final = 1_000
@@ -136,7 +137,8 @@ def _cell(value: object) -> Cell:
         case time():
             return f"{value:%H:%M:%S}"
         case str():
-            return _UNFORMULA.sub("", value) if value.strip() else None
+            words = _UNFORMULA.sub("", visible(value))
+            return words if words.strip() else None
         case _:
             return None
 
