@@ -15,7 +15,7 @@ MOST_COLUMNS: Final = 1_000
 Cell = str | float | bool | datetime | None
 """What a cell holds; None if nothing. Times of day and durations are text, "3:04:00"."""
 
-_UNFORMULA: Final = re.compile(r"^'(?=\s*[=+@-])")
+_UNFORMULA: Final = re.compile(r"^'(?=\s*[=+@＝＋－＠-]|[\t\r\n])")
 """What ``ivl.spreadsheet_safety`` puts before text that Excel would run as a formula."""
 
 Place = tuple[int, int]
