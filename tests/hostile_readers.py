@@ -2,7 +2,6 @@
 
 import ctypes
 import os
-import socket
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +33,17 @@ def _hog(_: str) -> None:
 
 
 class _Takeover(Workbook):
-    """Unpacked without care, this would call a function of the sender's choice."""
+    """Unpacked without care, this calls a function of the sender's choice."""
+
+    folder = ""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return socket.create_connection, (("localhost", 9),)
+        return os.mkdir, (self.folder,)
+
+
+def _take_over(folder: str) -> Workbook:
+    _Takeover.folder = folder
+    return _Takeover(())
 
 
 _HAPPENS = {
@@ -50,5 +56,5 @@ _HAPPENS = {
     "print": lambda _: print("no part of the answer"),
     "write": lambda name: Path(name).write_text("a patient") and None,
     "keep": lambda name: _SEEN.append(name),
-    "takeover": lambda _: _Takeover(()),
+    "takeover": _take_over,
 }

@@ -331,7 +331,11 @@ def test_a_part_that_swells_behind_a_small_size_is_refused():
 
 
 def test_parts_that_share_their_bytes_are_refused():
-    assert refusal(claimed(XLSX, SHEET, PLACE, 0)) == CONTRADICTORY
+    twins = with_parts({"xl/twin_1.xml": "<x/>", "xl/twin_2.xml": "<x/>"})
+    first = twins.index(b"xl/twin_1.xml") - 30
+
+    assert preview(twins, "cohort.xlsx").cohort is not None
+    assert refusal(claimed(twins, "xl/twin_2.xml", PLACE, first)) == CONTRADICTORY
 
 
 def test_two_parts_of_one_name_are_refused():
@@ -674,7 +678,6 @@ ENDS = {
     b"abort": FATAL,
     b"crash": FATAL,
     b"end": FATAL,
-    b"takeover": FATAL,
     b"panic": DAMAGED,
     b"hog": HUNGRY,
 }
@@ -699,6 +702,16 @@ def test_a_parser_that_does_not_come_to_an_end_is_let_go():
     assert str(refused.value) == (
         f"This file took longer to read than 0.5 seconds and was let go. {COPY}"
     )
+
+
+def test_a_parser_that_was_taken_over_cannot_make_this_process_call_anything(
+    readers: Readers, tmp_path: Path
+):
+    with pytest.raises(Refused) as refused:
+        readers.read(b"takeover", str(tmp_path / "made"))
+
+    assert str(refused.value) == FATAL
+    assert not (tmp_path / "made").exists()
 
 
 def test_what_a_parser_prints_is_no_answer(readers: Readers):

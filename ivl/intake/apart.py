@@ -17,12 +17,16 @@ from pathlib import Path
 from typing import IO, Final
 
 from ivl.intake.cells import Workbook
+from ivl.intake.gate import MOST_BYTES
 from ivl.intake.handover import unpacked
 from ivl.intake.reader import CAN_COPY, N_LENGTH
 from ivl.intake.refusal import BUSY, FATAL, HUNGRY, SLOW, Refused
 
-SECONDS: Final = 30.0
-"""A sheet of 100,000 patients by 40 columns takes a few."""
+SECONDS: Final = 15.0
+"""For a small file, which takes a hundredth of one, also on a machine with much else to do."""
+
+SECONDS_PER_MB: Final = 3.0
+"""More for each megabyte; 100,000 patients by 40 columns make up some 20."""
 
 MOST_MEMORY: Final = 2 * 1024**3
 """Bytes; that sheet takes up to a half."""
@@ -57,7 +61,7 @@ class Readers:
 
         Args:
             function: what reads a file, as "module:name"; called with its bytes and its name.
-            seconds: until a file is given up, and until one that waits is.
+            seconds: until a small file is given up, or one that waits; large ones have more.
             most_memory: bytes of address space of a process, where the system sees to it (Linux).
             at_once: files that are read at the same time.
         """
@@ -76,7 +80,7 @@ class Readers:
             raise Refused(BUSY)
         try:
             process = self._ready()
-            answer = process.answer(content, filename, self.seconds)
+            answer = process.answer(content, filename, self._most_seconds(len(content)))
             self._keep(process)
         except OSError as error:  # no process could be started
             raise Refused(BUSY) from error
@@ -110,7 +114,10 @@ class Readers:
         self._idle.append(process)
 
     def _started(self) -> "_Process":
-        return _Process(self.function, self.seconds, self.most_memory)
+        return _Process(self.function, self._most_seconds(MOST_BYTES), self.most_memory)
+
+    def _most_seconds(self, n_bytes: int) -> float:
+        return self.seconds + SECONDS_PER_MB * n_bytes / 1024**2
 
 
 class _Process:
@@ -148,7 +155,7 @@ class _Process:
             if self._is_late or not answer:
                 last_words = self.end()
         if self._is_late:
-            raise Refused(SLOW.format(seconds=seconds))
+            raise Refused(SLOW.format(seconds=round(seconds, 1)))
         if not answer:
             raise Refused(HUNGRY if b"memory" in last_words else FATAL)
         return answer
@@ -198,6 +205,7 @@ def read(content: bytes, filename: str) -> Workbook:
     """The sheets of a file, as ``ivl.intake.sheet.read`` finds them, in a process of its own.
 
     Raises:
-        Refused: if it cannot be read, or not in 30 seconds and 2 GB; the text is for the user.
+        Refused: if it cannot be read, or not in 15 seconds, 3 more for each MB, and 2 GB; the text
+            is for the user.
     """
     return _READERS.read(content, filename)
