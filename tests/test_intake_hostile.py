@@ -278,9 +278,10 @@ def test_an_open_document_under_a_password_is_refused():
 
 
 def test_a_cell_that_speaks_of_encryption_is_no_password():
-    table = [[*TABLE[0], "Note"], [*TABLE[1], "EncryptedPackage"]]
+    note = "EncryptedPackage 编号"
+    table = [[*TABLE[0], "Note"], [*TABLE[1], note]]
 
-    assert read(old_workbook(table), "cohort.xls").sheets[0].rows[1][-1] == "EncryptedPackage"
+    assert read(old_workbook(table), "cohort.xls").sheets[0].rows[1][-1] == note
 
 
 # ── Parcels that swell or lie ────────────────────────────────────────────────────────────────
