@@ -26,9 +26,8 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from ivl import spreadsheet_rows, template
-from ivl.derive import DAYS_PER_MONTH
 from ivl.example import EXAMPLE_CSV, example_cohort
-from ivl.schema import BY_NAME, RECORDED
+from ivl.schema import BY_NAME, DAYS_PER_MONTH, RECORDED
 
 Row = dict[str, object]
 """A patient as the spreadsheet has her: names of columns, and names of levels in the cells."""

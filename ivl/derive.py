@@ -5,15 +5,10 @@ kind prescribes (see ``ivl.schema``), and with the derived columns worked out fr
 ones. What is unknown stays unknown: nothing here guesses.
 """
 
-from typing import Final
-
 import numpy as np
 import pandas as pd
 
-from ivl.schema import BY_NAME, DERIVED, FRAME_COLUMNS, UNKNOWN, Column
-
-DAYS_PER_MONTH: Final = 30.4375
-"""365.25 / 12; the one conversion between dates and months."""
+from ivl.schema import BY_NAME, DAYS_PER_MONTH, DERIVED, FRAME_COLUMNS, UNKNOWN, Column
 
 
 def complete(recorded: pd.DataFrame) -> pd.DataFrame:

@@ -46,11 +46,11 @@ def csv(exhibit: Exhibit) -> bytes:
         UTF-8 with a byte order mark, as spreadsheet programs expect; a heading row first. Cells
         that a spreadsheet would run as a formula are made plain text.
     """
-    frame = _safe(exhibit.data).assign(
+    told = exhibit.data.assign(
         figure=exhibit.title, patients=exhibit.population, method=exhibit.method
     )
     # Quoted: a program that separates by semicolons must not find a formula inside a cell.
-    words = frame.to_csv(index=False, lineterminator="\r\n", quoting=QUOTE_NONNUMERIC)
+    words = _safe(told).to_csv(index=False, lineterminator="\r\n", quoting=QUOTE_NONNUMERIC)
     return words.encode("utf-8-sig")
 
 

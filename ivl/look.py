@@ -86,8 +86,9 @@ def style(by: str | None, group: str) -> Style:
 
 
 def escaped(words: str) -> str:
-    """Words from data, safe inside a figure: plotly reads angle brackets as markup."""
-    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Words from data, safe inside a figure: plotly reads angle brackets as markup, $ as LaTeX."""
+    safe = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return safe.replace("$", "&#36;")
 
 
 def swatch(by: str | None, group: str) -> str:

@@ -21,7 +21,10 @@ series that the headings were seen in.
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
+
+DAYS_PER_MONTH: Final = 30.4375
+"""365.25 / 12; the one conversion between dates and months."""
 
 Kind = Literal["text", "number", "date", "yes_no", "category", "several", "event"]
 Need = Literal["required", "wanted", "optional", "derived"]

@@ -9,21 +9,14 @@ import pytest
 import xlwt
 from small_files import lines, saved, workbook
 
-from ivl.intake import Refused
 from ivl.intake.cells import Sheet, letter, place
-from ivl.intake.sheet import MOST_BYTES, read
+from ivl.intake.sheet import read
 
 
 def only_sheet(content: bytes, filename: str = "cohort.csv") -> Sheet:
     sheets = read(content, filename).sheets
     assert len(sheets) == 1
     return sheets[0]
-
-
-def refusal(content: bytes, filename: str = "cohort.xlsx") -> str:
-    with pytest.raises(Refused) as refused:
-        read(content, filename)
-    return str(refused.value)
 
 
 # ── Text files ───────────────────────────────────────────────────────────────────────────────
@@ -259,120 +252,6 @@ def test_an_open_document_reads_like_a_workbook():
 
     assert sheet.rows[1][:2] == (45.0, dt.datetime(2019, 3, 5))
     assert sheet.unreadable == {(1, 2): "holds the error #DIV/0!"}
-
-
-# ── What cannot be read ──────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize("content", [b"", b" \r\n\t "])
-def test_an_empty_file_is_refused(content: bytes):
-    assert refusal(content) == "cohort.xlsx is empty. Choose the file that holds the cohort."
-
-
-def test_a_large_file_is_refused_before_it_is_opened():
-    assert refusal(b"a" * (MOST_BYTES + 1)) == (
-        "cohort.xlsx has 20 MB; at most 20 MB can be read. Save the sheet with the cohort as a "
-        "file of its own and upload that."
-    )
-
-
-PROTECTED = "This file is protected by a password. Remove it in Excel and upload again."
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-
-def test_a_protected_workbook_is_refused():
-    assert refusal(OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")) == PROTECTED
-
-
-def test_a_protected_archive_is_refused():
-    content = bytearray(workbook(Cohort=[["Age"]]))
-    for mark in (b"PK\x03\x04", b"PK\x01\x02"):
-        at = content.find(mark) + (6 if mark == b"PK\x03\x04" else 8)
-        content[at] |= 1
-
-    assert refusal(bytes(content)) == PROTECTED
-
-
-NO_SPREADSHEET = (
-    "This file is not a spreadsheet. Choose one that ends in .xlsx, .xls, .ods, .csv or .tsv."
-)
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n", b"ID,Age\n1,\x01\x02\x03", archive({"a.txt": "hello"})],
-    ids=["pdf", "picture", "control characters", "other archive"],
-)
-def test_other_kinds_of_files_are_refused(content: bytes):
-    assert refusal(content) == NO_SPREADSHEET
-
-
-@pytest.mark.parametrize("start", ["<html><table>", "<?xml version='1.0'?><Workbook>", "\n<TABLE>"])
-def test_a_web_page_under_the_name_of_a_workbook_is_refused(start: str):
-    assert refusal(start.encode(), "export.xls") == (
-        "This file is a web page or an XML file under the name of a spreadsheet, as hospital "
-        "systems export it. Open it in Excel, save it as .xlsx, and upload that."
-    )
-
-
-@pytest.mark.parametrize(
-    "content",
-    [workbook(Cohort=[["Age", 1]])[:900], OLE + b"\0" * 600],
-    ids=["torn xlsx", "hollow xls"],
-)
-def test_a_damaged_file_is_refused(content: bytes):
-    assert refusal(content) == (
-        "This file is damaged or of a kind that cannot be read. Open it in Excel, save it as "
-        ".xlsx, and upload that."
-    )
-
-
-def test_an_archive_that_swells_is_refused():
-    swollen = archive({"xl/workbook.xml": " " * 30_000_000})
-
-    assert len(swollen) < 100_000
-    assert refusal(swollen) == (
-        "This file is far larger unpacked than a cohort needs. Copy the sheet with the cohort "
-        "into a new file and upload that."
-    )
-
-
-def test_an_archive_of_very_many_parts_is_refused():
-    assert "far larger unpacked" in refusal(archive({f"{n}.xml": "" for n in range(2_001)}))
-
-
-def test_a_cell_at_the_far_end_is_refused_before_the_sheet_is_laid_out():
-    book = openpyxl.Workbook()
-    book.active["A1"] = "Age"
-    book.active["XFD1048576"] = 1
-
-    assert refusal(saved(book)) == (
-        "Sheet Sheet has 1,048,576 rows; at most 20,000 can be read. Copy the cohort alone into a "
-        "new file and upload that."
-    )
-
-
-def test_rows_repeated_without_end_are_refused():
-    row = (
-        '<table:table-row table:number-rows-repeated="1000000"><table:table-cell>'
-        "<text:p>1</text:p></table:table-cell></table:table-row>"
-    )
-
-    assert "Sheet Cohort has 1,000,002 rows" in refusal(open_document(row), "cohort.ods")
-
-
-def test_blank_rows_repeated_to_the_end_of_the_sheet_do_no_harm():
-    rows = 'table:table-row table:number-rows-repeated="1048000"'
-    blank = f"<{rows}><table:table-cell/></table:table-row>"
-
-    assert len(only_sheet(open_document(blank), "cohort.ods").rows) == 2
-
-
-def test_a_long_text_file_is_refused():
-    assert refusal(b"ID,Age\n" * 20_001, "a.csv") == (
-        "This file has 20,001 rows; at most 20,000 can be read. Copy the cohort alone into a new "
-        "file and upload that."
-    )
 
 
 # ── Places ───────────────────────────────────────────────────────────────────────────────────

@@ -198,6 +198,7 @@ def test_a_faint_and_a_soft_colour_are_the_colour_seen_through():
 
 def test_markup_in_words_from_data_is_shown_and_not_obeyed():
     assert look.escaped("<b>A & B</b>") == "&lt;b&gt;A &amp; B&lt;/b&gt;"
+    assert look.escaped(r"$\alpha$") == r"&#36;\alpha&#36;"
     assert look.escaped("Vena cava") == "Vena cava"
 
 

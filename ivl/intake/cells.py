@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from ivl.intake.refusal import Refused
+from ivl.intake.words import visible
 
 MOST_ROWS: Final = 20_000
 MOST_COLUMNS: Final = 1_000
@@ -14,7 +15,7 @@ MOST_COLUMNS: Final = 1_000
 Cell = str | float | bool | datetime | None
 """What a cell holds; None if nothing. Times of day and durations are text, "3:04:00"."""
 
-_UNFORMULA: Final = re.compile(r"^'(?=\s*[=+@-])")
+_UNFORMULA: Final = re.compile(r"^'(?=\s*[=+@＝＋－＠-]|[\t\r\n])")
 """What ``ivl.spreadsheet_safety`` puts before text that Excel would run as a formula."""
 
 Place = tuple[int, int]
@@ -136,7 +137,8 @@ def _cell(value: object) -> Cell:
         case time():
             return f"{value:%H:%M:%S}"
         case str():
-            return _UNFORMULA.sub("", value) if value.strip() else None
+            words = _UNFORMULA.sub("", visible(value))
+            return words if words.strip() else None
         case _:
             return None
 

@@ -12,9 +12,8 @@ from typing import Any, Final
 import pandas as pd
 
 from ivl import text
-from ivl.derive import DAYS_PER_MONTH
 from ivl.intake.reading import CORRECT, UNKNOWN_NOW
-from ivl.schema import BY_NAME, FRAME_COLUMNS
+from ivl.schema import BY_NAME, DAYS_PER_MONTH, FRAME_COLUMNS
 
 EARLIEST: Final = pd.Timestamp(1950, 1, 1)
 SLACK: Final = 1.0

@@ -34,6 +34,11 @@ _LOCAL: Final = {
 _DELIMITERS: Final = ",;\t|"
 _LOOKED_AT = 30
 _NOT_TEXT: Final = re.compile("[\x00-\x08\x0e-\x1f]")
+_MOST_NOT_TEXT: Final = 0.01
+"""Share of such characters above which a file is of another kind, and no damaged text."""
+
+_FEWEST_ZEROS: Final = 0.05
+"""Of UTF-16: letters, digits and delimiters of ASCII have a zero on one side, always the same."""
 
 
 def read_delimited(content: bytes) -> Workbook:
@@ -59,8 +64,9 @@ def decoded(content: bytes) -> tuple[str, str, bool]:
     for mark, codec, name in _MARKS:
         if content.startswith(mark):
             return _strictly(content, codec), name, True
-    if b"\0" in content[:4096]:
-        codec = "utf-16-le" if content[1::2].count(0) >= content[::2].count(0) else "utf-16-be"
+    left, right = content[::2].count(0), content[1::2].count(0)
+    if max(left, right) > max(_FEWEST_ZEROS * len(content) / 2, 10 * min(left, right)):
+        codec = "utf-16-le" if right > left else "utf-16-be"
         return _strictly(content, codec), "UTF-16", True
     try:
         return _text_only(content.decode("utf-8")), "UTF-8", True
@@ -71,6 +77,7 @@ def decoded(content: bytes) -> tuple[str, str, bool]:
 def _local(content: bytes) -> tuple[str, str, bool]:
     possible = {codec: words for codec in _LOCAL if (words := _attempt(content, codec)) is not None}
     if not possible:
+        _text_only(content.decode("latin-1"))  # a program or a picture is no text in any encoding
         raise Refused(
             "The characters of this file cannot be read. Save it in Excel as "
             '"CSV UTF-8 (comma delimited)" and upload that.'
@@ -99,8 +106,18 @@ def _strictly(content: bytes, codec: str) -> str:
 
 
 def _text_only(words: str) -> str:
-    if _NOT_TEXT.search(words):
+    """The text without what old systems write behind its end."""
+    words = words.rstrip("\0\x1a")
+    found = _NOT_TEXT.search(words)
+    if found and len(_NOT_TEXT.findall(words)) > _MOST_NOT_TEXT * len(words):
         raise Refused(NO_SPREADSHEET)
+    if found:
+        line = 1 + len(re.findall("\r\n?|\n", words[: found.start()]))
+        raise Refused(
+            f"Line {line} of this file holds a character that no text has (code "
+            f"{ord(found[0])}), so part of it may be damaged. Open it in Excel, see whether that "
+            "line is whole, save it as .xlsx, and upload that."
+        )
     return words
 
 

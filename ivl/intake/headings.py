@@ -10,14 +10,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import Literal
 
 from rapidfuzz import fuzz, process
 
 from ivl.intake import units
 from ivl.intake.levels import level_of
-from ivl.intake.report import Sure
 from ivl.intake.words import key, plain
 from ivl.schema import BY_NAME, NO_SPELLINGS, RECORDED, Column, Question
+
+Sure = Literal["exact", "normalised", "values", "answer"]
+"""How a column was understood: by its heading, by its values, or because somebody said so."""
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,64 @@
 
 from typing import Final
 
+_SAVE_AS: Final = "Open it in Excel, save it as .xlsx, and upload that."
+_COPY: Final = "Copy the sheet with the cohort into a new file and upload that."
+
 NO_SPREADSHEET: Final = (
     "This file is not a spreadsheet. Choose one that ends in .xlsx, .xls, .ods, .csv or .tsv."
+)
+PDF: Final = "This file is a PDF, not a spreadsheet. Choose the spreadsheet that it was made from."
+PICTURE: Final = (
+    "This file is a picture, not a spreadsheet. Choose the spreadsheet that it was taken from."
+)
+DOCUMENT: Final = (
+    "This file is a text document, not a spreadsheet. Copy its table into Excel, save it as .xlsx, "
+    "and upload that."
+)
+SLIDES: Final = (
+    "This file is a presentation, not a spreadsheet. Copy its table into Excel, save it as .xlsx, "
+    "and upload that."
+)
+ARCHIVE: Final = (
+    "This file is an archive of other files. Unpack it and upload the spreadsheet that is in it."
+)
+BINARY_WORKBOOK: Final = (
+    f"This file is a binary Excel workbook (.xlsb), which cannot be read here. {_SAVE_AS}"
+)
+NUMBERS: Final = (
+    "This file is an Apple Numbers document, which cannot be read here. Export it to Excel and "
+    "upload that."
+)
+WEB_PAGE: Final = (
+    "This file is a web page or an XML file under the name of a spreadsheet, as hospital systems "
+    f"export it. {_SAVE_AS}"
+)
+
+PROTECTED: Final = "This file is protected by a password. Remove it in Excel and upload again."
+PROTECTED_ODS: Final = (
+    "This file is protected by a password. Remove it in LibreOffice and upload again."
+)
+TORN: Final = (
+    "The end of this file is missing, as after a copy or download that was cut short. Copy or "
+    "download it again and upload that."
+)
+DAMAGED: Final = f"This file is damaged or of a kind that cannot be read. {_SAVE_AS}"
+SWOLLEN: Final = f"This file is far larger unpacked than a cohort needs. {_COPY}"
+CONTRADICTORY: Final = (
+    "The parts of this file are not what its list of contents says, as no spreadsheet program "
+    f"writes it. {_SAVE_AS}"
+)
+DEFINES_ENTITIES: Final = (
+    "This file defines abbreviations of its own (an XML document type), as no spreadsheet program "
+    f"writes it; unpacked, they could fill the computer's memory. {_SAVE_AS}"
+)
+
+SLOW: Final = f"This file took longer to read than {{seconds:g}} seconds and was let go. {_COPY}"
+HUNGRY: Final = f"This file needs more memory to be read than a cohort does. {_COPY}"
+FATAL: Final = f"This file made the program that reads spreadsheets break off. {_SAVE_AS}"
+BUSY: Final = (
+    "Other files are being read, and this computer has no room for one more. Wait a minute and "
+    "upload again."
 )
 
 

@@ -2,9 +2,8 @@
 
 import re
 
-from ivl.derive import DAYS_PER_MONTH
 from ivl.intake.words import plain
-from ivl.schema import Column
+from ivl.schema import DAYS_PER_MONTH, Column
 
 _DAY = 24 * 60
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from ivl import text
-from ivl.intake import checks, sheet
+from ivl.intake import apart, checks
 from ivl.intake.cells import Workbook
 from ivl.intake.codes import coded
 from ivl.intake.gaps import gaps
@@ -37,7 +37,7 @@ def preview(
     Raises:
         Refused: if the file cannot be read, or holds no cohort. Its text is for the user.
     """
-    workbook = sheet.read(content, filename)
+    workbook = apart.read(content, filename)
     table = located(workbook, filename, answers.choices.get("sheet", ""))
     name = table.sheet.name
     matching = matched(table, answers)

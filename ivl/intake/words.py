@@ -18,14 +18,26 @@ _TRADITIONAL = str.maketrans(
 )
 """Traditional characters of the words in the data dictionary."""
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff]"
+)
+"""Control characters, characters without width, and those that turn the direction of writing."""
+
+_BREAKS = re.compile("[\x0b\x0c]")
+"""Line breaks of other programs, which a workbook cannot hold."""
+
 _BLANKS = re.compile(r"\s+")
+
+
+def visible(words: str) -> str:
+    """Without what cannot be seen, for it makes equal codes differ and hides what is said."""
+    return words if words.isprintable() else _INVISIBLE.sub("", _BREAKS.sub("\n", words))
 
 
 @lru_cache(maxsize=20_000)
 def plain(words: str) -> str:
     """Small letters, ASCII forms of full-width ones, simplified characters, single blanks."""
-    narrow = unicodedata.normalize("NFKC", _INVISIBLE.sub("", words))
+    narrow = unicodedata.normalize("NFKC", visible(words))
     return _BLANKS.sub(" ", narrow.casefold().translate(_TRADITIONAL)).strip()
 
 

@@ -197,7 +197,7 @@ def _print(frame: pd.DataFrame | None) -> None:
     """A table as a journal sets it, the first column as its stub. Nothing without a frame."""
     if frame is not None:
         cells = frame.set_index(frame.columns[0]).map(kept_together).map(plain)
-        st.table(cells, border="horizontal")
+        st.table(cells.rename(index=plain, columns=plain), border="horizontal")
 
 
 def rows(frame: pd.DataFrame, key: str) -> None:
