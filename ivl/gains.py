@@ -126,7 +126,8 @@ def tasks(preview: Preview) -> list[Task]:
     question is open whose answer might fill them.
     """
     lacking = list(lacks(preview))
-    found = [Task(problem, _gain(problem, lacking, preview)) for problem in preview.problems]
+    gain = _Gains(preview, lacking)
+    found = [Task(problem, gain.of(problem)) for problem in preview.problems]
     told = {(p.row, _field(p)) for p in preview.problems if p.row is not None}
     letters = {match.field: match.letter for match in preview.mapping}
     if not preview.open_questions:
@@ -156,16 +157,40 @@ def _field(problem: Problem) -> str:
     return column.name if column else ""
 
 
-def _gain(problem: Problem, lacking: Sequence[Lack], preview: Preview) -> Gain:
-    if problem.severity == "error":
-        return Gain(len(preview.patients), uses=("everything",), is_whole_file=True)
-    if problem.row is None:
-        fields = set(problem.fields)
-        meant = [lack for lack in lacking if fields & set(lack.fields[:1])]
-        return _of_patients(meant)
-    field = _field(problem)
-    meant = [lack for lack in lacking if lack.row == problem.row and field in lack.fields]
-    return _of_patients(meant) if meant else _summaries(problem.row, field, preview)
+class _Gains:
+    """What mending a problem would give back, looked up by its row and its column."""
+
+    def __init__(self, preview: Preview, lacking: Iterable[Lack]) -> None:
+        self._preview = preview
+        self._positions = {row: at for at, row in enumerate(preview.ledger.patients)}
+        self._by_row: dict[int, list[Lack]] = {}
+        self._by_field: dict[str, list[Lack]] = {}
+        for lack in lacking:
+            self._by_row.setdefault(lack.row, []).append(lack)
+            self._by_field.setdefault(lack.fields[0], []).append(lack)
+
+    def of(self, problem: Problem) -> Gain:
+        """Of an error everything, since nothing can be used before."""
+        if problem.severity == "error":
+            n = len(self._preview.patients)
+            return Gain(n, uses=("everything",), is_whole_file=True)
+        if problem.row is None:
+            return _of_patients(
+                lack for field in problem.fields for lack in self._by_field.get(field, [])
+            )
+        field = _field(problem)
+        meant = [lack for lack in self._by_row.get(problem.row, []) if field in lack.fields]
+        return _of_patients(meant) if meant else self._of_summaries(problem.row, field)
+
+    def _of_summaries(self, row: int, field: str) -> Gain:
+        """A value that nothing else needs is still missed where it is summarised."""
+        patients = self._preview.patients
+        if field not in patients or row not in self._positions:
+            return NOTHING
+        value = patients[field].iloc[self._positions[row]]
+        if not (pd.isna(value) or value in ("", UNKNOWN.name)):
+            return NOTHING
+        return Gain(1, uses=(f"summaries of {text.lower_first(BY_NAME[field].label)}",))
 
 
 def _regained(lack: Lack) -> Gain:
@@ -183,17 +208,6 @@ def _of_patients(meant: Iterable[Lack]) -> Gain:
             gain = replace(earlier + gain, patients=1, months=months)
         by_row[lack.row] = gain
     return reduce(Gain.__add__, by_row.values()) if by_row else NOTHING
-
-
-def _summaries(row: int, field: str, preview: Preview) -> Gain:
-    """A value that no endpoint and no comparison needs is still missed where it is summarised."""
-    rows = preview.ledger.patients
-    if field not in preview.patients or row not in rows:
-        return NOTHING
-    value = preview.patients[field].iloc[rows.index(row)]
-    if not (pd.isna(value) or value in ("", UNKNOWN.name)):
-        return NOTHING
-    return Gain(1, uses=(f"summaries of {text.lower_first(BY_NAME[field].label)}",))
 
 
 def _missing(lack: Lack, letters: dict[str, str], sheet: str) -> Problem:

@@ -231,22 +231,23 @@ def _list(
     from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    listed.append([_writable(f"To mend in {preview.filename}")])
-    listed["A1"].font = Font(bold=True, size=14)
     cut = (
         f"The file has more than {MOST_ROWS:,} rows: only those with something to mend are in this "
         "file. Correct them in your own."
     )
-    for line in (*_LEGEND, *([cut] if is_cut else [])):
-        listed.append([line])
-    listed.append([])
+    head = [f"To mend in {preview.filename}", *_LEGEND, *([cut] if is_cut else []), None]
+    for words in head:
+        listed.append([_writable(words)])
+    listed["A1"].font = Font(bold=True, size=14)
     listed.append(list(_HEADINGS))
+    headed = len(head) + 1
+    listed.freeze_panes = f"A{headed + 1}"
     for number, width in enumerate(_HEADINGS.values(), start=1):
-        listed.cell(listed.max_row, number).font = Font(bold=True)
+        listed.cell(headed, number).font = Font(bold=True)
         listed.column_dimensions[letter(number - 1)].width = width
-    listed.freeze_panes = f"A{listed.max_row + 1}"
     codes = dict(zip(preview.ledger.patients, preview.patients["patient_id"], strict=True))
-    for task, ats in zip(found, places, strict=True):
+    # openpyxl looks at every cell to tell the last row, so rows are counted here.
+    for row, (task, ats) in enumerate(zip(found, places, strict=True), start=headed + 1):
         cells = (
             task.gain.words or "–",
             _where(task, codes),
@@ -256,9 +257,8 @@ def _list(
             task.gain.rule,
         )
         listed.append([_writable(_without_identifiers(words)) for words in cells])
-        row = listed.max_row
-        for cell in listed[row]:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        for column in range(1, len(cells) + 1):
+            listed.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
         _colour_cell(listed.cell(row, 1), _colour(task))
         if ats:
             cell = listed.cell(row, 2)

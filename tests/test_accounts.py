@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from small_files import patients
 from test_cohort import filters
 
@@ -123,6 +123,7 @@ def test_patients_who_come_from_no_spreadsheet_are_numbered(eight_patients: Coho
     assert rows_of(found, "Recurrence", "recurrence not recorded") == (8,)
 
 
+@settings(max_examples=25)
 @given(filters)
 def test_under_any_filter_every_step_adds_up_to_its_whole(chosen: Filter):
     cohort = example_cohort().where(chosen)

@@ -292,7 +292,7 @@ def test_decimal_commas_of_a_text_file_keep_their_meaning():
     assert after.patients["patient_id"].tolist() == ["007", "008"]
 
 
-@settings(max_examples=12)
+@settings(max_examples=5)
 @given(files(), st.sampled_from(WAYS))
 def test_any_cohort_reads_back_from_its_spreadsheet_to_mend(made_up, write):
     content = write(made_up[0])
@@ -302,7 +302,7 @@ def test_any_cohort_reads_back_from_its_spreadsheet_to_mend(made_up, write):
     pd.testing.assert_frame_equal(after.patients, before.patients)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(any_tables, st.sampled_from(",;"))
 def test_any_table_that_can_be_read_can_be_mended(table, delimiter):
     table = [[cell.encode("utf-8", "replace").decode() for cell in row] for row in table]

@@ -9,6 +9,7 @@ from ivl import text
 Severity = Literal["error", "warning"]
 
 _MOST_LISTED: Final = 6
+_MOST_ROWS: Final = 12
 
 
 @dataclass(frozen=True)
@@ -96,10 +97,12 @@ def _where(sheet: str, rows: list[int], column: str) -> str:
 
 
 def row_words(rows: Sequence[int]) -> str:
-    """ "row 7", "rows 7, 9 and 12"; "" without rows."""
+    """ "row 7", "rows 7, 9 and 12", "rows 2, 3, … and 40 more"; "" without rows."""
     if len(rows) < 2:
         return "".join(f"row {row}" for row in rows)
-    return f"rows {text.listed(map(str, rows))}"
+    more = len(rows) - _MOST_ROWS
+    told = [*map(str, rows[:_MOST_ROWS]), *([f"{more} more"] if more > 0 else [])]
+    return f"rows {text.listed(told)}"
 
 
 def _said(where: str, what: str, why: str, how: str) -> str:
