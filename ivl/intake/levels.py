@@ -59,12 +59,13 @@ def level_of(column: Column, words: str) -> str | None:
 
 def answer(column: Column, words: str, asked_as: Question | None = None) -> str | None:
     """Level of a category or yes_no column that a cell means, None if it is not understood."""
-    if column.kind == "yes_no":
-        return yes_or_no(words, column)
-    named = level_of(column, words)
+    combined = _COMBINED.get(plain(words), {}).get(column.name)
+    named = combined if column.kind == "yes_no" else level_of(column, words)
     if asked_as and not named:
         said = yes_or_no(words, column, asked_as)
         return {"yes": asked_as.yes, "no": asked_as.no}.get(said or "", said)
+    if column.kind == "yes_no":
+        return yes_or_no(words, column)
     return named or (UNKNOWN.name if is_unknown_mark(words) else None)
 
 
@@ -73,7 +74,7 @@ def yes_or_no(words: str, column: Column, asked_as: Question | None = None) -> s
 
     A cell may repeat what is asked: under 复发, "复发" is yes and "未复发" is no.
     """
-    said = plain(words)
+    said = plain(words).rstrip(".。") or plain(words)
     if said in _YES:
         return "yes"
     if said in _NO:
@@ -87,7 +88,7 @@ def yes_or_no(words: str, column: Column, asked_as: Question | None = None) -> s
         return "yes"
     if any(key(rest) in finding for rest in _after(_NEGATIONS, said)):
         return "no"
-    return _COMBINED.get(said, {}).get(column.name)
+    return None if asked_as else _COMBINED.get(said, {}).get(column.name)
 
 
 def _loose(said: str) -> str:
@@ -110,13 +111,20 @@ def _spelled(name: str) -> tuple[dict[str, str], dict[str, str]]:
 
 @cache
 def _findings(name: str, asked_as: Question | None) -> frozenset[str]:
-    headings = asked_as.headings if asked_as else BY_NAME[name].all_headings
+    column = BY_NAME[name]
+    headings = asked_as.headings if asked_as else (name, column.label, *column.headings)
     return frozenset(key(heading) for heading in headings)
 
 
 def denied_level(column: Column, words: str) -> str | None:
     """Name of the level that the words deny, None if they deny none: "无胸闷", "no syncope"."""
     rests = _after(_NEGATIONS, plain(words))
+    return next((level for rest in rests if (level := level_of(column, rest))), None)
+
+
+def affirmed_level(column: Column, words: str) -> str | None:
+    """Name of the level that the words affirm, None if they affirm none: "有胸闷"."""
+    rests = _after(_AFFIRMATIONS, plain(words))
     return next((level for rest in rests if (level := level_of(column, rest))), None)
 
 

@@ -22,10 +22,15 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _BLANKS = re.compile(r"\s+")
 
 
+def visible(words: str) -> str:
+    """The words without characters that nobody sees."""
+    return _INVISIBLE.sub("", words)
+
+
 @lru_cache(maxsize=20_000)
 def plain(words: str) -> str:
     """Small letters, ASCII forms of full-width ones, simplified characters, single blanks."""
-    narrow = unicodedata.normalize("NFKC", _INVISIBLE.sub("", words))
+    narrow = unicodedata.normalize("NFKC", visible(words))
     return _BLANKS.sub(" ", narrow.casefold().translate(_TRADITIONAL)).strip()
 
 

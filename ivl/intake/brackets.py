@@ -1,0 +1,27 @@
+"""What headings say beside the name of a field: codes, and the order of dates."""
+
+import re
+
+_CODE = re.compile(
+    r"(?<!\d)(\d{1,2})(?!\d)(?:\s*[=:]\s*|[.)]?\s*(?=[^\W\d_]))"
+    r"([^\d\s=:,;/|、][^\d=:]*?)\s*(?=[,;/|、]?\s*(?<!\d)\d{1,2}(?!\d)|$)"
+)
+_CODE_BEHIND = re.compile(r"([^\d\s=:,;/|、][^\d=:,;/|、]*?)\s*[=:]\s*(\d{1,2})(?!\d)")
+
+
+def codes_in(words: str) -> tuple[tuple[str, str], ...]:
+    """Codes with what they mean: "1 = yes, 2 = no", "yes=1; no=0", "1盆腔 2下腔静脉"."""
+    if re.match(r"\s*\d", words):
+        return tuple(_CODE.findall(words))
+    return tuple((code, meaning) for meaning, code in _CODE_BEHIND.findall(words))
+
+
+def date_order(words: str) -> str:
+    """ "DMY" for "dd/mm/yyyy"; "" if the words are no such pattern."""
+    letters = re.sub("[^dmy年月日]", "", words)
+    if len(letters) < 3 or re.search("[^dmyhs年月日:/. -]", words):
+        return ""
+    order = re.sub(
+        r"(.)\1+", r"\1", letters.replace("年", "y").replace("月", "m").replace("日", "d")
+    )
+    return order[:3].upper() if order[:3] in ("dmy", "mdy", "ymd") else ""
