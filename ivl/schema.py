@@ -705,7 +705,8 @@ RECORDED: tuple[Column, ...] = (
         dated_as="last_followup_date",
         without="No survival and no incidence of recurrence can be shown.",
         headings=_words("Follow-up | Followup | Follow up | Follow-up months | Follow-up time | "
-                        "Follow-up duration | FU | F/U | Duration of follow-up | 随访时间 | 随访月数 | "
+                        "Follow-up duration | FU | F/U | Duration of follow-up | OS months | OS time | "
+                        "Survival time | Survival months | 生存时间 | 总生存时间 | 随访时间 | 随访月数 | "
                         "随访 | 随访时长"),
     ),
     Column(
@@ -720,7 +721,7 @@ RECORDED: tuple[Column, ...] = (
         "Recurrence or progression after the index operation.",
         without="No recurrence can be shown.",
         headings=_words("Recurrence | Recurrence status | Tumor recurrence | Tumour recurrence | "
-                        "Recurred | Relapse | Relapsed | Progression | Recurrence after surgery | Recurrent | 复发 | 是否复发 | 术后复发 | 术后是否复发 | 进展"),
+                        "Recur | Recurred | Relapse | Relapsed | Progression | Recurrence after surgery | Recurrent | 复发 | 是否复发 | 术后复发 | 术后是否复发 | 进展"),
     ),
     Column(
         "event_type", "Kind of recurrence", "category", "Follow-up",
@@ -776,9 +777,10 @@ RECORDED: tuple[Column, ...] = (
         "Alive or dead at the last contact; unknown after a loss to follow-up, never alive.",
         own_levels=(
             _level("alive", "Alive",
-                   "living | NED | AWD | survived | 存活 | 生存 | 健在 | 无病生存 | 带瘤生存"),
+                   "living | NED | AWD | survived | alive with disease | alive without disease | no "
+                   "evidence of disease | 无瘤生存 | 无瘤存活 | 带瘤存活 | 存活 | 生存 | 健在 | 无病生存 | 带瘤生存"),
             _level("dead", "Dead",
-                   "died | deceased | death | DOD | DOC | 死亡 | 已故 | 去世 | 病故 | 病逝 | 亡"),
+                   "died | deceased | death | DOD | DOC | dead of disease | died of disease | 死亡 | 已故 | 去世 | 病故 | 病逝 | 亡"),
         ),
         without="Overall survival cannot be shown, and deaths without recurrence go unseen.",
         headings=_words("Status | Survival status | Outcome | Alive or dead | 生存状态 | 预后 | 结局"),
@@ -810,7 +812,10 @@ RECORDED: tuple[Column, ...] = (
 
 COMBINED_ANSWERS: dict[str, dict[str, str]] = {
     "NED": {"vital_status": "alive", "recurrence": "no"},
+    "No evidence of disease": {"vital_status": "alive", "recurrence": "no"},
     "无病生存": {"vital_status": "alive", "recurrence": "no"},
+    "无瘤生存": {"vital_status": "alive", "recurrence": "no"},
+    "无瘤存活": {"vital_status": "alive", "recurrence": "no"},
 }
 """Answers to the vital status that also answer another column where that one is empty. AWD and
 DOD are not here: disease may be what the operation left, so they do not say recurrence."""

@@ -3,17 +3,25 @@
 import re
 
 _CODE = re.compile(
-    r"(?<!\d)(\d{1,2})(?!\d)(?:\s*[=:]\s*|[.)]?\s*(?=[^\W\d_]))"
+    r"(?<!\d)(\d{1,2})(?!\d)(?:\s*[=:]\s*|\s*[.)、–—-]?\s*(?=[^\W\d_]))"
     r"([^\d\s=:,;/|、][^\d=:]*?)\s*(?=[,;/|、]?\s*(?<!\d)\d{1,2}(?!\d)|$)"
 )
-_CODE_BEHIND = re.compile(r"([^\d\s=:,;/|、][^\d=:,;/|、]*?)\s*[=:]\s*(\d{1,2})(?!\d)")
+_CODE_BEHIND = re.compile(r"([^\d\s=:,;/|、][^\d=:,;/|、]*?)\s*([=:]?)\s*(\d{1,2})(?!\d)")
 
 
 def codes_in(words: str) -> tuple[tuple[str, str], ...]:
     """Codes with what they mean: "1 = yes, 2 = no", "yes=1; no=0", "1盆腔 2下腔静脉"."""
     if re.match(r"\s*\d", words):
         return tuple(_CODE.findall(words))
-    return tuple((code, meaning) for meaning, code in _CODE_BEHIND.findall(words))
+    return tuple((code, meaning) for meaning, _, code in _CODE_BEHIND.findall(words))
+
+
+def codes_after(words: str) -> tuple[tuple[str, str], ...]:
+    """Codes that follow other words, where signs leave no doubt: "Recurrence yes=1 no=0"."""
+    if found := re.search(r"(?<!\d)\d{1,2}\s*[=:]", words):
+        return tuple(_CODE.findall(words[found.start() :]))
+    signed = (match for match in _CODE_BEHIND.findall(words) if match[1])
+    return tuple((code, meaning.split(" ")[-1]) for meaning, _, code in signed)
 
 
 def date_order(words: str) -> str:

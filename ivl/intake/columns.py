@@ -82,7 +82,7 @@ class ColumnRead:
                 "Compare some dates with your records before you rely on times",
                 sheet=sheet,
             )
-        if example := turns_days(cells):
+        if example := turns_days(self.source.distinct):
             yield Problem(
                 match.column.label,
                 None,

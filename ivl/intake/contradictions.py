@@ -197,6 +197,11 @@ def _dead_and_lost(her: Patient) -> str | None:
     return "Dead, and lost to follow-up" if is_both else None
 
 
+def _alive_and_lost(her: Patient) -> str | None:
+    is_both = her["vital_status"] == "alive" and her["lost_to_followup"] == "yes"
+    return "Alive, but lost to follow-up" if is_both else None
+
+
 def _incidental_beyond_pelvis(her: Patient) -> str | None:
     is_both = her["ivl_detection"] == "incidental" and _is_beyond_pelvis(her)
     return f"Incidental, but the tumour reached the {_extent(her)}" if is_both else None
@@ -241,6 +246,11 @@ _OTHERS: Final = (
         makes_unknown="vital_status",
     ),
     Rule("lost_to_followup", _dead_and_lost, "She counts as dead"),
+    Rule(
+        "vital_status", _alive_and_lost,
+        "She counts as alive when last seen, and her vital status as unknown",
+        "Nothing needs to be done, unless she was traced", makes_unknown="vital_status",
+    ),
     Rule("ivl_detection", _incidental_beyond_pelvis),
     Rule("thrombectomy", _no_thrombectomy_beyond_pelvis),
     Rule("tumor_extent", _place_beyond_extent, "The furthest reach is used"),

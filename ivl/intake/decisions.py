@@ -6,6 +6,7 @@ answered comes back with its answer, so that it can be changed.
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from ivl import text
@@ -43,10 +44,15 @@ class Source:
     rows: Sequence[int]
     """Row number of each cell as the spreadsheet shows it."""
 
-    @property
+    @cached_property
+    def distinct(self) -> tuple[Cell, ...]:
+        """The different cells; 1 and True are equal but not the same."""
+        return tuple({(type(cell), cell): cell for cell in self.cells}.values())
+
+    @cached_property
     def words(self) -> set[str]:
         """The different answers that it holds."""
-        return {plain(as_text(cell)) for cell in self.cells}
+        return {plain(as_text(cell)) for cell in self.distinct}
 
     @property
     def answers_yes_or_no(self) -> bool:
@@ -61,7 +67,7 @@ class Source:
 def proven_orders(sources: Iterable[Source]) -> set[Order]:
     """The orders that columns of dates prove, each by its own cells."""
     dated = (source for source in sources if source.match.column.kind == "date")
-    possible = (possible_orders(source.cells) for source in dated)
+    possible = (possible_orders(source.distinct) for source in dated)
     return {orders[0] for orders in possible if len(orders) == 1}
 
 
@@ -75,8 +81,8 @@ def date_order(
         proven: the orders that columns of the file prove; a single one holds for the others.
         answers: what the owner of the file decided.
     """
-    possible = possible_orders(source.cells)
-    short = [readings for cell in source.cells if (readings := short_date(cell))]
+    possible = possible_orders(source.distinct)
+    short = [readings for cell in source.distinct if (readings := short_date(cell))]
     likely = source.match.date_order or (next(iter(proven)) if len(proven) == 1 else "")
     told = next((order for order in possible if order == likely), None)
     if not short or not possible or told or len(possible) == 1:
@@ -84,7 +90,7 @@ def date_order(
     if all(len({readings[order] for order in possible}) == 1 for readings in short):
         return possible[0], []
     example = next(
-        as_text(cell) for cell in source.cells if len(set(short_date(cell).values())) > 1
+        as_text(cell) for cell in source.distinct if len(set(short_date(cell).values())) > 1
     )
     question = Question(
         f"dates {source.match.letter}",
@@ -207,7 +213,7 @@ def _unticked(group: list[Source]) -> list[Source]:
     return [
         source
         for source in group
-        if source.match.field in _PARENTS and all(map(is_empty, source.cells))
+        if source.match.field in _PARENTS and all(map(is_empty, source.distinct))
     ]
 
 
@@ -225,10 +231,10 @@ def _only_ticks(source: Source) -> bool:
         return False
     said = {
         yes_or_no(as_text(cell), source.match.column, source.match.asked_as)
-        for cell in source.cells
+        for cell in source.distinct
         if not is_empty(cell)
     }
-    return YES.name in said and NO.name not in said and any(map(is_empty, source.cells))
+    return YES.name in said and NO.name not in said and any(map(is_empty, source.distinct))
 
 
 def is_empty(cell: Cell) -> bool:

@@ -10,12 +10,12 @@ what it names ("No recurrence", 无复发), so that a yes below it is a no.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
 from ivl.intake import units
-from ivl.intake.brackets import codes_in, date_order
+from ivl.intake.brackets import codes_after, codes_in, date_order
 from ivl.intake.known import (
     Target,
     exact_headings,
@@ -65,7 +65,7 @@ _DENIED = re.compile(
 )
 _DENYING = re.compile(
     r"\b(?:no|not|never|without|free|absent|absence|lack|denied|denies)\b"
-    r"|\b(?:non|incomplete|uncomplet|asymptomatic)|(?<!有)[未无非不没]|(?<!是)否"
+    r"|\b(?:non|incomplete|uncomplet|asymptom)|(?<!有)[未无非不没]|(?<!是)否"
 )
 _ASKING = re.compile(r"^(?:是否有?|有无|any )(.+)$")
 _STRUCTURE = {
@@ -97,7 +97,8 @@ def taken_for(heading: Heading, words: str, field: str) -> Heading:
     Codes in its brackets hold whatever the words beside them are, and so does a denial.
     """
     target = next((same for same in heading.targets if same.field == field), None)
-    codes = heading.codes or next(filter(None, map(codes_in, _BRACKETS.findall(plain(words)))), ())
+    inside = next(filter(None, map(codes_in, _BRACKETS.findall(plain(words)))), ())
+    codes = heading.codes or inside or codes_after(plain(words))
     denied = heading.denies
     if target is None:
         target = Target(field)
@@ -147,10 +148,15 @@ def near_misses(heading: str) -> tuple[str, ...]:
     words = plain(_BRACKETS.sub(" ", _spaced(heading)))
     if len(key(words)) < (4 if words.isascii() else 2):
         return ()
-    known = tuple(near for near in plain_headings() if denies(near) == denies(heading))
+    known = _headings_that(denies(heading))
     found = process.extract(words, known, scorer=_likeness, score_cutoff=_NEAR, limit=8)
     fields = dict.fromkeys(field for near, _, _ in found for field in known_fields(near))
     return tuple(fields)[:3]
+
+
+@cache
+def _headings_that(deny: bool) -> tuple[str, ...]:
+    return tuple(heading for heading in plain_headings() if denies(heading) == deny)
 
 
 def numbered_box(heading: str) -> str:

@@ -89,7 +89,7 @@ def marks_of_file(sources: Iterable[Source], delimiter: str) -> Marks:
         mark
         for source in sources
         if source.match.column.kind == "number"
-        for cell in source.cells
+        for cell in source.distinct
         for mark in numbers.decimal_marks(cell)
     }
     return Marks(may_be_comma=True, is_comma=proven == {","})
@@ -130,13 +130,13 @@ def _unit_key(letter: str) -> str:
 
 def _with_decimals(source: Source, of_file: Marks, answers: Answers) -> Measure:
     column, unit = source.match.column, source.match.unit
-    proven = {mark for cell in source.cells for mark in numbers.decimal_marks(cell)}
+    proven = {mark for cell in source.distinct for mark in numbers.decimal_marks(cell)}
     if len(proven) == 1 or (of_file.is_comma and not proven):
         return Measure(comma=_THOUSANDS if "." in proven else _DECIMAL)
     marks = ".," if proven or of_file.may_be_comma else "."
     open_cells = [
         (mark, cell)
-        for cell in source.cells
+        for cell in source.distinct
         for mark in marks
         if numbers.is_open(cell, mark) and numbers.is_either(cell, column, unit)
     ]
@@ -174,17 +174,16 @@ def _question_on_unit(source: Source, comma: str) -> Question | None:
     """Asked where neither heading nor cells tell, and the numbers fit another unit as well."""
     column = source.match.column
     others = _OTHER_UNITS.get(column.unit, ())
-    bare = [cell for cell in source.cells if numbers.is_bare(cell, column)]
+    bare = [cell for cell in source.distinct if numbers.is_bare(cell, column)]
     values = [numbers.read_number(cell, column, "", comma).value for cell in bare]
     known = sorted(value for value in values if value is not None and value > 0)
     if not known or not others:
         return None
-    named = {unit for cell in source.cells for unit in numbers.units_named(cell, column)}
+    named = {unit for cell in source.distinct for unit in numbers.units_named(cell, column)}
     has_unit = bool(source.match.unit) or units.is_mentioned(source.match.heading)
     has_unit = has_unit and not _are_shares(column.unit, known)
-    if has_unit or column.unit in named:
-        return None
-    if not named and not _fits_another(source.match.field, known):
+    is_doubtful = _fits_another(source.match.field, known)
+    if has_unit or not (is_doubtful or (named and column.unit not in named)):
         return None
     what = (
         f'some numbers have a unit and others, such as "{shortened(as_text(bare[0]))}", have none.'
