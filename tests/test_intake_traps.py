@@ -262,6 +262,13 @@ def test_a_minus_is_a_no_beside_a_plus_and_unknown_alone():
     assert asked(alone)[0][0] == "empty recurrence"
 
 
+def test_a_denial_is_never_offered_as_its_opposite():
+    read = column("Extent", "not IVC")
+
+    assert [question.suggestion for question in read.questions] == [""]
+    assert known(column("Symptoms", "denies syncope"), "symptom_syncope") == ["no"]
+
+
 @pytest.mark.parametrize("cell", ["无胸闷、气短", "no chest tightness, dyspnea"])
 def test_a_no_that_may_go_on_is_not_taken_for_a_yes_to_the_rest(cell: str):
     read = column("Symptoms", cell, "胸闷，无气短", "无胸闷，有气短")

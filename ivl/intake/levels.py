@@ -40,6 +40,8 @@ _NEGATIONS = (
     "non-",
     "non ",
     "nil ",
+    "denies ",
+    "denied ",
 )
 _COMBINED: Final = {plain(words): answers for words, answers in COMBINED_ANSWERS.items()}
 _NUMBERED: Final = re.compile(r"^\d{1,2}\s*[-=:.,)、]\s*(?=[^\W\d_])")

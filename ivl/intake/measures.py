@@ -188,7 +188,7 @@ def _question_on_unit(source: Source, comma: str) -> Question | None:
     what = (
         f'some numbers have a unit and others, such as "{shortened(as_text(bare[0]))}", have none.'
         if named
-        else f"the numbers go up to {text.compact(known[-1])}, and "
+        else f"the numbers go up to {text.compact(round(known[-1], 2))}, and "
         + ("shares of 1 would too." if source.match.unit else "no unit is given.")
     )
     choices = dict.fromkeys((column.unit, *others, *sorted(named)))
