@@ -228,6 +228,8 @@ def test_the_opposite_of_a_heading_is_no_near_miss():
         ("是否复发（是0，否1）", (("0", "是"), ("1", "否"))),
         ("累及范围（1盆腔 2下腔静脉）", (("1", "盆腔"), ("2", "下腔静脉"))),
         ("Stage (1-4)", ()),
+        ("BMI (kg/m2)", ()),
+        ("Recurrence (5 years)", ()),
     ],
 )
 def test_codes_may_be_spelled_in_many_ways(heading: str, codes: tuple):

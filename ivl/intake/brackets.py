@@ -10,10 +10,15 @@ _CODE_BEHIND = re.compile(r"([^\d\s=:,;/|、][^\d=:,;/|、]*?)\s*([=:]?)\s*(\d{1
 
 
 def codes_in(words: str) -> tuple[tuple[str, str], ...]:
-    """Codes with what they mean: "1 = yes, 2 = no", "yes=1; no=0", "1盆腔 2下腔静脉"."""
+    """Codes with what they mean: "1 = yes, 2 = no", "yes=1; no=0", "1盆腔 2下腔静脉".
+
+    Without a sign between them, a single number and its words are no code: "5 years", "kg/m2".
+    """
     if re.match(r"\s*\d", words):
-        return tuple(_CODE.findall(words))
-    return tuple((code, meaning) for meaning, _, code in _CODE_BEHIND.findall(words))
+        found = tuple(_CODE.findall(words))
+    else:
+        found = tuple((code, meaning) for meaning, _, code in _CODE_BEHIND.findall(words))
+    return found if len(found) > 1 or re.search("[=:]", words) else ()
 
 
 def codes_after(words: str) -> tuple[tuple[str, str], ...]:
