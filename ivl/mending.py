@@ -55,7 +55,7 @@ def workbook(content: bytes, preview: Preview) -> bytes:
 
     from ivl.template import saved
 
-    read = sheet.read(content, preview.filename)
+    read = apart.read(content, preview.filename)
     table = located(read, preview.filename, preview.sheet)
     found = gains.tasks(preview)
     places = [_places(task, table, preview) for task in found]

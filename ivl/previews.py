@@ -201,6 +201,7 @@ _WHY_NOT: Final = {
     "not recognised": "Not recognised",
     "identifier": "Could tell who she is",
     "status of a form": "About forms",
+    "box without a label": "A box without its label",
     "not decided": "Waits for your answer",
     "same as another": "Same as another column",
     "left out": "Another column is used",

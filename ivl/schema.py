@@ -216,7 +216,8 @@ RECORDED: tuple[Column, ...] = (
         "menopausal_status", "Menopausal status", "category", "Patient", "wanted",
         "Before or after menopause at diagnosis.",
         own_levels=(
-            _level("pre", "Premenopausal", "pre | premenopause | pre-menopausal | 未绝经 | 绝经前"),
+            _level("pre", "Premenopausal", "pre | premenopause | pre-menopausal | not menopausal | "
+                   "未绝经 | 绝经前"),
             _level("post", "Postmenopausal", "post | postmenopause | post-menopausal | menopausal "
                    "| 已绝经 | 绝经 | 绝经后"),
         ),
@@ -314,6 +315,10 @@ RECORDED: tuple[Column, ...] = (
         "IVL was named as a possible diagnosis before the operation.",
         headings=_words("Preoperative diagnosis | Preoperative suspicion | Suspected before "
                         "surgery | Preop suspicion | 术前诊断 | 术前确诊 | 术前怀疑"),
+        questions=(
+            _question("Misdiagnosed | Misdiagnosed before surgery | Misdiagnosis | 误诊 | 术前误诊 | "
+                      "漏诊 | 术前漏诊", "no", "yes"),
+        ),
     ),
     Column(
         "symptoms", "Symptoms", "several", "Presentation", "wanted",
@@ -506,7 +511,7 @@ RECORDED: tuple[Column, ...] = (
                    "already absent | previous hysterectomy | prior hysterectomy | absent | "
                    "子宫已切除 | 既往子宫切除 | 子宫缺如"),
             _level("uterus_kept_no_procedure", "Uterus kept, no procedure",
-                   "no uterine procedure | uterus kept | none | 未行子宫手术 | 保留子宫"),
+                   "no uterine procedure | uterus kept | 未行子宫手术 | 保留子宫"),
             _level("myomectomy", "Myomectomy",
                    "tumorectomy | tumourectomy | 子宫肌瘤剔除 | 子宫肌瘤剔除术 | 肌瘤剔除 | 肌瘤剔除术"),
             _level("subtotal_hysterectomy", "Subtotal hysterectomy",
@@ -527,13 +532,13 @@ RECORDED: tuple[Column, ...] = (
         "Which ovaries were left after the index operation.",
         own_levels=(
             _level("both_kept", "Both kept",
-                   "ovaries preserved | ovaries kept | preserved | kept | both preserved | none | "
-                   "no | 保留双侧卵巢 | 保留卵巢 | 双侧卵巢保留"),
+                   "ovaries preserved | ovaries kept | preserved | kept | both preserved | "
+                   "保留双侧卵巢 | 保留卵巢 | 双侧卵巢保留"),
             _level("one_kept", "One kept",
-                   "USO | unilateral | unilateral oophorectomy | unilateral salpingo-oophorectomy "
+                   "USO | unilateral oophorectomy | unilateral salpingo-oophorectomy "
                    "| one preserved | 单侧附件切除 | 单侧附件切除术 | 单侧卵巢切除术 | 保留单侧卵巢"),
             _level("both_removed", "Both removed",
-                   "BSO | bilateral | bilateral oophorectomy | bilateral "
+                   "BSO | bilateral oophorectomy | bilateral "
                    "salpingo-oophorectomy | removed | 双附件切除 | 双侧附件切除 | 双侧附件切除术 | "
                    "双侧卵巢切除"),
             _level("previously_absent", "Absent before",
@@ -596,19 +601,21 @@ RECORDED: tuple[Column, ...] = (
         "Tumour left behind at the index operation.",
         own_levels=(
             _level("R0_complete", "Complete (R0)",
-                   "R0 | complete | completed | complete resection | 完全切除 | 完全 | 切净"),
+                   "R0 | complete | completed | complete resection | no residual | no residual "
+                   "tumor | 完全切除 | 完全 | 切净 | 无残留 | 未见残留"),
             _level("R1_microscopic", "Microscopic residue (R1)", "R1 | microscopic | 镜下残留"),
             _level("R2_incomplete", "Macroscopic residue (R2)", "R2 | macroscopic | 肉眼残留"),
             _level("incomplete", "Incomplete, degree not stated",
-                   "incomplete | uncompleted | incomplete resection | residual | partial | "
+                   "incomplete | uncompleted | not complete | incomplete resection | residual | "
+                   "partial | "
                    "不完全切除 | 未完全切除 | 不完全 | 残留 | 肿瘤残余 | 肿瘤残留"),
         ),
         without="Patients cannot be compared in this respect.",
         headings=_words("Resection | Resection status | Completeness | 切除程度 | 切净情况"),
         questions=(
             _question("Complete resection | 是否完全切除 | 完全切除", "R0_complete", "incomplete"),
-            _question("Residual | Residual tumor | Residual tumour | 残留 | 肿瘤残留",
-                      "incomplete", "R0_complete"),
+            _question("Residual | Residual tumor | Residual tumour | Incomplete resection | 残留 | "
+                      "肿瘤残留 | 未完全切除 | 不完全切除", "incomplete", "R0_complete"),
         ),
     ),
     Column("blood_loss", "Blood loss", "number", "Treatment",
@@ -701,7 +708,8 @@ RECORDED: tuple[Column, ...] = (
         dated_as="last_followup_date",
         without="No survival and no incidence of recurrence can be shown.",
         headings=_words("Follow-up | Followup | Follow up | Follow-up months | Follow-up time | "
-                        "Follow-up duration | FU | F/U | Duration of follow-up | 随访时间 | 随访月数 | "
+                        "Follow-up duration | FU | F/U | Duration of follow-up | OS months | OS time | "
+                        "Survival time | Survival months | 生存时间 | 总生存时间 | 随访时间 | 随访月数 | "
                         "随访 | 随访时长"),
     ),
     Column(
@@ -715,8 +723,8 @@ RECORDED: tuple[Column, ...] = (
         "recurrence", "Recurrence", "yes_no", "Follow-up", "required",
         "Recurrence or progression after the index operation.",
         without="No recurrence can be shown.",
-        headings=_words("Recurrence | Recurred | Relapse | Relapsed | Progression | Recurrence "
-                        "after surgery | Recurrent | 复发 | 是否复发 | 术后复发 | 术后是否复发 | 进展"),
+        headings=_words("Recurrence | Recurrence status | Tumor recurrence | Tumour recurrence | "
+                        "Recur | Recurred | Relapse | Relapsed | Progression | Recurrence after surgery | Recurrent | 复发 | 是否复发 | 术后复发 | 术后是否复发 | 进展"),
     ),
     Column(
         "event_type", "Kind of recurrence", "category", "Follow-up",
@@ -772,14 +780,17 @@ RECORDED: tuple[Column, ...] = (
         "Alive or dead at the last contact; unknown after a loss to follow-up, never alive.",
         own_levels=(
             _level("alive", "Alive",
-                   "living | NED | AWD | survived | 存活 | 生存 | 健在 | 无病生存 | 带瘤生存"),
-            _level("dead", "Dead", "died | deceased | death | DOD | DOC | 死亡 | 已故"),
+                   "living | NED | AWD | survived | alive with disease | alive without disease | no "
+                   "evidence of disease | 无瘤生存 | 无瘤存活 | 带瘤存活 | 存活 | 生存 | 健在 | 无病生存 | 带瘤生存"),
+            _level("dead", "Dead",
+                   "died | deceased | death | DOD | DOC | dead of disease | died of disease | 死亡 | 已故 | 去世 | 病故 | 病逝 | 亡"),
         ),
         without="Overall survival cannot be shown, and deaths without recurrence go unseen.",
         headings=_words("Status | Survival status | Outcome | Alive or dead | 生存状态 | 预后 | 结局"),
         questions=(
-            _question("Death | Dead | Died | Deceased | 死亡 | 是否死亡", "dead", "alive"),
-            _question("Alive | 存活 | 是否存活", "alive", "dead"),
+            _question("Death | Dead | Died | Deceased | Mortality | 死亡 | 是否死亡 | 去世", "dead",
+                      "alive"),
+            _question("Alive | Survived | 存活 | 是否存活 | 生存", "alive", "dead"),
         ),
     ),
     Column("death_date", "Date of death", "date", "Follow-up", meaning="Date of death.",
@@ -804,7 +815,10 @@ RECORDED: tuple[Column, ...] = (
 
 COMBINED_ANSWERS: dict[str, dict[str, str]] = {
     "NED": {"vital_status": "alive", "recurrence": "no"},
+    "No evidence of disease": {"vital_status": "alive", "recurrence": "no"},
     "无病生存": {"vital_status": "alive", "recurrence": "no"},
+    "无瘤生存": {"vital_status": "alive", "recurrence": "no"},
+    "无瘤存活": {"vital_status": "alive", "recurrence": "no"},
 }
 """Answers to the vital status that also answer another column where that one is empty. AWD and
 DOD are not here: disease may be what the operation left, so they do not say recurrence."""

@@ -270,8 +270,9 @@ def test_codes_that_differ_in_capitals_or_blanks_are_pointed_out():
 
     assert len(found.patients) == 2
     assert sentences(found) == [
-        "Patient: Rows 2 and 3 have codes that differ only in capitals, blanks or punctuation. "
-        "They count as different patients. Write the code in one way if they are the same patient."
+        "Patient: Rows 2 and 3 have codes that differ only in capitals, blanks, punctuation or "
+        "zeros. They count as different patients. Write the code in one way if they are the same "
+        "patient."
     ]
 
 

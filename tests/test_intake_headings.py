@@ -425,10 +425,14 @@ def test_a_near_miss_waits_for_a_yes():
     assert answered.patients["symptom_syncope"].tolist() == ["yes"]
 
 
-def test_a_required_column_that_is_only_near_is_still_missing():
-    read = preview(patients({"Recurence": "no"}, without=["Recurrence"]), "a.csv")
+def test_a_near_miss_of_a_required_column_is_asked_about_before_it_counts_as_missing():
+    content = patients({"Recurence": "no"}, without=["Recurrence"])
+    read = preview(content, "a.csv")
 
-    assert [problem.sentence for problem in read.errors] == [
+    assert (read.errors, asked(read)) == ((), ["Column L (Recurence): what does it record?"])
+    assert (read.open_questions, read.cohort) == (read.questions, None)
+    left_out = preview(content, "a.csv", Answers({"column L": ""}))
+    assert [problem.sentence for problem in left_out.errors] == [
         '"Recurrence" is not recorded. No recurrence can be shown. '
         'Fill in a column headed "Recurrence".'
     ]
@@ -458,11 +462,21 @@ def test_an_answer_that_names_no_field_is_passed_over():
     assert mapping(read)["B"] == "age_at_diagnosis"
 
 
-def test_boxes_with_numbers_are_asked_about():
-    content = patients({"symptoms___3": "1"}, without=["Symptoms"])
+def test_boxes_with_numbers_are_told_in_one_sentence_and_can_be_named():
+    boxes = {f"symptoms___{number}": "1" for number in (0, 1, 2, 99)}
+    content = patients(boxes, without=["Symptoms"])
     read = preview(content, "a.csv")
 
-    assert asked(read) == ["Column L (symptoms___3): what does it record?"]
+    assert (asked(read), [problem.sentence for problem in read.problems]) == (
+        [],
+        [
+            '"Symptoms" is not recorded. The page on symptoms stays empty. '
+            "Add it under this heading, if you can.",
+            "Symptoms: Columns L, M, N and O are check boxes named by number, and nothing says "
+            "what each means. Left out. Export the data with labels and upload that, or say what "
+            "each column records.",
+        ],
+    )
     answered = preview(content, "a.csv", Answers({"column L": "symptom_cough"}))
     assert answered.patients["symptom_cough"].tolist() == ["yes"]
 

@@ -99,12 +99,14 @@ WAYS: list[Callable[[list[list[str]]], bytes]] = [
 
 
 def answered(content: bytes) -> Preview:
-    """The preview with every number that looks like a mark for unknown taken as a number."""
+    """The preview with every doubtful number taken as a number in the unit of its field."""
     read = preview(content, "made_up")
     answers = Answers()
     for question in read.questions:
         if question.key.startswith("mark "):
             answers = answers.with_choice(question.key, "number")
+        if question.key.startswith("unit "):
+            answers = answers.with_choice(question.key, question.options[0].value)
     return preview(content, "made_up", answers)
 
 

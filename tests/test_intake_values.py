@@ -379,21 +379,29 @@ def test_the_codes_1_and_2_are_asked_about_and_never_taken_for_1_and_0(
 
 
 def test_several_columns_of_codes_share_a_question():
-    content = coded("1", "2", Death=("2", "2"), CPB=("1", "2"))
+    content = coded("1", "2", CPB=("1", "2"))
     read = preview(content, "a.csv")
 
     assert only_question(read) == (
-        "Columns K (Recurrence), L (Death) and M (CPB) hold the codes 1 and 2: what do they mean?"
+        "Columns K (Recurrence) and L (CPB) hold the codes 1 and 2: what do they mean?"
     )
     answered = preview(content, "a.csv", Answers({"codes": "1 yes, 2 no"}))
     assert answered.patients["cpb"].tolist() == ["yes", "no"]
     apart = preview(content, "a.csv", Answers({"codes": "each"}))
-    assert [question.key for question in apart.questions] == [
-        "codes",
-        "codes K",
-        "codes L",
-        "codes M",
+    assert [question.key for question in apart.questions] == ["codes", "codes K", "codes L"]
+
+
+def test_a_column_in_which_yes_is_a_level_is_asked_about_by_itself():
+    content = coded("1", "2", Death=("1", "2"), Menopause=("1", "2"))
+    read = preview(content, "a.csv", Answers({"codes K": "1 yes, 2 no"}))
+
+    assert [question.key for question in read.questions] == ["codes K", "codes L", "codes M"]
+    assert [option.label for option in read.questions[2].options] == [
+        '1 is yes to "Menopause" (postmenopausal) and 2 is no to "Menopause" (premenopausal)',
+        '1 is no to "Menopause" (premenopausal) and 2 is yes to "Menopause" (postmenopausal)',
+        "None of these: count them as unknown",
     ]
+    assert read.patients["menopausal_status"].tolist() == ["unknown", "unknown"]
 
 
 def test_a_2_beside_0_and_1_is_asked_about_too():

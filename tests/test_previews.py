@@ -111,11 +111,7 @@ def test_a_near_miss_of_a_required_heading_comes_first_and_stays_there_once_answ
     [
         (WITHOUT_AGE, "1 thing to mend in the file"),
         (AMBIGUOUS, "1 question to answer"),
-        (
-            NEAR_MISS,
-            "1 question to answer and 1 thing to mend in the file. Answers may settle some of the "
-            "rest",
-        ),
+        (NEAR_MISS, "1 question to answer"),
     ],
     ids=["an error", "a question", "a near miss of a heading that is required"],
 )

@@ -181,7 +181,7 @@ def test_asking_for_a_level_that_a_column_does_not_have_names_both():
 
 @pytest.mark.parametrize("column", [column for column in RECORDED if column.questions], ids=name_of)
 def test_a_question_is_answered_by_two_levels_of_its_column(column: Column):
-    names = {level.name for level in column.own_levels}
+    names = set(column.level_names)
     for question in column.questions:
         assert question.headings
         assert {question.yes, question.no} <= names

@@ -97,7 +97,7 @@ def test_any_kind_of_file_is_taken_and_answered_with_a_sentence(app):
 
     assert not app.file_uploader[0].proto.type
     assert html.unescape(app.error[0].value) == (
-        "This file is not a spreadsheet. Choose one that ends in .xlsx, .xls, .ods, .csv or .tsv. "
+        "This file is a PDF, not a spreadsheet. Choose the spreadsheet that it was made from. "
         "The cohort in use has not changed."
     )
 

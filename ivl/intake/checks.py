@@ -1,7 +1,6 @@
 """What cannot be true of the patients of a file, row by row."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -11,16 +10,19 @@ import pandas as pd
 from ivl import text
 from ivl.derive import complete
 from ivl.intake.contradictions import Rule, rules
+from ivl.intake.dates import HALF_A_MONTH_OFF
 from ivl.intake.headings import is_checkbox
 from ivl.intake.matching import Matching
+from ivl.intake.patient_times import Patient, months_since_surgery, within_months
 from ivl.intake.problems import Problem
+from ivl.intake.questions import Question
+from ivl.intake.units import is_mentioned
 from ivl.intake.words import key
 from ivl.schema import BY_NAME, FRAME_COLUMNS, NO, RECORDED, UNKNOWN, Column
 
-_TIMES = ("followup_months", "time_to_recurrence_months")
-_TIME_UNIT = re.compile(
-    r"month|mth|\bmo\b|year|yr|day|week|wk|\d\s*[ymdw]\b|\([ymdw]\)|月|年|天|日|周", re.IGNORECASE
-)
+_TIMES = (
+    "followup_months", "time_to_recurrence_months", "interval_prior_surgery", "adjuvant_months"
+)  # fmt: skip
 _FREE_TIMES = ("dfs", "pfs", "rfs", "free", "无病", "无进展", "无复发")
 
 
@@ -34,12 +36,19 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-def checked(frame: pd.DataFrame, matching: Matching, sheet: str, today: date) -> Checked:
+def checked(
+    frame: pd.DataFrame,
+    matching: Matching,
+    months: Mapping[int, Mapping[str, str]],
+    sheet: str,
+    today: date,
+) -> Checked:
     """The patients, with each contradiction named and what is impossible made unknown.
 
     Args:
         frame: as recorded, indexed by row number.
         matching: for the places of cells.
+        months: dates that name no day, as they stand in the file, by row number and field.
         sheet: for the messages.
         today: no date lies after it.
     """
@@ -50,12 +59,19 @@ def checked(frame: pd.DataFrame, matching: Matching, sheet: str, today: date) ->
     kept = []
     for row, recorded in zip(frame.index, frame.to_dict("records"), strict=True):
         her = _NOTHING | {name: value for name, value in recorded.items() if pd.notna(value)}
+        dayless = months.get(int(row), {})
+        her = within_months(her, dayless.keys())
         for rule in every:
             if what := rule.says(her):
                 problems.append(_problem(rule, what, int(row), matching, sheet))
                 if rule.makes_unknown:
                     her = her | {rule.makes_unknown: _NOTHING[rule.makes_unknown]}
         kept.append(her)
+        problems += [
+            _about_month(name, words, her, int(row), matching, sheet)
+            for name, words in dayless.items()
+            if pd.notna(her[name])
+        ]
     return Checked(complete(pd.DataFrame(kept, columns=list(_NOTHING))), tuple(problems))
 
 
@@ -64,6 +80,26 @@ def _problem(rule: Rule, what: str, row: int, matching: Matching, sheet: str) ->
     cell = f"{match.letter}{row}" if match else ""
     label = BY_NAME[rule.column].label
     return Problem(label, row, what, rule.why, rule.how, cell=cell, sheet=sheet)
+
+
+def _about_month(
+    name: str, words: str, her: Patient, row: int, matching: Matching, sheet: str
+) -> Problem:
+    """Says which day stands for the month, and how long after the operation it is."""
+    match = matching.match(name)
+    months = months_since_surgery(her, her[name])
+    after = (
+        "" if name == "surgery_date" or pd.isna(months) else f", {months:.1f} months after surgery"
+    )
+    return Problem(
+        BY_NAME[name].label,
+        row,
+        f'"{words}" names no day; {her[name]:%Y-%m-%d} was used{after}',
+        HALF_A_MONTH_OFF,
+        "Enter the day if it is known",
+        cell=f"{match.letter}{row}" if match else "",
+        sheet=sheet,
+    )
 
 
 def _unknown(column: Column) -> Any:
@@ -82,15 +118,22 @@ _NOTHING: Final = {column.name: _unknown(column) for column in FRAME_COLUMNS}
 """A patient of whom nothing is known."""
 
 
-def unitless(matching: Matching, sheet: str) -> Iterator[Problem]:
-    """Times that neither their heading nor a sampled cell gives a unit for.
+def unitless(matching: Matching, questions: Sequence[Question], sheet: str) -> Iterator[Problem]:
+    """Times that neither their heading nor a sampled cell nor an answer gives a unit for.
 
     Months are what most files mean, but five years read as five months would be a silent error
     in every curve.
     """
+    asked = {question.key for question in questions}
     for match in matching.matches:
-        said = (match.unit, match.heading, *match.samples)
-        if match.field in _TIMES and match.samples and not any(map(_TIME_UNIT.search, said)):
+        is_own = match.heading == match.field  # as this dashboard's own files head it
+        if match.field not in _TIMES or is_own or f"unit {match.letter}" in asked:
+            continue
+        if (
+            match.samples
+            and not match.unit
+            and not any(map(is_mentioned, (match.heading, *match.samples)))
+        ):
             yield Problem(
                 match.column.label,
                 None,

@@ -6,7 +6,14 @@ from typing import Final
 from ivl.intake import identifiers
 from ivl.intake.cells import Cell, letter
 from ivl.intake.evidence import by_values
-from ivl.intake.headings import Heading, Target, is_form_status, near_misses, several_of
+from ivl.intake.headings import (
+    Heading,
+    is_form_status,
+    near_misses,
+    numbered_box,
+    taken_for,
+)
+from ivl.intake.known import Target
 from ivl.intake.questions import LEAVE_OUT, Answers, Option, Question
 from ivl.intake.report import LeftOutReason, column_title
 from ivl.intake.table import Head, Table
@@ -124,26 +131,26 @@ def _would_keep_names(claim: Claim, table: Table) -> bool:
 
 
 def _answered(claim: Claim, field: str, answers: Answers) -> Claim:
-    same = [target for target in claim.targets if target.field == field]
-    target = same[0] if same else Target(field)
-    heading = replace(claim.heading, targets=(target,), sure="answer")
+    heading = taken_for(claim.heading, claim.head.words, field)
     return replace(claim, heading=heading, question=ask_what(claim, answers))
 
 
 def _not_known(claim: Claim, table: Table, answers: Answers) -> Claim:
     if identifiers.is_heading_of_record_number(claim.head.words):
         return _as_code(replace(claim, heading=Heading((Target(ID),))), table)
+    if numbered_box(claim.head.words):
+        return claim.without("box without a label")
     question = ask_what(claim, answers)
     return claim.without("not decided" if question else "not recognised", question)
 
 
 def ask_what(claim: Claim, answers: Answers) -> Question | None:
-    """What the column records, if its heading is ambiguous, a near miss or a bare code."""
+    """What the column records, if its heading is ambiguous or a near miss."""
     words = claim.head.words
     fields, stops, suggestion = claim.fields, True, ""
     if len(fields) < 2 or claim.heading.is_shared:
-        fields, stops = list(near_misses(words)) or several_of(words), False
-        suggestion = near_misses(words)[0] if near_misses(words) else ""
+        fields, stops = list(near_misses(words)), False
+        suggestion = fields[0] if fields else ""
     if not fields:
         return None
     asks = f"{claim.title}: what does it record?"

@@ -1,13 +1,15 @@
 """The codes that tell patients apart: who stands in the sheet twice, and who has no code."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from ivl import text
 from ivl.intake.problems import Problem, row_words
+from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.words import key
-from ivl.schema import BY_NAME
+from ivl.schema import BY_NAME, NO, YES
 
 ID = BY_NAME["patient_id"]
 
@@ -21,11 +23,14 @@ class Coded:
     """Row numbers that repeat another row and are left out."""
 
     problems: tuple[Problem, ...] = ()
+    questions: tuple[Question, ...] = ()
     has_codes: bool = True
     """False where patients were numbered."""
 
 
-def coded(frame: pd.DataFrame, sheet: str, persons: str, is_repeating: bool) -> Coded:
+def coded(
+    frame: pd.DataFrame, sheet: str, persons: str, is_repeating: bool, answers: Answers
+) -> Coded:
     """The patients with codes that are unique and name nobody.
 
     Args:
@@ -34,16 +39,20 @@ def coded(frame: pd.DataFrame, sheet: str, persons: str, is_repeating: bool) -> 
         persons: title of the column if the codes are names or numbers of a hospital, which
             are replaced; else "".
         is_repeating: the file comes from a database that writes several rows per patient.
+        answers: what the owner of the file decided.
     """
     if ID.name not in frame:
         return Coded(_numbered(frame), (), (_no_column(sheet),), has_codes=False)
     codes = frame[ID.name].fillna("")
-    duplicates, problems = _repeated(frame[codes != ""], sheet, is_repeating)
+    duplicates, conflicts, problems = _repeated(frame[codes != ""], sheet)
     kept = frame.drop(index=list(duplicates))
     problems += [_no_code(row, sheet) for row in codes[codes == ""].index]
+    asked = [_question_on_namesakes(conflicts, persons, answers)] if persons and conflicts else []
+    if not asked or asked[0].answer == NO.name:
+        problems += [_conflict(same, sheet, is_repeating) for same in conflicts]
     if persons:
         problems.append(_replaced(persons, sheet))
-        return Coded(_numbered(kept), duplicates, tuple(problems), has_codes=False)
+        return Coded(_numbered(kept), duplicates, tuple(problems), tuple(asked), has_codes=False)
     filled = [code or f"row {row}" for row, code in codes[kept.index].items()]
     return Coded(kept.assign(**{ID.name: filled}), duplicates, tuple(problems))
 
@@ -54,26 +63,53 @@ def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _repeated(
-    frame: pd.DataFrame, sheet: str, is_repeating: bool
-) -> tuple[tuple[int, ...], list[Problem]]:
+    frame: pd.DataFrame, sheet: str
+) -> tuple[tuple[int, ...], list[pd.DataFrame], list[Problem]]:
+    """Rows that repeat another, rows that differ under one code, and what is to be said."""
     duplicates: list[int] = []
-    problems = []
-    for _, group in frame.groupby(frame[ID.name].map(key), sort=False):
+    conflicts, problems = [], []
+    for _, group in frame.groupby(frame[ID.name].map(_bare), sort=False):
         if len(group) == 1:
             continue
         if group[ID.name].nunique() > 1:
             problems.append(_alike(group.drop_duplicates(ID.name), sheet))
         for _, same in group.groupby(ID.name, sort=False):
-            differing = [name for name in same if same[name].map(repr).nunique() > 1]
-            if len(same) > 1 and differing:
-                problems.append(_conflict(same, differing, sheet, is_repeating))
+            if len(same) > 1 and _differing(same):
+                conflicts.append(same)
             elif len(same) > 1:
                 duplicates += list(same.index[1:])
                 problems.append(_same(same, sheet))
-    return tuple(duplicates), problems
+    return tuple(duplicates), conflicts, problems
 
 
-def _conflict(same: pd.DataFrame, differing: list[str], sheet: str, is_repeating: bool) -> Problem:
+def _bare(code: str) -> str:
+    """Without capitals, blanks, punctuation and zeros before numbers: "P-001" is "p1"."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", key(code))
+
+
+def _differing(same: pd.DataFrame) -> list[str]:
+    return [name for name in same if same[name].map(repr).nunique() > 1]
+
+
+def _question_on_namesakes(
+    conflicts: list[pd.DataFrame], persons: str, answers: Answers
+) -> Question:
+    """Two women may have one name; their rows tell it, but only the owner knows."""
+    rows = row_words([int(row) for same in conflicts for row in same.index])
+    question = Question(
+        "namesakes",
+        f"{persons} holds the same names or numbers in {rows}, and the rows differ. Are they "
+        "different patients?",
+        (
+            Option(YES.name, "Yes, each row is a patient: number them 1, 2, 3"),
+            Option(NO.name, "No, some rows are about one patient"),
+        ),
+    )
+    return replace(question, answer=answers.to(question))
+
+
+def _conflict(same: pd.DataFrame, sheet: str, is_repeating: bool) -> Problem:
+    differing = _differing(same)
     labels = [BY_NAME[name].label for name in differing[:3]]
     more = [f"{len(differing) - 3} more"] if len(differing) > 3 else []
     source = (
@@ -109,7 +145,7 @@ def _alike(group: pd.DataFrame, sheet: str) -> Problem:
     return Problem(
         ID.label,
         None,
-        f"{_rows(group)} have codes that differ only in capitals, blanks or punctuation",
+        f"{_rows(group)} have codes that differ only in capitals, blanks, punctuation or zeros",
         "They count as different patients",
         "Write the code in one way if they are the same patient",
         sheet=sheet,

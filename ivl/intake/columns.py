@@ -1,17 +1,17 @@
 """One column of cells → readings, with what is to be asked and said about them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ivl.intake import decisions
+from ivl.intake import decisions, measures
 from ivl.intake.cells import Cell
-from ivl.intake.dates import Order, looks_swapped, short_date
+from ivl.intake.dates import ORDER_WORDS, Order, looks_swapped, short_date, turns_days
 from ivl.intake.decisions import Source
 from ivl.intake.grammar import read_cell
 from ivl.intake.identifiers import holds_identifier
 from ivl.intake.look import NEVER_CALCULATED
-from ivl.intake.numbers import proves_decimal_comma
+from ivl.intake.measures import Marks, Measure
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Question
 from ivl.intake.reading import UNKNOWN_NOW, UNKNOWN_READING, Reading
@@ -19,6 +19,7 @@ from ivl.intake.table import Table
 from ivl.intake.words import plain
 from ivl.schema import NO
 
+_AS_WRITTEN: Final = Measure()
 _SCRUBBED: Final = Reading(
     "",
     "The cell seems to hold a telephone or identity number",
@@ -34,8 +35,8 @@ class Conventions:
     codes: Mapping[str, str]
     """What a word means in this column, by the word."""
 
-    comma: str = ""
-    """See ``numbers.read_number``."""
+    measure: Measure = _AS_WRITTEN
+    """Of numbers."""
 
     order: Order | None = None
     """Of short dates."""
@@ -56,21 +57,47 @@ class ColumnRead:
         """What is to be said of the column and of each of its cells."""
         match, sheet = self.source.match, table.sheet
         label = match.column.label
-        if match.column.kind == "date" and looks_swapped(self.source.cells):
-            yield _swapped(label, sheet.name)
+        if match.column.kind == "date":
+            yield from self._about_dates(sheet.name)
         for row, cell, reading in zip(
             self.source.rows, self.source.cells, self.readings, strict=True
         ):
             unreadable = sheet.unreadable.get((row - 1, match.position))
             said = _unreadable(unreadable) if unreadable else reading
-            if said.what and not self._waits(cell, reading):
+            if said.what and not said.is_month and not self._waits(cell, reading):
                 at = f"{match.letter}{row}"
                 yield Problem(label, row, said.what, said.why, said.how, "warning", at, sheet.name)
+
+    def _about_dates(self, sheet: str) -> Iterator[Problem]:
+        match, cells = self.source.match, self.source.cells
+        if looks_swapped(cells):
+            yield _swapped(match.column.label, sheet)
+        if self.order and match.date_order and self.order != match.date_order:
+            told, proven = ORDER_WORDS[match.date_order], ORDER_WORDS[self.order]
+            yield Problem(
+                match.column.label,
+                None,
+                f"The heading says {told}, but the dates can only be {proven}",
+                f"They were read as {proven}",
+                "Compare some dates with your records before you rely on times",
+                sheet=sheet,
+            )
+        if example := turns_days(self.source.distinct):
+            yield Problem(
+                match.column.label,
+                None,
+                f'In "{example}" the day stands before the month',
+                "Other dates of the column were read as year, month, day and may be months off",
+                "Compare some dates with your records before you rely on times",
+                sheet=sheet,
+            )
 
     def _waits(self, cell: Cell, reading: Reading) -> bool:
         """Whether an open question asks about all that is wrong with the cell."""
         letter = self.source.match.letter
         waiting = {ask.key for ask in self.questions if ask.is_open and ask.stops}
+        if reading.asked in waiting:
+            return True
         if f"dates {letter}" in waiting and short_date(cell):
             return True
         asked = {f"value {letter} {word}" for word in reading.strange}
@@ -81,7 +108,8 @@ def read_column(
     source: Source,
     codes: Mapping[str, str],
     empty_is_no: bool,
-    delimiter: str,
+    marks: Marks,
+    orders: Set[Order],
     answers: Answers,
 ) -> ColumnRead:
     """The cells of a column as it is to be read.
@@ -90,14 +118,15 @@ def read_column(
         source: the column.
         codes: what 1 and 2 mean under yes and no, if that had to be asked.
         empty_is_no: only findings are marked.
-        delimiter: of a text file; with ";" a comma stands before decimals.
+        marks: what the file says of decimals.
+        orders: of dates, which columns of the file prove.
         answers: what the owner of the file decided.
     """
     match source.match.column.kind:
         case "number":
-            return _read_numbers(source, delimiter, answers)
+            return _read_numbers(source, marks, answers)
         case "date":
-            order, questions = decisions.date_order(source, answers)
+            order, questions = decisions.date_order(source, orders, answers)
             readings = _readings(source, Conventions({}, order=order))
             return ColumnRead(source, readings, questions, order)
         case "text":
@@ -105,17 +134,18 @@ def read_column(
             return ColumnRead(source, list(map(_scrubbed(source), readings)), [])
         case _:
             told = {plain(code): words for code, words in source.match.codes}
-            known = Conventions(told | dict(codes), empty_is_no=empty_is_no)
+            meant = {**decisions.strokes(source), **told, **codes}
+            known = Conventions(meant, empty_is_no=empty_is_no)
             return _read_answers(source, known, answers)
 
 
-def _read_numbers(source: Source, delimiter: str, answers: Answers) -> ColumnRead:
-    has_decimals = delimiter == ";" or any(map(proves_decimal_comma, source.cells))
-    readings = _readings(source, Conventions({}, comma="decimal" if has_decimals else ""))
-    numbers = [reading.value for reading in readings]
-    marks, questions = decisions.marks_for_unknown(source, numbers, answers)
-    kept = [UNKNOWN_READING if reading.value in marks else reading for reading in readings]
-    return ColumnRead(source, kept, questions)
+def _read_numbers(source: Source, marks: Marks, answers: Answers) -> ColumnRead:
+    measure = measures.measured(source, marks, answers)
+    readings = _readings(source, Conventions({}, measure))
+    values = [reading.value for reading in readings]
+    sentinels, questions = measures.marks_for_unknown(source, values, answers)
+    kept = [UNKNOWN_READING if reading.value in sentinels else reading for reading in readings]
+    return ColumnRead(source, kept, [*measure.questions, *questions])
 
 
 def _read_answers(source: Source, conventions: Conventions, answers: Answers) -> ColumnRead:
@@ -141,7 +171,10 @@ def _reading(cell: Cell, source: Source, by: Conventions) -> Reading:
     match = source.match
     if by.empty_is_no and decisions.is_empty(cell):
         return Reading(match.asked_as.no if match.asked_as else NO.name)
-    return read_cell(cell, match.column, match.asked_as, match.unit, by.comma, by.order, by.codes)
+    unit, comma = by.measure.unit or match.unit, by.measure.comma
+    return by.measure.gap(cell, source) or read_cell(
+        cell, match.column, match.asked_as, unit, comma, by.order, by.codes
+    )
 
 
 def _scrubbed(source: Source) -> Callable[[Reading], Reading]:

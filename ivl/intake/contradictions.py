@@ -4,7 +4,7 @@ A value that would silently change an endpoint is made unknown. Other contradict
 and stay, since the file does not tell which side is wrong.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -12,16 +12,13 @@ from typing import Any, Final
 import pandas as pd
 
 from ivl import text
+from ivl.intake.patient_times import Patient, months_since_surgery
 from ivl.intake.reading import CORRECT, UNKNOWN_NOW
-from ivl.schema import BY_NAME, DAYS_PER_MONTH, FRAME_COLUMNS
+from ivl.schema import BY_NAME, FRAME_COLUMNS
 
 EARLIEST: Final = pd.Timestamp(1950, 1, 1)
 SLACK: Final = 1.0
 """Months; times that differ by less are one time, rounded."""
-
-Patient = Mapping[str, Any]
-"""Every recorded field of one patient, unknown as NaN, NaT or "unknown". Comparisons with NaN and
-NaT are False, so a rule says nothing of what is unknown."""
 
 _TO_RECURRENCE: Final = "time_to_recurrence_months"
 _CORRECT_EITHER: Final = "Correct the one that is wrong and upload again"
@@ -156,20 +153,20 @@ def _recurs_after_last_contact(her: Patient) -> str | None:
 
 def _recurs_too_late(her: Patient) -> str | None:
     """Months compared with dates, which may be rounded."""
-    time = _known(her[_TO_RECURRENCE], _months(her, her["recurrence_date"]))
+    time = _known(her[_TO_RECURRENCE], months_since_surgery(her, her["recurrence_date"]))
     if her["recurrence"] == "yes" and time > _followup(her) + SLACK:
         return f"{time:.1f} months to recurrence, but {_followup(her):.1f} months of follow-up"
     return None
 
 
 def _followup_by_dates_differs(her: Patient) -> str | None:
-    return _differs(her["followup_months"], _months(her, _last_seen(her)))
+    return _differs(her["followup_months"], months_since_surgery(her, _last_seen(her)))
 
 
 def _recurrence_by_dates_differs(her: Patient) -> str | None:
     if her["recurrence"] != "yes":
         return None
-    return _differs(her[_TO_RECURRENCE], _months(her, her["recurrence_date"]))
+    return _differs(her[_TO_RECURRENCE], months_since_surgery(her, her["recurrence_date"]))
 
 
 _NOT_IN_CURVES: Final = "She counts in tables of recurrence but not in curves"
@@ -200,6 +197,11 @@ def _dead_and_lost(her: Patient) -> str | None:
     return "Dead, and lost to follow-up" if is_both else None
 
 
+def _alive_and_lost(her: Patient) -> str | None:
+    is_both = her["vital_status"] == "alive" and her["lost_to_followup"] == "yes"
+    return "Alive, but lost to follow-up" if is_both else None
+
+
 def _incidental_beyond_pelvis(her: Patient) -> str | None:
     is_both = her["ivl_detection"] == "incidental" and _is_beyond_pelvis(her)
     return f"Incidental, but the tumour reached the {_extent(her)}" if is_both else None
@@ -226,6 +228,15 @@ def _place_beyond_extent(her: Patient) -> str | None:
     return f"The furthest reach is {label}, but {text.listed(beyond)} is yes"
 
 
+def _operated_on_absent_uterus(her: Patient) -> str | None:
+    uterus = BY_NAME["uterine_procedure"]
+    is_gone = her["prior_uterine_surgery_total_hysterectomy"] == "yes"
+    if not is_gone or her["uterine_procedure"] in ("uterus_already_absent", "unknown"):
+        return None
+    done = text.lower_first(uterus.level(her["uterine_procedure"]).label)
+    return f"The uterus was removed before, but the uterine procedure is {done}"
+
+
 _PLACES: Final = {
     "ivc": "ivc", "ra": "right_heart", "rv": "right_heart", "pa": "pulmonary_artery"
 }  # fmt: skip
@@ -235,9 +246,18 @@ _OTHERS: Final = (
         makes_unknown="vital_status",
     ),
     Rule("lost_to_followup", _dead_and_lost, "She counts as dead"),
+    Rule(
+        "vital_status", _alive_and_lost,
+        "She counts as alive when last seen, and her vital status as unknown",
+        "Nothing needs to be done, unless she was traced", makes_unknown="vital_status",
+    ),
     Rule("ivl_detection", _incidental_beyond_pelvis),
     Rule("thrombectomy", _no_thrombectomy_beyond_pelvis),
     Rule("tumor_extent", _place_beyond_extent, "The furthest reach is used"),
+    Rule(
+        "uterine_procedure", _operated_on_absent_uterus, "The uterine procedure counts as unknown",
+        _CORRECT_EITHER, makes_unknown="uterine_procedure",
+    ),
 )  # fmt: skip
 
 
@@ -255,17 +275,11 @@ def _extent_group(her: Patient) -> str:
 
 
 def _followup(her: Patient) -> float:
-    return _known(her["followup_months"], _months(her, _last_seen(her)))
+    return _known(her["followup_months"], months_since_surgery(her, _last_seen(her)))
 
 
 def _last_seen(her: Patient) -> Any:
     return _known(her["last_followup_date"], her["death_date"])
-
-
-def _months(her: Patient, day: Any) -> float:
-    """From the operation, NaN if either day is unknown."""
-    between = day - her["surgery_date"]
-    return float("nan") if pd.isna(between) else between.days / DAYS_PER_MONTH
 
 
 def _differs(months: float, by_dates: float) -> str | None:

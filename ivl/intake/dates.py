@@ -24,6 +24,7 @@ ORDER_WORDS: Final[dict[str, str]] = {
     "YMD": "year, month, day",
 }
 MID_MONTH: Final = 15
+HALF_A_MONTH_OFF: Final = "Times from this date may be half a month off"
 
 _MONTHS_IN_YEAR: Final = 12
 _EXCEL_ZERO: Final = datetime(1899, 12, 30)
@@ -72,6 +73,21 @@ def possible_orders(cells: Iterable[Cell]) -> tuple[Order, ...]:
     """The orders under which every short date of a column is a date; none if they contradict."""
     short = [readings for cell in cells if (readings := short_date(cell))]
     return tuple(order for order in ORDERS if all(order in readings for readings in short))
+
+
+def turns_days(cells: Iterable[Cell]) -> str:
+    """A date such as 2019-13-04, whose day stands in the month's place; "" if there is none."""
+    found = (
+        (as_text(cell), _YEAR_FIRST.match(plain(cell))) for cell in cells if isinstance(cell, str)
+    )
+    return next(
+        (
+            words
+            for words, date in found
+            if date and int(date[2]) > _MONTHS_IN_YEAR >= int(date[3]) > 0 and int(date[2]) < 32
+        ),
+        "",
+    )
 
 
 def looks_swapped(cells: Iterable[Cell]) -> bool:
@@ -160,8 +176,9 @@ def _mid_month(year: int, month: int, words: str) -> Reading | None:
     return Reading(
         day,
         f'"{words}" names no day; {day:%Y-%m-%d} was used',
-        "Times from this date may be half a month off",
+        HALF_A_MONTH_OFF,
         "Enter the day if it is known",
+        is_month=True,
     )
 
 

@@ -1,25 +1,23 @@
-"""What the cells of a column leave open: orders of dates, codes, marks for unknown.
+"""What the cells of a column leave open: orders of dates, codes, strokes, strange words.
 
 Each function settles what the cells prove and asks about the rest. A question that has been
 answered comes back with its answer, so that it can be changed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from ivl import text
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.dates import ORDER_WORDS, Order, possible_orders, short_date
 from ivl.intake.levels import is_unknown_mark, nearest, yes_or_no
-from ivl.intake.problems import row_words
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.report import Match
 from ivl.intake.words import plain, shortened
 from ivl.schema import NO, RECORDED, UNKNOWN, YES
 
-_SENTINELS: Final = (-999.0, -99.0, -9.0, -1.0, 99.0, 999.0, 9999.0)
-_FAR_OFF: Final = 1.5
 _MOST_WORDS: Final = 12
 """With more words that are not understood, the heading and not the words is at fault."""
 
@@ -27,6 +25,7 @@ _LONGEST_WORD: Final = 40
 """Longer ones are notes about one patient."""
 
 _EMPTY: Final = {"", "-", "--", "—", "–", "/", "\\", "."}
+_STROKES: Final[Mapping[str, str]] = dict.fromkeys(("-", "–", "—", "−"), NO.name)
 _EACH: Final = "each"
 _CODES: Final[dict[str, dict[str, str]]] = {
     "1 yes, 2 no": {"1": YES.name, "2": NO.name, "0": UNKNOWN.name},
@@ -45,10 +44,15 @@ class Source:
     rows: Sequence[int]
     """Row number of each cell as the spreadsheet shows it."""
 
-    @property
+    @cached_property
+    def distinct(self) -> tuple[Cell, ...]:
+        """The different cells; 1 and True are equal but not the same."""
+        return tuple({(type(cell), cell): cell for cell in self.cells}.values())
+
+    @cached_property
     def words(self) -> set[str]:
         """The different answers that it holds."""
-        return {plain(as_text(cell)) for cell in self.cells}
+        return {plain(as_text(cell)) for cell in self.distinct}
 
     @property
     def answers_yes_or_no(self) -> bool:
@@ -60,23 +64,40 @@ class Source:
         return f"{self.match.title}, {self.match.column.label}"
 
 
-def date_order(source: Source, answers: Answers) -> tuple[Order | None, list[Question]]:
-    """How to read 3/4/2019 in this column; None if nothing needs it or nobody knows yet."""
-    possible = possible_orders(source.cells)
-    short = [readings for cell in source.cells if (readings := short_date(cell))]
-    told = next((order for order in possible if order == source.match.date_order), None)
+def proven_orders(sources: Iterable[Source]) -> set[Order]:
+    """The orders that columns of dates prove, each by its own cells."""
+    dated = (source for source in sources if source.match.column.kind == "date")
+    possible = (possible_orders(source.distinct) for source in dated)
+    return {orders[0] for orders in possible if len(orders) == 1}
+
+
+def date_order(
+    source: Source, proven: Set[Order], answers: Answers
+) -> tuple[Order | None, list[Question]]:
+    """How to read 3/4/2019 in this column; None if nothing needs it or nobody knows yet.
+
+    Args:
+        source: the column.
+        proven: the orders that columns of the file prove; a single one holds for the others.
+        answers: what the owner of the file decided.
+    """
+    possible = possible_orders(source.distinct)
+    short = [readings for cell in source.distinct if (readings := short_date(cell))]
+    likely = source.match.date_order or (next(iter(proven)) if len(proven) == 1 else "")
+    told = next((order for order in possible if order == likely), None)
     if not short or not possible or told or len(possible) == 1:
         return told or (possible[0] if short and possible else None), []
     if all(len({readings[order] for order in possible}) == 1 for readings in short):
         return possible[0], []
     example = next(
-        as_text(cell) for cell in source.cells if len(set(short_date(cell).values())) > 1
+        as_text(cell) for cell in source.distinct if len(set(short_date(cell).values())) > 1
     )
     question = Question(
         f"dates {source.match.letter}",
         f'{source.asked}: in which order are dates such as "{shortened(example)}" written?',
         tuple(Option(order, ORDER_WORDS[order].capitalize()) for order in possible),
         gives=(source.match.field,),
+        suggestion="DMY" if "." in example and "DMY" in possible else "",
     )
     answer = answers.to(question)
     chosen = next((order for order in possible if order == answer), None)
@@ -88,18 +109,19 @@ def yes_no_codes(
 ) -> tuple[dict[str, dict[str, str]], list[Question]]:
     """What 1 and 2 mean, by the letter of each column of yes and no that holds a 2."""
     coded = [source for source in sources if _is_coded(source)]
-    if not coded:
-        return {}, []
-    together = _question_on_codes("codes", coded, answers)
-    is_shared = len(coded) > 1 and len({"0" in source.words for source in coded}) == 1
-    if is_shared and together.answer != _EACH:
-        return {source.match.letter: _meaning(together) for source in coded}, [together]
+    # A yes to menopause and a yes to "No recurrence" are coded after their own fashion.
+    alike = [source for source in coded if not source.match.asked_as]
+    is_shared = len(alike) > 1 and len({"0" in source.words for source in alike}) == 1
+    together = [_question_on_codes("codes", alike, answers)] if is_shared else []
+    shared = alike if is_shared and together[0].answer != _EACH else []
     alone = {
         source.match.letter: _question_on_codes(f"codes {source.match.letter}", [source], answers)
         for source in coded
+        if source not in shared
     }
     meanings = {letter: _meaning(question) for letter, question in alone.items()}
-    return meanings, [*([together] if is_shared else []), *alone.values()]
+    meanings |= {source.match.letter: _meaning(together[0]) for source in shared}
+    return meanings, [*together, *alone.values()]
 
 
 def _meaning(question: Question) -> dict[str, str]:
@@ -109,22 +131,24 @@ def _meaning(question: Question) -> dict[str, str]:
 
 def _is_coded(source: Source) -> bool:
     known = {word for word in source.words if not is_unknown_mark(word)}
+    told = {code for code, _ in source.match.codes}
     return (
         source.answers_yes_or_no
-        and not source.match.codes
-        and "2" in known
+        and "2" in known | told
         and known <= {"0", "1", "2"}
+        and not known <= told
     )
 
 
 def _question_on_codes(key: str, coded: list[Source], answers: Answers) -> Question:
     has_zero = any("0" in source.words for source in coded)
+    yes, no = _yes_and_no_in_words(coded)
     options = [
-        Option("1 yes, 2 no", "1 is yes and 2 is no"),
-        Option("1 no, 2 yes", "1 is no and 2 is yes"),
+        Option("1 yes, 2 no", f"1 is {yes} and 2 is {no}"),
+        Option("1 no, 2 yes", f"1 is {no} and 2 is {yes}"),
     ]
     if has_zero:
-        options = [Option("0 no, 1 yes, 2 unknown", "0 is no, 1 is yes and 2 is unknown")]
+        options = [Option("0 no, 1 yes, 2 unknown", f"0 is {no}, 1 is {yes} and 2 is unknown")]
     options.append(Option(UNKNOWN.name, "None of these: count them as unknown"))
     if len(coded) > 1:
         options.append(Option(_EACH, "It differs from column to column"))
@@ -139,6 +163,28 @@ def _question_on_codes(key: str, coded: list[Source], answers: Answers) -> Quest
         gives=tuple(source.match.field for source in coded),
     )
     return replace(question, answer=answers.to(question))
+
+
+def _yes_and_no_in_words(coded: list[Source]) -> tuple[str, str]:
+    """What yes and no say under the heading: "yes (postmenopausal)"."""
+    match = coded[0].match
+    if len(coded) > 1 or not match.asked_as:
+        return YES.name, NO.name
+    levels = [match.column.level(name).label for name in (match.asked_as.yes, match.asked_as.no)]
+    yes, no = map(text.lower_first, levels)
+    return (
+        f'yes to "{shortened(match.heading)}" ({yes})',
+        f'no to "{shortened(match.heading)}" ({no})',
+    )
+
+
+def strokes(source: Source) -> Mapping[str, str]:
+    """A minus is a no where a plus is the yes and nothing else says no; alone it is unknown."""
+    if not source.answers_yes_or_no or "+" not in source.words:
+        return {}
+    others = source.words - _STROKES.keys()
+    denied = any(yes_or_no(word, source.match.column) == NO.name for word in others)
+    return {} if denied else _STROKES
 
 
 def empty_means_no(sources: Iterable[Source], answers: Answers) -> tuple[set[str], list[Question]]:
@@ -167,7 +213,7 @@ def _unticked(group: list[Source]) -> list[Source]:
     return [
         source
         for source in group
-        if source.match.field in _PARENTS and all(map(is_empty, source.cells))
+        if source.match.field in _PARENTS and all(map(is_empty, source.distinct))
     ]
 
 
@@ -181,12 +227,14 @@ def _asked_with(source: Source) -> str:
 
 
 def _only_ticks(source: Source) -> bool:
+    if strokes(source).keys() & source.words:
+        return False
     said = {
         yes_or_no(as_text(cell), source.match.column, source.match.asked_as)
-        for cell in source.cells
+        for cell in source.distinct
         if not is_empty(cell)
     }
-    return YES.name in said and NO.name not in said and any(map(is_empty, source.cells))
+    return YES.name in said and NO.name not in said and any(map(is_empty, source.distinct))
 
 
 def is_empty(cell: Cell) -> bool:
@@ -206,48 +254,6 @@ def _question_on_ticks(subject: str, group: list[Source], answers: Answers) -> Q
         ),
     )
     return replace(question, answer=answers.to(question))
-
-
-def marks_for_unknown(
-    source: Source, numbers: Sequence[float | None], answers: Answers
-) -> tuple[set[float], list[Question]]:
-    """Numbers such as 999 that the owner says mean unknown.
-
-    Asked where the number is out of line with the rest or comes more than once. One that is not
-    plausible counts as unknown in any case, so that question stops nothing.
-    """
-    known = sorted({number for number in numbers if number is not None})
-    marks: set[float] = set()
-    questions = []
-    for sentinel in known:
-        rows = [row for row, number in zip(source.rows, numbers, strict=True) if number == sentinel]
-        if sentinel not in _SENTINELS or not _stands_out(sentinel, known, len(rows)):
-            continue
-        question = _question_on_mark(source, sentinel, rows)
-        question = replace(question, answer=answers.to(question))
-        questions.append(question)
-        if question.answer == UNKNOWN.name:
-            marks.add(sentinel)
-    return marks, questions
-
-
-def _stands_out(number: float, known: list[float], n: int) -> bool:
-    others = [other for other in known if other != number]
-    return number < 0 or n > 1 or not others or number > _FAR_OFF * others[-1]
-
-
-def _question_on_mark(source: Source, number: float, rows: list[int]) -> Question:
-    column = source.match.column
-    return Question(
-        f"mark {source.match.letter} {number:g}",
-        f"{source.asked}: {number:g} stands in {row_words(rows)}. Is it a number, or a mark for "
-        "unknown?",
-        (
-            Option("number", f"A number: {number:g} {column.unit}".rstrip()),
-            Option(UNKNOWN.name, "A mark for unknown"),
-        ),
-        stops=column.low <= number <= column.high,
-    )
 
 
 def strange_words(

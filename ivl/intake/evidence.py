@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.dates import ORDERS, short_date
 from ivl.intake.grammar import read_cell
-from ivl.intake.headings import Target
+from ivl.intake.known import Target
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.words import plain
 

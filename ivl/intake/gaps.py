@@ -1,6 +1,7 @@
 """What a file does not record, and what cannot be shown for that reason."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -17,6 +18,27 @@ _BY_DATES: Final = {
 """Times that also follow from the date of operation and another date."""
 
 
+def needed(frame: pd.DataFrame, questions: Sequence[Question]) -> tuple[Question, ...]:
+    """The questions, of which those stop that may bring a required column which is missing.
+
+    Until they are answered nobody knows whether the column is missing, so it is no error yet.
+    """
+    lacking = {
+        column.name for column in _lacking(frame) if column.need == "required" and not frame.empty
+    }
+    return tuple(
+        replace(question, stops=question.stops or bool(lacking & set(question.gives)))
+        for question in questions
+    )
+
+
+def _lacking(frame: pd.DataFrame) -> list[Column]:
+    lacking = [column for column in RECORDED if column.without and not _is_recorded(column, frame)]
+    if not _recurs(frame):
+        lacking = [column for column in lacking if column.name != "time_to_recurrence_months"]
+    return lacking
+
+
 def gaps(frame: pd.DataFrame, questions: Sequence[Question], sheet: str) -> Iterator[Problem]:
     """An error for what nothing can be shown without, a warning for what leaves a part empty.
 
@@ -29,11 +51,9 @@ def gaps(frame: pd.DataFrame, questions: Sequence[Question], sheet: str) -> Iter
         what, how = "There is no patient below the headings", "Fill in a row for each patient"
         yield Problem("", None, what, "", how, "error", sheet=sheet)
         return
-    lacking = [column for column in RECORDED if column.without and not _is_recorded(column, frame)]
-    if not _recurs(frame):
-        lacking = [column for column in lacking if column.name != "time_to_recurrence_months"]
+    lacking = _lacking(frame)
     for column in lacking:
-        if column.need == "required" and not _may_come(column, questions, only_stopping=True):
+        if column.need == "required" and not _may_come(column, questions):
             what = f'"{column.label}" is not recorded'
             how = _how(column)
             yield Problem(
@@ -66,12 +86,9 @@ def _recurs(frame: pd.DataFrame) -> bool:
     return "recurrence" in frame and bool((frame["recurrence"] == "yes").any())
 
 
-def _may_come(column: Column, questions: Sequence[Question], only_stopping: bool = False) -> bool:
-    """A required column waits only for questions that somebody has to answer."""
-    return any(
-        question.is_open and column.name in question.gives and (question.stops or not only_stopping)
-        for question in questions
-    )
+def _may_come(column: Column, questions: Sequence[Question]) -> bool:
+    names = {column.name, *_BY_DATES.get(column.name, ())}
+    return any(question.is_open and names & set(question.gives) for question in questions)
 
 
 def _how(column: Column) -> str:

@@ -7,10 +7,17 @@ from typing import Final
 from ivl import text
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.dates import Order, read_date
-from ivl.intake.levels import answer, denied_level, is_unknown_mark, level_of, nearest
+from ivl.intake.levels import (
+    affirmed_level,
+    answer,
+    denied_level,
+    is_unknown_mark,
+    level_of,
+    nearest,
+)
 from ivl.intake.numbers import read_number
 from ivl.intake.reading import CORRECT, UNKNOWN_READING, Reading
-from ivl.intake.words import plain, shortened
+from ivl.intake.words import plain, shortened, visible
 from ivl.schema import NO, UNKNOWN, YES, Column, Question
 
 _SEPARATORS: Final = (r"[;\n\r]", r"[,、]", r"[/+|]", r"\s(?:and|with)\s|[及和伴&]")
@@ -54,7 +61,7 @@ def read_cell(
         case "date":
             return read_date(cell, order)
         case "text":
-            return Reading("" if is_unknown_mark(words) else words.strip())
+            return Reading("" if is_unknown_mark(words) else visible(words).strip())
         case "several":
             return read_several(words, column, codes)
         case _:
@@ -64,7 +71,8 @@ def read_cell(
 def read_several(words: str, column: Column, codes: Mapping[str, str] = NO_CODES) -> Reading:
     """The options that a cell lists are yes and the others no, unless a word is strange.
 
-    A word that is not understood may be any of the options, so they stay unknown beside it.
+    A word that is not understood may be any of the options, so they stay unknown beside it. A
+    cell that only denies ("no syncope") says nothing of the options that it does not name.
     """
     words = codes.get(plain(words), words)
     if is_unknown_mark(words) and not level_of(column, words):
@@ -77,6 +85,14 @@ def read_several(words: str, column: Column, codes: Mapping[str, str] = NO_CODES
         return _strange(strange, column, given or None)
     if "none" in listed and len(listed) > 1:
         return Reading(what=f'"{shortened(words)}" says none and something')
+    denied = [denied_level(column, part) for part in parts]
+    if any(denied) and not listed:
+        return Reading(
+            {name: NO.name for name in denied if name},
+            f'"{shortened(words)}" denies something and names nothing',
+            "The other answers count as unknown",
+            'Write what there was, or "none"',
+        )
     return Reading({level.name: NO.name for level in column.own_levels} | given)
 
 
@@ -90,8 +106,18 @@ def _parts(words: str, column: Column, codes: Mapping[str, str], depth: int = 0)
     pieces = re.split(_SEPARATORS[depth], words, flags=re.IGNORECASE)
     found = [part for piece in pieces for part in _parts(piece, column, codes, depth + 1)]
     is_weak = depth == len(_SEPARATORS) - 1
-    return (
-        [words] if is_weak and not all(_is_clear(part, column, codes) for part in found) else found
+    is_unclear = is_weak and not all(_is_clear(part, column, codes) for part in found)
+    return [words] if is_unclear or (depth and _may_go_on_denying(found, column, codes)) else found
+
+
+def _may_go_on_denying(parts: list[str], column: Column, codes: Mapping[str, str]) -> bool:
+    """ "无胸闷、气短" and "no dyspnoea, syncope": the "no" may hold for all that follows it."""
+    denied = [not _option(part, column, codes) and not _denies(part, column) for part in parts]
+    return True in denied and any(
+        not level and level_of(column, part)
+        for level, part in zip(
+            denied[denied.index(True) :], parts[denied.index(True) :], strict=True
+        )
     )
 
 
@@ -100,7 +126,7 @@ def _is_clear(part: str, column: Column, codes: Mapping[str, str]) -> bool:
 
 
 def _option(part: str, column: Column, codes: Mapping[str, str]) -> str | None:
-    return level_of(column, codes.get(plain(part), part))
+    return level_of(column, codes.get(plain(part), part)) or affirmed_level(column, part)
 
 
 def _denies(part: str, column: Column) -> bool:

@@ -2,8 +2,9 @@
 
 A heading is known if it is one of the data dictionary's once both are reduced to letters and
 digits. What it says beside the name is understood too: a unit ("年龄(岁)", "Size/cm"), codes
-("Death (0 = no, 1 = yes)"), the order of dates ("Surgery date (dd/mm/yyyy)"), and an option of
-a column of several ("Symptoms (choice='Dyspnea')", ``symptoms___dyspnea``).
+("Death (0 = no, 1 = yes)"), the order of dates ("Surgery date (dd/mm/yyyy)"), an option of a
+column of several ("Symptoms (choice='Dyspnea')", ``symptoms___dyspnea``), and that it denies
+what it names ("No recurrence", 无复发), so that a yes below it is a no.
 """
 
 import re
@@ -15,24 +16,20 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 
 from ivl.intake import units
+from ivl.intake.brackets import codes_after, codes_in, date_order
+from ivl.intake.known import (
+    Target,
+    exact_headings,
+    known_targets,
+    plain_headings,
+    shared_targets,
+)
 from ivl.intake.levels import level_of
 from ivl.intake.words import key, plain
-from ivl.schema import BY_NAME, NO_SPELLINGS, RECORDED, Column, Question
+from ivl.schema import BY_NAME, NO, YES, Column, Question
 
 Sure = Literal["exact", "normalised", "values", "answer"]
 """How a column was understood: by its heading, by its values, or because somebody said so."""
-
-
-@dataclass(frozen=True)
-class Target:
-    """One thing that a heading may stand for."""
-
-    field: str
-    asked_as: Question | None = None
-
-    @property
-    def column(self) -> Column:
-        return BY_NAME[self.field]
 
 
 @dataclass(frozen=True)
@@ -51,6 +48,9 @@ class Heading:
     is_shared: bool = False
     """The cells answer all targets at once, as "G3P2" does."""
 
+    denies: bool = False
+    """A yes below it says that what it names is absent."""
+
 
 NOT_KNOWN = Heading()
 
@@ -58,10 +58,24 @@ _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _CHOICE = re.compile(r"^(.*)\(choice=(.*)\)$")
 _CHECKBOX = re.compile(r"^(.+?)___+(.+)$")
 _COMPOUND = re.compile(r"^(.+?)\s*[:/_|–-]\s*(.+)$")
-_CODE = re.compile(r"(\d{1,2})\s*[=:]\s*(.*?)\s*(?=[,;/|、]?\s*\d{1,2}\s*[=:]|$)")
+_CODED_TAIL = re.compile(r"^(.*?\D)\s*((?<!\d)\d\s*[=:]\s*[^\d\s].*)$")
 _ASKS_YES_OR_NO = {"yesno", "yn", "noyes", "ny", "是否", "有无", "01", "10", "是1否0"}
 _ASKS_A_DATE = {"date", "日期"}
 _NEAR = 82
+_DENIED = re.compile(
+    r"^(?:no|not|non|never|without|absence of|free of|free from|lack of|no evidence of)\b[ -]*(.+)$"
+    r"|^(?:未见|没有|否认|未|无|非)(.+)$|^(.+?)[ -](?:free|absent)$"
+)
+_DENYING = re.compile(
+    r"\b(?:no|not|never|without|free|absent|absence|lack|denied|denies)\b"
+    r"|\b(?:non|incomplete|uncomplet|asymptom)|(?<!有)[未无非不没]|(?<!是)否"
+)
+_ASKING = re.compile(r"^(?:是否有?|有无|any )(.+)$")
+_STRUCTURE = {
+    "event name", "repeat instrument", "repeat instance", "data access group",
+    "survey identifier", "survey timestamp", "complete?",
+}  # fmt: skip
+"""Columns that REDCap adds of its own accord, as an export with labels heads them."""
 
 
 def understand(heading: str, group: str = "") -> Heading:
@@ -80,6 +94,22 @@ def understand(heading: str, group: str = "") -> Heading:
     return within if within.targets else alone
 
 
+def taken_for(heading: Heading, words: str, field: str) -> Heading:
+    """A heading that somebody said stands for a field, with all else that it says kept.
+
+    Codes in its brackets hold whatever the words beside them are, and so does a denial.
+    """
+    target = next((same for same in heading.targets if same.field == field), None)
+    inside = next(filter(None, map(codes_in, _BRACKETS.findall(plain(words)))), ())
+    codes = heading.codes or inside or codes_after(plain(words))
+    denied = heading.denies
+    if target is None:
+        target = Target(field)
+        if _DENIED.match(_spaced(words)) and target.column.kind == "yes_no":
+            target, denied = _turned(target, plain(words)) or target, True
+    return replace(heading, targets=(target,), sure="answer", codes=codes, denies=denied)
+
+
 def is_known(heading: str) -> bool:
     """Whether the words of a heading stand for something."""
     return bool(_understand(heading).targets)
@@ -94,26 +124,49 @@ def is_form_status(heading: str) -> bool:
     """A column that REDCap adds to each form or event; it records nothing of a patient."""
     words = plain(heading)
     ends_a_form = words.endswith("_complete") and not near_misses(heading)
-    return ends_a_form or words.startswith("redcap_") or words == "complete?"
+    return ends_a_form or words.startswith("redcap_") or words in _STRUCTURE
+
+
+def is_of_visits(heading: str) -> bool:
+    """A column of REDCap that tells visits or repeated forms of one patient apart."""
+    return (
+        plain(heading)
+        .replace("_", " ")
+        .removeprefix("redcap ")
+        .startswith(("event name", "repeat"))
+    )
+
+
+def denies(heading: str) -> bool:
+    """Whether a heading says that something is absent: "No recurrence", 无复发."""
+    return bool(_DENYING.search(_spaced(heading)))
 
 
 @lru_cache(maxsize=5_000)
 def near_misses(heading: str) -> tuple[str, ...]:
-    """Names of up to three fields whose headings resemble this one, the nearest first."""
-    words = plain(_BRACKETS.sub(" ", plain(heading)).replace("_", " "))
+    """Names of up to three fields whose headings resemble this one, the nearest first.
+
+    "Symptomatic" is one letter from its opposite, so a denial resembles denials alone.
+    """
+    words = plain(_BRACKETS.sub(" ", _spaced(heading)))
     if len(key(words)) < (4 if words.isascii() else 2):
         return ()
-    known = _plain_headings()
+    known = _headings_that(denies(heading))
     found = process.extract(words, known, scorer=_likeness, score_cutoff=_NEAR, limit=8)
     fields = dict.fromkeys(field for near, _, _ in found for field in known_fields(near))
     return tuple(fields)[:3]
 
 
-def several_of(heading: str) -> list[str]:
-    """The options of the question whose box a heading such as ``symptom___1`` names by number."""
+@cache
+def _headings_that(deny: bool) -> tuple[str, ...]:
+    return tuple(heading for heading in plain_headings() if denies(heading) == deny)
+
+
+def numbered_box(heading: str) -> str:
+    """Name of the field whose box a heading such as ``symptoms___1`` gives by number; else ""."""
     found = _CHECKBOX.match(plain(heading))
-    fields = known_fields(found[1]) if found else []
-    return [option.name for field in fields for option in BY_NAME[field].options]
+    fields = known_fields(found[1]) if found and not known_fields(heading) else []
+    return next((field for field in fields if BY_NAME[field].options), "")
 
 
 def known_fields(heading: str) -> list[str]:
@@ -121,24 +174,15 @@ def known_fields(heading: str) -> list[str]:
     return [target.field for target in _understand(heading).targets]
 
 
-def date_order(words: str) -> str:
-    """ "DMY" for "dd/mm/yyyy"; "" if the words are no such pattern."""
-    letters = re.sub("[^dmy年月日]", "", words)
-    if len(letters) < 3 or re.search("[^dmyhs年月日:/. -]", words):
-        return ""
-    order = re.sub(
-        r"(.)\1+", r"\1", letters.replace("年", "y").replace("月", "m").replace("日", "d")
-    )
-    return order[:3].upper() if order[:3] in ("dmy", "mdy", "ymd") else ""
-
-
 @lru_cache(maxsize=5_000)
 def _understand(heading: str) -> Heading:
     words = plain(heading)
-    for reading in (_whole, _checkbox_option, _with_brackets, _with_unit, _compound):
+    for reading in (
+        _whole, _checkbox_option, _with_brackets, _with_unit, _coded, _compound, _asking, _denied
+    ):  # fmt: skip
         understood = reading(words)
         if understood:
-            is_exact = heading.strip() in _exact_headings()
+            is_exact = heading.strip() in exact_headings()
             return understood if is_exact else replace(understood, sure="normalised")
     return NOT_KNOWN
 
@@ -150,10 +194,10 @@ def _understand_joined(group: str, heading: str) -> Heading:
 def _whole(words: str) -> Heading | None:
     if "%" in words:  # the one unit that letters and digits alone do not show
         return None
-    targets = _targets().get(key(words), ())
+    targets = known_targets().get(key(words), ())
     if targets:
         return Heading(targets)
-    shared = _shared_targets().get(key(words), ())
+    shared = shared_targets().get(key(words), ())
     return Heading(shared, is_shared=True) if shared else None
 
 
@@ -170,7 +214,9 @@ def _compound(words: str) -> Heading | None:
 
 
 def _option(group: str, words: str) -> Heading | None:
-    for target in _targets().get(key(group), ()):
+    if words.isdigit():  # a code of the database, not the answer "0"
+        return None
+    for target in known_targets().get(key(group), ()):
         name = level_of(target.column, words) if target.column.kind == "several" else None
         if name:
             prefix = target.column.prefix or target.column.name
@@ -190,8 +236,8 @@ def _qualified(understood: Heading, inside: str) -> Heading | None:
     unit, order = units.named(inside), date_order(inside)
     if key(inside) in _ASKS_YES_OR_NO or not (key(inside) or unit):
         return understood
-    if _CODE.match(inside):
-        return replace(understood, codes=tuple(_CODE.findall(inside)))
+    if codes := codes_in(inside):
+        return replace(understood, codes=codes)
     if order or key(inside) in _ASKS_A_DATE:
         dated = replace(understood, date_order=order)
         return _only(dated, lambda column: column.kind == "date")
@@ -208,68 +254,52 @@ def _with_unit(words: str) -> Heading | None:
     return _only(replace(understood, unit=unit), lambda column: units.fits(unit, column))
 
 
+def _coded(words: str) -> Heading | None:
+    """ "Recurrence 0:no 1:yes"."""
+    found = _CODED_TAIL.match(words)
+    understood = _whole(found[1]) if found else None
+    return replace(understood, codes=codes_in(found[2])) if found and understood else None
+
+
+def _asking(words: str) -> Heading | None:
+    """ "Any recurrence", 有无胸闷."""
+    found = _ASKING.match(words)
+    understood = _whole(found[1]) if found else None
+    if not understood:
+        return None
+    asks = [t for t in understood.targets if t.asked_as or t.column.kind == "yes_no"]
+    return replace(understood, targets=tuple(asks)) if asks else None
+
+
+def _denied(words: str) -> Heading | None:
+    """ "No recurrence" and "Recurrence-free" ask the opposite of what the dictionary asks."""
+    found = _DENIED.match(words.replace("_", " "))
+    named = next((part for part in found.groups() if part), "") if found else ""
+    understood = (_whole(named) or _with_brackets(named)) if named else None
+    if not understood:
+        return None
+    targets = tuple(turned for target in understood.targets if (turned := _turned(target, words)))
+    return replace(understood, targets=targets, denies=True) if targets else None
+
+
+def _turned(target: Target, words: str) -> Target | None:
+    """What is asked where the heading denies the target; None if yes and no do not answer it."""
+    column, asked = target.column, target.asked_as
+    if asked:
+        return Target(target.field, Question((words,), yes=asked.no, no=asked.yes))
+    if column.kind == "yes_no":
+        return Target(target.field, Question((words,), yes=NO.name, no=YES.name))
+    none = next((option for option in column.options if option.name.endswith("_none")), None)
+    return Target(none.name) if none else None
+
+
+def _spaced(heading: str) -> str:
+    return plain(heading).replace("_", " ")
+
+
 def _only(understood: Heading, condition: Callable[[Column], bool]) -> Heading | None:
     kept = tuple(target for target in understood.targets if condition(target.column))
     return replace(understood, targets=kept) if kept else None
-
-
-@cache
-def _targets() -> dict[str, tuple[Target, ...]]:
-    """What each known heading stands for, by its letters and digits."""
-    targets: dict[str, dict[Target, None]] = {}
-    for words, target in _known_headings():
-        targets.setdefault(key(words), {}).setdefault(target)
-    return {words: tuple(found) for words, found in targets.items()}
-
-
-@cache
-def _shared_targets() -> dict[str, tuple[Target, ...]]:
-    """What headings such as "GxPx" stand for, by their letters and digits."""
-    targets: dict[str, tuple[Target, ...]] = {}
-    for column in RECORDED:
-        for words in column.shared_headings:
-            targets[key(words)] = (*targets.get(key(words), ()), Target(column.name))
-    return targets
-
-
-@cache
-def _known_headings() -> tuple[tuple[str, Target], ...]:
-    known: list[tuple[str, Target]] = []
-    for column in RECORDED:
-        plainly = (column.name, column.label, *column.headings)
-        known += [(words, Target(column.name)) for words in plainly]
-        for question in column.questions:
-            known += [(words, Target(column.name, question)) for words in question.headings]
-        for option in column.options:
-            known += [(words, Target(option.name)) for words in _option_headings(column, option)]
-    return tuple(known)
-
-
-def _option_headings(column: Column, option: Column) -> tuple[str, ...]:
-    if not column.options_stand_alone or option.name.endswith("_other"):
-        return (option.name,)
-    if option.name.endswith("_none"):
-        level = column.own_levels[0]
-        return (
-            option.name,
-            *(word for word in (level.label, *level.spellings) if _says_more(word)),
-        )
-    return (option.name, option.label, *option.headings)
-
-
-def _says_more(word: str) -> bool:
-    """ "无症状" heads a column of its own; "无" and "none" do not."""
-    return plain(word) not in {*map(plain, NO_SPELLINGS), "nil"}
-
-
-@cache
-def _exact_headings() -> frozenset[str]:
-    return frozenset(words for words, _ in _known_headings())
-
-
-@cache
-def _plain_headings() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(plain(words) for words, _ in _known_headings()))
 
 
 def _likeness(one: str, other: str, **_: object) -> float:

@@ -4,6 +4,7 @@ A column's own spellings come first ("-" is negative under a receptor), then yes
 the marks for unknown.
 """
 
+import re
 from functools import cache
 from typing import Final
 
@@ -39,8 +40,11 @@ _NEGATIONS = (
     "non-",
     "non ",
     "nil ",
+    "denies ",
+    "denied ",
 )
 _COMBINED: Final = {plain(words): answers for words, answers in COMBINED_ANSWERS.items()}
+_NUMBERED: Final = re.compile(r"^\d{1,2}\s*[-=:.,)、]\s*(?=[^\W\d_])")
 _LIKE: Final = 70
 _AFFIRMATIONS = ("有", "已", "出现", "with ")
 
@@ -52,19 +56,22 @@ def is_unknown_mark(words: str) -> bool:
 
 def level_of(column: Column, words: str) -> str | None:
     """Name of the level of a category or option that the words mean, None if none."""
-    said = plain(words)
     exact, loose = _spelled(column.name)
-    return exact.get(said) or exact.get(said.strip("() ")) or loose.get(_loose(said))
+    for said in (plain(words), _unnumbered(plain(words))):
+        if name := exact.get(said) or exact.get(said.strip("() ")) or loose.get(_loose(said)):
+            return name
+    return None
 
 
 def answer(column: Column, words: str, asked_as: Question | None = None) -> str | None:
     """Level of a category or yes_no column that a cell means, None if it is not understood."""
-    if column.kind == "yes_no":
-        return yes_or_no(words, column)
-    named = level_of(column, words)
+    combined = _COMBINED.get(plain(words), {}).get(column.name)
+    named = combined if column.kind == "yes_no" else level_of(column, words)
     if asked_as and not named:
         said = yes_or_no(words, column, asked_as)
         return {"yes": asked_as.yes, "no": asked_as.no}.get(said or "", said)
+    if column.kind == "yes_no":
+        return yes_or_no(words, column)
     return named or (UNKNOWN.name if is_unknown_mark(words) else None)
 
 
@@ -73,7 +80,7 @@ def yes_or_no(words: str, column: Column, asked_as: Question | None = None) -> s
 
     A cell may repeat what is asked: under 复发, "复发" is yes and "未复发" is no.
     """
-    said = plain(words)
+    said = _unnumbered(plain(words).rstrip(".。") or plain(words))
     if said in _YES:
         return "yes"
     if said in _NO:
@@ -87,7 +94,12 @@ def yes_or_no(words: str, column: Column, asked_as: Question | None = None) -> s
         return "yes"
     if any(key(rest) in finding for rest in _after(_NEGATIONS, said)):
         return "no"
-    return _COMBINED.get(said, {}).get(column.name)
+    return None if asked_as else _COMBINED.get(said, {}).get(column.name)
+
+
+def _unnumbered(said: str) -> str:
+    """Without the code before an answer in words: "1-pelvic", "2 = IVC", "0: no"."""
+    return _NUMBERED.sub("", said)
 
 
 def _loose(said: str) -> str:
@@ -110,13 +122,20 @@ def _spelled(name: str) -> tuple[dict[str, str], dict[str, str]]:
 
 @cache
 def _findings(name: str, asked_as: Question | None) -> frozenset[str]:
-    headings = asked_as.headings if asked_as else BY_NAME[name].all_headings
+    column = BY_NAME[name]
+    headings = asked_as.headings if asked_as else (name, column.label, *column.headings)
     return frozenset(key(heading) for heading in headings)
 
 
 def denied_level(column: Column, words: str) -> str | None:
     """Name of the level that the words deny, None if they deny none: "无胸闷", "no syncope"."""
     rests = _after(_NEGATIONS, plain(words))
+    return next((level for rest in rests if (level := level_of(column, rest))), None)
+
+
+def affirmed_level(column: Column, words: str) -> str | None:
+    """Name of the level that the words affirm, None if they affirm none: "有胸闷"."""
+    rests = _after(_AFFIRMATIONS, plain(words))
     return next((level for rest in rests if (level := level_of(column, rest))), None)
 
 
@@ -127,11 +146,16 @@ def _after(beginnings: tuple[str, ...], said: str) -> list[str]:
 
 
 def nearest(column: Column, words: str) -> Level | None:
-    """The level whose name or spelling is most like the words, None if none is like them."""
+    """The level whose name or spelling is most like the words, None if none is like them.
+
+    "Not IVC" is like "IVC" and means the opposite, so a denial is like denials alone.
+    """
+    is_denial = plain(words).startswith(_NEGATIONS)
     spelled = {
         plain(spelling): level
         for level in (column.levels if column.kind == "yes_no" else column.own_levels)
         for spelling in (level.name, level.label, *level.spellings)
+        if plain(spelling).startswith(_NEGATIONS) == is_denial
     }
     found = process.extractOne(plain(words), spelled.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)
     return spelled[found[0]] if found else None

@@ -14,7 +14,8 @@ from ivl.intake import identifiers
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.claims import ID, Claim, ask_what, claimed
 from ivl.intake.evidence import by_values, filled_where_yes, same_cells
-from ivl.intake.headings import Target
+from ivl.intake.headings import numbered_box
+from ivl.intake.known import Target
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Option, Question
@@ -253,6 +254,43 @@ def _problems(claims: list[Claim], sheet: str) -> Iterator[Problem]:
         if named:
             what = f"{text.listed(named)} {one if len(named) == 1 else several}"
             yield Problem("", None, what, why, how, sheet=sheet)
+    yield from _boxes_without_label(claims, sheet)
+    for claim in claims:
+        if claim.heading.denies and not claim.reason:
+            yield _denial(claim, sheet)
+
+
+def _boxes_without_label(claims: list[Claim], sheet: str) -> Iterator[Problem]:
+    """Raw check boxes of a database, which only its owner can name, told once per question."""
+    boxes: dict[str, list[str]] = {}
+    for claim in claims:
+        if claim.reason == "box without a label":
+            boxes.setdefault(numbered_box(claim.head.words), []).append(claim.letter)
+    for field, letters in boxes.items():
+        columns = (
+            f"Columns {text.listed(letters)} are"
+            if len(letters) > 1
+            else (f"Column {letters[0]} is")
+        )
+        yield Problem(
+            BY_NAME[field].label,
+            None,
+            f"{columns} check boxes named by number, and nothing says what each means",
+            "Left out",
+            "Export the data with labels and upload that, or say what each column records",
+            sheet=sheet,
+        )
+
+
+def _denial(claim: Claim, sheet: str) -> Problem:
+    return Problem(
+        claim.targets[0].column.label,
+        None,
+        f"{claim.title} denies what it names",
+        "A yes below it was read as a no, and a no as a yes",
+        "Change the heading if it means something else",
+        sheet=sheet,
+    )
 
 
 def _cells(claim: Claim, table: Table) -> list[Cell]:

@@ -16,23 +16,28 @@ from ivl.intake.words import plain, shortened
 from ivl.schema import Column
 
 _NUMBER: Final = r"-?\d+(?:[.,]\d+)*"
+_NUMBERS: Final = re.compile(_NUMBER)
 _QUANTITY: Final = re.compile(rf"({_NUMBER})\s*([^\d\s.,;]*)")
 _DIMENSIONS: Final = re.compile(r"\s*[x×*✕]\s*")
 _AT_LEAST: Final = re.compile(
-    r"^(?:>=?|≥|over |more than |超过|大于)\s*(.+)$|^(.+?)\s*(?:\+|以上)$"
+    r"^(?:>=?|≥|over |more than |at least |至少|超过|大于)\s*(.+)$|^(.+?)\s*(?:\+|以上)$"
 )
 _AT_MOST: Final = re.compile(
     r"^(?:<=?|≤|under |less than |小于|不足)\s*(.+)$|^(.+?)\s*(?:以下|以内)$"
 )
-_GAP: Final = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_GAP: Final = re.compile(r"(?<=\d)[ '’](?=\d{3}(?!\d))")
+_SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?e\+?\d{1,2}")
+_SMALL_RAISED: Final = re.compile("(?<=\\d)[¹²³⁰-⁹]")
+_ABOUT: Final = re.compile(
+    r"^(?:about|approx\.?|approximately|circa|约|大约|~|≈)\s*(.+)$|^(.+?)\s*左右$"
+)
+_ONE_MARK: Final = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 _RANGE: Final = re.compile(rf"^{_NUMBER}\s*\D*?\s*(?:[-–—~至到]|to)\s*{_NUMBER}\s*\D*$")
 _CLOCK: Final = re.compile(r"^(\d+):([0-5]\d)(?::([0-5]\d))?$")
 _OBSTETRIC: Final = ("gravidity", "parity")
 _GRAVIDA_PARA: Final = re.compile(r"^(?:g|孕)?\s*(\d{1,2})\s*[/p产-]\s*(\d{1,2})$")
 _TERM_TO_LIVING: Final = re.compile(r"^(\d{1,2})-(\d{1,2})-(\d{1,2})-(\d{1,2})$")
 _CENSORED_FIELD: Final = "followup_months"
-
-_GROUPED_BY_DOTS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
 def read_number(cell: Cell, column: Column, unit: str = "", comma: str = "") -> Reading:
@@ -42,7 +47,8 @@ def read_number(cell: Cell, column: Column, unit: str = "", comma: str = "") -> 
         cell: as the file holds it.
         column: what the number measures.
         unit: of cells that name none; "" for the column's own.
-        comma: "decimal" or "thousands" where the column proves one, "" where it does not.
+        comma: "decimal" where a comma stands before decimals and a point after thousands,
+            "thousands" where it is the other way round, "" where nothing is known.
     """
     unit = unit or column.unit
     words = shortened(as_text(cell))
@@ -50,22 +56,81 @@ def read_number(cell: Cell, column: Column, unit: str = "", comma: str = "") -> 
         return Reading(_in_unit(cell, unit, column))
     if is_unknown_mark(words):
         return UNKNOWN_READING
-    said = _GAP.sub("", plain(words))
-    if not isinstance(cell, str) or not any(character.isdigit() for character in said):
+    said = _in_figures(_GAP.sub("", plain(words)), column)
+    is_number = isinstance(cell, str) and any(character.isdigit() for character in said)
+    if not is_number or _SMALL_RAISED.search(words):  # 36¹ has a footnote
         return not_understood(words, "a number")
+    if _SCIENTIFIC.fullmatch(said):
+        return Reading(_in_unit(float(said), unit, column))
     if _RANGE.match(said) and column.name not in _OBSTETRIC:
         return Reading(what=f'"{words}" is a range and not a number')
     return (
         _limit(said, words, column, unit, comma)
+        or _estimate(said, words, column, unit, comma)
         or _plain_number(said, column, unit, comma)
         or not_understood(words, "a number")
     )
 
 
-def proves_decimal_comma(cell: Cell) -> bool:
-    """Whether a comma in the cell can only stand before decimals: "3,5", not "1,200"."""
-    found = re.search(r"\d,(\d+)", plain(cell)) if isinstance(cell, str) else None
-    return bool(found and len(found[1]) != 3)
+def _in_figures(said: str, column: Column) -> str:
+    """Half years as months, and no stop at the end: "1年半", "45 years old."."""
+    said = re.sub(r"(years?|y) old$", r"\1", said.rstrip(".。"))
+    if units.fits("years", column):
+        said = re.sub("年半$", "年6个月", re.sub("^半年$", "6个月", re.sub("^两", "2", said)))
+    return said
+
+
+def decimal_marks(cell: Cell) -> set[str]:
+    """The marks that can only stand before decimals in a cell: "," in "3,5", none in "1,200"."""
+    return {mark for number in _numbers(cell) for mark in ",." if _is_decimal(number, mark)}
+
+
+def is_open(cell: Cell, mark: str) -> bool:
+    """Whether a mark in a cell may stand before decimals or after thousands: "1.200"."""
+    return any((one := _ONE_MARK.fullmatch(n)) and one[1] == mark for n in _numbers(cell))
+
+
+def is_either(cell: Cell, column: Column, unit: str) -> bool:
+    """Whether a cell such as "1.200" is plausible in both readings."""
+    both = [read_number(cell, column, unit, comma).value for comma in ("decimal", "thousands")]
+    return None not in both and both[0] != both[1] and all(_fits(one, "", column) for one in both)
+
+
+def either(words: str, mark: str) -> tuple[str, str]:
+    """The first number of a cell with its mark before decimals and after thousands."""
+    number = next(n for n in _NUMBERS.findall(plain(words)) if _ONE_MARK.fullmatch(n))
+    as_decimal, as_thousands = number.replace(mark, "."), number.replace(mark, "")
+    return text.compact(float(as_decimal)), text.compact(float(as_thousands))
+
+
+def units_named(cell: Cell, column: Column) -> set[str]:
+    """The units that a cell names."""
+    if not isinstance(cell, str):
+        return set()
+    said = plain(cell)
+    if _CLOCK.match(said):
+        return {"min"}
+    return {unit for _, named in _QUANTITY.findall(said) if (unit := _unit(named, column))}
+
+
+def is_bare(cell: Cell, column: Column) -> bool:
+    """Whether a cell holds a number without a unit."""
+    if isinstance(cell, str):
+        return any(map(str.isdigit, cell)) and not units_named(cell, column)
+    return isinstance(cell, float)
+
+
+def _numbers(cell: Cell) -> list[str]:
+    return _NUMBERS.findall(plain(cell)) if isinstance(cell, str) else []
+
+
+def _is_decimal(number: str, mark: str) -> bool:
+    other = "." if mark == "," else ","
+    if other in number:
+        is_last = mark in number and number.rfind(mark) > number.rfind(other)
+        return is_last or (mark not in number and number.count(other) > 1)
+    parts = number.split(mark)
+    return len(parts) == 2 and (len(parts[1]) != 3 or parts[0] == "0" or len(parts[0]) > 3)
 
 
 def _plain_number(said: str, column: Column, unit: str, comma: str) -> Reading | None:
@@ -94,6 +159,20 @@ def _limit(said: str, words: str, column: Column, unit: str, comma: str) -> Read
     )
 
 
+def _estimate(said: str, words: str, column: Column, unit: str, comma: str) -> Reading | None:
+    """An estimate is used for amounts, which are estimates anyway, and not for ages and times."""
+    found = _ABOUT.match(said)
+    if not found or column.unit not in ("mL", "cm", "mm"):
+        return None
+    number = _plain_number(found[1] or found[2], column, unit, comma)
+    if not number:
+        return None
+    what = f'"{words}" was read as {text.compact(number.value)} {column.unit}'
+    return Reading(
+        number.value, what, "It counts like a measured value", "Nothing needs to be done"
+    )
+
+
 def _quantities(said: str, column: Column, unit: str, comma: str) -> Reading | None:
     """One number with or without a unit, or several with falling units: 3y2m."""
     parts = _QUANTITY.findall(said)
@@ -102,7 +181,7 @@ def _quantities(said: str, column: Column, unit: str, comma: str) -> Reading | N
     if len(parts) == 1:
         number, named = parts[0]
         named_unit = _unit(named, column) if named else unit
-        value = _value(number, column, comma)
+        value = _value(number, column, named_unit or unit, comma)
         if named_unit is None or value is None:
             return None
         return Reading(_in_unit(value, named_unit, column))
@@ -161,24 +240,25 @@ def _in_unit(number: float, unit: str, column: Column) -> float:
     return units.converted(number, unit, column) if unit != column.unit else number
 
 
-def _value(number: str, column: Column, comma: str) -> float | None:
-    """A number with commas. "1,200" is read as the column proves, else as it is plausible."""
-    if number.count(",") and number.count("."):
-        decimal = max(number, key=lambda mark: number.rfind(mark) if mark in ",." else -1)
-        thousands = "," if decimal == "." else "."
-        return _float(number.replace(thousands, "").replace(decimal, "."))
-    if "," not in number:
-        # Where a comma stands before decimals, "1.200" is one thousand two hundred.
-        grouped = _float(number.replace(".", "")) if _GROUPED_BY_DOTS.fullmatch(number) else None
-        is_thousands = comma == "decimal" and grouped is not None and grouped <= column.high
-        return grouped if is_thousands else _float(number)
-    as_decimal, as_thousands = _float(number.replace(",", ".")), _float(number.replace(",", ""))
-    groups = number.split(",")[1:]
-    if comma == "decimal" or any(len(group) != 3 for group in groups):
-        return as_decimal
-    if as_thousands is not None and as_thousands > column.high:
-        return as_decimal
-    return as_thousands
+def _value(number: str, column: Column, unit: str, comma: str) -> float | None:
+    """A number with points and commas. "1,200" is read as the column proves, else as it fits."""
+    marks = [mark for mark in number if mark in ",."]
+    if not marks:
+        return _float(number)
+    decimal = "," if comma == "decimal" else "."
+    if len(set(marks)) == 2 or any(_is_decimal(number, mark) for mark in marks):
+        decimal = marks[-1]
+    thousands = "," if decimal == "." else "."
+    grouped = _float(number.replace(thousands, "").replace(decimal, "."))
+    if len(marks) == 1 and marks[0] == thousands and not _fits(grouped, unit, column):
+        return _float(number.replace(thousands, "."))
+    return grouped
+
+
+def _fits(number: float | None, unit: str, column: Column) -> bool:
+    if number is None:
+        return False
+    return column.low <= _in_unit(number, unit or column.unit, column) <= column.high
 
 
 def _float(number: str) -> float | None:

@@ -22,6 +22,12 @@ class Reading:
     strange: tuple[str, ...] = ()
     """Words for which the column has no answer, and which its owner could explain."""
 
+    is_month: bool = False
+    """A date that names no day."""
+
+    asked: str = ""
+    """Key of the question that settles it; "" if no single one does."""
+
 
 UNKNOWN_READING = Reading()
 

@@ -72,6 +72,7 @@ LeftOutReason = Literal[
     "not recognised",
     "identifier",
     "status of a form",
+    "box without a label",
     "not decided",
     "same as another",
     "left out",

@@ -8,8 +8,8 @@ from ivl.schema import DAYS_PER_MONTH, Column
 _DAY = 24 * 60
 
 _SPELLINGS: dict[str, str] = {
-    "years": "years | year | yrs | yr | y | a | 岁 | 周岁 | 年",
-    "months": "months | month | mons | mon | mos | mo | m | 个月 | 月",
+    "years": "years | year | yrs | yr | y | a | yo | y/o | y.o | years old | 岁 | 周岁 | 年",
+    "months": "months | month | mths | mth | mons | mon | mos | mo | m | 个月 | 月",
     "weeks": "weeks | week | wks | wk | w | 周",
     "days": "days | day | d | 天 | 日",
     "h": "hours | hour | hrs | hr | h | 小时 | 时",
@@ -33,7 +33,7 @@ _WORTH: tuple[dict[str, float], ...] = (
     },
     {"mm": 1, "cm": 10},
     {"mL": 1, "L": 1000},
-    {"%": 1},
+    {"%": 1, "share": 100},
     {"kg/m²": 1},
 )
 """Units that measure the same thing, each with its worth in the smallest."""
@@ -59,6 +59,14 @@ def cut_off(words: str) -> tuple[str, str]:
     """A heading without the unit it ends in, and the unit: "Size/cm", "随访 月"."""
     found = _ENDING.match(words)
     return (found[1], UNITS[found[2]]) if found else (words, "")
+
+
+def is_mentioned(words: str) -> bool:
+    """Whether a unit stands anywhere in a heading or a cell: "Months to recurrence", 随访月数."""
+    said = plain(words)
+    return any(part in UNITS and part != "a" for part in re.findall("[a-z]+", said)) or bool(
+        re.search("[月年天周岁]|小时|分钟|毫|厘|%", said)
+    )
 
 
 def fits(unit: str, column: Column) -> bool:

@@ -7,7 +7,8 @@ from ivl import text
 from ivl.intake import apart, checks
 from ivl.intake.cells import Workbook
 from ivl.intake.codes import coded
-from ivl.intake.gaps import gaps
+from ivl.intake.gaps import gaps, needed
+from ivl.intake.headings import is_of_visits
 from ivl.intake.matching import Matching, matched
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Option, Question
@@ -15,7 +16,6 @@ from ivl.intake.report import Ledger, Preview, Skipped
 from ivl.intake.substitutes import substituted
 from ivl.intake.table import Table, located
 from ivl.intake.values import recorded
-from ivl.intake.words import plain
 
 NO_ANSWERS = Answers()
 
@@ -43,14 +43,17 @@ def preview(
     matching = matched(table, answers)
     read = recorded(table, matching, answers, workbook.delimiter)
     full = substituted(read.frame, table, matching, answers)
-    questions = (
+    is_repeating = any(is_of_visits(head.words) for head in table.heads)
+    patients = coded(full.frame, name, matching.persons, is_repeating, answers)
+    asked = (
         *_which_sheet(table, answers),
         *matching.questions,
         *read.questions,
         *full.questions,
+        *patients.questions,
     )
-    patients = coded(full.frame, name, matching.persons, _is_repeating(table))
-    checked = checks.checked(patients.frame, matching, name, today or date.today())
+    questions = needed(full.frame, asked)
+    checked = checks.checked(patients.frame, matching, read.months, name, today or date.today())
     return Preview(
         filename=filename,
         sheet=name,
@@ -66,7 +69,7 @@ def preview(
             *matching.problems,
             *(_in_its_cell(problem, matching) for problem in patients.problems),
             *read.problems,
-            *checks.unitless(matching, name),
+            *checks.unitless(matching, questions, name),
             *(
                 _in_its_cell(problem, matching)
                 for problem in checks.unticked(read.frame, matching, name)
@@ -115,11 +118,6 @@ def _in_its_cell(problem: Problem, matching: Matching) -> Problem:
     if problem.cell or problem.row is None or len(letters) != 1:
         return problem
     return replace(problem, cell=f"{letters.pop()}{problem.row}")
-
-
-def _is_repeating(table: Table) -> bool:
-    """REDCap's own columns for visits and repeated forms."""
-    return any(plain(head.words).startswith("redcap_") for head in table.heads)
 
 
 def _ledger(table: Table, duplicates: tuple[int, ...]) -> Ledger:

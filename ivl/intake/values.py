@@ -4,12 +4,14 @@ The frame has a row per patient, indexed by the row number that the spreadsheet 
 levels by name, as ``ivl.derive.complete`` takes them. What is not understood is None.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
-from ivl.intake import decisions
+from ivl import text
+from ivl.intake import decisions, measures
 from ivl.intake.cells import as_text
 from ivl.intake.columns import ColumnRead, read_column
 from ivl.intake.dates import ORDER_WORDS
@@ -18,7 +20,7 @@ from ivl.intake.matching import Matching
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Question
 from ivl.intake.table import Table
-from ivl.intake.words import plain
+from ivl.intake.words import plain, shortened
 from ivl.schema import COMBINED_ANSWERS, FRAME_COLUMNS, YES, Column
 
 
@@ -31,6 +33,9 @@ class Recorded:
     problems: tuple[Problem, ...] = ()
     date_order: str = ""
     """How short dates were read, in words; "" if there were none."""
+
+    months: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    """Dates that name no day, as they stand in the file, by row number and field."""
 
 
 def recorded(table: Table, matching: Matching, answers: Answers, delimiter: str) -> Recorded:
@@ -48,18 +53,53 @@ def recorded(table: Table, matching: Matching, answers: Answers, delimiter: str)
     plain_sources = [source for source in sources if source.match.letter not in codes]
     ticked, on_ticks = decisions.empty_means_no(plain_sources, answers)
     columns = []
+    marks, orders = measures.marks_of_file(sources, delimiter), decisions.proven_orders(sources)
     for source in sources:
         letter = source.match.letter
-        columns.append(
-            read_column(source, codes.get(letter, {}), letter in ticked, delimiter, answers)
-        )
+        means, is_ticked = codes.get(letter, {}), letter in ticked
+        columns.append(read_column(source, means, is_ticked, marks, orders, answers))
     asked = [question for column in columns for question in column.questions]
     return Recorded(
         _with_combined_answers(_frame(columns, rows), sources),
         (*on_codes, *on_ticks, *asked),
-        tuple(problem for column in columns for problem in column.problems(table)),
+        (
+            *(problem for column in columns for problem in column.problems(table)),
+            *_about_orders(columns, table.sheet.name),
+        ),
         _order_words(columns),
+        _months(columns, rows),
     )
+
+
+def _months(columns: list[ColumnRead], rows: list[int]) -> dict[int, dict[str, str]]:
+    """The dates that name no day, as they stand in the file, by row number and field."""
+    months: dict[int, dict[str, str]] = {}
+    for column in columns:
+        for row, cell, reading in zip(rows, column.source.cells, column.readings, strict=True):
+            if reading.is_month:
+                months.setdefault(row, {})[column.source.match.field] = shortened(as_text(cell))
+    return months
+
+
+def _about_orders(columns: list[ColumnRead], sheet: str) -> Iterator[Problem]:
+    """A warning for each column if the dates of one are in another order than those of the next."""
+    ordered = {
+        column.source.match.column.label: ORDER_WORDS[column.order]
+        for column in columns
+        if column.order
+    }
+    for label, order in ordered.items():
+        others = [other for other, its in ordered.items() if its != order]
+        if others:
+            yield Problem(
+                label,
+                None,
+                f"The dates were read as {order}, unlike those of "
+                + text.listed(text.lower_first(other) for other in others),
+                "If one of the two is wrong, times are months off",
+                "Compare some dates with your records, or write them like 2019-03-05",
+                sheet=sheet,
+            )
 
 
 def _frame(columns: list[ColumnRead], rows: list[int]) -> pd.DataFrame:

@@ -1,0 +1,476 @@
+"""Where a spreadsheet can be read in two ways: each kind of trap with what is asked or said.
+
+A wrong value without a word is the one thing that intake must never hand on, so every test
+looks at the table and at the whole sentence.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+import pytest
+from small_files import patients
+
+from ivl.intake import Answers, Preview, preview
+from ivl.intake.grammar import read_cell
+from ivl.intake.headings import near_misses, understand
+from ivl.schema import BY_NAME
+
+TODAY = dt.date(2024, 1, 1)
+NO_FOLLOW_UP = ("Follow-up (months)",)
+
+
+def column(
+    heading: str,
+    *values: str,
+    without: Sequence[str] = (),
+    answers: Mapping[str, str] | None = None,
+) -> Preview:
+    """Plain patients with one column of their own, the last of the file."""
+    content = patients(*({heading: value} for value in values), without=without)
+    return preview(content, "a.csv", Answers(answers or {}), TODAY)
+
+
+def known(read: Preview, field: str) -> list[object]:
+    """The values of a field, unknown as None."""
+    values = read.patients[field].astype(object)
+    return values.where(values.notna() & (values != "unknown"), None).tolist()
+
+
+def sentences(read: Preview) -> list[str]:
+    return [problem.sentence for problem in read.problems]
+
+
+def asked(read: Preview) -> list[tuple[str, str]]:
+    return [(question.key, question.asks) for question in read.questions if question.is_open]
+
+
+# ── Decimals and thousands ───────────────────────────────────────────────────────────────────
+
+
+def test_a_point_before_three_digits_is_asked_about_where_both_readings_make_sense():
+    read = column("Blood loss (mL)", "1.200", "350")
+
+    assert asked(read) == [
+        (
+            "decimals M",
+            'Column M (Blood loss (mL)), Blood loss: does the point in numbers such as "1.200" '
+            "stand before decimals or after thousands?",
+        )
+    ]
+    assert known(read, "blood_loss") == [None, 350]
+    assert sentences(read) == [
+        'Row 2, Blood loss: "1.200" may hold decimals or thousands. Counted as unknown. Correct '
+        "the cell and upload again, or say how it is meant."
+    ]
+    for answer, value in (("decimal", 1.2), ("thousands", 1200)):
+        answered = column("Blood loss (mL)", "1.200", "350", answers={"decimals M": answer})
+        assert (known(answered, "blood_loss"), sentences(answered)) == ([value, 350], [])
+
+
+@pytest.mark.parametrize(
+    ("heading", "field", "cells", "values"),
+    [
+        ("Size (cm)", "tumor_size", ("6.125", "7.250"), [6.125, 7.25]),  # 6125 cm cannot be
+        ("Blood loss (L)", "blood_loss", ("1.200", "0.35"), [1200, 350]),  # 0.35 proves the point
+        ("Blood loss (L)", "blood_loss", ("1,200", "0,500"), [1200, 500]),
+        ("Blood loss (mL)", "blood_loss", ("1,200", "350"), [1200, 350]),
+        ("Blood loss (mL)", "blood_loss", ("1'200", "1.2E+03"), [1200, 1200]),
+        ("Blood loss (mL)", "blood_loss", ("1.234,5", "1.200"), [1234.5, 1200]),
+        ("Age in years", "age_at_diagnosis", ("45,500", "50"), [45.5, 50]),
+        ("Follow-up (days)", "followup_months", ("1,461", "731"), [48, 24.016]),
+    ],
+)
+def test_a_mark_that_can_only_be_one_thing_is_read_so(heading, field, cells, values):
+    without = ("Age", "Follow-up (months)") if "Blood" not in heading else ()
+    read = column(heading, *cells, without=[h for h in without if h[:3] == heading[:3]])
+
+    assert known(read, field) == pytest.approx(values, abs=0.01)
+    assert not any(question.key.startswith("decimals") for question in read.questions)
+
+
+def test_a_footnote_is_no_digit():
+    assert read_cell("36¹", BY_NAME["followup_months"]).what == '"36¹" is not a number'
+    assert read_cell("约500ml", BY_NAME["blood_loss"]).value == 500
+    assert read_cell("约45", BY_NAME["age_at_diagnosis"]).value is None
+
+
+# ── Units ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "unit", "field", "values"),
+    [
+        ("Size", ("45", "120"), "mm", "tumor_size", [4.5, 12]),
+        ("瘤栓直径", ("2.5", "3"), "cm", "thrombus_diameter", [25, 30]),
+        ("Blood loss", ("1.2", "0.4"), "L", "blood_loss", [1200, 400]),
+        ("Operative time", ("3.5", "4"), "h", "op_time", [210, 240]),
+        ("ICU stay", ("1", "3"), "days", "icu_time", [24, 72]),
+        ("Ki-67", ("0.05", "0.1"), "share", "ki67_pct", [5, 10]),
+        ("Ki-67 (%)", ("0.05", "0.1"), "share", "ki67_pct", [5, 10]),
+    ],
+)
+def test_numbers_without_a_unit_that_fit_another_one_are_asked_about(
+    heading, cells, unit, field, values
+):
+    read = column(heading, *cells)
+    answered = column(heading, *cells, answers={"unit M": unit})
+
+    assert [key for key, _ in asked(read)] == ["unit M"]
+    assert known(read, field) == [None, None]
+    assert (known(answered, field), sentences(answered)) == (pytest.approx(values), [])
+
+
+def test_the_question_on_a_unit_names_the_largest_number():
+    read = column("Size", "45", "120")
+
+    assert asked(read)[0][1] == (
+        "Column M (Size), Tumour size: the numbers go up to 120, and no unit is given. In which "
+        "unit are they?"
+    )
+    assert [option.label for option in read.questions[0].options] == [
+        "cm",
+        "mm",
+        "None of these: count them as unknown",
+    ]
+
+
+@pytest.mark.parametrize("time", ["3.5", "900"])
+def test_a_time_that_may_be_years_or_days_stops_the_file(time: str):
+    read = column("Follow-up", time, "5", without=NO_FOLLOW_UP)
+
+    assert [question.key for question in read.open_questions] == ["unit L"]
+    assert read.cohort is None
+
+
+def test_a_number_without_a_unit_beside_others_with_one_is_asked_about():
+    read = column("Size", "45 mm", "52")
+
+    assert known(read, "tumor_size") == [4.5, None]
+    assert (read.questions[0].asks, read.questions[0].suggestion) == (
+        'Column M (Size), Tumour size: some numbers have a unit and others, such as "52", have '
+        "none. In which unit are they?",
+        "mm",
+    )
+
+
+@pytest.mark.parametrize("heading", ["Size", "tumor_size", "Tumour size, mm", "Size in mm"])
+def test_a_unit_that_is_told_or_plain_is_not_asked_about(heading: str):
+    assert column(heading, "6", "7.5").questions == ()
+
+
+# ── Headings that deny, and codes in headings ────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["No recurrence", "Recurrence-free", "Free of recurrence", "Without recurrence",
+     "Not recurred", "No recurrence (1=yes, 0=no)"],
+)  # fmt: skip
+def test_a_heading_that_denies_turns_yes_and_no_round_and_says_so(heading: str):
+    read = column(heading, "1", "0", without=["Recurrence"])
+
+    assert known(read, "recurrence") == ["no", "yes"]
+    assert sentences(read)[-1] == (
+        f"Recurrence: Column L ({heading}) denies what it names. A yes below it was read as a no, "
+        "and a no as a yes. Change the heading if it means something else."
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "field", "values"),
+    [
+        ("无胸闷", "symptom_chest_distress", ["no", "yes"]),
+        ("No GnRH-a", "adjuvant_gnrh_agonist", ["no", "yes"]),
+        ("No residual tumor", "resection_completeness", ["R0_complete", "incomplete"]),
+        ("Incomplete resection", "resection_completeness", ["incomplete", "R0_complete"]),
+        ("误诊", "preop_suspicion", ["no", "yes"]),
+        ("No adjuvant therapy", "adjuvant_none", ["yes", "no"]),
+        ("有无胸闷", "symptom_chest_distress", ["yes", "no"]),
+    ],
+)
+def test_other_denials_are_understood_as_well(heading: str, field: str, values: list[str]):
+    without = ["Symptoms", "Adjuvant", "Resection"]
+
+    assert known(column(heading, "yes", "no", without=without), field) == values
+
+
+def test_a_denied_heading_that_means_two_things_is_asked_about_and_stays_denied():
+    read = column("无复发", "是", "否", without=["Recurrence"])
+    answered = column(
+        "无复发", "是", "否", without=["Recurrence"], answers={"column L": "recurrence"}
+    )
+
+    assert [question.key for question in read.open_questions] == ["column L"]
+    assert known(answered, "recurrence") == ["no", "yes"]
+
+
+def test_a_denial_that_somebody_matches_by_hand_stays_a_denial():
+    read = column(
+        "No evidence of recurrence so far", "1", "0",
+        without=["Recurrence"], answers={"column L": "recurrence"},
+    )  # fmt: skip
+
+    assert known(read, "recurrence") == ["no", "yes"]
+
+
+def test_the_opposite_of_a_heading_is_no_near_miss():
+    assert near_misses("Symptomatic") == ()
+    assert "symptom_none" in near_misses("Asymptomatik")
+
+
+@pytest.mark.parametrize(
+    ("heading", "codes"),
+    [
+        ("Recurrence (Y=1, N=0)", (("1", "y"), ("0", "n"))),
+        ("Recurrence (1 no, 0 yes)", (("1", "no"), ("0", "yes"))),
+        ("Recurrence [0 - yes; 1 - no]", (("0", "yes"), ("1", "no"))),
+        ("Recurrence 1:yes 2:no", (("1", "yes"), ("2", "no"))),
+        ("是否复发（是0，否1）", (("0", "是"), ("1", "否"))),
+        ("累及范围（1盆腔 2下腔静脉）", (("1", "盆腔"), ("2", "下腔静脉"))),
+        ("Stage (1-4)", ()),
+        ("BMI (kg/m2)", ()),
+        ("Recurrence (5 years)", ()),
+    ],
+)
+def test_codes_may_be_spelled_in_many_ways(heading: str, codes: tuple):
+    assert understand(heading).codes == codes
+
+
+def test_codes_hold_where_the_heading_itself_had_to_be_matched():
+    read = column(
+        "Recurrence seen at visits (1 no, 0 yes)", "1", "0",
+        without=["Recurrence"], answers={"column L": "recurrence"},
+    )  # fmt: skip
+
+    assert known(read, "recurrence") == ["no", "yes"]
+
+
+def test_a_code_that_the_heading_leaves_out_is_asked_about():
+    read = column("Recurrence (2=yes)", "1", "2", without=["Recurrence"])
+
+    assert [question.key for question in read.open_questions] == ["codes L"]
+    assert known(read, "recurrence") == [None, None]
+
+
+# ── Answers ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_minus_is_a_no_beside_a_plus_and_unknown_alone():
+    with_plus = column("术后复发", "+", "-", "", without=["Recurrence"])
+    alone = column("术后复发", "-", "有", without=["Recurrence"])
+
+    assert (known(with_plus, "recurrence"), with_plus.questions) == (["yes", "no", None], ())
+    assert known(alone, "recurrence") == [None, "yes"]
+    assert asked(alone)[0][0] == "empty recurrence"
+
+
+def test_a_denial_is_never_offered_as_its_opposite():
+    read = column("Extent", "not IVC")
+
+    assert [question.suggestion for question in read.questions] == [""]
+    assert known(column("Symptoms", "denies syncope"), "symptom_syncope") == ["no"]
+
+
+@pytest.mark.parametrize("cell", ["无胸闷、气短", "no chest tightness, dyspnea"])
+def test_a_no_that_may_go_on_is_not_taken_for_a_yes_to_the_rest(cell: str):
+    read = column("Symptoms", cell, "胸闷，无气短", "无胸闷，有气短")
+
+    assert known(read, "symptom_dyspnea") == [None, "no", "yes"]
+    assert sentences(read) == [
+        f'Row 2, Symptoms: "{cell}" is not among the answers. Counted as unknown. Correct the cell '
+        "and upload again, or say what it means."
+    ]
+
+
+def test_a_cell_that_only_denies_says_nothing_of_the_rest():
+    read = column("Adjuvant", "no GnRHa", "none")
+
+    assert known(read, "adjuvant_gnrh_agonist") == ["no", "no"]
+    assert known(read, "adjuvant_aromatase_inhibitor") == [None, "no"]
+    assert sentences(read) == [
+        'Row 2, Adjuvant therapy: "no GnRHa" denies something and names nothing. The other answers '
+        'count as unknown. Write what there was, or "none".'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [("Ovaries", "none"), ("Ovaries", "bilateral"), ("Uterine procedure", "none")],
+)
+def test_none_may_mean_nothing_done_or_nothing_left_and_is_asked_about(heading: str, cell: str):
+    field = "ovarian_procedure" if heading == "Ovaries" else "uterine_procedure"
+    read = column(heading, cell, without=["Ovarian procedure"])
+
+    assert known(read, field) == [None]
+    assert asked(read)[0][0].endswith(f" {cell}")
+
+
+def test_a_code_before_a_word_is_passed_over():
+    assert known(column("Extent", "1-pelvic", "2 = IVC", "IVCC"), "tumor_extent") == [
+        "pelvis",
+        "ivc",
+        None,
+    ]
+
+
+def test_a_required_column_of_strange_words_waits_for_its_questions():
+    read = column("Extent", "I", "II")
+
+    assert (read.errors, len(read.open_questions), read.cohort) == ((), 2, None)
+
+
+# ── Dates ────────────────────────────────────────────────────────────────────────────────────
+
+
+def dated(*changes: Mapping[str, str]) -> Preview:
+    return preview(patients(*changes, without=NO_FOLLOW_UP), "a.csv", today=TODAY)
+
+
+def test_one_column_of_dates_proves_the_order_of_the_file():
+    read = dated(
+        {"Surgery date": "13/04/2019", "Last contact": "1/4/2021"},
+        {"Surgery date": "3/4/2019", "Last contact": "5/6/2021"},
+    )
+
+    assert [f"{day:%m-%d}" for day in known(read, "last_followup_date")] == ["04-01", "06-05"]
+    assert (read.questions, read.date_order) == ((), "day before month")
+
+
+def test_two_orders_in_one_file_are_told_for_each_column():
+    read = dated({"Surgery date": "13/04/2019", "Last contact": "4/13/2021"})
+
+    assert sentences(read) == [
+        "Date of operation: The dates were read as day before month, unlike those of last contact. "
+        "If one of the two is wrong, times are months off. Compare some dates with your records, "
+        "or write them like 2019-03-05.",
+        "Last contact: The dates were read as month before day, unlike those of date of operation. "
+        "If one of the two is wrong, times are months off. Compare some dates with your records, "
+        "or write them like 2019-03-05.",
+    ]
+
+
+def test_dates_that_contradict_their_heading_are_told():
+    read = dated({"Surgery date (DD/MM/YYYY)": "3/14/2019", "Last contact": "2021-01-01"})
+
+    assert sentences(read) == [
+        "Date of operation: The heading says day before month, but the dates can only be month "
+        "before day. They were read as month before day. Compare some dates with your records "
+        "before you rely on times."
+    ]
+
+
+def test_a_day_in_the_place_of_the_month_throws_doubt_on_its_column():
+    read = dated(
+        {"Surgery date": "2019-13-04", "Last contact": "2021-01-01"},
+        {"Surgery date": "2019-03-05", "Last contact": "2021-01-01"},
+    )
+
+    assert sentences(read)[0] == (
+        'Date of operation: In "2019-13-04" the day stands before the month. Other dates of the '
+        "column were read as year, month, day and may be months off. Compare some dates with your "
+        "records before you rely on times."
+    )
+
+
+def test_a_month_without_a_day_stays_in_order_with_the_other_dates():
+    read = dated(
+        {
+            "Surgery date": "2019-03-20",
+            "Recurrence": "yes",
+            "Recurrence date": "2019-03",
+            "Last contact": "2021年3月",
+        }
+    )
+
+    assert [f"{day:%Y-%m-%d}" for day in known(read, "recurrence_date")] == ["2019-03-20"]
+    assert sentences(read) == [
+        'Row 2, Date of recurrence: "2019-03" names no day; 2019-03-20 was used, 0.0 months after '
+        "surgery. Times from this date may be half a month off. Enter the day if it is known.",
+        'Row 2, Last contact: "2021年3月" names no day; 2021-03-15 was used, 23.9 months after '
+        "surgery. Times from this date may be half a month off. Enter the day if it is known.",
+    ]
+
+
+def test_months_and_dates_that_disagree_are_both_shown():
+    read = column("Surgery date", "2019-01-01")
+    both = preview(
+        patients({"Surgery date": "2019-01-01", "Last contact": "2021-01-01"}), "a.csv", today=TODAY
+    )
+
+    assert sentences(read) == []
+    assert sentences(both) == [
+        "Row 2, Follow-up: 36 months, but 24.0 months by the dates. The months are used. Correct "
+        "the one that is wrong and upload again."
+    ]
+
+
+# ── Patients ─────────────────────────────────────────────────────────────────────────────────
+
+
+def namesakes(**answers: str) -> Preview:
+    rows = ({"Patient": "Mary Jones", "Age": "45"}, {"Patient": "Mary Jones", "Age": "50"})
+    return preview(patients(*rows, without=["ID"]), "a.csv", Answers(answers))
+
+
+def test_two_patients_of_one_name_can_be_numbered_apart():
+    read, apart, same = namesakes(), namesakes(namesakes="yes"), namesakes(namesakes="no")
+
+    assert asked(read) == [
+        (
+            "namesakes",
+            "Column L (Patient) holds the same names or numbers in rows 2 and 3, and the rows "
+            "differ. Are they different patients?",
+        )
+    ]
+    assert (read.errors, read.cohort) == ((), None)
+    assert apart.cohort is not None
+    assert apart.patients["patient_id"].tolist() == ["1", "2"]
+    assert [problem.sentence for problem in same.errors] == [
+        "Patient: Rows 2 and 3 have the same code and differ in Age. One patient would count more "
+        "than once. Keep one row for each patient, or give each patient a code of her own."
+    ]
+    assert apart.ledger.words == "3 rows: 2 patients; skipped: heading (row 1)"
+
+
+@pytest.mark.parametrize("other", ["p 1", "P-1", "P01", "Ｐ1"])
+def test_codes_that_are_nearly_the_same_are_pointed_out(other: str):
+    read = column("ID", "P1", other)
+
+    assert (len(read.patients), len(read.problems)) == (2, 1)
+
+
+def test_a_character_that_nobody_sees_makes_no_other_patient():
+    read = column("ID", "P1", "P1\u200b")
+
+    assert read.ledger.words == "3 rows: 1 patient; skipped: heading (row 1), duplicate (row 3)"
+
+
+@pytest.mark.parametrize(
+    "heading", ["Event Name", "Repeat Instrument", "Data Access Group", "redcap_event_name"]
+)
+def test_columns_of_a_database_are_neither_names_nor_findings(heading: str):
+    read = column(heading, "baseline", "baseline")
+
+    assert read.identifiers_dropped == ()
+    assert read.left_out[0].reason == "status of a form"
+
+
+def test_a_lost_patient_is_not_taken_for_alive():
+    read = column("Lost to follow-up", "yes", "no")
+
+    assert known(read, "vital_status") == [None, "alive"]
+    assert sentences(read) == [
+        "Row 2, Vital status: Alive, but lost to follow-up. She counts as alive when last seen, "
+        "and her vital status as unknown. Nothing needs to be done, unless she was traced."
+    ]
+
+
+def test_a_uterus_that_was_removed_before_cannot_be_removed_again():
+    read = column("Prior surgery", "total hysterectomy", "none")
+
+    assert known(read, "uterine_procedure") == [None, "total_hysterectomy"]
+    assert sentences(read) == [
+        "Row 2, Uterine procedure: The uterus was removed before, but the uterine procedure is "
+        "total hysterectomy. The uterine procedure counts as unknown. Correct the one that is "
+        "wrong and upload again."
+    ]
