@@ -2,22 +2,15 @@
 
 import datetime as dt
 import io
-import zipfile
 
 import openpyxl
 import pytest
 import xlwt
-from small_files import lines, saved, workbook
+from small_files import archive, lines, only_sheet, open_document, saved, workbook
 
 from ivl.intake import Refused
-from ivl.intake.cells import Sheet, letter, place
+from ivl.intake.cells import letter, place
 from ivl.intake.sheet import MOST_BYTES, read
-
-
-def only_sheet(content: bytes, filename: str = "cohort.csv") -> Sheet:
-    sheets = read(content, filename).sheets
-    assert len(sheets) == 1
-    return sheets[0]
 
 
 def refusal(content: bytes, filename: str = "cohort.xlsx") -> str:
@@ -215,47 +208,20 @@ def test_an_error_in_an_old_workbook_is_named():
     assert only_sheet(written.getvalue()).unreadable == {(0, 1): "holds the error #N/A"}
 
 
-OPEN_DOCUMENT = """<?xml version="1.0"?><office:document-content
- xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
- xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0">
-<office:body><office:spreadsheet><table:table table:name="Cohort"><table:table-row>
-<table:table-cell office:value-type="string"><text:p>Age</text:p></table:table-cell>
-<table:table-cell office:value-type="string"><text:p>Day</text:p></table:table-cell>
-<table:table-cell office:value-type="string"><text:p>Size</text:p></table:table-cell>
-</table:table-row><table:table-row>
-<table:table-cell office:value-type="float" office:value="45"><text:p>45</text:p></table:table-cell>
-<table:table-cell office:value-type="date" office:date-value="2019-03-05"><text:p>5.3.19</text:p>
-</table:table-cell>
-<table:table-cell office:value-type="string" calcext:value-type="error"><text:p>#DIV/0!</text:p>
-</table:table-cell></table:table-row>REPEATED</table:table>
-</office:spreadsheet></office:body></office:document-content>"""
-KIND = "application/vnd.oasis.opendocument.spreadsheet"
-
-
-def open_document(repeated: str = "") -> bytes:
-    parts = {
-        "mimetype": KIND,
-        "META-INF/manifest.xml": '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:'
-        f'opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:media-type="{KIND}" '
-        'manifest:full-path="/"/></manifest:manifest>',
-        "content.xml": OPEN_DOCUMENT.replace("\n<", "<").replace("REPEATED", repeated),
-    }
-    return archive(parts)
-
-
-def archive(parts: dict[str, str]) -> bytes:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as target:
-        for name, content in parts.items():
-            kind = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            target.writestr(name, content, kind)
-    return written.getvalue()
+OPEN_DOCUMENT = (
+    '<table:table-row><table:table-cell office:value-type="string"><text:p>Age</text:p>'
+    '</table:table-cell><table:table-cell office:value-type="string"><text:p>Day</text:p>'
+    '</table:table-cell><table:table-cell office:value-type="string"><text:p>Size</text:p>'
+    "</table:table-cell></table:table-row><table:table-row><table:table-cell "
+    'office:value-type="float" office:value="45"><text:p>45</text:p></table:table-cell>'
+    '<table:table-cell office:value-type="date" office:date-value="2019-03-05"><text:p>5.3.19'
+    '</text:p></table:table-cell><table:table-cell office:value-type="string" '
+    'calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell></table:table-row>'
+)
 
 
 def test_an_open_document_reads_like_a_workbook():
-    sheet = only_sheet(open_document(), "cohort.ods")
+    sheet = only_sheet(open_document(OPEN_DOCUMENT), "cohort.ods")
 
     assert sheet.rows[1][:2] == (45.0, dt.datetime(2019, 3, 5))
     assert sheet.unreadable == {(1, 2): "holds the error #DIV/0!"}
@@ -358,14 +324,16 @@ def test_rows_repeated_without_end_are_refused():
         "<text:p>1</text:p></table:table-cell></table:table-row>"
     )
 
-    assert "Sheet Cohort has 1,000,002 rows" in refusal(open_document(row), "cohort.ods")
+    assert "Sheet Cohort has 1,000,002 rows" in refusal(
+        open_document(OPEN_DOCUMENT + row), "cohort.ods"
+    )
 
 
 def test_blank_rows_repeated_to_the_end_of_the_sheet_do_no_harm():
     rows = 'table:table-row table:number-rows-repeated="1048000"'
     blank = f"<{rows}><table:table-cell/></table:table-row>"
 
-    assert len(only_sheet(open_document(blank), "cohort.ods").rows) == 2
+    assert len(only_sheet(open_document(OPEN_DOCUMENT + blank), "cohort.ods").rows) == 2
 
 
 def test_a_long_text_file_is_refused():

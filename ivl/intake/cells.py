@@ -38,6 +38,12 @@ class Sheet:
     """First and last place of each block of merged cells."""
 
     hidden: bool = False
+    hidden_rows: tuple[int, ...] = ()
+    """Counted from 0; so the columns."""
+
+    hidden_columns: tuple[int, ...] = ()
+    is_filtered: bool = False
+    """A filter hides rows."""
 
 
 @dataclass(frozen=True)
@@ -52,19 +58,17 @@ class Workbook:
     delimiter: str = ""
     """Of a text file: what stands between cells."""
 
+    is_from_1904: bool = False
+    """Days are counted from 1904."""
 
-def sheet(
-    name: str,
-    rows: Sequence[Sequence[object]],
-    unreadable: Mapping[Place, str] | None = None,
-    merged: tuple[tuple[Place, Place], ...] = (),
-    hidden: bool = False,
-) -> Sheet:
-    """A sheet from whatever a reader returns: short rows filled up, blank ends cut off."""
+
+def grid(
+    rows: Sequence[Sequence[object]], unreadable: Mapping[Place, str] | None = None
+) -> tuple[tuple[Cell, ...], ...]:
+    """Rows from whatever a reader returns: short ones filled up, blank ends cut off."""
     cells = [[_cell(value) for value in row] for row in rows]
     n_rows, n_columns = _extent(cells, unreadable or {})
-    grid = tuple(tuple([*row, *[None] * n_columns][:n_columns]) for row in cells[:n_rows])
-    return Sheet(name, grid, unreadable or {}, merged, hidden)
+    return tuple(tuple([*row, *[None] * n_columns][:n_columns]) for row in cells[:n_rows])
 
 
 def refuse_if_large(name: str, n_rows: int, n_columns: int) -> None:

@@ -15,7 +15,7 @@ from typing import Final
 from charset_normalizer import from_bytes
 
 from ivl.intake import headings
-from ivl.intake.cells import Workbook, refuse_if_large, sheet
+from ivl.intake.cells import Sheet, Workbook, grid, refuse_if_large
 from ivl.intake.refusal import NO_SPREADSHEET, Refused
 from ivl.intake.words import plain
 from ivl.schema import NO_SPELLINGS, RECORDED, YES_SPELLINGS
@@ -51,7 +51,7 @@ def read_delimited(content: bytes) -> Workbook:
     except csv.Error as error:
         raise Refused(NO_SPREADSHEET) from error
     refuse_if_large("", len(rows), max(map(len, rows), default=0))
-    return Workbook((sheet("", list(rows)),), encoding, is_sure, delimiter)
+    return Workbook((Sheet("", grid(rows)),), encoding, is_sure, delimiter)
 
 
 def decoded(content: bytes) -> tuple[str, str, bool]:
