@@ -22,7 +22,7 @@ _ROW_OR_CELL: Final = re.compile(rb"<(row|c)((?:\s[^<>]*?)?)(/?)>")
 _REFERENCE: Final = re.compile(rb"""\sr=["']([A-Za-z]*)(\d+)["']""")
 _HIDDEN: Final = rb"""\shidden=["'](?:1|true)["']"""
 _HIDDEN_ROW: Final = re.compile(rb"""<row r="(\d+)"[^<>]*?""" + _HIDDEN)
-_HIDDEN_COLUMN: Final = re.compile(rb"<col\s(?=[^<>]*" + _HIDDEN + rb")[^<>]*>")
+_HIDDEN_COLUMN: Final = re.compile(rb"<col(?=[^<>]*" + _HIDDEN + rb")\s[^<>]*>")
 _FORMULA: Final = re.compile(rb"<f[\s/>]")
 _ERROR: Final = re.compile(rb""" t=["']e["']""")
 _TYPE: Final = re.compile(rb"""\st=["'](\w+)["']""")

@@ -77,8 +77,9 @@ LeftOutReason = Literal[
     "left out",
 ]
 SkippedReason = Literal[
-    "title", "heading", "blank", "total or note", "repeated heading", "example", "duplicate"
-]
+    "title", "heading", "blank", "total or note", "name of a group", "repeated heading", "example",
+    "duplicate",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
