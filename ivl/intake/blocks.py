@@ -12,10 +12,11 @@ from typing import Final
 from ivl import text
 from ivl.intake.cells import Cell, Place, as_text, letter
 from ivl.intake.grammar import read_cell
+from ivl.intake.heads import Head
 from ivl.intake.problems import Problem, row_words
 from ivl.intake.questions import LEAVE_OUT, Answers, Option, Question
 from ivl.intake.report import column_title
-from ivl.intake.table import Head, Table
+from ivl.intake.table import Table
 from ivl.intake.words import shortened
 from ivl.schema import NO, RECORDED, YES, Column
 
@@ -170,7 +171,7 @@ def _first_rows(table: Table, head: Head) -> list[int]:
 
     Then each word comes once, the first patient has one, and most have none.
     """
-    is_code = any(target.field == "patient_id" for target in head.heading.targets)
+    is_code = head.is_of_codes
     is_category = any(target.column.kind == "category" for target in head.heading.targets)
     cells = table.cells(head.position)
     if not (is_code or is_category) or not cells or cells[0] is None:
@@ -187,7 +188,7 @@ def _first_rows(table: Table, head: Head) -> list[int]:
 
 def _question_on_blocks(head: Head, first_rows: list[int]) -> Question:
     rows = _few([str(row + 1) for row in first_rows])
-    is_code = any(target.field == "patient_id" for target in head.heading.targets)
+    is_code = head.is_of_codes
     yes, no = (
         ("Yes, the rows below are the same patient", "No, each row is a patient without a code")
         if is_code

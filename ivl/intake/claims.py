@@ -6,9 +6,10 @@ from typing import Final
 from ivl.intake import identifiers
 from ivl.intake.cells import Cell, letter
 from ivl.intake.headings import Heading, Target, is_form_status, near_misses, several_of
+from ivl.intake.heads import Head
 from ivl.intake.questions import LEAVE_OUT, Answers, Option, Question
 from ivl.intake.report import LeftOut, LeftOutReason, column_title
-from ivl.intake.table import Head, Table
+from ivl.intake.table import Table
 from ivl.schema import FRAME_COLUMNS, RECORDED
 
 FIELDS = {column.name: column for column in (*RECORDED, *FRAME_COLUMNS)}

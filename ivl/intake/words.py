@@ -25,6 +25,8 @@ _BLANKS = re.compile(r"\s+")
 @lru_cache(maxsize=20_000)
 def plain(words: str) -> str:
     """Small letters, ASCII forms of full-width ones, simplified characters, single blanks."""
+    if words.isascii():
+        return " ".join(words.lower().split())
     narrow = unicodedata.normalize("NFKC", _INVISIBLE.sub("", words))
     return _BLANKS.sub(" ", narrow.casefold().translate(_TRADITIONAL)).strip()
 
