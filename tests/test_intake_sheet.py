@@ -6,10 +6,10 @@ import io
 import openpyxl
 import pytest
 import xlwt
-from small_files import archive, lines, only_sheet, open_document, saved, workbook
+from small_files import archive, only_sheet, open_document, saved, workbook
 
 from ivl.intake import Refused
-from ivl.intake.cells import letter, place
+from ivl.intake.cells import MOST_ROWS, letter, place
 from ivl.intake.sheet import MOST_BYTES, read
 
 
@@ -17,104 +17,6 @@ def refusal(content: bytes, filename: str = "cohort.xlsx") -> str:
     with pytest.raises(Refused) as refused:
         read(content, filename)
     return str(refused.value)
-
-
-# ── Text files ───────────────────────────────────────────────────────────────────────────────
-
-
-def test_words_that_mean_nothing_to_a_program_stay_words():
-    sheet = only_sheet(lines("ID,Adjuvant", "0012,None", "1e3,NA", "TRUE,nan"))
-
-    assert sheet.rows == (("ID", "Adjuvant"), ("0012", "None"), ("1e3", "NA"), ("TRUE", "nan"))
-
-
-def test_blank_cells_are_none_and_blank_ends_are_cut_off():
-    sheet = only_sheet(lines("ID,Age,,", "1,  ,,", ",,,", ""))
-
-    assert sheet.rows == (("ID", "Age"), ("1", None))
-
-
-def test_an_apostrophe_against_formulas_is_taken_off_and_others_stay():
-    sheet = only_sheet(lines("ID,Note,Note", "'=1+1,'-5,'tis"))
-
-    assert sheet.rows[1] == ("=1+1", "-5", "'tis")
-
-
-@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_the_delimiter_is_found(delimiter: str):
-    table = "ID,Age,Extent\n1,45,IVC\n2,46,RA".replace(",", delimiter)
-
-    assert only_sheet(table.encode()).rows[2] == ("2", "46", "RA")
-    assert read(table.encode(), "cohort.csv").delimiter == delimiter
-
-
-def test_a_comma_within_cells_is_no_delimiter():
-    table = "ID;Age;Size (cm);Symptoms\n1;45;6,5;pain, cough, fever, syncope"
-
-    assert only_sheet(table.encode()).rows[1] == ("1", "45", "6,5", "pain, cough, fever, syncope")
-
-
-def test_excels_own_first_line_tells_the_delimiter_and_rows_keep_their_numbers():
-    sheet = only_sheet(lines("sep=;", "ID;Age", "1;45"))
-
-    assert sheet.rows == ((None, None), ("ID", "Age"), ("1", "45"))
-
-
-def test_a_quoted_cell_may_hold_a_line_break():
-    sheet = only_sheet(b'ID,Symptoms\r\n1,"dyspnea\r\ncough"\r\n2,pain\r\n')
-
-    assert sheet.rows[1:] == (("1", "dyspnea\ncough"), ("2", "pain"))
-
-
-CHINESE = "编号,年龄,累及范围,复发\n0012,45,下腔静脉,否\n0013,52,右心房,是\n"
-
-
-@pytest.mark.parametrize(
-    ("codec", "name"),
-    [
-        ("utf-8", "UTF-8"),
-        ("utf-8-sig", "UTF-8"),
-        ("utf-16", "UTF-16"),
-        ("utf-16-le", "UTF-16"),
-        ("utf-16-be", "UTF-16"),
-        ("gb18030", "GB18030"),
-        ("gbk", "GB18030"),
-    ],
-)
-def test_a_chinese_file_reads_the_same_in_every_encoding(codec: str, name: str):
-    book = read(CHINESE.encode(codec), "cohort.csv")
-
-    assert (book.encoding, book.is_encoding_sure) == (name, True)
-    assert book.sheets[0].rows[:2] == (
-        ("编号", "年龄", "累及范围", "复发"),
-        ("0012", "45", "下腔静脉", "否"),
-    )
-
-
-def test_traditional_characters_in_big5_are_found_by_the_words_they_make():
-    book = read("編號,年齡,累及範圍,復發\n1,45,下腔靜脈,無\n".encode("big5"), "cohort.csv")
-
-    assert (book.encoding, book.is_encoding_sure) == ("Big5", True)
-    assert book.sheets[0].rows[0] == ("編號", "年齡", "累及範圍", "復發")
-
-
-def test_a_japanese_file_is_read_as_shift_jis():
-    notes = "\n".join(f"{n},45,子宮筋腫の手術をうけました" for n in range(20))
-    book = read(f"ID,Age,メモ\n{notes}".encode("cp932"), "cohort.csv")
-
-    assert book.encoding == "Shift-JIS"
-    assert book.sheets[0].rows[0] == ("ID", "Age", "メモ")
-
-
-def test_an_encoding_that_nothing_proves_is_not_called_sure():
-    book = read("ID,Age,Besonderheiten\n1,45,früher Größe geändert\n".encode("cp1252"), "a.csv")
-
-    assert (book.encoding, book.is_encoding_sure) == ("Windows-1252", False)
-    assert book.sheets[0].rows[1][2] == "früher Größe geändert"
-
-
-def test_text_under_the_name_of_a_workbook_is_read_as_text():
-    assert only_sheet(lines("ID\tAge", "1\t45"), "export.xls").rows[1] == ("1", "45")
 
 
 # ── Workbooks ────────────────────────────────────────────────────────────────────────────────
@@ -313,7 +215,7 @@ def test_a_cell_at_the_far_end_is_refused_before_the_sheet_is_laid_out():
     book.active["XFD1048576"] = 1
 
     assert refusal(saved(book)) == (
-        "Sheet Sheet has 1,048,576 rows; at most 20,000 can be read. Copy the cohort alone into a "
+        "Sheet Sheet has 1,048,576 rows; at most 200,000 can be read. Copy the cohort alone into a "
         "new file and upload that."
     )
 
@@ -337,8 +239,15 @@ def test_blank_rows_repeated_to_the_end_of_the_sheet_do_no_harm():
 
 
 def test_a_long_text_file_is_refused():
-    assert refusal(b"ID,Age\n" * 20_001, "a.csv") == (
-        "This file has 20,001 rows; at most 20,000 can be read. Copy the cohort alone into a new "
+    assert refusal(b"ID,Age\n" * (MOST_ROWS + 1), "a.csv") == (
+        "This file has 200,001 rows; at most 200,000 can be read. Copy the cohort alone into a new "
+        "file and upload that."
+    )
+
+
+def test_a_very_wide_file_is_refused():
+    assert refusal(b"ID," * 5_000, "a.csv") == (
+        "This file has 5,001 columns; at most 1,000 can be read. Copy the cohort alone into a new "
         "file and upload that."
     )
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from ivl.intake.refusal import Refused
 
-MOST_ROWS: Final = 20_000
+MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 1_000
 
 Cell = str | float | bool | datetime | None
@@ -66,9 +66,24 @@ def grid(
     rows: Sequence[Sequence[object]], unreadable: Mapping[Place, str] | None = None
 ) -> tuple[tuple[Cell, ...], ...]:
     """Rows from whatever a reader returns: short ones filled up, blank ends cut off."""
-    cells = [[_cell(value) for value in row] for row in rows]
+    words = _Words()
+    cells = [
+        [words[value] if type(value) is str else _cell(value) for value in row] for row in rows
+    ]
     n_rows, n_columns = _extent(cells, unreadable or {})
-    return tuple(tuple([*row, *[None] * n_columns][:n_columns]) for row in cells[:n_rows])
+    blanks = [None] * n_columns
+    return tuple(
+        tuple(row) if len(row) == n_columns else tuple([*row, *blanks][:n_columns])
+        for row in cells[:n_rows]
+    )
+
+
+class _Words(dict[str, Cell]):
+    """What each text stands for; most come often in a file, and then are one object."""
+
+    def __missing__(self, value: str) -> Cell:
+        self[value] = found = _UNFORMULA.sub("", value) if value.strip() else None
+        return found
 
 
 def refuse_if_large(name: str, n_rows: int, n_columns: int) -> None:
@@ -139,21 +154,20 @@ def _cell(value: object) -> Cell:
             return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
         case time():
             return f"{value:%H:%M:%S}"
-        case str():
-            return _UNFORMULA.sub("", value) if value.strip() else None
         case _:
             return None
 
 
 def _extent(cells: list[list[Cell]], unreadable: Mapping[Place, str]) -> Place:
     """Rows and columns down to the last cell with content."""
-    filled = [
-        (row, column)
-        for row, values in enumerate(cells)
-        for column, value in enumerate(values)
-        if value is not None
-    ] + list(unreadable)
+    n_rows = n_columns = 0
+    for number, row in enumerate(cells, start=1):
+        n = len(row)
+        while n and row[n - 1] is None:
+            n -= 1
+        if n:
+            n_rows, n_columns = number, max(n_columns, n)
     return (
-        max((row + 1 for row, _ in filled), default=0),
-        max((column + 1 for _, column in filled), default=0),
+        max([n_rows, *(row + 1 for row, _ in unreadable)]),
+        max([n_columns, *(column + 1 for _, column in unreadable)]),
     )
