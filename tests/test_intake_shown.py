@@ -11,6 +11,7 @@ import xlwt
 from openpyxl.utils.datetime import MAC_EPOCH
 from small_files import only_sheet, open_document, saved, workbook
 
+from ivl.intake import preview
 from ivl.intake.formats import as_shown
 from ivl.intake.sheet import read
 
@@ -141,6 +142,16 @@ def test_days_counted_from_1904_in_an_old_workbook_are_the_days_that_were_meant(
     found = read(written.getvalue(), "cohort.xls")
     assert found.is_from_1904
     assert found.sheets[0].rows[0] == (dt.datetime(2018, 3, 5),)
+
+
+def test_days_from_1904_without_a_date_format_are_the_days_that_were_meant():
+    book = openpyxl.Workbook()
+    book.epoch = MAC_EPOCH
+    for row in (["ID", "Age", "Surgery date"], ["P1", 45, 41702], ["P2", 45, 20180305]):
+        book.active.append(row)
+
+    days = preview(saved(book), "cohort.xlsx").patients["surgery_date"]
+    assert days.tolist() == [dt.datetime(2018, 3, 5)] * 2
 
 
 # ── What the XML says in other words ─────────────────────────────────────────────────────────

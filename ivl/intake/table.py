@@ -4,8 +4,9 @@ Heading rows are found by the headings they hold and not by position, since titl
 columns and notes stand above and below the patients.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Final
 
 from ivl.intake import headings
@@ -18,6 +19,10 @@ from ivl.schema import BY_NAME
 
 FEWEST_KNOWN: Final = 2
 """Known headings that make a row the heading row."""
+
+_DAY_0_OF_1904: Final = datetime(1904, 1, 1)
+_LAST_DAY: Final = 73_000
+"""In 2103; larger numbers are written dates such as 20190305."""
 
 _LOOKED_AT_COLUMNS: Final = 3
 _CLEARLY: Final = 2
@@ -89,12 +94,26 @@ def located(workbook: Workbook, filename: str, chosen: str = "") -> Table:
         )
     rivals = [one for one in fit if one is not best and one.rivals(best)]
     known = [one for one in rivals if one in shown]
+    table = _table(best.sheet, best.row)
+    if workbook.is_from_1904:
+        table = table.with_cells(dict(_days_from_1904(table)))
     return replace(
-        _table(best.sheet, best.row),
+        table,
         rivals=tuple(one.sheet.name for one in known),
         is_clear=all(_CLEARLY * one.n_known <= best.n_known for one in known),
         hidden_rivals=tuple(one.sheet.name for one in rivals if one not in shown),
     )
+
+
+def _days_from_1904(table: Table) -> Iterator[tuple[Place, Cell]]:
+    """Numbers without a date format in columns of dates, which count from another day there."""
+    for head in table.heads:
+        targets = head.heading.targets
+        if targets and all(target.column.kind == "date" for target in targets):
+            for row in table.records:
+                cell = table.sheet.rows[row][head.position]
+                if isinstance(cell, float) and 0 < cell < _LAST_DAY:
+                    yield (row, head.position), _DAY_0_OF_1904 + timedelta(int(cell))
 
 
 @dataclass(frozen=True)
