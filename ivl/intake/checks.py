@@ -1,7 +1,7 @@
 """What cannot be true of the patients of a file, row by row."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -9,11 +9,12 @@ from typing import Any, Final
 import pandas as pd
 
 from ivl import text
-from ivl.derive import complete
+from ivl.derive import complete, typed
 from ivl.intake.contradictions import Rule, rules
 from ivl.intake.headings import is_checkbox
 from ivl.intake.matching import Matching
 from ivl.intake.problems import Problem
+from ivl.intake.suspects import suspects
 from ivl.intake.words import key
 from ivl.schema import BY_NAME, FRAME_COLUMNS, NO, RECORDED, UNKNOWN, Column
 
@@ -46,17 +47,33 @@ def checked(frame: pd.DataFrame, matching: Matching, sheet: str, today: date) ->
     time = matching.match("time_to_recurrence_months")
     is_free_time = time is not None and any(word in key(time.heading) for word in _FREE_TIMES)
     every = rules(today, is_free_time)
+    frame = frame.assign(
+        **{name: typed(frame[name], BY_NAME[name]) for name in frame if _is_measured(name)}
+    )
     problems: list[Problem] = []
-    kept = []
-    for row, recorded in zip(frame.index, frame.to_dict("records"), strict=True):
+    kept = {}
+    faulty = frame[suspects(frame, today)]
+    for row, recorded in zip(faulty.index, faulty.to_dict("records"), strict=True):
         her = _NOTHING | {name: value for name, value in recorded.items() if pd.notna(value)}
         for rule in every:
             if what := rule.says(her):
                 problems.append(_problem(rule, what, int(row), matching, sheet))
                 if rule.makes_unknown:
                     her = her | {rule.makes_unknown: _NOTHING[rule.makes_unknown]}
-        kept.append(her)
-    return Checked(complete(pd.DataFrame(kept, columns=list(_NOTHING))), tuple(problems))
+        kept[row] = her
+    return Checked(complete(_corrected(frame, kept)), tuple(problems))
+
+
+def _corrected(frame: pd.DataFrame, kept: Mapping[int, Mapping[str, Any]]) -> pd.DataFrame:
+    """The frame with what was kept of some of its rows, by row number."""
+    frame = frame.copy()
+    for name in frame:
+        frame.loc[list(kept), name] = [her[str(name)] for her in kept.values()]
+    return frame
+
+
+def _is_measured(name: str) -> bool:
+    return BY_NAME[name].kind in ("number", "date")
 
 
 def _problem(rule: Rule, what: str, row: int, matching: Matching, sheet: str) -> Problem:

@@ -58,9 +58,12 @@ class ColumnRead:
         label = match.column.label
         if match.column.kind == "date" and looks_swapped(self.source.cells):
             yield _swapped(label, sheet.name)
+        broken = {at for at, column in sheet.unreadable if column == match.position}
         for row, cell, reading in zip(
             self.source.rows, self.source.cells, self.readings, strict=True
         ):
+            if not reading.what and row - 1 not in broken:
+                continue
             unreadable = sheet.unreadable.get((row - 1, match.position))
             said = _unreadable(unreadable) if unreadable else reading
             if said.what and not self._waits(cell, reading):
@@ -130,11 +133,11 @@ def _read_answers(source: Source, conventions: Conventions, answers: Answers) ->
 
 def _readings(source: Source, conventions: Conventions) -> list[Reading]:
     """A reading for each cell; equal cells are read once."""
-    known: dict[tuple[type, Cell], Reading] = {}
-    for cell in source.cells:
-        if (type(cell), cell) not in known:  # 1 and True are equal but not the same
-            known[type(cell), cell] = _reading(cell, source, conventions)
-    return [known[type(cell), cell] for cell in source.cells]
+    read = {(type(cell), cell): _reading(cell, source, conventions) for cell in source.distinct}
+    if not any(isinstance(cell, bool) for cell in source.distinct):
+        plainly = {cell: reading for (_, cell), reading in read.items()}
+        return list(map(plainly.__getitem__, source.cells))
+    return [read[type(cell), cell] for cell in source.cells]  # 1 and True are equal
 
 
 def _reading(cell: Cell, source: Source, by: Conventions) -> Reading:

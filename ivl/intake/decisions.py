@@ -6,10 +6,11 @@ answered comes back with its answer, so that it can be changed.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from ivl import text
-from ivl.intake.cells import Cell, as_text
+from ivl.intake.cells import Cell, as_text, distinct
 from ivl.intake.dates import ORDER_WORDS, Order, possible_orders, short_date
 from ivl.intake.levels import is_unknown_mark, nearest, yes_or_no
 from ivl.intake.problems import row_words
@@ -45,10 +46,15 @@ class Source:
     rows: Sequence[int]
     """Row number of each cell as the spreadsheet shows it."""
 
-    @property
+    @cached_property
+    def distinct(self) -> list[Cell]:
+        """The different cells, in the order in which they first come."""
+        return distinct(self.cells)
+
+    @cached_property
     def words(self) -> set[str]:
         """The different answers that it holds."""
-        return {plain(as_text(cell)) for cell in self.cells}
+        return {plain(as_text(cell)) for cell in self.distinct}
 
     @property
     def answers_yes_or_no(self) -> bool:
@@ -62,15 +68,15 @@ class Source:
 
 def date_order(source: Source, answers: Answers) -> tuple[Order | None, list[Question]]:
     """How to read 3/4/2019 in this column; None if nothing needs it or nobody knows yet."""
-    possible = possible_orders(source.cells)
-    short = [readings for cell in source.cells if (readings := short_date(cell))]
+    possible = possible_orders(source.distinct)
+    short = [readings for cell in source.distinct if (readings := short_date(cell))]
     told = next((order for order in possible if order == source.match.date_order), None)
     if not short or not possible or told or len(possible) == 1:
         return told or (possible[0] if short and possible else None), []
     if all(len({readings[order] for order in possible}) == 1 for readings in short):
         return possible[0], []
     example = next(
-        as_text(cell) for cell in source.cells if len(set(short_date(cell).values())) > 1
+        as_text(cell) for cell in source.distinct if len(set(short_date(cell).values())) > 1
     )
     question = Question(
         f"dates {source.match.letter}",
@@ -167,7 +173,7 @@ def _unticked(group: list[Source]) -> list[Source]:
     return [
         source
         for source in group
-        if source.match.field in _PARENTS and all(map(is_empty, source.cells))
+        if source.match.field in _PARENTS and all(map(is_empty, source.distinct))
     ]
 
 
@@ -183,10 +189,10 @@ def _asked_with(source: Source) -> str:
 def _only_ticks(source: Source) -> bool:
     said = {
         yes_or_no(as_text(cell), source.match.column, source.match.asked_as)
-        for cell in source.cells
+        for cell in source.distinct
         if not is_empty(cell)
     }
-    return YES.name in said and NO.name not in said and any(map(is_empty, source.cells))
+    return YES.name in said and NO.name not in said and any(map(is_empty, source.distinct))
 
 
 def is_empty(cell: Cell) -> bool:
@@ -219,9 +225,9 @@ def marks_for_unknown(
     known = sorted({number for number in numbers if number is not None})
     marks: set[float] = set()
     questions = []
-    for sentinel in known:
+    for sentinel in [number for number in known if number in _SENTINELS]:
         rows = [row for row, number in zip(source.rows, numbers, strict=True) if number == sentinel]
-        if sentinel not in _SENTINELS or not _stands_out(sentinel, known, len(rows)):
+        if not _stands_out(sentinel, known, len(rows)):
             continue
         question = _question_on_mark(source, sentinel, rows)
         question = replace(question, answer=answers.to(question))

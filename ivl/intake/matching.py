@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from ivl import text
 from ivl.intake import identifiers
-from ivl.intake.cells import Cell, as_text
+from ivl.intake.cells import Cell, as_text, distinct
 from ivl.intake.claims import ID, Claim, ask_what, claimed
 from ivl.intake.evidence import by_values, filled_where_yes, same_cells
 from ivl.intake.headings import Target
@@ -208,10 +208,11 @@ def _matches(claim: Claim, table: Table) -> list[Match]:
 
 
 def _samples(claim: Claim, table: Table) -> tuple[str, ...]:
-    distinct = dict.fromkeys(
-        shortened(as_text(cell)) for cell in _cells(claim, table) if cell is not None
-    )
-    return tuple(distinct)[:_N_SAMPLES]
+    cells = (cell for cell in distinct(_cells(claim, table)) if cell is not None)
+    samples: dict[str, None] = {}
+    while len(samples) < _N_SAMPLES and (cell := next(cells, None)) is not None:
+        samples[shortened(as_text(cell))] = None
+    return tuple(samples)
 
 
 def _distinct(questions: Iterable[Question]) -> tuple[Question, ...]:

@@ -1,6 +1,7 @@
 """What intake hands back: the patients, and where every column and row of the file went."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import pandas as pd
@@ -57,7 +58,7 @@ class Match:
     def column(self) -> Column:
         return BY_NAME[self.field]
 
-    @property
+    @cached_property
     def position(self) -> int:
         """Column of the spreadsheet counted from 0."""
         return place(f"{self.letter}1")[1]

@@ -7,6 +7,7 @@ columns and notes stand above and below the patients.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Final
 
 from ivl.intake import headings
@@ -25,6 +26,7 @@ _LAST_DAY: Final = 73_000
 """In 2103; larger numbers are written dates such as 20190305."""
 
 _LOOKED_AT_COLUMNS: Final = 3
+_MOST_FIELDS: Final = 300
 _CLEARLY: Final = 2
 """A cohort has at least so many times the headings of a list that is none."""
 
@@ -51,7 +53,11 @@ class Table:
 
     def cells(self, position: int) -> list[Cell]:
         """The cells of one column, a patient each."""
-        return [self.sheet.rows[row][position] for row in self.records]
+        return list(self._columns[position]) if self.records else []
+
+    @cached_property
+    def _columns(self) -> list[tuple[Cell, ...]]:
+        return list(zip(*[self.sheet.rows[row] for row in self.records], strict=True))
 
     def with_cells(self, cells: Mapping[Place, Cell]) -> "Table":
         """The same table with other content in some cells."""
@@ -139,7 +145,7 @@ def _refuse_if_turned(candidate: _Candidate) -> None:
     Raises:
         Refused: if a column names more of these than any row, each once and hardly anything else.
     """
-    rows = candidate.sheet.rows
+    rows = candidate.sheet.rows[:_MOST_FIELDS]
     in_row = [as_text(cell) for cell in rows[candidate.row]] if rows else []
     for position in range(min(_LOOKED_AT_COLUMNS, len(in_row))):
         in_column = [as_text(row[position]) for row in rows if row[position] is not None]
