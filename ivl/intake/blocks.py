@@ -179,11 +179,12 @@ def _first_rows(table: Table, head: Head) -> list[int]:
     broken = {row for row, column in table.sheet.unreadable if column == head.position}
     begun = [row for row, cell in zip(table.records, cells, strict=True) if cell is not None]
     least = _CODES_OF if is_code else _FILLED_OF
-    words = {as_text(cell) for cell in cells if cell is not None}
-    is_once_each = len(words) == len(begun) > 1
-    if is_once_each and least * len(begun) <= len(cells) and not broken:
-        return begun
-    return []
+    if len(begun) < 2 or least * len(begun) > len(cells) or broken:
+        return []
+    is_once_each = len({as_text(table.sheet.rows[row][head.position]) for row in begun}) == len(
+        begun
+    )
+    return begun if is_once_each else []
 
 
 def _question_on_blocks(head: Head, first_rows: list[int]) -> Question:

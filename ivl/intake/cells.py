@@ -68,13 +68,21 @@ def grid(
     """Rows from whatever a reader returns: short ones filled up, blank ends cut off."""
     words = _Words()
     cells = [
-        [words[value] if type(value) is str else _cell(value) for value in row] for row in rows
+        tuple(
+            [
+                words[value]
+                if type(value) is str
+                # Millions of cells: what needs no conversion shall need no call either.
+                else (value if type(value) is float and abs(value) < 1e300 else _cell(value))
+                for value in row
+            ]
+        )
+        for row in rows
     ]
     n_rows, n_columns = _extent(cells, unreadable or {})
-    blanks = [None] * n_columns
+    blanks = (None,) * n_columns
     return tuple(
-        tuple(row) if len(row) == n_columns else tuple([*row, *blanks][:n_columns])
-        for row in cells[:n_rows]
+        row if len(row) == n_columns else (row + blanks)[:n_columns] for row in cells[:n_rows]
     )
 
 
@@ -165,7 +173,7 @@ def _cell(value: object) -> Cell:
             return None
 
 
-def _extent(cells: list[list[Cell]], unreadable: Mapping[Place, str]) -> Place:
+def _extent(cells: Sequence[Sequence[Cell]], unreadable: Mapping[Place, str]) -> Place:
     """Rows and columns down to the last cell with content."""
     n_rows = n_columns = 0
     for number, row in enumerate(cells, start=1):

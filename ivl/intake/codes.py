@@ -55,6 +55,7 @@ def _repeated(
 ) -> tuple[tuple[int, ...], list[Problem]]:
     duplicates: list[int] = []
     problems = []
+    frame = frame[frame[ID.name].map(key).duplicated(keep=False)]
     for _, group in frame.groupby(frame[ID.name].map(key), sort=False):
         if len(group) == 1:
             continue

@@ -105,7 +105,10 @@ def read_column(
             return ColumnRead(source, readings, questions, order)
         case "text":
             readings = _readings(source, Conventions({}))
-            return ColumnRead(source, list(map(_scrubbed(source), readings)), [])
+            # Equal cells share one reading.
+            scrub = _scrubbed(source)
+            scrubbed = {key: scrub(one) for key, one in {id(one): one for one in readings}.items()}
+            return ColumnRead(source, [scrubbed[id(one)] for one in readings], [])
         case _:
             told = {plain(code): words for code, words in source.match.codes}
             known = Conventions(told | dict(codes), empty_is_no=empty_is_no)

@@ -7,7 +7,7 @@ tells these apart. The look comes first, for it also finds sheets too large to b
 
 import io
 import zipfile
-from typing import Final
+from typing import Final, cast
 
 import xlrd
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -94,7 +94,7 @@ def _calamine_sheets(content: bytes, looks: dict[str, Look]) -> list[Sheet]:
             if about.typ != SheetTypeEnum.WorkSheet or about.name not in looks:
                 continue
             seen, found = looks[about.name], book.get_sheet_by_name(about.name)
-            rows = [list[object](row) for row in found.to_python(skip_empty_area=False)]
+            rows = cast(list[list[object]], found.to_python(skip_empty_area=False))
             for (row, column), code in seen.shown.items():
                 if row < len(rows) and column < len(rows[row]):
                     rows[row][column] = formats.as_shown(rows[row][column], code)
