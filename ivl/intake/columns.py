@@ -56,14 +56,15 @@ class ColumnRead:
         """What is to be said of the column and of each of its cells."""
         match, sheet = self.source.match, table.sheet
         label = match.column.label
-        if match.column.kind == "date" and looks_swapped(self.source.cells):
+        if match.column.kind == "date" and looks_swapped(self.source.distinct):
             yield _swapped(label, sheet.name)
-        broken = {at for at, column in sheet.unreadable if column == match.position}
-        for row, cell, reading in zip(
-            self.source.rows, self.source.cells, self.readings, strict=True
-        ):
-            if not reading.what and row - 1 not in broken:
-                continue
+        broken = {at + 1 for at, column in sheet.unreadable if column == match.position}
+        rows = self.source.rows
+        telling = [at for at, reading in enumerate(self.readings) if reading.what]
+        if broken:
+            telling = sorted({*telling, *(at for at, row in enumerate(rows) if row in broken)})
+        for place in telling:
+            row, cell, reading = rows[place], self.source.cells[place], self.readings[place]
             unreadable = sheet.unreadable.get((row - 1, match.position))
             said = _unreadable(unreadable) if unreadable else reading
             if said.what and not self._waits(cell, reading):
@@ -137,7 +138,7 @@ def _read_answers(source: Source, conventions: Conventions, answers: Answers) ->
 def _readings(source: Source, conventions: Conventions) -> list[Reading]:
     """A reading for each cell; equal cells are read once."""
     read = {(type(cell), cell): _reading(cell, source, conventions) for cell in source.distinct}
-    if not any(isinstance(cell, bool) for cell in source.distinct):
+    if bool not in set(map(type, source.distinct)):
         plainly = {cell: reading for (_, cell), reading in read.items()}
         return list(map(plainly.__getitem__, source.cells))
     return [read[type(cell), cell] for cell in source.cells]  # 1 and True are equal

@@ -19,7 +19,9 @@ from ivl.intake.ods_look import into_ods
 from ivl.intake.refusal import NO_SPREADSHEET, Refused
 
 MOST_ENTRIES: Final = 2_000
-MOST_EXPANDED: Final = 100 * 1024 * 1024
+MOST_EXPANDED: Final = 400 * 1024 * 1024
+"""A file of 100 000 patients and 40 columns comes to more than 100 MB of XML."""
+
 MOST_RATIO: Final = 200
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 PROTECTED: Final = "This file is protected by a password. Remove it in Excel and upload again."
