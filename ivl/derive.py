@@ -58,11 +58,19 @@ def typed(values: pd.Series, column: Column) -> pd.Series:
         case "event":
             return values.astype("boolean")
         case _:
-            names = values.astype("object").where(values.notna(), UNKNOWN.name)
-            strangers = sorted(set(names) - set(column.level_names), key=str)
-            if strangers:
-                raise ValueError(f"{column.label} has no level {', '.join(map(repr, strangers))}")
-            return names.astype(pd.CategoricalDtype(column.level_names, ordered=True))
+            return _levels(values, column)
+
+
+def _levels(values: pd.Series, column: Column) -> pd.Series:
+    """An ordered category, unknown where nothing is recorded."""
+    kind = pd.CategoricalDtype(column.level_names, ordered=True)
+    codes = pd.Categorical(values, dtype=kind).codes
+    is_blank = codes == -1
+    strangers = sorted(set(values[is_blank & values.notna().to_numpy()]), key=str)
+    if strangers:
+        raise ValueError(f"{column.label} has no level {', '.join(map(repr, strangers))}")
+    filled = np.where(is_blank, column.level_names.index(UNKNOWN.name), codes)
+    return pd.Series(pd.Categorical.from_codes(filled, dtype=kind), values.index)
 
 
 def months_between(start: pd.Series, end: pd.Series) -> pd.Series:

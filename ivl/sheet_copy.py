@@ -10,7 +10,8 @@ from typing import Final
 
 from ivl.intake import Preview, identifiers
 from ivl.intake.cells import Cell, Workbook, as_text, place
-from ivl.intake.table import Head, Table
+from ivl.intake.heads import Head
+from ivl.intake.table import Table
 from ivl.schema import BY_NAME, EXAMPLE_ID, YES
 
 WITHHELD: Final = (

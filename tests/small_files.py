@@ -2,9 +2,13 @@
 
 import csv
 import io
+import zipfile
 from collections.abc import Mapping, Sequence
 
 import openpyxl
+
+from ivl.intake.cells import Sheet
+from ivl.intake.sheet import read
 
 PLAIN: Mapping[str, str] = {
     "ID": "P{}",
@@ -62,3 +66,42 @@ def saved(book: openpyxl.Workbook) -> bytes:
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
+
+
+_KIND = "application/vnd.oasis.opendocument.spreadsheet"
+_NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
+_OPEN_DOCUMENT = f"""<?xml version="1.0"?><office:document-content
+ xmlns:office="{_NAMES}office:1.0" xmlns:table="{_NAMES}table:1.0" xmlns:text="{_NAMES}text:1.0"
+ xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"><office:body>
+<office:spreadsheet><table:table table:name="Cohort">ROWS</table:table></office:spreadsheet>
+</office:body></office:document-content>"""
+
+
+def open_document(rows: str) -> bytes:
+    """An .ods file with one sheet from the XML of its rows."""
+    return archive(
+        {
+            "mimetype": _KIND,
+            "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{_NAMES}manifest:1.0">'
+            f'<manifest:file-entry manifest:media-type="{_KIND}" manifest:full-path="/"/>'
+            "</manifest:manifest>",
+            "content.xml": _OPEN_DOCUMENT.replace("ROWS", rows),
+        }
+    )
+
+
+def archive(parts: Mapping[str, str]) -> bytes:
+    """A zip archive with these parts."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as target:
+        for name, content in parts.items():
+            kind = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            target.writestr(name, content, kind)
+    return written.getvalue()
+
+
+def only_sheet(content: bytes, filename: str = "cohort.csv") -> Sheet:
+    """The one sheet of a file."""
+    sheets = read(content, filename).sheets
+    assert len(sheets) == 1
+    return sheets[0]

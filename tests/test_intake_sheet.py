@@ -2,120 +2,14 @@
 
 import datetime as dt
 import io
-import zipfile
 
 import openpyxl
 import pytest
 import xlwt
-from small_files import lines, saved, workbook
+from small_files import only_sheet, open_document, saved, workbook
 
-from ivl.intake.cells import Sheet, letter, place
+from ivl.intake.cells import letter, place
 from ivl.intake.sheet import read
-
-
-def only_sheet(content: bytes, filename: str = "cohort.csv") -> Sheet:
-    sheets = read(content, filename).sheets
-    assert len(sheets) == 1
-    return sheets[0]
-
-
-# ── Text files ───────────────────────────────────────────────────────────────────────────────
-
-
-def test_words_that_mean_nothing_to_a_program_stay_words():
-    sheet = only_sheet(lines("ID,Adjuvant", "0012,None", "1e3,NA", "TRUE,nan"))
-
-    assert sheet.rows == (("ID", "Adjuvant"), ("0012", "None"), ("1e3", "NA"), ("TRUE", "nan"))
-
-
-def test_blank_cells_are_none_and_blank_ends_are_cut_off():
-    sheet = only_sheet(lines("ID,Age,,", "1,  ,,", ",,,", ""))
-
-    assert sheet.rows == (("ID", "Age"), ("1", None))
-
-
-def test_an_apostrophe_against_formulas_is_taken_off_and_others_stay():
-    sheet = only_sheet(lines("ID,Note,Note", "'=1+1,'-5,'tis"))
-
-    assert sheet.rows[1] == ("=1+1", "-5", "'tis")
-
-
-@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_the_delimiter_is_found(delimiter: str):
-    table = "ID,Age,Extent\n1,45,IVC\n2,46,RA".replace(",", delimiter)
-
-    assert only_sheet(table.encode()).rows[2] == ("2", "46", "RA")
-    assert read(table.encode(), "cohort.csv").delimiter == delimiter
-
-
-def test_a_comma_within_cells_is_no_delimiter():
-    table = "ID;Age;Size (cm);Symptoms\n1;45;6,5;pain, cough, fever, syncope"
-
-    assert only_sheet(table.encode()).rows[1] == ("1", "45", "6,5", "pain, cough, fever, syncope")
-
-
-def test_excels_own_first_line_tells_the_delimiter_and_rows_keep_their_numbers():
-    sheet = only_sheet(lines("sep=;", "ID;Age", "1;45"))
-
-    assert sheet.rows == ((None, None), ("ID", "Age"), ("1", "45"))
-
-
-def test_a_quoted_cell_may_hold_a_line_break():
-    sheet = only_sheet(b'ID,Symptoms\r\n1,"dyspnea\r\ncough"\r\n2,pain\r\n')
-
-    assert sheet.rows[1:] == (("1", "dyspnea\ncough"), ("2", "pain"))
-
-
-CHINESE = "编号,年龄,累及范围,复发\n0012,45,下腔静脉,否\n0013,52,右心房,是\n"
-
-
-@pytest.mark.parametrize(
-    ("codec", "name"),
-    [
-        ("utf-8", "UTF-8"),
-        ("utf-8-sig", "UTF-8"),
-        ("utf-16", "UTF-16"),
-        ("utf-16-le", "UTF-16"),
-        ("utf-16-be", "UTF-16"),
-        ("gb18030", "GB18030"),
-        ("gbk", "GB18030"),
-    ],
-)
-def test_a_chinese_file_reads_the_same_in_every_encoding(codec: str, name: str):
-    book = read(CHINESE.encode(codec), "cohort.csv")
-
-    assert (book.encoding, book.is_encoding_sure) == (name, True)
-    assert book.sheets[0].rows[:2] == (
-        ("编号", "年龄", "累及范围", "复发"),
-        ("0012", "45", "下腔静脉", "否"),
-    )
-
-
-def test_traditional_characters_in_big5_are_found_by_the_words_they_make():
-    book = read("編號,年齡,累及範圍,復發\n1,45,下腔靜脈,無\n".encode("big5"), "cohort.csv")
-
-    assert (book.encoding, book.is_encoding_sure) == ("Big5", True)
-    assert book.sheets[0].rows[0] == ("編號", "年齡", "累及範圍", "復發")
-
-
-def test_a_japanese_file_is_read_as_shift_jis():
-    notes = "\n".join(f"{n},45,子宮筋腫の手術をうけました" for n in range(20))
-    book = read(f"ID,Age,メモ\n{notes}".encode("cp932"), "cohort.csv")
-
-    assert book.encoding == "Shift-JIS"
-    assert book.sheets[0].rows[0] == ("ID", "Age", "メモ")
-
-
-def test_an_encoding_that_nothing_proves_is_not_called_sure():
-    book = read("ID,Age,Besonderheiten\n1,45,früher Größe geändert\n".encode("cp1252"), "a.csv")
-
-    assert (book.encoding, book.is_encoding_sure) == ("Windows-1252", False)
-    assert book.sheets[0].rows[1][2] == "früher Größe geändert"
-
-
-def test_text_under_the_name_of_a_workbook_is_read_as_text():
-    assert only_sheet(lines("ID\tAge", "1\t45"), "export.xls").rows[1] == ("1", "45")
-
 
 # ── Workbooks ────────────────────────────────────────────────────────────────────────────────
 
@@ -208,47 +102,20 @@ def test_an_error_in_an_old_workbook_is_named():
     assert only_sheet(written.getvalue()).unreadable == {(0, 1): "holds the error #N/A"}
 
 
-OPEN_DOCUMENT = """<?xml version="1.0"?><office:document-content
- xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
- xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0">
-<office:body><office:spreadsheet><table:table table:name="Cohort"><table:table-row>
-<table:table-cell office:value-type="string"><text:p>Age</text:p></table:table-cell>
-<table:table-cell office:value-type="string"><text:p>Day</text:p></table:table-cell>
-<table:table-cell office:value-type="string"><text:p>Size</text:p></table:table-cell>
-</table:table-row><table:table-row>
-<table:table-cell office:value-type="float" office:value="45"><text:p>45</text:p></table:table-cell>
-<table:table-cell office:value-type="date" office:date-value="2019-03-05"><text:p>5.3.19</text:p>
-</table:table-cell>
-<table:table-cell office:value-type="string" calcext:value-type="error"><text:p>#DIV/0!</text:p>
-</table:table-cell></table:table-row>REPEATED</table:table>
-</office:spreadsheet></office:body></office:document-content>"""
-KIND = "application/vnd.oasis.opendocument.spreadsheet"
-
-
-def open_document(repeated: str = "") -> bytes:
-    parts = {
-        "mimetype": KIND,
-        "META-INF/manifest.xml": '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:'
-        f'opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:media-type="{KIND}" '
-        'manifest:full-path="/"/></manifest:manifest>',
-        "content.xml": OPEN_DOCUMENT.replace("\n<", "<").replace("REPEATED", repeated),
-    }
-    return archive(parts)
-
-
-def archive(parts: dict[str, str]) -> bytes:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as target:
-        for name, content in parts.items():
-            kind = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            target.writestr(name, content, kind)
-    return written.getvalue()
+OPEN_DOCUMENT = (
+    '<table:table-row><table:table-cell office:value-type="string"><text:p>Age</text:p>'
+    '</table:table-cell><table:table-cell office:value-type="string"><text:p>Day</text:p>'
+    '</table:table-cell><table:table-cell office:value-type="string"><text:p>Size</text:p>'
+    "</table:table-cell></table:table-row><table:table-row><table:table-cell "
+    'office:value-type="float" office:value="45"><text:p>45</text:p></table:table-cell>'
+    '<table:table-cell office:value-type="date" office:date-value="2019-03-05"><text:p>5.3.19'
+    '</text:p></table:table-cell><table:table-cell office:value-type="string" '
+    'calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell></table:table-row>'
+)
 
 
 def test_an_open_document_reads_like_a_workbook():
-    sheet = only_sheet(open_document(), "cohort.ods")
+    sheet = only_sheet(open_document(OPEN_DOCUMENT), "cohort.ods")
 
     assert sheet.rows[1][:2] == (45.0, dt.datetime(2019, 3, 5))
     assert sheet.unreadable == {(1, 2): "holds the error #DIV/0!"}

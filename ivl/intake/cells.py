@@ -9,7 +9,7 @@ from typing import Final
 from ivl.intake.refusal import Refused
 from ivl.intake.words import visible
 
-MOST_ROWS: Final = 20_000
+MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 1_000
 
 Cell = str | float | bool | datetime | None
@@ -39,6 +39,12 @@ class Sheet:
     """First and last place of each block of merged cells."""
 
     hidden: bool = False
+    hidden_rows: tuple[int, ...] = ()
+    """Counted from 0; so the columns."""
+
+    hidden_columns: tuple[int, ...] = ()
+    is_filtered: bool = False
+    """A filter hides rows."""
 
 
 @dataclass(frozen=True)
@@ -53,19 +59,48 @@ class Workbook:
     delimiter: str = ""
     """Of a text file: what stands between cells."""
 
+    is_from_1904: bool = False
+    """Days are counted from 1904."""
 
-def sheet(
-    name: str,
-    rows: Sequence[Sequence[object]],
-    unreadable: Mapping[Place, str] | None = None,
-    merged: tuple[tuple[Place, Place], ...] = (),
-    hidden: bool = False,
-) -> Sheet:
-    """A sheet from whatever a reader returns: short rows filled up, blank ends cut off."""
-    cells = [[_cell(value) for value in row] for row in rows]
+
+def grid(
+    rows: Sequence[Sequence[object]], unreadable: Mapping[Place, str] | None = None
+) -> tuple[tuple[Cell, ...], ...]:
+    """Rows from whatever a reader returns: short ones filled up, blank ends cut off."""
+    words = _Words()
+    cells = [
+        tuple(
+            [
+                words[value]
+                if type(value) is str
+                # Millions of cells: what needs no conversion shall need no call either.
+                else (value if type(value) is float and abs(value) < 1e300 else _cell(value))
+                for value in row
+            ]
+        )
+        for row in rows
+    ]
     n_rows, n_columns = _extent(cells, unreadable or {})
-    grid = tuple(tuple([*row, *[None] * n_columns][:n_columns]) for row in cells[:n_rows])
-    return Sheet(name, grid, unreadable or {}, merged, hidden)
+    blanks = (None,) * n_columns
+    return tuple(
+        row if len(row) == n_columns else (row + blanks)[:n_columns] for row in cells[:n_rows]
+    )
+
+
+class _Words(dict[str, Cell]):
+    """What each text stands for; most come often in a file, and then are one object."""
+
+    def __missing__(self, value: str) -> Cell:
+        words = _UNFORMULA.sub("", visible(value))
+        self[value] = found = words if words.strip() else None
+        return found
+
+
+def distinct(cells: Sequence[Cell]) -> list[Cell]:
+    """The different cells in the order in which they first come; true is not 1."""
+    if bool not in set(map(type, cells)):
+        return list(dict.fromkeys(cells))
+    return [cell for _, cell in dict.fromkeys(zip(map(type, cells), cells, strict=True))]
 
 
 def refuse_if_large(name: str, n_rows: int, n_columns: int) -> None:
@@ -136,22 +171,20 @@ def _cell(value: object) -> Cell:
             return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
         case time():
             return f"{value:%H:%M:%S}"
-        case str():
-            words = _UNFORMULA.sub("", visible(value))
-            return words if words.strip() else None
         case _:
             return None
 
 
-def _extent(cells: list[list[Cell]], unreadable: Mapping[Place, str]) -> Place:
+def _extent(cells: Sequence[Sequence[Cell]], unreadable: Mapping[Place, str]) -> Place:
     """Rows and columns down to the last cell with content."""
-    filled = [
-        (row, column)
-        for row, values in enumerate(cells)
-        for column, value in enumerate(values)
-        if value is not None
-    ] + list(unreadable)
+    n_rows = n_columns = 0
+    for number, row in enumerate(cells, start=1):
+        n = len(row)
+        while n and row[n - 1] is None:
+            n -= 1
+        if n:
+            n_rows, n_columns = number, max(n_columns, n)
     return (
-        max((row + 1 for row, _ in filled), default=0),
-        max((column + 1 for _, column in filled), default=0),
+        max([n_rows, *(row + 1 for row, _ in unreadable)]),
+        max([n_columns, *(column + 1 for _, column in unreadable)]),
     )

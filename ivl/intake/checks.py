@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from ivl import text
-from ivl.derive import complete
+from ivl.derive import complete, typed
 from ivl.intake.contradictions import Rule, rules
 from ivl.intake.dates import HALF_A_MONTH_OFF
 from ivl.intake.headings import is_checkbox
@@ -16,6 +16,7 @@ from ivl.intake.matching import Matching
 from ivl.intake.patient_times import Patient, months_since_surgery, within_months
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Question
+from ivl.intake.suspects import suspects
 from ivl.intake.units import is_mentioned
 from ivl.intake.words import key
 from ivl.schema import BY_NAME, FRAME_COLUMNS, NO, RECORDED, UNKNOWN, Column
@@ -55,9 +56,13 @@ def checked(
     time = matching.match("time_to_recurrence_months")
     is_free_time = time is not None and any(word in key(time.heading) for word in _FREE_TIMES)
     every = rules(today, is_free_time)
+    frame = frame.assign(
+        **{name: typed(frame[name], BY_NAME[name]) for name in frame if _is_measured(name)}
+    )
     problems: list[Problem] = []
-    kept = []
-    for row, recorded in zip(frame.index, frame.to_dict("records"), strict=True):
+    kept = {}
+    faulty = frame[suspects(frame, today) | frame.index.isin(list(months))]
+    for row, recorded in zip(faulty.index, faulty.to_dict("records"), strict=True):
         her = _NOTHING | {name: value for name, value in recorded.items() if pd.notna(value)}
         dayless = months.get(int(row), {})
         her = within_months(her, dayless.keys())
@@ -66,13 +71,25 @@ def checked(
                 problems.append(_problem(rule, what, int(row), matching, sheet))
                 if rule.makes_unknown:
                     her = her | {rule.makes_unknown: _NOTHING[rule.makes_unknown]}
-        kept.append(her)
+        kept[row] = her
         problems += [
             _about_month(name, words, her, int(row), matching, sheet)
             for name, words in dayless.items()
             if pd.notna(her[name])
         ]
-    return Checked(complete(pd.DataFrame(kept, columns=list(_NOTHING))), tuple(problems))
+    return Checked(complete(_corrected(frame, kept)), tuple(problems))
+
+
+def _corrected(frame: pd.DataFrame, kept: Mapping[int, Mapping[str, Any]]) -> pd.DataFrame:
+    """The frame with what was kept of some of its rows, by row number."""
+    frame = frame.copy()
+    for name in frame:
+        frame.loc[list(kept), name] = [her[str(name)] for her in kept.values()]
+    return frame
+
+
+def _is_measured(name: str) -> bool:
+    return BY_NAME[name].kind in ("number", "date")
 
 
 def _problem(rule: Rule, what: str, row: int, matching: Matching, sheet: str) -> Problem:

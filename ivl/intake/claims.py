@@ -13,10 +13,11 @@ from ivl.intake.headings import (
     numbered_box,
     taken_for,
 )
+from ivl.intake.heads import Head
 from ivl.intake.known import Target
 from ivl.intake.questions import LEAVE_OUT, Answers, Option, Question
 from ivl.intake.report import LeftOutReason, column_title
-from ivl.intake.table import Head, Table
+from ivl.intake.table import Table
 from ivl.schema import FRAME_COLUMNS, RECORDED
 
 FIELDS = {column.name: column for column in (*RECORDED, *FRAME_COLUMNS)}

@@ -68,7 +68,9 @@ def _repeated(
     """Rows that repeat another, rows that differ under one code, and what is to be said."""
     duplicates: list[int] = []
     conflicts, problems = [], []
-    for _, group in frame.groupby(frame[ID.name].map(_bare), sort=False):
+    bare = frame[ID.name].map(_bare)
+    frame = frame[bare.duplicated(keep=False)]
+    for _, group in frame.groupby(bare[frame.index], sort=False):
         if len(group) == 1:
             continue
         if group[ID.name].nunique() > 1:

@@ -59,9 +59,13 @@ class ColumnRead:
         label = match.column.label
         if match.column.kind == "date":
             yield from self._about_dates(sheet.name)
-        for row, cell, reading in zip(
-            self.source.rows, self.source.cells, self.readings, strict=True
-        ):
+        broken = {at + 1 for at, column in sheet.unreadable if column == match.position}
+        rows = self.source.rows
+        telling = [at for at, reading in enumerate(self.readings) if reading.what]
+        if broken:
+            telling = sorted({*telling, *(at for at, row in enumerate(rows) if row in broken)})
+        for place in telling:
+            row, cell, reading = rows[place], self.source.cells[place], self.readings[place]
             unreadable = sheet.unreadable.get((row - 1, match.position))
             said = _unreadable(unreadable) if unreadable else reading
             if said.what and not said.is_month and not self._waits(cell, reading):
@@ -69,8 +73,8 @@ class ColumnRead:
                 yield Problem(label, row, said.what, said.why, said.how, "warning", at, sheet.name)
 
     def _about_dates(self, sheet: str) -> Iterator[Problem]:
-        match, cells = self.source.match, self.source.cells
-        if looks_swapped(cells):
+        match = self.source.match
+        if looks_swapped(self.source.distinct):
             yield _swapped(match.column.label, sheet)
         if self.order and match.date_order and self.order != match.date_order:
             told, proven = ORDER_WORDS[match.date_order], ORDER_WORDS[self.order]
@@ -131,7 +135,10 @@ def read_column(
             return ColumnRead(source, readings, questions, order)
         case "text":
             readings = _readings(source, Conventions({}))
-            return ColumnRead(source, list(map(_scrubbed(source), readings)), [])
+            # Equal cells share one reading.
+            scrub = _scrubbed(source)
+            scrubbed = {key: scrub(one) for key, one in {id(one): one for one in readings}.items()}
+            return ColumnRead(source, [scrubbed[id(one)] for one in readings], [])
         case _:
             told = {plain(code): words for code, words in source.match.codes}
             meant = {**decisions.strokes(source), **told, **codes}
@@ -160,11 +167,11 @@ def _read_answers(source: Source, conventions: Conventions, answers: Answers) ->
 
 def _readings(source: Source, conventions: Conventions) -> list[Reading]:
     """A reading for each cell; equal cells are read once."""
-    known: dict[tuple[type, Cell], Reading] = {}
-    for cell in source.cells:
-        if (type(cell), cell) not in known:  # 1 and True are equal but not the same
-            known[type(cell), cell] = _reading(cell, source, conventions)
-    return [known[type(cell), cell] for cell in source.cells]
+    read = {(type(cell), cell): _reading(cell, source, conventions) for cell in source.distinct}
+    if bool not in set(map(type, source.distinct)):
+        plainly = {cell: reading for (_, cell), reading in read.items()}
+        return list(map(plainly.__getitem__, source.cells))
+    return [read[type(cell), cell] for cell in source.cells]  # 1 and True are equal
 
 
 def _reading(cell: Cell, source: Source, by: Conventions) -> Reading:

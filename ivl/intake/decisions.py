@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from ivl import text
-from ivl.intake.cells import Cell, as_text
+from ivl.intake.cells import Cell, as_text, distinct
 from ivl.intake.dates import ORDER_WORDS, Order, possible_orders, short_date
 from ivl.intake.levels import is_unknown_mark, nearest, yes_or_no
 from ivl.intake.questions import Answers, Option, Question
@@ -45,9 +45,9 @@ class Source:
     """Row number of each cell as the spreadsheet shows it."""
 
     @cached_property
-    def distinct(self) -> tuple[Cell, ...]:
-        """The different cells; 1 and True are equal but not the same."""
-        return tuple({(type(cell), cell): cell for cell in self.cells}.values())
+    def distinct(self) -> list[Cell]:
+        """The different cells, in the order in which they first come."""
+        return distinct(self.cells)
 
     @cached_property
     def words(self) -> set[str]:

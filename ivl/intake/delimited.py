@@ -8,14 +8,14 @@ import codecs
 import csv
 import io
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Final
 
 from charset_normalizer import from_bytes
 
 from ivl.intake import headings
-from ivl.intake.cells import Workbook, refuse_if_large, sheet
+from ivl.intake.cells import Sheet, Workbook, grid, refuse_if_large
 from ivl.intake.refusal import NO_SPREADSHEET, Refused
 from ivl.intake.words import plain
 from ivl.schema import NO_SPELLINGS, RECORDED, YES_SPELLINGS
@@ -31,8 +31,18 @@ _LOCAL: Final = {
     "cp932": "Shift-JIS",
     "cp1252": "Windows-1252",
 }
+_COMMON: Final = {"gb18030": (0xB0, 0xD7), "big5hkscs": (0xA4, 0xC6), "cp932": (0x88, 0x97)}
+"""First bytes of the characters of the first level, those in daily use."""
+
+_ASIAN_MARKS: Final = "，。、；：（）？！“”「」『』【】《》～·　"
+_WESTERN: Final = "äöüßÄÖÜéèêëàâáãåæçîïíìñôóòõøœùûúÉÀÇØÅ×±µ°²³½–—‘’“”…€≥≤"
+_MOSTLY: Final = 0.6
 _DELIMITERS: Final = ",;\t|"
-_LOOKED_AT = 30
+_SEP: Final = re.compile(r"""^\ufeff?["']?sep=(.)["']?[,;\s]*$""", re.IGNORECASE)
+_LOOKED_AT: Final = 30
+_TOP: Final = 200_000
+"""Characters in which the delimiter is looked for."""
+
 _NOT_TEXT: Final = re.compile("[\x00-\x08\x0e-\x1f]")
 _MOST_NOT_TEXT: Final = 0.01
 """Share of such characters above which a file is of another kind, and no damaged text."""
@@ -50,13 +60,34 @@ def read_delimited(content: bytes) -> Workbook:
     words, encoding, is_sure = decoded(content)
     words = words.replace("\r\n", "\n").replace("\r", "\n")
     told, words = _told_delimiter(words)
-    delimiter = told or max(_DELIMITERS, key=lambda mark: _merit(words, mark))
+    top = words[:_TOP]
+    delimiter = told or max(_DELIMITERS, key=lambda mark: _merit(top, mark))
     try:
         rows = list(csv.reader(io.StringIO(words), delimiter=delimiter))
     except csv.Error as error:
         raise Refused(NO_SPREADSHEET) from error
-    refuse_if_large("", len(rows), max(map(len, rows), default=0))
-    return Workbook((sheet("", list(rows)),), encoding, is_sure, delimiter)
+    n_columns = max(map(len, rows), default=0)
+    refuse_if_large("", len(rows), n_columns)
+    if '"' in words:
+        _refuse_swallowed(rows, delimiter, n_columns)
+    return Workbook((Sheet("", grid(rows)),), encoding, is_sure, delimiter)
+
+
+def _refuse_swallowed(rows: list[list[str]], delimiter: str, n_columns: int) -> None:
+    """A quotation mark that is never closed takes the rows below into its cell, in silence.
+
+    Raises:
+        Refused: if a cell holds lines with about as many cells as a row has.
+    """
+    for number, row in enumerate(rows, start=1):
+        for cell in row:
+            lines = cell.split("\n")[1:]
+            if any(2 * line.count(delimiter) >= n_columns > 1 for line in lines):
+                raise Refused(
+                    f"In row {number} a quotation mark is opened that is not closed in its cell, "
+                    "so that the rows below it would be lost. Delete the mark, or close it, and "
+                    "upload again."
+                )
 
 
 def decoded(content: bytes) -> tuple[str, str, bool]:
@@ -86,9 +117,44 @@ def _local(content: bytes) -> tuple[str, str, bool]:
     best = max(merits, key=lambda codec: merits[codec])
     is_sure = merits[best] > 0
     if not is_sure:
-        guess = from_bytes(content, cp_isolation=[*possible]).best()
-        best = guess.encoding if guess and guess.encoding in possible else best
+        best = _likely(content, possible)
     return _text_only(possible[best]), _LOCAL[best], is_sure
+
+
+def _likely(content: bytes, possible: dict[str, str]) -> str:
+    """The encoding under which the characters are such as people write.
+
+    A cell or two are too few for statistics, but in each encoding the common characters stand
+    together: 良好 in GB18030 would be rare ones in Shift-JIS.
+    """
+    common = {codec: _n_common(words, codec) for codec, words in possible.items()}
+    best = max(common, key=lambda codec: common[codec])
+    if common[best] > _MOSTLY:
+        return best
+    guess = from_bytes(content, cp_isolation=[*possible]).best()
+    return guess.encoding if guess and guess.encoding in possible else best
+
+
+def _n_common(words: str, codec: str) -> float:
+    """Share of common ones among the characters beyond ASCII, 0 to 1."""
+    beyond = [character for character in words if not character.isascii()]
+    return sum(_is_common(character, codec) for character in beyond) / max(len(beyond), 1)
+
+
+@lru_cache(maxsize=20_000)
+def _is_common(character: str, codec: str) -> bool:
+    if codec == "cp1252":
+        return character in _WESTERN
+    if character in _ASIAN_MARKS:
+        return True
+    if codec == "cp932" and "\u3040" < character < "\u30ff":
+        return True
+    try:
+        first = character.encode(codec)[0]
+    except UnicodeEncodeError:
+        return False
+    low, high = _COMMON[codec]
+    return low <= first <= high and len(character.encode(codec)) == 2
 
 
 def _attempt(content: bytes, codec: str) -> str | None:
@@ -124,9 +190,8 @@ def _text_only(words: str) -> str:
 def _told_delimiter(words: str) -> tuple[str, str]:
     """Excel's own first line, "sep=;", which leaves the rows below where they are."""
     first, _, rest = words.partition("\n")
-    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
-        return first.strip()[4], "\n" + rest
-    return "", words
+    found = _SEP.match(first)
+    return (found[1], "\n" + rest) if found else ("", words)
 
 
 def _merit(words: str, delimiter: str) -> tuple[int, int]:
@@ -141,7 +206,7 @@ def _merit(words: str, delimiter: str) -> tuple[int, int]:
 
 def _known_words(words: str) -> int:
     """How many cells at the top are words of the data dictionary beyond ASCII."""
-    top = "\n".join(words.split("\n")[:_LOOKED_AT])
+    top = "\n".join(words.split("\n", _LOOKED_AT)[:_LOOKED_AT])
     for mark in _DELIMITERS + '"':
         top = top.replace(mark, "\n")
     cells = (cell for cell in top.split("\n") if not cell.isascii())

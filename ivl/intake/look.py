@@ -1,15 +1,34 @@
-"""A look into the XML of a workbook, for what the reader of cells passes over."""
+"""A look into the XML of a workbook, for what the reader of cells passes over.
 
+An .xlsx sheet of 100 000 patients has millions of cells, too many to build an element for each.
+So its text is searched for the few marks that matter, in pieces of whole rows.
+"""
+
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import IO, Final
 from xml.etree import ElementTree as ET
 
-from ivl.intake.cells import Place, place
+from ivl.intake import formats
+from ivl.intake.cells import Place, letter, place
 
 NEVER_CALCULATED: Final = "holds a formula that was never calculated"
-_BUILT_IN_PERCENT: Final = {9, 10}
+
+_PIECE: Final = 4 * 1024 * 1024
+_PREFIX: Final = re.compile(rb"<(\w+:)?worksheet[\s>]")
+_ROW_OR_CELL: Final = re.compile(rb"<(row|c)((?:\s[^<>]*?)?)(/?)>")
+_REFERENCE: Final = re.compile(rb"""\sr=["']([A-Za-z]*)(\d+)["']""")
+_HIDDEN: Final = rb"""\shidden=["'](?:1|true)["']"""
+_HIDDEN_ROW: Final = re.compile(rb"""<row r="(\d+)"[^<>]*?""" + _HIDDEN)
+_HIDDEN_COLUMN: Final = re.compile(rb"<col(?=[^<>]*" + _HIDDEN + rb")\s[^<>]*>")
+_FORMULA: Final = re.compile(rb"<f[\s/>]")
+_ERROR: Final = re.compile(rb""" t=["']e["']""")
+_TYPE: Final = re.compile(rb"""\st=["'](\w+)["']""")
+_STYLE: Final = re.compile(rb"""\ss=["'](\d+)["']""")
+_VALUE: Final = re.compile(rb"<v(?:\s[^<>]*)?>([^<]+)</v>")
+_MOST_HIDDEN: Final = 1_000
 
 
 @dataclass(frozen=True)
@@ -20,30 +39,37 @@ class Look:
     """Down to the last cell with content; so for the columns."""
 
     n_columns: int = 0
-    unreadable: dict[Place, str] = field(default_factory=dict)
-    percent: frozenset[Place] = frozenset()
-    """Cells that show a number as percent."""
+    unreadable: Mapping[Place, str] = field(default_factory=dict)
+    shown: Mapping[Place, str] = field(default_factory=dict)
+    """Cells that show more than their number, and the number format that does it."""
+
+    hidden_rows: tuple[int, ...] = ()
+    """Counted from 0; so the columns."""
+
+    hidden_columns: tuple[int, ...] = ()
+    is_filtered: bool = False
+    """A filter hides rows."""
+
+    merged: tuple[tuple[Place, Place], ...] = ()
+    """First and last place of merged cells, where the reader of cells does not tell."""
 
 
 def into_xlsx(archive: zipfile.ZipFile) -> dict[str, Look]:
     """By the name of the sheet."""
-    percent = _percent_styles(archive)
-    return {name: _xlsx_sheet(archive, part, percent) for name, part in _parts(archive).items()}
+    styles = _telling_styles(archive)
+    is_due = b'fullCalcOnLoad="1"' in archive.read("xl/workbook.xml")
+    looks = {}
+    for name, part in _parts(archive).items():
+        with archive.open(part) as content:
+            looks[name] = _Sheet(styles, is_due).look(content)
+    return looks
 
 
-def into_ods(archive: zipfile.ZipFile) -> dict[str, Look]:
-    """By the name of the sheet."""
-    rows: dict[str, list[_OdsRow]] = {}
-    name = ""
-    with archive.open("content.xml") as content:
-        for event, element in ET.iterparse(content, events=("start", "end")):
-            if event == "start" and _local(element.tag) == "table":
-                name = _attribute(element, "name")
-                rows[name] = []
-            elif event == "end" and _local(element.tag) == "table-row" and name:
-                rows[name].append(_ods_row(element))
-                element.clear()
-    return {name: _ods_sheet(found) for name, found in rows.items()}
+def counts_from_1904(archive: zipfile.ZipFile) -> bool:
+    """Whether day 0 of an .xlsx file is in 1904, as it was on early Macintoshes."""
+    with archive.open("xl/workbook.xml") as workbook:
+        about = next(_elements(workbook, "workbookPr"), None)
+        return about is not None and about.get("date1904") in ("1", "true")
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -61,99 +87,184 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return {name: part for name, part in sheets.items() if part in archive.namelist()}
 
 
-def _percent_styles(archive: zipfile.ZipFile) -> frozenset[str]:
-    """Numbers of the cell styles that show percent."""
+def _telling_styles(archive: zipfile.ZipFile) -> dict[bytes, str]:
+    """Number formats that add something, by the number of the cell style."""
     if "xl/styles.xml" not in archive.namelist():
-        return frozenset()
+        return {}
     with archive.open("xl/styles.xml") as part:
         styles = ET.parse(part).getroot()
-    percent = set(_BUILT_IN_PERCENT)
-    for number_format in styles.iterfind("{*}numFmts/{*}numFmt"):
-        if "%" in number_format.get("formatCode", ""):
-            percent.add(int(number_format.get("numFmtId", "-1")))
+    codes = {str(number): code for number, code in formats.BUILT_IN.items()} | {
+        given.get("numFmtId", ""): given.get("formatCode", "")
+        for given in styles.iterfind("{*}numFmts/{*}numFmt")
+    }
+    telling = {number: code for number, code in codes.items() if formats.tells(code)}
     cell_styles = styles.iterfind("{*}cellXfs/{*}xf")
-    return frozenset(
-        str(number)
+    return {
+        str(number).encode(): telling[style.get("numFmtId", "0")]
         for number, style in enumerate(cell_styles)
-        if int(style.get("numFmtId", "0")) in percent
+        if style.get("numFmtId", "0") in telling
+    }
+
+
+class _Sheet:
+    """What has been seen of one sheet so far."""
+
+    def __init__(self, styles: Mapping[bytes, str], is_due: bool) -> None:
+        self._styles = styles
+        self._is_due = is_due
+        # One pattern for each mark: together they would be several times as slow.
+        in_styles = re.compile(rb""" s=["'](?:%s)["']""" % b"|".join(styles))
+        self._marks = [_FORMULA, _ERROR, *([in_styles] if styles else [])]
+        self._n_rows = self._n_columns = 0
+        self._unreadable: dict[Place, str] = {}
+        self._shown: dict[Place, str] = {}
+        self._hidden_rows: list[int] = []
+        self._at = (0, 0)
+        """Row and column of the last cell, counted from 1."""
+
+    def look(self, content: IO[bytes]) -> Look:
+        """At the whole sheet."""
+        hidden_columns: list[int] = []
+        is_filtered = False
+        for number, piece in enumerate(_pieces(content)):
+            if number == 0:
+                hidden_columns += _hidden_columns(piece)
+            is_filtered |= b'filterMode="1"' in piece or b"<filterColumn" in piece
+            self._look_at(piece if _is_placed(piece) else self._placed(piece))
+        return Look(
+            self._n_rows,
+            self._n_columns,
+            self._unreadable,
+            self._shown,
+            tuple(self._hidden_rows),
+            tuple(hidden_columns),
+            is_filtered,
+        )
+
+    def _look_at(self, piece: bytes) -> None:
+        self._hidden_rows += [int(row) - 1 for row in _HIDDEN_ROW.findall(piece)]
+        for row in piece.split(b"</row>"):
+            self._extend(row)
+        for mark in self._marks:
+            for found in mark.finditer(piece):
+                start = piece.rfind(b"<c r=", 0, found.start())
+                if start >= 0:
+                    self._note(_cell_at(piece, start))
+
+    def _extend(self, row: bytes) -> None:
+        """By the last cell of a row that has content; cells without have a style alone."""
+        end = row.rfind(b"</c>")
+        while end >= 0:
+            start = row.rfind(b"<c r=", 0, end)
+            if row.find(b"<", start + 1, end) >= 0:
+                at_row, column = _place_of(row[start : start + 30])
+                self._n_rows = max(self._n_rows, at_row + 1)
+                self._n_columns = max(self._n_columns, column + 1)
+                return
+            end = row.rfind(b"</c>", 0, max(start, 0))
+
+    def _note(self, cell: bytes) -> None:
+        tag, _, inner = cell.partition(b">")
+        kind = _TYPE.search(tag)
+        held = _VALUE.search(inner)
+        has_formula = _FORMULA.search(inner)
+        style = _STYLE.search(tag)
+        at = _place_of(tag)
+        if kind and kind[1] == b"e":
+            error = held[1].decode() if held else "of a formula"
+            self._unreadable[at] = f"holds the error {error}"
+        elif has_formula and self._is_pending(kind[1] if kind else b"n", held):
+            self._unreadable[at] = NEVER_CALCULATED
+        elif held and style and style[1] in self._styles and (not kind or kind[1] in b"nd"):
+            self._shown[at] = self._styles[style[1]]
+
+    def _is_pending(self, kind: bytes, held: re.Match[bytes] | None) -> bool:
+        """Programs that do not calculate leave nothing, or a 0 and ask Excel to do it."""
+        return kind != b"str" and (held is None or (self._is_due and held[1] == b"0"))
+
+    def _placed(self, piece: bytes) -> bytes:
+        """With the place of each row and cell, which stand in turn where no place is given."""
+        return _ROW_OR_CELL.sub(self._with_place, piece)
+
+    def _with_place(self, found: re.Match[bytes]) -> bytes:
+        name, attributes, end = found.groups()
+        reference = _REFERENCE.search(attributes)
+        row, column = self._at
+        if name == b"row":
+            row, column = int(reference[2]) if reference else row + 1, 0
+            at = str(row)
+        elif reference:
+            row, column = (number + 1 for number in place((reference[1] + reference[2]).decode()))
+            at = f"{letter(column - 1)}{row}"
+        else:
+            column += 1
+            at = f"{letter(column - 1)}{row}"
+        self._at = row, column
+        others = _REFERENCE.sub(b"", attributes).split()
+        return b"<%s>" % b" ".join([name, b'r="%s"' % at.encode(), *others, end])
+
+
+def _pieces(content: IO[bytes]) -> Iterator[bytes]:
+    """The sheet in pieces that end after a row, without the prefix of its elements."""
+    prefix, rest = None, b""
+    while read := content.read(_PIECE):
+        rest += read
+        if prefix is None:
+            found = _PREFIX.search(rest)
+            prefix = (found[1] or b"") if found else b""
+        border = b"</" + prefix + b"row>"
+        end = rest.rfind(border)
+        if end >= 0:
+            yield _without(prefix, rest[: end + len(border)])
+            rest = rest[end + len(border) :]
+    yield _without(prefix or b"", rest)
+
+
+def _without(prefix: bytes, piece: bytes) -> bytes:
+    if not prefix:
+        return piece
+    return piece.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</")
+
+
+def _is_placed(piece: bytes) -> bool:
+    """Whether every row and cell begins with its place, as Excel writes them."""
+    return all(
+        piece.count(b"<" + name + b' r="') == len(re.findall(rb"<" + name + rb"[\s/>]", piece))
+        for name in (b"row", b"c")
     )
 
 
-def _xlsx_sheet(archive: zipfile.ZipFile, part: str, percent_styles: frozenset[str]) -> Look:
-    n_rows = n_columns = 0
-    unreadable: dict[Place, str] = {}
-    percent: set[Place] = set()
-    with archive.open(part) as content:
-        for at, cell in _xlsx_cells(content):
-            held = cell.findtext("{*}v")
-            has_formula = cell.find("{*}f") is not None
-            if held is None and not has_formula and cell.find("{*}is") is None:
-                continue
-            n_rows, n_columns = max(n_rows, at[0] + 1), max(n_columns, at[1] + 1)
-            if cell.get("t") == "e":
-                unreadable[at] = f"holds the error {held or 'of a formula'}"
-            elif has_formula and not held and cell.get("t") != "str":
-                unreadable[at] = NEVER_CALCULATED
-            elif cell.get("s") in percent_styles and cell.get("t", "n") == "n":
-                percent.add(at)
-    return Look(n_rows, n_columns, unreadable, frozenset(percent))
+def _hidden_columns(piece: bytes) -> Iterator[int]:
+    head = piece.partition(b"<sheetData")[0]
+    for found in _HIDDEN_COLUMN.finditer(head):
+        first, last = (
+            re.search(rb"\s" + end + rb"""=["'](\d+)["']""", found[0]) for end in (b"min", b"max")
+        )
+        if first and last:
+            # Files hide all that is right of the table by one entry.
+            yield from range(int(first[1]) - 1, min(int(last[1]), _MOST_HIDDEN))
 
 
-def _xlsx_cells(content: IO[bytes]) -> Iterator[tuple[Place, ET.Element]]:
-    """Cells with their places; one without a reference stands right of the one before."""
-    row = -1
-    for element in _elements(content, "row"):
-        row = int(element.get("r", row + 2)) - 1
-        column = -1
-        for cell in element.iterfind("{*}c"):
-            reference = cell.get("r")
-            at = place(reference) if reference else (row, column + 1)
-            column = at[1]
-            yield at, cell
+def _cell_at(piece: bytes, start: int) -> bytes:
+    """The text of the cell that begins there."""
+    close = piece.find(b">", start)
+    if piece[close - 1 : close] == b"/":
+        return piece[start : close + 1]
+    return piece[start : piece.find(b"</c>", close)]
 
 
-@dataclass(frozen=True)
-class _OdsRow:
-    repeated: int
-    n_columns: int
-    errors: dict[int, str]
-
-
-def _ods_row(element: ET.Element) -> _OdsRow:
-    column = n_columns = 0
-    errors: dict[int, str] = {}
-    for cell in element:
-        repeated = int(_attribute(cell, "number-columns-repeated") or 1)
-        column += repeated
-        if len(cell):
-            n_columns = column
-        if "error" in (value for name, value in cell.items() if _local(name) == "value-type"):
-            errors[column - repeated] = f"holds the error {''.join(cell.itertext())}"
-    return _OdsRow(int(_attribute(element, "number-rows-repeated") or 1), n_columns, errors)
-
-
-def _ods_sheet(rows: list[_OdsRow]) -> Look:
-    n_rows = at = 0
-    unreadable: dict[Place, str] = {}
-    for row in rows:
-        unreadable |= {(at, column): why for column, why in row.errors.items()}
-        at += row.repeated
-        if row.n_columns:
-            n_rows = at
-    return Look(n_rows, max((row.n_columns for row in rows), default=0), unreadable)
+def _place_of(tag: bytes) -> Place:
+    found = _REFERENCE.search(tag)
+    return place((found[1] + found[2]).decode()) if found else (0, 0)
 
 
 def _elements(content: IO[bytes], name: str) -> Iterator[ET.Element]:
     """Elements of that name; each is emptied after its turn, so that large parts fit."""
     for _, element in ET.iterparse(content):
-        if _local(element.tag) == name:
+        if element.tag.rpartition("}")[2] == name:
             yield element
             element.clear()
 
 
 def _attribute(element: ET.Element, name: str) -> str:
-    return next((value for key, value in element.items() if _local(key) == name), "")
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]
+    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")

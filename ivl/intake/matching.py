@@ -11,7 +11,7 @@ from itertools import islice
 
 from ivl import text
 from ivl.intake import identifiers
-from ivl.intake.cells import Cell, as_text
+from ivl.intake.cells import Cell, as_text, distinct
 from ivl.intake.claims import ID, Claim, ask_what, claimed
 from ivl.intake.evidence import by_values, filled_where_yes, same_cells
 from ivl.intake.headings import numbered_box
@@ -217,9 +217,9 @@ def _left_out(claim: Claim, table: Table) -> LeftOut:
 
 
 def _samples(claim: Claim, table: Table) -> tuple[str, ...]:
-    words = (as_text(cell) for cell in _cells(claim, table) if cell is not None)
-    distinct = (word for word in dict.fromkeys(words) if not identifiers.holds_identifier(word))
-    return tuple(map(shortened, islice(distinct, _N_SAMPLES)))
+    words = (as_text(cell) for cell in distinct(_cells(claim, table)) if cell is not None)
+    kept = (shortened(word) for word in words if not identifiers.holds_identifier(word))
+    return tuple(islice(dict.fromkeys(kept), _N_SAMPLES))
 
 
 def _distinct(questions: Iterable[Question]) -> tuple[Question, ...]:

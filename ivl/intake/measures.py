@@ -246,7 +246,7 @@ def marks_for_unknown(
     known = sorted({value for value in values if value is not None})
     marks: set[float] = set()
     questions = []
-    for sentinel in known:
+    for sentinel in (value for value in known if value in {*_SENTINELS, _SENTINEL_OF_COUNTS}):
         rows = [row for row, value in zip(source.rows, values, strict=True) if value == sentinel]
         if not _stands_out(source.match.field, sentinel, known, len(rows)):
             continue

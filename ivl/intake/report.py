@@ -1,6 +1,7 @@
 """What intake hands back: the patients, and where every column and row of the file went."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import pandas as pd
@@ -57,7 +58,7 @@ class Match:
     def column(self) -> Column:
         return BY_NAME[self.field]
 
-    @property
+    @cached_property
     def position(self) -> int:
         """Column of the spreadsheet counted from 0."""
         return place(f"{self.letter}1")[1]
@@ -78,8 +79,9 @@ LeftOutReason = Literal[
     "left out",
 ]
 SkippedReason = Literal[
-    "title", "heading", "blank", "total or note", "repeated heading", "example", "duplicate"
-]
+    "title", "heading", "blank", "total or note", "name of a group", "repeated heading", "example",
+    "duplicate",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

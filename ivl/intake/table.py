@@ -1,52 +1,34 @@
-"""Where the table stands in a sheet: the sheet, its heading rows, and what each row below is.
+"""Where the cohort's table stands in a file: the sheet, its headings, and the patients below.
 
 Heading rows are found by the headings they hold and not by position, since titles, groups of
 columns and notes stand above and below the patients.
 """
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Final
 
 from ivl.intake import headings
-from ivl.intake.cells import Cell, Sheet, Workbook, as_text
-from ivl.intake.headings import Heading
+from ivl.intake.cells import Cell, Place, Sheet, Workbook, as_text, letter
+from ivl.intake.heads import Head, heading_row, heads_in
 from ivl.intake.refusal import Refused
-from ivl.intake.report import Skipped, SkippedReason
-from ivl.intake.words import plain
-from ivl.schema import BY_NAME, EXAMPLE_ID
+from ivl.intake.report import Skipped
+from ivl.intake.rows import reasons
+from ivl.schema import BY_NAME
 
 FEWEST_KNOWN: Final = 2
 """Known headings that make a row the heading row."""
 
-_LOOKED_AT: Final = 40
-_LONGEST_CODE: Final = 20
-_SUMMARY_WORD: Final = re.compile(
-    r"^(?:合计|总计|总数|小计|平均|均值|均数|中位|标准差|备注|说明|缩写|数据来源"
-    r"|(?:total|sum|mean|average|median|sd|std|min|max|range|notes?|abbreviations?|sources?|legend)"
-    r"(?![a-z0-9]))"
-)
-_SUMMARY: Final = re.compile(rf"{_SUMMARY_WORD.pattern}\s*(?:[:：(=±\d]|$)|^(?:注[:：]?|n\s*=|\*)")
-"""Begins a row below the patients, whereas "median sternotomy" and "n" are answers."""
+_DAY_0_OF_1904: Final = datetime(1904, 1, 1)
+_LAST_DAY: Final = 73_000
+"""In 2103; larger numbers are written dates such as 20190305."""
 
-
-@dataclass(frozen=True)
-class Head:
-    """The heading of one column."""
-
-    position: int
-    """Column counted from 0."""
-
-    words: str
-    """As it stands in the file; "" for a column without a heading."""
-
-    group: str
-    """The heading above it that it shares with its neighbours, "" if there is none."""
-
-    @property
-    def heading(self) -> Heading:
-        return headings.understand(self.words, self.group)
+_LOOKED_AT_COLUMNS: Final = 3
+_MOST_FIELDS: Final = 300
+_CLEARLY: Final = 2
+"""A cohort has at least so many times the headings of a list that is none."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +42,37 @@ class Table:
     """Rows that hold a patient."""
 
     skipped: tuple[Skipped, ...]
-    others: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
     """Names of further sheets that look like a cohort."""
+
+    is_clear: bool = True
+    """The rivals have far fewer headings of a cohort."""
+
+    hidden_rivals: tuple[str, ...] = ()
+    """Names of hidden sheets that look like a cohort and were left out."""
 
     def cells(self, position: int) -> list[Cell]:
         """The cells of one column, a patient each."""
-        return [self.sheet.rows[row][position] for row in self.records]
+        return list(self._columns[position]) if self.records else []
+
+    @cached_property
+    def _columns(self) -> list[tuple[Cell, ...]]:
+        return list(zip(*[self.sheet.rows[row] for row in self.records], strict=True))
+
+    def with_cells(self, cells: Mapping[Place, Cell]) -> "Table":
+        """The same table with other content in some cells."""
+        rows = [list(row) for row in self.sheet.rows]
+        for (row, column), cell in cells.items():
+            rows[row][column] = cell
+        return replace(self, sheet=replace(self.sheet, rows=tuple(map(tuple, rows))))
+
+    def with_column(self, words: str, cells: Mapping[int, Cell]) -> "Table":
+        """The table with one more column at its right, from the cells of each row."""
+        position = max(map(len, self.sheet.rows))
+        cells = {self.header_row: words, **cells}
+        rows = tuple((*row, cells.get(number)) for number, row in enumerate(self.sheet.rows))
+        heads = (*self.heads, Head(position, words, ""))
+        return replace(self, sheet=replace(self.sheet, rows=rows), heads=heads)
 
 
 def located(workbook: Workbook, filename: str, chosen: str = "") -> Table:
@@ -79,138 +86,107 @@ def located(workbook: Workbook, filename: str, chosen: str = "") -> Table:
     Raises:
         Refused: if no row holds headings of a cohort.
     """
-    shown = [sheet for sheet in workbook.sheets if not sheet.hidden] or list(workbook.sheets)
-    found = {sheet.name: _header(sheet) for sheet in shown}
-    sheets = {sheet.name: sheet for sheet in workbook.sheets}
-    named = chosen if chosen in found else max(found, key=lambda name: found[name][0], default="")
-    n_known, row = found.get(named, (0, 0))
-    if n_known < FEWEST_KNOWN:
+    found = {sheet.name: _Candidate(sheet, *heading_row(sheet)) for sheet in workbook.sheets}
+    fit = [candidate for candidate in found.values() if candidate.n_known >= FEWEST_KNOWN]
+    shown = [candidate for candidate in fit if not candidate.sheet.hidden] or fit
+    asked_for = [candidate for candidate in fit if candidate.sheet.name == chosen]
+    best = max(asked_for or shown, key=lambda candidate: candidate.n_known, default=None)
+    for candidate in [best] if best else found.values():
+        _refuse_if_turned(candidate)
+    if best is None:
         raise Refused(
             f"No row of headings was found in {filename}. Head the columns with names such as "
             "Patient ID, Age, Extent, Recurrence and Follow-up (months), or use the template."
         )
-    others = tuple(name for name, (n, _) in found.items() if name != named and n > FEWEST_KNOWN)
-    return _table(sheets[named], row, others)
-
-
-def _header(sheet: Sheet) -> tuple[int, int]:
-    """How many columns the best heading row names, and which row that is.
-
-    Of equal rows the one that also tells units is taken, since units may have a row of their own.
-    """
-    best = (0, 0)
-    best_row = 0
-    for row in range(min(len(sheet.rows), _LOOKED_AT)):
-        if any(_is_data(cell) for cell in sheet.rows[row]):
-            continue
-        understood = [head.heading for head in _heads(sheet, row)]
-        named = {target for heading in understood for target in heading.targets}
-        merit = len(named), sum(bool(heading.unit) for heading in understood)
-        if merit > best:
-            best, best_row = merit, row
-    return best[0], best_row
-
-
-def _heads(sheet: Sheet, row: int) -> list[Head]:
-    heads = []
-    above = list(_filled_right(sheet, row - 1)) if row else [""] * len(sheet.rows[row])
-    own_above = [as_text(cell) for cell in sheet.rows[row - 1]] if row else above
-    for position, cell in enumerate(sheet.rows[row]):
-        words = as_text(cell).strip()
-        if words:
-            heads.append(Head(position, words, above[position]))
-        else:
-            heads.append(Head(position, own_above[position].strip(), ""))
-    return heads
-
-
-def _filled_right(sheet: Sheet, row: int) -> Iterator[str]:
-    """A heading of several columns stands in the first of them, merged or not."""
-    group = ""
-    for cell in sheet.rows[row]:
-        group = as_text(cell).strip() or group
-        yield group
-
-
-def _is_data(cell: Cell) -> bool:
-    """Numbers and dates do not head columns."""
-    return cell is not None and (
-        not isinstance(cell, str) or bool(re.fullmatch(r"[\d.,/-]*\d[\d.,/-]*", plain(cell)))
+    rivals = [one for one in fit if one is not best and one.rivals(best)]
+    known = [one for one in rivals if one in shown]
+    table = _table(best.sheet, best.row)
+    if workbook.is_from_1904:
+        table = table.with_cells(dict(_days_from_1904(table)))
+    return replace(
+        table,
+        rivals=tuple(one.sheet.name for one in known),
+        is_clear=all(_CLEARLY * one.n_known <= best.n_known for one in known),
+        hidden_rivals=tuple(one.sheet.name for one in rivals if one not in shown),
     )
 
 
-def _table(sheet: Sheet, header_row: int, others: tuple[str, ...]) -> Table:
-    all_heads = _heads(sheet, header_row)
+def _days_from_1904(table: Table) -> Iterator[tuple[Place, Cell]]:
+    """Numbers without a date format in columns of dates, which count from another day there."""
+    for head in table.heads:
+        targets = head.heading.targets
+        if targets and all(target.column.kind == "date" for target in targets):
+            for row in table.records:
+                cell = table.sheet.rows[row][head.position]
+                if isinstance(cell, float) and 0 < cell < _LAST_DAY:
+                    yield (row, head.position), _DAY_0_OF_1904 + timedelta(int(cell))
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A sheet with its best row of headings."""
+
+    sheet: Sheet
+    n_known: int
+    row: int
+
+    def rivals(self, best: "_Candidate") -> bool:
+        """Whether this may be the cohort as well: headings with rows below, and no mere copy."""
+        has_rows = len(self.sheet.rows) > self.row + 1
+        return self.n_known > FEWEST_KNOWN and has_rows and self.sheet.rows != best.sheet.rows
+
+
+def _refuse_if_turned(candidate: _Candidate) -> None:
+    """Refuses a sheet whose headings stand below each other.
+
+    Answers such as IVC are headings as well, so what decides is where the columns that every
+    cohort needs are named.
+
+    Raises:
+        Refused: if a column names more of these than any row, each once and hardly anything else.
+    """
+    rows = candidate.sheet.rows[:_MOST_FIELDS]
+    in_row = [as_text(cell) for cell in rows[candidate.row]] if rows else []
+    for position in range(min(_LOOKED_AT_COLUMNS, len(in_row))):
+        in_column = [as_text(row[position]) for row in rows if row[position] is not None]
+        named = [fields[0] for words in in_column if (fields := _named(words))]
+        is_of_headings = len(named) > FEWEST_KNOWN and 2 * len(named) > len(in_column)
+        is_once_each = len(set(named)) == len(named)
+        if is_of_headings and is_once_each and _n_needed(in_column) > _n_needed(in_row):
+            sheet = candidate.sheet.name
+            raise Refused(
+                f"{f'In sheet {sheet}' if sheet else 'In this file'} the headings stand below each "
+                f"other in column {letter(position)}, so that each patient has a column. Give each "
+                "patient a row: copy the table in Excel, choose Paste Special and Transpose, and "
+                "upload that."
+            )
+
+
+def _named(words: str) -> list[str]:
+    return [target.field for target in headings.understand(words).targets]
+
+
+def _n_needed(words: list[str]) -> int:
+    return len({field for one in words for field in _named(one) if _is_needed(field)})
+
+
+def _is_needed(field: str) -> bool:
+    return BY_NAME[field].need == "required"
+
+
+def _table(sheet: Sheet, header_row: int) -> Table:
+    all_heads = heads_in(sheet, header_row)
     below = range(header_row + 1, len(sheet.rows))
     heads = tuple(
         head
         for head in all_heads
         if head.words or any(sheet.rows[row][head.position] is not None for row in below)
     )
-    reasons = {row: _reason(sheet, row, header_row, heads) for row in range(len(sheet.rows))}
-    records = tuple(row for row, reason in reasons.items() if not reason)
-    skipped = tuple(Skipped(row + 1, reason) for row, reason in reasons.items() if reason)
-    return Table(sheet, header_row, heads, records, skipped, others)
-
-
-def _reason(
-    sheet: Sheet, row: int, header_row: int, heads: tuple[Head, ...]
-) -> SkippedReason | None:
-    """Why a row is no patient, None if it is one."""
-    filled = {at: as_text(cell) for at, cell in enumerate(sheet.rows[row]) if cell is not None}
-    is_blank = not filled and not any(place[0] == row for place in sheet.unreadable)
-    if is_blank:
-        return "blank"
-    if row == header_row:
-        return "heading"
-    if row < header_row:
-        uses_row = row == header_row - 1 and any(
-            head.group or sheet.rows[header_row][head.position] is None for head in heads
-        )
-        return "heading" if uses_row and len(filled) > 1 else "title"
-    if _repeats(filled, heads):
-        return "repeated heading"
-    if next(iter(filled.values()), "") == EXAMPLE_ID:
-        return "example"
-    return "total or note" if _is_note(filled, heads) else None
-
-
-def _repeats(filled: dict[int, str], heads: tuple[Head, ...]) -> bool:
-    same = [head for head in heads if head.words and filled.get(head.position) == head.words]
-    return len(same) >= FEWEST_KNOWN and 2 * len(same) > len(filled)
-
-
-def _is_note(filled: dict[int, str], heads: tuple[Head, ...]) -> bool:
-    """Totals, means, footnotes and the names of groups of rows."""
-    position, first = next(iter(filled.items()), (0, ""))
-    codes = {head.position for head in heads if _is_of_codes(head)}
-    pattern = _SUMMARY_WORD if position in codes else _SUMMARY
-    if pattern.match(plain(first)) or _SUMMARY.match(plain(first)):
-        return not _answers(filled, heads)
-    is_alone = len(filled) == 1
-    looks_like_code = len(first) <= _LONGEST_CODE and any(map(str.isdigit, first))
-    return is_alone and not looks_like_code
-
-
-def _answers(filled: dict[int, str], heads: tuple[Head, ...]) -> bool:
-    """Whether a row answers as a patient does, whatever her code looks like: "*002" or "Sum".
-
-    A total counts and a mean measures, but neither has an extent or a yes in words.
-    """
-    asked = {head.position for head in heads if _is_of_levels(head)}
-    in_words = [
-        words
-        for position, words in filled.items()
-        if position in asked and any(map(str.isalpha, words)) and not any(map(str.isdigit, words))
-    ]
-    return bool(in_words) and len(filled) > 2
-
-
-def _is_of_levels(head: Head) -> bool:
-    return any(
-        BY_NAME[target.field].kind in ("category", "yes_no") for target in head.heading.targets
+    found = reasons(sheet, header_row, heads)
+    return Table(
+        sheet,
+        header_row,
+        heads,
+        tuple(row for row, reason in enumerate(found) if not reason),
+        tuple(Skipped(row + 1, reason) for row, reason in enumerate(found) if reason),
     )
-
-
-def _is_of_codes(head: Head) -> bool:
-    return any(target.field == "patient_id" for target in head.heading.targets)

@@ -5,13 +5,14 @@ from datetime import date
 
 from ivl import text
 from ivl.intake import apart, checks
-from ivl.intake.cells import Workbook
+from ivl.intake.blocks import spread
 from ivl.intake.codes import coded
 from ivl.intake.gaps import gaps, needed
 from ivl.intake.headings import is_of_visits
 from ivl.intake.matching import Matching, matched
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Option, Question
+from ivl.intake.remarks import remarks
 from ivl.intake.report import Ledger, Preview, Skipped
 from ivl.intake.substitutes import substituted
 from ivl.intake.table import Table, located
@@ -38,7 +39,9 @@ def preview(
         Refused: if the file cannot be read, or holds no cohort. Its text is for the user.
     """
     workbook = apart.read(content, filename)
-    table = located(workbook, filename, answers.choices.get("sheet", ""))
+    found = located(workbook, filename, answers.choices.get("sheet", ""))
+    spread_out = spread(found, answers)
+    table = spread_out.table
     name = table.sheet.name
     matching = matched(table, answers)
     read = recorded(table, matching, answers, workbook.delimiter)
@@ -47,6 +50,7 @@ def preview(
     patients = coded(full.frame, name, matching.persons, is_repeating, answers)
     asked = (
         *_which_sheet(table, answers),
+        *spread_out.questions,
         *matching.questions,
         *read.questions,
         *full.questions,
@@ -65,7 +69,8 @@ def preview(
         questions=questions,
         problems=(
             *gaps(full.frame, questions, name),
-            *_about_encoding(workbook),
+            *remarks(workbook, table),
+            *spread_out.problems,
             *matching.problems,
             *(_in_its_cell(problem, matching) for problem in patients.problems),
             *read.problems,
@@ -84,32 +89,21 @@ def preview(
 
 
 def _which_sheet(table: Table, answers: Answers) -> list[Question]:
-    """Asked where several sheets look like a cohort; the one with most headings is taken."""
-    if not table.others:
+    """Asked where several sheets look like a cohort.
+
+    The one with most headings is taken, and used without an answer if the others have far fewer.
+    """
+    if not table.rivals:
         return []
-    names = (table.sheet.name, *table.others)
+    names = (table.sheet.name, *table.rivals)
     question = Question(
         "sheet",
         f"The sheets {text.listed(names)} look like cohorts. Which one should be used?",
         tuple(Option(name, f"Sheet {name}") for name in names),
-        stops=False,
+        stops=not table.is_clear,
         suggestion=table.sheet.name,
     )
     return [replace(question, answer=answers.to(question))]
-
-
-def _about_encoding(workbook: Workbook) -> list[Problem]:
-    if workbook.is_encoding_sure:
-        return []
-    return [
-        Problem(
-            "",
-            None,
-            f"The characters were read as {workbook.encoding}, which nothing in the file proves",
-            "Words beyond plain English letters may be wrong",
-            'Save the file in Excel as "CSV UTF-8" and upload that, if something looks wrong',
-        )
-    ]
 
 
 def _in_its_cell(problem: Problem, matching: Matching) -> Problem:

@@ -4,10 +4,12 @@ The frame has a row per patient, indexed by the row number that the spreadsheet 
 levels by name, as ``ivl.derive.complete`` takes them. What is not understood is None.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ivl import text
@@ -19,6 +21,7 @@ from ivl.intake.decisions import Source
 from ivl.intake.matching import Matching
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Question
+from ivl.intake.reading import Reading
 from ivl.intake.table import Table
 from ivl.intake.words import plain, shortened
 from ivl.schema import COMBINED_ANSWERS, FRAME_COLUMNS, YES, Column
@@ -104,31 +107,48 @@ def _about_orders(columns: list[ColumnRead], sheet: str) -> Iterator[Problem]:
 
 def _frame(columns: list[ColumnRead], rows: list[int]) -> pd.DataFrame:
     """A column per field of the frame; several columns for one option add up to its answer."""
-    values: dict[str, list[Any]] = {}
+    values: dict[str, npt.NDArray[np.object_]] = {}
     for column in columns:
-        readings = [reading.value for reading in column.readings]
-        for name, found in _by_frame_column(column.source.match.column, readings).items():
+        for name, found in _by_frame_column(column.source.match.column, column.readings).items():
             earlier = values.get(name)
-            values[name] = found if earlier is None else list(map(_either, earlier, found))
+            values[name] = found if earlier is None else _either(earlier, found)
+    index = pd.Index(rows)
     recorded = {
-        column.name: pd.Series(values[column.name], rows, "object")
+        column.name: pd.Series(values[column.name], index, "object")
         for column in FRAME_COLUMNS
         if column.name in values
     }
-    return pd.DataFrame(recorded, index=rows)
+    return pd.DataFrame(recorded, index=index)
 
 
-def _by_frame_column(column: Column, readings: list[Any]) -> dict[str, list[Any]]:
+def _by_frame_column(column: Column, readings: list[Reading]) -> dict[str, npt.NDArray[np.object_]]:
+    """Equal cells share one reading, so each is taken apart but once."""
+    distinct = {id(reading): reading.value for reading in readings}
+    places = {key: place for place, key in enumerate(distinct)}
+    at = np.fromiter(map(places.__getitem__, map(id, readings)), "int64", len(readings))
     if column.kind != "several":
-        return {column.name: readings}
-    return {
-        option.name: [reading.get(level.name) if reading else None for reading in readings]
-        for option, level in zip(column.options, column.own_levels, strict=True)
-    }
+        return {column.name: _objects(distinct.values())[at]}
+    pairs = zip(column.options, column.own_levels, strict=True)
+    return {option.name: _answers(distinct.values(), level.name)[at] for option, level in pairs}
 
 
-def _either(one: str | None, other: str | None) -> str | None:
-    return YES.name if YES.name in (one, other) else one or other
+def _answers(listed: Iterable[Any], option: str) -> npt.NDArray[np.object_]:
+    return _objects(answers.get(option) if answers else None for answers in listed)
+
+
+def _objects(values: Iterable[Any]) -> npt.NDArray[np.object_]:
+    values = list(values)
+    found = np.empty(len(values), "object")
+    found[:] = values
+    return found
+
+
+def _either(
+    one: npt.NDArray[np.object_], other: npt.NDArray[np.object_]
+) -> npt.NDArray[np.object_]:
+    """Yes if one of two columns says so, else what either says."""
+    pairs = zip(one, other, strict=True)
+    return _objects(YES.name if YES.name in pair else pair[0] or pair[1] for pair in pairs)
 
 
 def _with_combined_answers(frame: pd.DataFrame, sources: list[Source]) -> pd.DataFrame:

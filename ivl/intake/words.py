@@ -37,6 +37,8 @@ def visible(words: str) -> str:
 @lru_cache(maxsize=20_000)
 def plain(words: str) -> str:
     """Small letters, ASCII forms of full-width ones, simplified characters, single blanks."""
+    if words.isascii() and words.isprintable():
+        return " ".join(words.lower().split())
     narrow = unicodedata.normalize("NFKC", visible(words))
     return _BLANKS.sub(" ", narrow.casefold().translate(_TRADITIONAL)).strip()
 

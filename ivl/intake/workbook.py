@@ -1,19 +1,21 @@
 """Excel and OpenDocument workbooks: cells through calamine and xlrd, the rest from their XML.
 
-calamine returns a blank where a cell holds an error or a formula that was never calculated,
-and a bare 0.05 where the cell shows 5%. A look into the XML tells these apart. The look comes
-first, for it also finds sheets too large to be laid out in memory.
+calamine returns a blank where a cell holds an error or a formula that was never calculated, a
+bare 36 where the cell shows 36 months, and hidden rows like all others. A look into the XML
+tells these apart. The look comes first, for it also finds sheets too large to be laid out.
 """
 
 import io
 import zipfile
+from typing import cast
 
 import xlrd
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from ivl.intake import look
-from ivl.intake.cells import Place, Sheet, Workbook, refuse_if_large, sheet
+from ivl.intake import formats, look
+from ivl.intake.cells import Place, Sheet, Workbook, grid, refuse_if_large
 from ivl.intake.look import Look
+from ivl.intake.ods_look import into_ods
 from ivl.intake.refusal import PROTECTED, Refused
 
 
@@ -25,10 +27,12 @@ def read_zipped(content: bytes) -> Workbook:
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         is_excel = "xl/workbook.xml" in archive.namelist()
-        looks = look.into_xlsx(archive) if is_excel else look.into_ods(archive)
+        looks = look.into_xlsx(archive) if is_excel else into_ods(archive)
+        is_from_1904 = is_excel and look.counts_from_1904(archive)
     for name, seen in looks.items():
         refuse_if_large(name, seen.n_rows, seen.n_columns)
-    return Workbook(tuple(_calamine_sheets(content, looks)))
+    sheets = tuple(_calamine_sheets(content, looks))
+    return Workbook(sheets, is_from_1904=is_from_1904)
 
 
 def read_xls(content: bytes) -> Workbook:
@@ -45,7 +49,8 @@ def read_xls(content: bytes) -> Workbook:
         if "encrypted" in str(error):
             raise Refused(PROTECTED) from error
         raise
-    return Workbook(tuple(_xls_sheet(book, found) for found in book.sheets()))
+    sheets = tuple(_xls_sheet(book, found) for found in book.sheets())
+    return Workbook(sheets, is_from_1904=bool(book.datemode))
 
 
 def _calamine_sheets(content: bytes, looks: dict[str, Look]) -> list[Sheet]:
@@ -55,56 +60,64 @@ def _calamine_sheets(content: bytes, looks: dict[str, Look]) -> list[Sheet]:
             if about.typ != SheetTypeEnum.WorkSheet or about.name not in looks:
                 continue
             seen, found = looks[about.name], book.get_sheet_by_name(about.name)
-            rows = [
-                [_as_shown(value, (row, column), seen) for column, value in enumerate(values)]
-                for row, values in enumerate(found.to_python(skip_empty_area=False))
-            ]
+            rows = cast(list[list[object]], found.to_python(skip_empty_area=False))
+            for (row, column), code in seen.shown.items():
+                if row < len(rows) and column < len(rows[row]):
+                    rows[row][column] = formats.as_shown(rows[row][column], code)
             sheets.append(
-                sheet(
+                Sheet(
                     about.name,
-                    rows,
+                    grid(rows, seen.unreadable),
                     seen.unreadable,
-                    tuple(found.merged_cell_ranges or ()),
+                    tuple(found.merged_cell_ranges or seen.merged),
                     hidden=about.visible != SheetVisibleEnum.Visible,
+                    hidden_rows=seen.hidden_rows,
+                    hidden_columns=seen.hidden_columns,
+                    is_filtered=seen.is_filtered,
                 )
             )
     return sheets
 
 
-def _as_shown(value: object, place: Place, seen: Look) -> object:
-    if isinstance(value, float) and place in seen.percent:
-        return f"{100 * value:.10g}%"
-    return value
-
-
 def _xls_sheet(book: xlrd.Book, found: xlrd.sheet.Sheet) -> Sheet:
     refuse_if_large(found.name, found.nrows, found.ncols)
+    codes = [book.format_map[style.format_key].format_str for style in book.xf_list]
+    telling = {style for style, code in enumerate(codes) if formats.tells(code)}
     unreadable: dict[Place, str] = {}
     rows: list[list[object]] = []
     for row in range(found.nrows):
         rows.append([])
         for column, cell in enumerate(found.row(row)):
-            rows[-1].append(_xls_cell(book, cell))
+            value = _xls_cell(book, cell)
+            if cell.xf_index in telling:
+                value = formats.as_shown(value, codes[cell.xf_index])
+            rows[-1].append(value)
             if cell.ctype == xlrd.XL_CELL_ERROR:
                 error = xlrd.error_text_from_code.get(cell.value, "of a formula")
                 unreadable[row, column] = f"holds the error {error}"
     merged = tuple(
         ((top, left), (bottom - 1, right - 1)) for top, bottom, left, right in found.merged_cells
     )
-    return sheet(found.name, rows, unreadable, merged, hidden=found.visibility != 0)
+    hidden_rows = (row for row, about in found.rowinfo_map.items() if about.hidden)
+    hidden_columns = (column for column, about in found.colinfo_map.items() if about.hidden)
+    return Sheet(
+        found.name,
+        grid(rows, unreadable),
+        unreadable,
+        merged,
+        hidden=found.visibility != 0,
+        hidden_rows=tuple(sorted(hidden_rows)),
+        hidden_columns=tuple(sorted(hidden_columns)),
+    )
 
 
 def _xls_cell(book: xlrd.Book, cell: xlrd.sheet.Cell) -> object:
     match cell.ctype:
-        case xlrd.XL_CELL_NUMBER:
-            style = book.format_map.get(book.xf_list[cell.xf_index].format_key)
-            shows_percent = style is not None and "%" in style.format_str
-            return f"{100 * cell.value:.10g}%" if shows_percent else cell.value
+        case xlrd.XL_CELL_NUMBER | xlrd.XL_CELL_TEXT:
+            return cell.value
         case xlrd.XL_CELL_DATE:
             return xlrd.xldate_as_datetime(cell.value, book.datemode)
         case xlrd.XL_CELL_BOOLEAN:
             return bool(cell.value)
-        case xlrd.XL_CELL_TEXT:
-            return cell.value
         case _:
             return None

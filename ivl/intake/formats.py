@@ -1,0 +1,138 @@
+"""What a number format adds to a number: the user sees 0012, 36个月, 5% or Mar 2019.
+
+The cell behind these holds 12, 36, 0.05 and the first of March. Readers of cells hand on the
+number alone, and with it go the unit, the zeros of a code and the fact that no day was given.
+"""
+
+import operator
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Final, Literal
+
+BUILT_IN: Final = {9: "0%", 10: "0.00%", 17: "mmm-yy", 57: 'yyyy"年"m"月"'}
+"""Formats that files name by their number alone, as far as they add something."""
+
+_ASIDE: Final = re.compile(r"\[[^\]]*\]|_.|\*.")
+"""Colours, locales and conditions; the width of a character; a character that fills the cell."""
+
+_TOKEN: Final = re.compile(r'"([^"]*)"|\\(.)|(General)|([0#?.,]+)|(.)', re.IGNORECASE | re.DOTALL)
+_CONDITION: Final = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
+_COMPARED: Final = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+    "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
+_LIMITS: Final = "<>≤≥~≈±"
+
+
+@dataclass(frozen=True)
+class Format:
+    """What is shown beside the digits of a number."""
+
+    before: str = ""
+    after: str = ""
+    n_digits: int = 1
+    """With zeros in front if the number has fewer."""
+
+    is_percent: bool = False
+    finest: Literal["", "year", "month"] = ""
+    """Of a date that shows no day."""
+
+    is_words: bool = False
+    """Shows the words alone: ``[=1]"yes";[=2]"no"``."""
+
+
+@lru_cache(maxsize=1_000)
+def tells(code: str) -> bool:
+    """Whether a format adds something to any number or takes the day from a date."""
+    return any(_understood(section) for section in _sections(code))
+
+
+def as_shown(value: object, code: str) -> object:
+    """A number as text with what its format adds, not rounded; other values as they are.
+
+    A date that shows a month alone loses its day only where that is the first, which Excel
+    puts in by itself.
+
+    Args:
+        value: as the cell holds it.
+        code: its format as workbooks write it, such as ``0"个月"``.
+    """
+    if isinstance(value, date):
+        given = _understood(_sections(code)[0])
+        return _without_day(value, given) if given else value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    given = _understood(_section_for(value, code))
+    if given is None or given.finest:
+        return value
+    if given.is_words:
+        return given.before
+    if given.is_percent:
+        return f"{given.before}{100 * value:.10g}%{given.after}"
+    digits = f"{value:.15g}"
+    if value >= 0 and value == int(value):
+        digits = digits.zfill(given.n_digits)
+    return f"{given.before}{digits}{given.after}"
+
+
+@lru_cache(maxsize=1_000)
+def _understood(section: str) -> Format | None:
+    """What a section adds, None if it shows a number or a day as such."""
+    if "@" in section:
+        return None
+    words, cores = ["", ""], []
+    for quoted, escaped, general, digits, other in _TOKEN.findall(_ASIDE.sub("", section)):
+        if digits or general:
+            cores.append(digits or "0")
+        elif quoted or escaped or not other.isalpha():
+            words[bool(cores)] += quoted or escaped or other
+        else:
+            return _of_date(section)
+    before, after = map(_said, words)
+    is_percent = "%" in "".join(words)
+    n_digits = len(cores[0]) if cores and re.fullmatch("0+", cores[0]) else 1
+    if len(cores) > 1 or not (before or after or (cores and (is_percent or n_digits > 1))):
+        return None
+    return Format(before, after, n_digits, is_percent, is_words=not cores)
+
+
+@lru_cache(maxsize=1_000)
+def _sections(code: str) -> list[str]:
+    """ "positive;negative;zero;text", a semicolon in quotes being no border."""
+    return re.findall(r'(?:"[^"]*"|\\.|[^;"\\])+|(?<=;)(?=;|$)', code) or [code]
+
+
+def _section_for(value: float, code: str) -> str:
+    """The section that shows a number; the signs of negative ones are left to the number."""
+    sections = _sections(code)
+    if not any(_CONDITION.search(section) for section in sections):
+        return sections[2] if value == 0 and len(sections) > 2 else sections[0]
+    for section in sections:
+        found = _CONDITION.search(section)
+        if not found or _COMPARED[found[1]](value, float(found[2])):
+            return section
+    return ""
+
+
+def _said(words: str) -> str:
+    """Words and limits; brackets, signs and currencies add nothing to a measurement."""
+    words = words.replace("%", "")
+    return words if any(sign.isalnum() or sign in _LIMITS for sign in words) else ""
+
+
+def _of_date(code: str) -> Format | None:
+    letters = {letter.lower() for *_, letter in _TOKEN.findall(_ASIDE.sub("", code)) if letter}
+    if "y" not in letters or letters & set("dhs"):
+        return None
+    return Format(finest="month" if "m" in letters else "year")
+
+
+def _without_day(value: date, given: Format) -> object:
+    is_midnight = not isinstance(value, datetime) or value.time() == datetime.min.time()
+    if value.day != 1 or not is_midnight:
+        return value
+    if given.finest == "month":
+        return f"{value:%Y-%m}"
+    return f"{value:%Y}" if given.finest == "year" and value.month == 1 else value

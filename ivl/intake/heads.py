@@ -1,0 +1,91 @@
+"""The headings of a sheet: the row that holds them, and the rows above that they belong to."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from ivl.intake import headings
+from ivl.intake.cells import Cell, Sheet, as_text
+from ivl.intake.headings import Heading
+from ivl.intake.words import plain
+from ivl.schema import BY_NAME
+
+_LOOKED_AT: Final = 40
+
+
+@dataclass(frozen=True)
+class Head:
+    """The heading of one column."""
+
+    position: int
+    """Column counted from 0."""
+
+    words: str
+    """As it stands in the file; "" for a column without a heading."""
+
+    group: str
+    """The heading above it that it shares with its neighbours, "" if there is none."""
+
+    @cached_property
+    def heading(self) -> Heading:
+        return headings.understand(self.words, self.group)
+
+    @property
+    def is_of_codes(self) -> bool:
+        """Patient codes stand below it."""
+        return any(target.field == "patient_id" for target in self.heading.targets)
+
+    @property
+    def is_of_levels(self) -> bool:
+        """Answers in words stand below it."""
+        kinds = {BY_NAME[target.field].kind for target in self.heading.targets}
+        return not kinds.isdisjoint(("category", "yes_no"))
+
+
+def heading_row(sheet: Sheet) -> tuple[int, int]:
+    """How many columns the best heading row names, and which row that is.
+
+    Of equal rows the one that also tells units is taken, since units may have a row of their own.
+    """
+    best = (0, 0)
+    best_row = 0
+    for row in range(min(len(sheet.rows), _LOOKED_AT)):
+        if any(_is_data(cell) for cell in sheet.rows[row]):
+            continue
+        understood = [head.heading for head in heads_in(sheet, row)]
+        named = {target for heading in understood for target in heading.targets}
+        merit = len(named), sum(bool(heading.unit) for heading in understood)
+        if merit > best:
+            best, best_row = merit, row
+    return best[0], best_row
+
+
+def heads_in(sheet: Sheet, row: int) -> list[Head]:
+    """The headings of all columns, if they stand in this row and the one above."""
+    heads = []
+    above = list(_filled_right(sheet, row - 1)) if row else [""] * len(sheet.rows[row])
+    own_above = [as_text(cell) for cell in sheet.rows[row - 1]] if row else above
+    for position, cell in enumerate(sheet.rows[row]):
+        words = as_text(cell).strip()
+        if words:
+            heads.append(Head(position, words, above[position]))
+        else:
+            heads.append(Head(position, own_above[position].strip(), ""))
+    return heads
+
+
+def _filled_right(sheet: Sheet, row: int) -> Iterator[str]:
+    """A heading of several columns stands in the first of them, merged or not."""
+    group = ""
+    for cell in sheet.rows[row]:
+        group = as_text(cell).strip() or group
+        yield group
+
+
+def _is_data(cell: Cell) -> bool:
+    """Numbers and dates do not head columns."""
+    return cell is not None and (
+        not isinstance(cell, str) or bool(re.fullmatch(r"[\d.,/-]*\d[\d.,/-]*", plain(cell)))
+    )

@@ -1,0 +1,181 @@
+"""A look into the XML of an OpenDocument spreadsheet, for what the reader of cells passes over."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from ivl.intake.cells import MOST_COLUMNS, Place, refuse_if_large
+from ivl.intake.look import NEVER_CALCULATED, Look
+
+_NAMES: Final = "{urn:oasis:names:tc:opendocument:xmlns:"
+_TABLE, _OFFICE = _NAMES + "table:1.0}", _NAMES + "office:1.0}"
+_PARAGRAPH: Final = _NAMES + "text:1.0}p"
+_NUMBER: Final = re.compile(r"-?\d(?:[\d.,'\u00a0\u202f ]*\d)?")
+_MONTH_NAME: Final = re.compile(r"[^\W\d_年月日]{3,}")
+
+
+@dataclass(frozen=True)
+class _Row:
+    n: int
+    """How often it stands there."""
+
+    n_columns: int
+    is_hidden: bool
+    is_filtered: bool
+    unreadable: dict[int, str] = field(default_factory=dict)
+    shown: dict[int, str] = field(default_factory=dict)
+    spans: dict[int, int] = field(default_factory=dict)
+    """By the column, how many rows a cell covers."""
+
+
+def into_ods(archive: zipfile.ZipFile) -> dict[str, Look]:
+    """By the name of the sheet."""
+    looks: dict[str, _Sheet] = {}
+    sheet = _Sheet("")
+    with archive.open("content.xml") as content:
+        for event, element in ET.iterparse(content, events=("start", "end")):
+            if event == "start" and element.tag == _TABLE + "table":
+                name = element.get(_TABLE + "name", "")
+                sheet = looks[name] = _Sheet(name)
+            elif event == "end" and element.tag == _TABLE + "table-row":
+                sheet.add(_row(element))
+                element.clear()
+            elif event == "end" and element.tag == _TABLE + "table-column":
+                sheet.add_columns(element)
+    return {name: sheet.look() for name, sheet in looks.items()}
+
+
+class _Sheet:
+    """What has been seen of one sheet so far."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._n_columns = self._n_rows = self._at = self._at_column = 0
+        self._unreadable: dict[Place, str] = {}
+        self._shown: dict[Place, str] = {}
+        self._merged: list[tuple[Place, Place]] = []
+        self._hidden_rows: list[int] = []
+        self._hidden_columns: list[int] = []
+        self._is_filtered = False
+
+    def add_columns(self, element: ET.Element) -> None:
+        n = int(element.get(_TABLE + "number-columns-repeated", "1"))
+        if element.get(_TABLE + "visibility", "visible") != "visible":
+            last = min(self._at_column + n, MOST_COLUMNS)
+            self._hidden_columns += range(self._at_column, last)
+        self._at_column += n
+
+    def add(self, row: _Row) -> None:
+        """A row, or the same row several times over."""
+        first = self._at
+        self._at += row.n
+        if not row.n_columns:
+            return
+        self._n_rows, self._n_columns = self._at, max(self._n_columns, row.n_columns)
+        refuse_if_large(self._name, self._n_rows, self._n_columns)
+        for at in range(first, self._at):
+            self._unreadable |= {(at, column): why for column, why in row.unreadable.items()}
+            self._shown |= {(at, column): code for column, code in row.shown.items()}
+        self._merged += [
+            ((first, column), (first + n - 1, column)) for column, n in row.spans.items()
+        ]
+        if row.is_hidden:
+            self._hidden_rows += range(first, self._at)
+            self._is_filtered |= row.is_filtered
+
+    def look(self) -> Look:
+        return Look(
+            self._n_rows,
+            self._n_columns,
+            self._unreadable,
+            self._shown,
+            tuple(self._hidden_rows),
+            tuple(self._hidden_columns),
+            self._is_filtered,
+            tuple(self._merged),
+        )
+
+
+def _row(element: ET.Element) -> _Row:
+    visibility = element.get(_TABLE + "visibility", "visible")
+    row = _Row(
+        int(element.get(_TABLE + "number-rows-repeated", "1")),
+        max((end for end, cell in _ends(element) if _is_filled(cell)), default=0),
+        visibility != "visible",
+        visibility == "filter",
+    )
+    for end, cell in _ends(element):
+        first = end - int(cell.get(_TABLE + "number-columns-repeated", "1"))
+        same = range(first, min(end, MOST_COLUMNS))
+        if why := _why_unreadable(cell):
+            row.unreadable.update(dict.fromkeys(same, why))
+        elif code := _code(cell):
+            row.shown.update(dict.fromkeys(same, code))
+        n_spanned = int(cell.get(_TABLE + "number-rows-spanned", "1"))
+        if n_spanned > 1:
+            row.spans[first] = n_spanned
+    return row
+
+
+def _ends(row: ET.Element) -> Iterator[tuple[int, ET.Element]]:
+    """Cells with the column after each."""
+    end = 0
+    for cell in row:
+        end += int(cell.get(_TABLE + "number-columns-repeated", "1"))
+        yield end, cell
+
+
+def _is_filled(cell: ET.Element) -> bool:
+    return len(cell) > 0 or cell.get(_TABLE + "formula") is not None
+
+
+def _why_unreadable(cell: ET.Element) -> str:
+    """LibreOffice marks errors by a type of its own beside the one of the standard."""
+    if any(value == "error" and name.endswith("}value-type") for name, value in cell.items()):
+        return f"holds the error {_words(cell)}"
+    is_pending = (
+        cell.get(_TABLE + "formula") is not None
+        and cell.get(_OFFICE + "value-type") is None
+        and not _words(cell)
+    )
+    return NEVER_CALCULATED if is_pending else ""
+
+
+def _words(cell: ET.Element) -> str:
+    """What the cell shows, without notes on it."""
+    return "\n".join("".join(part.itertext()) for part in cell.iterfind(_PARAGRAPH))
+
+
+def _code(cell: ET.Element) -> str:
+    """The number format by which a cell shows what it shows, "" if nothing is added."""
+    match cell.get(_OFFICE + "value-type"):
+        case "percentage":
+            return "0%"
+        case "float":
+            return _code_of_number(_words(cell))
+        case "date":
+            return _code_of_date(cell.get(_OFFICE + "date-value", ""), _words(cell))
+        case _:
+            return ""
+
+
+def _code_of_number(words: str) -> str:
+    found = _NUMBER.search(words)
+    if not found or found[0] == words:
+        zeros = words.startswith("0") and words.isdigit() and len(words) > 1
+        return "0" * len(words) if zeros else ""
+    before, after = (
+        part.replace('"', "") for part in (words[: found.start()], words[found.end() :])
+    )
+    return f'"{before}"0"{after}"' if not _NUMBER.search(after) else ""
+
+
+def _code_of_date(day: str, words: str) -> str:
+    numbers = re.findall(r"\d+", words)
+    n_without_day = 1 if _MONTH_NAME.search(words) else 2
+    if not re.match(r"\d{4}-\d\d-01", day) or not 0 < len(numbers) <= n_without_day:
+        return ""
+    return "yyyy" if len(numbers) < n_without_day else "yyyy-mm"

@@ -1,0 +1,198 @@
+"""Text files: which encoding, which delimiter, and where a cell ends."""
+
+import pytest
+from small_files import lines, only_sheet
+
+from ivl.intake import Refused, grouped, preview
+from ivl.intake.sheet import read
+
+# ── Cells and delimiters ─────────────────────────────────────────────────────────────────────
+
+
+def test_words_that_mean_nothing_to_a_program_stay_words():
+    sheet = only_sheet(lines("ID,Adjuvant", "0012,None", "1e3,NA", "TRUE,nan"))
+
+    assert sheet.rows == (("ID", "Adjuvant"), ("0012", "None"), ("1e3", "NA"), ("TRUE", "nan"))
+
+
+def test_blank_cells_are_none_and_blank_ends_are_cut_off():
+    sheet = only_sheet(lines("ID,Age,,", "1,  ,,", ",,,", ""))
+
+    assert sheet.rows == (("ID", "Age"), ("1", None))
+
+
+def test_an_apostrophe_against_formulas_is_taken_off_and_others_stay():
+    sheet = only_sheet(lines("ID,Note,Note", "'=1+1,'-5,'tis"))
+
+    assert sheet.rows[1] == ("=1+1", "-5", "'tis")
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_delimiter_is_found(delimiter: str):
+    table = "ID,Age,Extent\n1,45,IVC\n2,46,RA".replace(",", delimiter)
+
+    assert only_sheet(table.encode()).rows[2] == ("2", "46", "RA")
+    assert read(table.encode(), "cohort.csv").delimiter == delimiter
+
+
+def test_a_comma_within_cells_is_no_delimiter():
+    table = "ID;Age;Size (cm);Symptoms\n1;45;6,5;pain, cough, fever, syncope"
+
+    assert only_sheet(table.encode()).rows[1] == ("1", "45", "6,5", "pain, cough, fever, syncope")
+
+
+def test_excels_own_first_line_tells_the_delimiter_and_rows_keep_their_numbers():
+    sheet = only_sheet(lines("sep=;", "ID;Age", "1;45"))
+
+    assert sheet.rows == ((None, None), ("ID", "Age"), ("1", "45"))
+
+
+def test_a_quoted_cell_may_hold_a_line_break():
+    sheet = only_sheet(b'ID,Symptoms\r\n1,"dyspnea\r\ncough"\r\n2,pain\r\n')
+
+    assert sheet.rows[1:] == (("1", "dyspnea\ncough"), ("2", "pain"))
+
+
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;\t", "\ufeffsep=;"])
+def test_a_first_line_that_tells_the_delimiter_may_be_written_in_several_ways(first: str):
+    assert only_sheet(f"{first}\nID;Size, in cm\n1;6,5".encode()).rows[2] == ("1", "6,5")
+
+
+def test_a_tab_may_be_told_as_the_delimiter():
+    assert only_sheet(b"sep=\t\nID\tAge\n1\t45").rows[2] == ("1", "45")
+
+
+def test_rows_of_differing_length_and_delimiters_at_the_end_do_no_harm():
+    sheet = only_sheet(lines("ID,Age,Extent,,", "1,45", "2,46,IVC,,,,", "3"))
+
+    assert sheet.rows == (
+        ("ID", "Age", "Extent"), ("1", "45", None), ("2", "46", "IVC"), ("3", None, None),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_lines_may_end_as_on_any_computer(ending: str):
+    assert only_sheet(ending.join(["ID,Age", "1,45"]).encode()).rows == (("ID", "Age"), ("1", "45"))
+
+
+def test_decimal_commas_beside_semicolons_are_decimals():
+    read_back = preview(
+        lines("ID;Age;Tumor size (cm);Blood loss (mL)", "1;45;6,5;1.200", "2;46;12,25;800"), "a.csv"
+    )
+
+    assert read_back.patients["tumor_size"].tolist() == [6.5, 12.25]
+    assert read_back.patients["blood_loss"].tolist() == [1200, 800]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ('2,"46,IVC', "3,47,RA", "4,48,PA"),
+        ('2,46,"IVC', '3,47,RA"', "4,48,PA"),
+    ],
+    ids=["never closed", "closed in another row"],
+)
+def test_a_quotation_mark_that_swallows_rows_is_refused(rows: tuple[str, ...]):
+    with pytest.raises(Refused) as refused:
+        read(lines("ID,Age,Extent", "1,45,IVC", *rows), "a.csv")
+
+    assert str(refused.value) == (
+        "In row 3 a quotation mark is opened that is not closed in its cell, so that the rows "
+        "below it would be lost. Delete the mark, or close it, and upload again."
+    )
+
+
+def test_inches_and_quotations_within_cells_stay():
+    sheet = only_sheet(lines("ID,Size,Note", '1,5",said "no"', '2,6","a ""quote"", here"'))
+
+    assert sheet.rows[1:] == (("1", '5"', 'said "no"'), ("2", '6"', 'a "quote", here'))
+
+
+# ── Encodings ────────────────────────────────────────────────────────────────────────────────
+
+CHINESE = "编号,年龄,累及范围,复发\n0012,45,下腔静脉,否\n0013,52,右心房,是\n"
+
+
+@pytest.mark.parametrize(
+    ("codec", "name"),
+    [
+        ("utf-8", "UTF-8"),
+        ("utf-8-sig", "UTF-8"),
+        ("utf-16", "UTF-16"),
+        ("utf-16-le", "UTF-16"),
+        ("utf-16-be", "UTF-16"),
+        ("gb18030", "GB18030"),
+        ("gbk", "GB18030"),
+    ],
+)
+def test_a_chinese_file_reads_the_same_in_every_encoding(codec: str, name: str):
+    book = read(CHINESE.encode(codec), "cohort.csv")
+
+    assert (book.encoding, book.is_encoding_sure) == (name, True)
+    assert book.sheets[0].rows[:2] == (
+        ("编号", "年龄", "累及范围", "复发"),
+        ("0012", "45", "下腔静脉", "否"),
+    )
+
+
+def test_traditional_characters_in_big5_are_found_by_the_words_they_make():
+    book = read("編號,年齡,累及範圍,復發\n1,45,下腔靜脈,無\n".encode("big5"), "cohort.csv")
+
+    assert (book.encoding, book.is_encoding_sure) == ("Big5", True)
+    assert book.sheets[0].rows[0] == ("編號", "年齡", "累及範圍", "復發")
+
+
+def test_a_japanese_file_is_read_as_shift_jis():
+    notes = "\n".join(f"{n},45,子宮筋腫の手術をうけました" for n in range(20))
+    book = read(f"ID,Age,メモ\n{notes}".encode("cp932"), "cohort.csv")
+
+    assert book.encoding == "Shift-JIS"
+    assert book.sheets[0].rows[0] == ("ID", "Age", "メモ")
+
+
+def test_an_encoding_that_nothing_proves_is_not_called_sure():
+    book = read("ID,Age,Besonderheiten\n1,45,früher Größe geändert\n".encode("cp1252"), "a.csv")
+
+    assert (book.encoding, book.is_encoding_sure) == ("Windows-1252", False)
+    assert book.sheets[0].rows[1][2] == "früher Größe geändert"
+
+
+def test_text_under_the_name_of_a_workbook_is_read_as_text():
+    assert only_sheet(lines("ID\tAge", "1\t45"), "export.xls").rows[1] == ("1", "45")
+
+
+@pytest.mark.parametrize(
+    ("words", "codec", "name"),
+    [
+        ("良好", "gb18030", "GB18030"),
+        ("转院治疗", "gb18030", "GB18030"),
+        ("經過良好", "big5", "Big5"),
+        ("經過良好", "cp932", "Shift-JIS"),
+        ("なし", "cp932", "Shift-JIS"),
+        ("フォロー中", "cp932", "Shift-JIS"),
+        ("für Müller", "cp1252", "Windows-1252"),
+        ("évolutif", "cp1252", "Windows-1252"),
+        ("6×5", "cp1252", "Windows-1252"),
+    ],
+)
+def test_a_single_cell_is_read_as_likely_and_said_to_be_unproven(words, codec, name):
+    content = f"ID,Age,Note\n1,45,{words}\n".encode(codec)
+    book = read(content, "a.csv")
+
+    assert (book.encoding, book.is_encoding_sure) == (name, False)
+    assert book.sheets[0].rows[1][2] == words
+    assert (
+        f"The characters were read as {name}, which nothing in the file proves. Words beyond plain "
+        'English letters may be wrong. Save the file in Excel as "CSV UTF-8" and upload that, if '
+        "something looks wrong."
+    ) in [group.sentence for group in grouped(preview(content, "a.csv").problems)]
+
+
+def test_bytes_that_are_text_in_no_encoding_are_refused():
+    with pytest.raises(Refused) as refused:
+        read(b"ID,Age\n1,\xff\xff\x81\n", "a.csv")
+
+    assert str(refused.value) == (
+        "The characters of this file cannot be read. Save it in Excel as "
+        '"CSV UTF-8 (comma delimited)" and upload that.'
+    )
