@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from ivl import text
-from ivl.gains import TaskGroup
+from ivl.gains import TaskGroup, task_groups, tasks
 from ivl.intake import (
     FIELDS,
     LEAVE_OUT,
@@ -16,9 +16,9 @@ from ivl.intake import (
     Preview,
     Question,
     column_key,
-    grouped,
     row_words,
 )
+from ivl.intake.problems import Severity
 from ivl.schema import BY_NAME, RECORDED, Column
 
 KEPT_OUT: Final = "kept out"
@@ -36,7 +36,7 @@ _NONE_SHOWN: Final = "none shown"
 def verdict(preview: Preview) -> str:
     """ "39 patients read · 2 questions that can wait · 3 things worth knowing"."""
     n_later = sum(ask.is_open for ask in questions_that_can_wait(preview))
-    n_warning = sum(group.severity == "warning" for group in grouped(preview.problems))
+    n_warning = _n_listed(preview, "warning")
     said = []
     if n_later:
         said.append(text.counted(n_later, "question that can wait", "questions that can wait"))
@@ -70,7 +70,7 @@ def questions_that_can_wait(preview: Preview) -> list[Question]:
 def why_not_usable(preview: Preview) -> str:
     """What stands between a file and its use."""
     n_open = sum(ask.is_open for ask in questions_first(preview))
-    n_error = sum(group.severity == "error" for group in grouped(preview.problems))
+    n_error = _n_listed(preview, "error")
     parts = []
     if n_open:
         parts.append(text.counted(n_open, "question") + " to answer")
@@ -80,6 +80,12 @@ def why_not_usable(preview: Preview) -> str:
     return text.sentences(
         [f"Not usable yet: {text.listed(parts)}", settles, "The cohort in use has not changed"]
     )
+
+
+def _n_listed(preview: Preview, severity: Severity) -> int:
+    """How many sentences the list of what to mend has, blank cells included."""
+    groups = task_groups(tasks(preview))
+    return sum(group.problems.severity == severity for group in groups)
 
 
 def sentence(group: TaskGroup) -> str:

@@ -43,7 +43,7 @@ def test_what_gives_back_most_stands_first_on_the_page(app):
     told = words(app)
 
     assert not app.exception
-    assert "Worth mending (2)" in told
+    assert "Worth knowing (2)" in [one.value for one in app.subheader]
     assert told.index("about 36 patient-months") < told.index("470 is not plausible")
     assert [one.label for one in app.get("download_button")].count(
         "Spreadsheet to mend (XLSX)"
