@@ -9,6 +9,9 @@ from ivl.ui.words import plain
 _MOST_BUTTONS = 4
 """With more options a list to choose from is quicker to read."""
 
+_ONE_LINE = 60
+"""Letters of all options that stand side by side."""
+
 _MOST_OPEN = 4
 """Questions that can wait are folded away where there are more."""
 
@@ -63,6 +66,7 @@ def _ask(ask: intake.Question) -> None:
             key=key,
             on_change=_answered,
             args=(ask.key, key),
+            horizontal=sum(map(len, labels.values())) <= _ONE_LINE,
         )
     else:
         st.selectbox(
