@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from ivl import gains, text
 from ivl.gains import Task
-from ivl.intake import Preview, identifiers, sheet
+from ivl.intake import Preview, apart, identifiers
 from ivl.intake.cells import Cell, Place, as_text, letter, place
 from ivl.intake.problems import row_words
 from ivl.intake.table import Table, located
