@@ -41,5 +41,6 @@ with main:
     else:
         ui.nobody(cohort)
 
+ui.in_words(cohort)
 if cohort.n:
     ui.every_row(cohort)

@@ -17,10 +17,11 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = """
     schema text spreadsheet_safety endpoints derive cohort groups
     published spreadsheet_rows template intake example
-    comparison proportions quantities
+    comparison multiplicity measures proportions quantities
     risk_sets step_curves survival competing permutation
     describe individuals table_comparisons table_one
-    findings caveats fragility regression
+    measures_of_counts measures_of_time measures_of_quantities
+    findings caveats fragility results regression
     exhibit look figures patient_figures curve_figures tables export
     ui
 """.split()  # noqa: SIM905

@@ -11,6 +11,7 @@ from ivl.ui.cards import (
     split_by,
 )
 from ivl.ui.frame import PAGES, nobody, start
+from ivl.ui.passages import in_words
 from ivl.ui.uploads import forget_button, show_offered, upload
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "every_row",
     "forget_button",
     "groups_of",
+    "in_words",
     "listing",
     "nobody",
     "say",
