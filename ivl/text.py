@@ -31,8 +31,14 @@ def percent_interval(low: float, high: float) -> str:
 
 
 def decimal(value: float, digits: int = 1) -> str:
-    """A quantity with a fixed number of decimals, "36.0"; NaN as a dash."""
-    return BLANK if math.isnan(value) else f"{value:.{digits}f}"
+    """A quantity with a fixed number of decimals, "36.0", "−6.0"; NaN as a dash.
+
+    The sign is a minus, not a hyphen: a spreadsheet would take a hyphen for a formula's.
+    """
+    if math.isnan(value):
+        return BLANK
+    digits_alone = f"{abs(value):.{digits}f}"
+    return f"−{digits_alone}" if value < 0 and float(digits_alone) else digits_alone
 
 
 def compact(value: float) -> str:
