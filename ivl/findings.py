@@ -22,6 +22,10 @@ ADJECTIVES: Final = ("ivl_detection", "menopausal_status")
 column is named: "patients with tumour extent: pelvic"."""
 
 
+MOST_BY_MONTH: Final = 2
+"""Groups without an event whose limits are said month by month."""
+
+
 def in_words(rates: GroupRates, quantity: str) -> str:
     """How often something happened in each group, how far two groups differ, and the test.
 
@@ -70,36 +74,47 @@ def zero_events(rates: GroupRates, quantity: str, per_time: EventRates | None = 
     ]
 
 
-def no_event_yet(curves: StepCurves, per_time: EventRates | None = None) -> list[str]:
-    """For each group whose curve never moved, how far it may have moved unseen.
+def no_event_yet(curves: StepCurves, per_time: EventRates | None = None) -> str:
+    """Of groups whose curve never moved, how far it may have moved unseen.
 
     Args:
         curves: survival or cumulative incidence.
         per_time: from ``competing.event_rate`` for the same endpoint, to have the rate as well.
 
     Returns:
-        A sentence per group, in order: the limits at the landmarks that its follow-up reaches,
-        and that of the rate.
+        The limits at the landmarks that the follow-up of each group reaches, and that of the
+        rate; of more than two groups the rate alone, since the others stand in the table. "" if
+        every group had an event or nobody was followed.
     """
+    still = {
+        str(group): curve
+        for group, curve in curves.curves.groupby("group", observed=True)
+        if not curve["n_event"].any()
+    }
+    by_month = _limits_by_month(curves) if len(still) <= MOST_BY_MONTH else {}
     said = []
-    for group, curve in curves.curves.groupby("group", observed=True):
-        if curve["n_event"].any():
-            continue
-        read = curves.at(LANDMARKS)
-        read = read[(read["group"] == group) & (read["n_risk"] > 0)]
-        upper = read["conf_high"].where(read["estimate"] == 0, 1 - read["conf_low"])
-        by_month = text.listed(
-            f"{text.percent(limit)} by {month:g} months"
-            for limit, month in zip(upper, read["time"], strict=True)
-        )
-        allowed = [f"an incidence of up to {by_month}" if by_month else "", _rate(per_time, group)]
+    for group, curve in still.items():
+        allowed = [by_month.get(group, ""), _rate(per_time, group)]
         if any(allowed):
-            said.append(
-                f"No event was seen in {members(curve['n_risk'].iloc[0], str(group), curves.by)}; "
-                f"the data still allow {text.listed(filter(None, allowed))} (exact 95% limits, by "
-                "those still followed)."
-            )
-    return said
+            whom = members(curve["n_risk"].iloc[0], group, curves.by)
+            said.append(f"in {whom} up to {text.listed(filter(None, allowed))}")
+    if not said:
+        return ""
+    beginning = "No event was seen, but the data still allow (exact 95% limits, by those followed)"
+    return f"{beginning}: {'; '.join(said)}."
+
+
+def _limits_by_month(curves: StepCurves) -> dict[str, str]:
+    """ "16.8% by 12 months and 28.5% by 36 months" for each group, as far as it was followed."""
+    read = curves.at(LANDMARKS)
+    read = read[read["n_risk"] > 0]
+    upper = read["conf_high"].where(read["estimate"] == 0, 1 - read["conf_low"])
+    return {
+        str(group): text.listed(
+            f"{text.percent(upper[row.Index])} by {row.time:g} months" for row in rows.itertuples()
+        )
+        for group, rows in read.groupby("group", observed=True)
+    }
 
 
 def curves_compared(result: KaplanMeier, permuted: Comparison | None = None) -> str:
@@ -197,7 +212,7 @@ def _unknown(rows: Sequence[Any], by: str | None, quantity: str) -> str:
 
 
 def _rate(per_time: EventRates | None, group: object) -> str:
-    """ "a rate of up to 5.1 per 100 patient-years"; "" where nobody was observed or had none."""
+    """ "5.1 per 100 patient-years"; "" where nobody was observed or somebody had an event."""
     if per_time is None:
         return ""
     rows = per_time.rates[
@@ -206,7 +221,7 @@ def _rate(per_time: EventRates | None, group: object) -> str:
         & (per_time.rates["patient_years"] > 0)
     ]
     limits = [text.decimal(limit) for limit in rows["conf_high"]]
-    return f"a rate of up to {limits[0]} per 100 patient-years" if limits else ""
+    return f"{limits[0]} per 100 patient-years" if limits else ""
 
 
 def _none_of(row: Any, by: str | None, quantity: str, per_time: EventRates | None) -> str:
@@ -216,8 +231,8 @@ def _none_of(row: Any, by: str | None, quantity: str, per_time: EventRates | Non
     if row.n_known == 1:
         nobody = f"{whom}{unknown} had no {text.lower_first(quantity)}"
     risk, rate = f"a risk of up to {text.percent(row.conf_high)}", _rate(per_time, row.group)
-    allowed = f"the data still allow {text.listed(filter(None, [risk, rate]))}"
-    return f"{nobody}; {allowed} (exact 95% limit{'s' if rate else ''})"
+    allowed = f"{risk} and a rate of up to {rate}" if rate else risk
+    return f"{nobody}; the data still allow {allowed} (exact 95% limit{'s' if rate else ''})"
 
 
 def _no_ratio(row: Any, rates: GroupRates) -> str:

@@ -27,16 +27,17 @@ per_time = competing.event_rate(cohort, by=split)
 
 curves = competing.cumulative_incidence(cohort, by=split)
 drawn = curve_figures.incidence_curves(curves, RECURRENCE).with_caveats(cautions)
-drawn = drawn.with_words(*findings.no_event_yet(curves))
+drawn = drawn.with_words(findings.no_event_yet(curves))
 drawn = drawn.with_measures(partial(measures_of_time.of_incidence, cohort, curves))
 ui.show(drawn.with_table(tables.curve_summary(curves)))
 
 rates = describe.group_rates(cohort, BY_NAME["recurrence"], by=split)
+fragile = fragility.fragility(rates, "Recurrence")
 drawn = figures.rate_bars(rates, "Patients with a recurrence").with_caveats(cautions)
 drawn = drawn.with_words(
     findings.in_words(rates, "Recurrence"),
     *findings.zero_events(rates, "Recurrence", per_time),
-    fragility.fragility(rates, "Recurrence").words if split else "",
+    fragile.words if fragile.p_value is not None else "",
 )
 drawn = drawn.with_measures(
     partial(measures_of_counts.of_rates, rates, "Recurrence"),

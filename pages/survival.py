@@ -25,7 +25,7 @@ for endpoint in (RECURRENCE_FREE, OVERALL):
     per_time = competing.event_rate(cohort, endpoint, cause=None, by=split)
     drawn = curve_figures.survival_curves(result, endpoint).with_caveats(cautions)
     drawn = drawn.with_words(
-        findings.curves_compared(result, permuted), *findings.no_event_yet(result, per_time)
+        findings.curves_compared(result, permuted), findings.no_event_yet(result, per_time)
     ).with_tested(*measures_of_time.p_values_of(result, endpoint, permuted))
     if split:
         drawn = drawn.with_words(regression.cox(cohort, endpoint, split).words)

@@ -80,6 +80,18 @@ def test_an_uploaded_cohort_is_filtered_and_drawn(url, page):
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
 
 
+def test_a_passage_leads_to_its_figure_with_the_same_patients(url, page):
+    open_page(page, url)
+    use(page, FOUR_PATIENTS, "ward.csv")
+    page.get_by_role("button", name="Vena cava (2)").click()
+    expect(page.get_by_text("2 of 4 patients", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Show figure").last.click()
+
+    expect(page.get_by_role("heading", name="Survival", exact=True)).to_be_visible()
+    expect(page.get_by_text("2 of 4 patients", exact=True)).to_be_visible()
+    expect(page.get_by_text("ward.csv · 4 patients")).to_be_visible()
+
+
 def test_another_visitor_sees_nothing_of_an_uploaded_cohort(url, page, browser):
     open_page(page, url)
     use(page, FOUR_PATIENTS, "ward.csv")

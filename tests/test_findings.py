@@ -247,11 +247,11 @@ def test_a_group_without_an_event_has_limits_for_share_and_rate():
 
 def test_a_curve_that_never_moved_has_limits_at_each_landmark():
     # With 20, 11 and 4 still followed: 1 - 0.025^(1/20), 1 - 0.025^(1/11), 1 - 0.025^(1/4)
-    said = [
-        "No event was seen in 24 nonincidental patients; the data still allow an incidence of up "
-        "to 16.8% by 12 months, 28.5% by 36 months and 60.2% by 60 months (exact 95% limits, by "
-        "those still followed)."
-    ]
+    said = (
+        "No event was seen, but the data still allow (exact 95% limits, by those followed): in 24 "
+        "nonincidental patients up to 16.8% by 12 months, 28.5% by 36 months and 60.2% by 60 "
+        "months."
+    )
     incidence = cumulative_incidence(example_cohort(), by="ivl_detection")
     survival = kaplan_meier(example_cohort(), RECURRENCE_FREE, "ivl_detection")
 
@@ -266,12 +266,21 @@ def test_a_group_followed_for_less_than_a_landmark_has_its_rate_alone():
     cohort = Cohort(complete(pd.DataFrame(patients)), "made up")
     curves = kaplan_meier(cohort, RECURRENCE_FREE)
 
-    assert no_event_yet(curves) == []
+    assert no_event_yet(curves) == ""
     # Garwood's limit for no event: -log(0.025) in one patient-year
-    assert no_event_yet(curves, event_rate(cohort, RECURRENCE_FREE, None)) == [
-        "No event was seen in 2 patients; the data still allow a rate of up to 368.9 per 100 "
-        "patient-years (exact 95% limits, by those still followed)."
-    ]
+    assert no_event_yet(curves, event_rate(cohort, RECURRENCE_FREE, None)).endswith(
+        "in 2 patients up to 368.9 per 100 patient-years."
+    )
+
+
+def test_of_many_groups_without_an_event_the_rates_are_said_and_the_rest_stands_in_the_table():
+    cohort = example_cohort()
+    curves = kaplan_meier(cohort, OVERALL, "extent_group")
+    words = no_event_yet(curves, event_rate(cohort, OVERALL, None, "extent_group"))
+
+    assert "in 4 patients with tumour extent: vena cava up to 34.1 per 100 patient-years" in words
+    assert words.count("per 100 patient-years") == 4
+    assert "months" not in words
 
 
 def test_few_expected_events_make_the_permutation_test_the_one_to_go_by():

@@ -46,8 +46,8 @@ def _passage(passage: Passage) -> None:
     else:
         link.page_link(
             _FILES[passage.page],
-            label=f"{passage.page} →",
-            help=f"To the figure: {passage.figure}",
+            label="Show figure →",
+            help=f"{passage.figure}, on the page {passage.page}",
         )
 
 
