@@ -1,9 +1,13 @@
 """Every p-value is counted once, whatever page shows it."""
 
 import html
+import io
 import re
+from datetime import date
 
-from ivl import curve_figures, figures, survival
+from openpyxl import load_workbook
+
+from ivl import curve_figures, export, figures, survival
 from ivl.cohort import Filter, OneOf
 from ivl.comparison import Comparison
 from ivl.describe import group_rates
@@ -59,6 +63,18 @@ def test_figures_declare_the_p_values_they_show():
         ("Recurrence-free survival", "Log-rank test")
     ]
     assert untested.tested == ()
+
+
+def test_every_file_is_stamped_with_the_count():
+    rates = group_rates(example_cohort(), BY_NAME["recurrence"], "ivl_detection")
+    exhibit = figures.rate_bars(rates, "Patients with a recurrence").with_note(note(1, 12))
+    on = date(2026, 11, 23)
+    about = load_workbook(io.BytesIO(export.xlsx(exhibit, on)))["About"]
+
+    assert note(1, 12) in export.csv(exhibit).decode()
+    assert note(1, 12) in export.html(exhibit, on).decode()
+    assert note(1, 12) in export.drawing(exhibit, on)["description"]
+    assert ("p-values", note(1, 12)) in list(about.values)
 
 
 # ── In a session ─────────────────────────────────────────────────────────────────────────────

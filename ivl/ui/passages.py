@@ -38,7 +38,7 @@ def in_words(cohort: Cohort) -> None:
 
 
 def _passage(passage: Passage) -> None:
-    topic, words, link = st.columns([1.3, 7.6, 1.1], gap="small")
+    topic, words, link = st.columns([1.4, 7.1, 1.5], gap="small")
     topic.caption(passage.topic)
     words.markdown(plain(passage.words))
     if passage.page == HERE:
