@@ -9,11 +9,12 @@ from urllib.parse import parse_qsl
 import pandas as pd
 import streamlit as st
 
-from ivl import export, look, text
+from ivl import export, look, measures, text
 from ivl.cohort import Cohort, Filter
 from ivl.exhibit import Exhibit
 from ivl.schema import BY_NAME
 from ivl.spreadsheet_rows import spreadsheet_rows
+from ivl.ui import multiplicity
 from ivl.ui.session import (
     NO_SPLIT,
     choose,
@@ -127,9 +128,27 @@ def show(exhibit: Exhibit, table_first: bool = False) -> None:
         parts = [partial(_draw, exhibit), partial(_print, exhibit.table)]
         for part in reversed(parts) if table_first else parts:
             part()
+        if exhibit.cautions:
+            st.caption(plain(exhibit.cautions))
         if exhibit.words:
             st.markdown(plain(exhibit.words))
-        st.caption(plain(exhibit.caption))
+        multiplicity.caption(exhibit.tested)
+        st.caption(plain(text.sentences([exhibit.population, exhibit.method])))
+        _measures(exhibit, key)
+
+
+def _measures(exhibit: Exhibit, key: str) -> None:
+    """Every statistic with its method and source, worked out once somebody opens it."""
+    if not exhibit.measured:
+        return
+    fold = st.expander("Measures and methods", key=f"measures-{key}", on_change="rerun")
+    if not fold.open:
+        return
+    with fold:
+        measured = exhibit.measures
+        multiplicity.caption(measures.p_values(measured))
+        st.table(measures.table(measured).map(plain), border="horizontal", hide_index=True)
+        st.caption("\n".join(f"- {plain(line)}" for line in measures.methods(measured)))
 
 
 def _draw(exhibit: Exhibit) -> None:
@@ -174,6 +193,8 @@ def _downloads(exhibit: Exhibit, key: str) -> None:
     popover = st.popover("Download", key=f"download-{key}", on_change="rerun")
     if not popover.open:
         return
+    in_files = (*exhibit.tested, *measures.p_values(exhibit.measures))
+    exhibit = exhibit.with_note(multiplicity.note(in_files))
     today = date.today()
     stem = export.file_stem(exhibit, chosen_filter(), today)
     with popover, st.container(gap="xsmall"):
