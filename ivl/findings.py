@@ -241,6 +241,7 @@ def _no_ratio(row: Any, rates: GroupRates) -> str:
     if len(known) < 2 or row.group not in rates.compared:
         return ""
     if len(known) > 2:
-        return "No odds or hazard ratio with this group can be estimated"
-    finite = "finite " if known["n"].any() else ""
-    return f"No {finite}odds or hazard ratio can be estimated"
+        return "No odds ratio with this group can be estimated"
+    # A penalised hazard ratio may still exist, but not where nobody had an event.
+    some = known["n"].any()
+    return f"No {'finite odds' if some else 'odds or hazard'} ratio can be estimated"

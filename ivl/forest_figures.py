@@ -3,6 +3,7 @@
 Draws, and computes nothing but the correction for the number of rows.
 """
 
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -12,7 +13,7 @@ from ivl import look, text
 from ivl.comparison import holm
 from ivl.exhibit import Exhibit
 from ivl.figures import ROW, room
-from ivl.hazard_words import printed
+from ivl.measures_of_hazards import of_hazard_ratios, p_values_of
 from ivl.regression import HazardRatios
 from ivl.schema import BY_NAME
 
@@ -44,6 +45,8 @@ def forest(result: HazardRatios, title: str) -> Exhibit:
         table=_table(rows, many=n_tests > 1, with_reasons=not result.is_joint),
         words="" if result.reason else result.words,
         blank=text.sentences([result.reason]),
+        tested=p_values_of(result),
+        measured=(partial(of_hazard_ratios, result),),
     )
 
 
@@ -58,7 +61,7 @@ def _interval(row: Any) -> str:
         return text.BLANK
     if np.isnan(row.conf_low):
         return "1 (reference)"
-    ratio, low, high = (printed(x) for x in (row.hazard_ratio, row.conf_low, row.conf_high))
+    ratio, low, high = (text.ratio(x) for x in (row.hazard_ratio, row.conf_low, row.conf_high))
     return f"{ratio} ({low} to {high})"
 
 

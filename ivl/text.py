@@ -8,6 +8,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 BLANK = "–"
 """Stands where there is no number; the reason is said beside it."""
@@ -61,18 +62,25 @@ def p_value(p: float | None) -> str:
     return f"p = {rounded:.{1 - math.floor(math.log10(rounded))}f}"
 
 
-def ratio(value: float) -> str:
-    """A ratio as "1.24", "0.052", "0.0021": two decimals, and two figures at least.
+LARGEST_RATIO: Final = 1000
+"""No ratio and no limit of one is printed beyond this, nor below its inverse."""
 
-    Beyond a thousand, to either side, only that is said: "over 1000", "below 0.001".
+
+def ratio(value: float) -> str:
+    """A ratio as "452", "45.2", "1.24", "0.052", "0.0021": two decimals at most from 0.1 on.
+
+    From a thousand on, to either side, only that is said: "over 1000", "under 0.001".
     """
     if math.isnan(value):
         return BLANK
-    if value > 1000:
-        return "over 1000"
-    if 0 < value < 0.001:
-        return "below 0.001"
-    return "0" if value == 0 else decimal(value, max(2, 1 - math.floor(math.log10(value))))
+    if value >= LARGEST_RATIO:
+        return f"over {LARGEST_RATIO}"
+    if 0 < value <= 1 / LARGEST_RATIO:
+        return f"under {1 / LARGEST_RATIO:g}"
+    if value == 0:
+        return "0"
+    magnitude = math.floor(math.log10(value))
+    return decimal(value, max(2 - max(magnitude, 0), 1 - magnitude, 0))
 
 
 def between(low: str, high: str) -> str:

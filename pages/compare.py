@@ -15,4 +15,4 @@ else:
     drawn = figures.differences(result).with_table(result.printed(p_values=True))
     drawn = drawn.with_tested(*measures_of_quantities.p_values_of(compared, result))
     drawn = drawn.with_measures(partial(measures_of_quantities.of_table_one, compared, result))
-    ui.show(drawn, table_first=True)
+    ui.show(drawn, table="first")

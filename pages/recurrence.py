@@ -10,10 +10,12 @@ from ivl import (
     figures,
     findings,
     fragility,
+    hazard_words,
     individuals,
     measures_of_counts,
     measures_of_time,
     patient_figures,
+    regression,
     tables,
     ui,
 )
@@ -32,11 +34,13 @@ drawn = drawn.with_measures(partial(measures_of_time.of_incidence, cohort, curve
 ui.show(drawn.with_table(tables.curve_summary(curves)))
 
 rates = describe.group_rates(cohort, BY_NAME["recurrence"], by=split)
+hazards = regression.hazard_ratios(cohort, RECURRENCE, [split], "recurrence") if split else None
 fragile = fragility.fragility(rates, "Recurrence")
 drawn = figures.rate_bars(rates, "Patients with a recurrence").with_caveats(cautions)
 drawn = drawn.with_words(
     findings.in_words(rates, "Recurrence"),
     *findings.zero_events(rates, "Recurrence", per_time),
+    hazard_words.penalised(hazards.ratios, hazards.conf_level) if hazards else "",
     fragile.words if fragile.p_value is not None else "",
 )
 drawn = drawn.with_measures(

@@ -24,6 +24,7 @@ ORDER = """
     describe individuals table_comparisons table_one
     measures_of_counts measures_of_time measures_of_quantities
     findings caveats fragility covariates estimability hazard_words regression results
+    measures_of_hazards
     exhibit look figures patient_figures curve_figures forest_figures tables previews export
     ui
 """.split()  # noqa: SIM905

@@ -158,7 +158,7 @@ def test_no_event_does_not_mean_no_risk():
 
     assert zero_events(result, "Recurrence") == [
         "None of 24 nonincidental patients had a recurrence; the data still allow a risk of up to "
-        "14.2% (exact 95% limit). No finite odds or hazard ratio can be estimated."
+        "14.2% (exact 95% limit). No finite odds ratio can be estimated."
     ]
 
 
@@ -184,7 +184,7 @@ def test_a_single_patient_without_an_event_says_next_to_nothing():
 
     assert found == [
         "1 nonincidental patient had no recurrence; the data still allow a risk of up to 97.5% "
-        "(exact 95% limit). No finite odds or hazard ratio can be estimated.",
+        "(exact 95% limit). No finite odds ratio can be estimated.",
         "1 patient of unknown detection group had no recurrence; the data still allow a risk of up "
         "to 97.5% (exact 95% limit).",
     ]
@@ -196,8 +196,8 @@ def test_of_several_groups_the_one_without_an_event_has_no_ratio():
     assert len(found) == 3
     assert found[1] == (
         "None of 17 patients with tumour extent: right heart had a recurrence; the data still "
-        "allow a risk of up to 19.5% (exact 95% limit). No odds or hazard ratio with this group "
-        "can be estimated."
+        "allow a risk of up to 19.5% (exact 95% limit). No odds ratio with this group can be "
+        "estimated."
     )
 
 
@@ -240,8 +240,8 @@ def test_a_group_without_an_event_has_limits_for_share_and_rate():
 
     assert zero_events(result, "Recurrence", per_time) == [
         "None of 24 nonincidental patients had a recurrence; the data still allow a risk of up to "
-        "14.2% and a rate of up to 5.1 per 100 patient-years (exact 95% limits). No finite odds or "
-        "hazard ratio can be estimated."
+        "14.2% and a rate of up to 5.1 per 100 patient-years (exact 95% limits). No finite odds "
+        "ratio can be estimated."
     ]
 
 

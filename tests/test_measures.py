@@ -22,8 +22,10 @@ from ivl import (
     findings,
     measures,
     measures_of_counts,
+    measures_of_hazards,
     measures_of_quantities,
     measures_of_time,
+    regression,
     survival,
     tables,
 )
@@ -34,6 +36,7 @@ from ivl.endpoints import OVERALL, RECURRENCE, RECURRENCE_FREE, Endpoint
 from ivl.example import example_cohort
 from ivl.exhibit import Exhibit
 from ivl.measures import Measure
+from ivl.measures_of_hazards import of_hazard_ratios
 from ivl.measures_of_time import by_permutation, horizon, rate_ratio
 from ivl.schema import BY_NAME
 from ivl.table_one import table_one
@@ -106,7 +109,7 @@ def test_what_stands_in_place_of_an_estimate_comes_before_the_limit_that_there_i
 def test_a_ratio_beyond_a_thousand_is_only_said_to_be_so():
     ratio = a_measure(form="ratio", estimate=20.5, conf_low=0.0002, conf_high=45000)
 
-    assert ratio.printed == "20.50, 95% CI below 0.001 to over 1000"
+    assert ratio.printed == "20.5, 95% CI under 0.001 to over 1000"
 
 
 def test_other_levels_than_95_percent_are_named():
@@ -251,6 +254,60 @@ def test_the_permutation_test_is_made_where_a_group_expects_fewer_than_five():
         result = survival.kaplan_meier(cohort, OVERALL, BY)
         assert bool(result.comparison.table["expected"].min() < 5) == is_made
         assert (by_permutation(cohort, OVERALL, result) is not None) is is_made
+
+
+# ── Hazard ratios ────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_hazard_ratio_has_its_limits_its_test_and_its_source():
+    result = regression.hazard_ratios(example_cohort(), RECURRENCE_FREE, [BY])
+    made = list(of_hazard_ratios(result))
+
+    assert [(m.quantity, m.group, m.printed) for m in made] == [
+        ("Hazard ratio", "Nonincidental over incidental", "0.059, 95% CI under 0.001 to 0.52"),
+        ("Penalised likelihood-ratio test of the hazard ratio", "Nonincidental over incidental",
+         "p = 0.0070"),
+        ("Proportional hazards", "All together", "whether the ratio changes over time was not "
+         "tested: the test asks for a model without a penalty"),
+    ]  # fmt: skip
+    assert (made[0].n, made[0].n_event) == (39, 5)
+    assert made[0].source.startswith("Firth, Biometrika 1993")
+
+
+def test_the_same_hazard_ratio_counts_once_and_an_adjusted_one_is_another():
+    cohort = example_cohort()
+    alone, two, both = (
+        set(measures_of_hazards.p_values_of(make(cohort, RECURRENCE, names, "recurrence")))
+        for make, names in (
+            (regression.hazard_ratios, ["age_at_diagnosis"]),
+            (regression.one_at_a_time, ["age_at_diagnosis", "extent_group", "ovary_preserved"]),
+            (regression.hazard_ratios, ["age_at_diagnosis", "ovary_preserved"]),
+        )
+    )
+
+    assert (len(alone), len(two), len(both)) == (1, 2, 0)  # five events bear no two parameters
+    assert alone < two
+
+
+def test_a_column_without_a_ratio_says_why():
+    result = regression.one_at_a_time(example_cohort(), RECURRENCE, ["extent_group"], "recurrence")
+    (measure,) = of_hazard_ratios(result)
+
+    assert measure.printed == (
+        "too few patients to compare: fewer than 5 in Vena cava (4) and Pulmonary artery (3)"
+    )
+    assert measure.n == 39
+
+
+def test_tests_of_proportional_hazards_are_listed_and_not_counted():
+    result = regression.hazard_ratios(
+        example_cohort(), RECURRENCE, ["age_at_diagnosis"], "recurrence"
+    )
+    *_, test, drift = of_hazard_ratios(result)
+
+    assert drift.quantity == "Proportional hazards"
+    assert drift.p_value == result.proportional.tests["p_value"].iloc[0]
+    assert (drift.tested, test.tested.outcome) == (None, "Hazard of recurrence")
 
 
 # ── Table 1 ──────────────────────────────────────────────────────────────────────────────────

@@ -107,6 +107,16 @@ def test_the_count_grows_with_the_session_and_all_lines_agree(app):
     assert n_shown(app) == second > first
 
 
+def test_every_hazard_ratio_on_the_survival_page_is_counted(app):
+    app.run().switch_page("pages/survival.py").run()
+    first = n_shown(app)
+    # Fisher's of the first page; log-rank, permuted, and the ratio of the groups; five of factors.
+    assert first == 1 + 3 + 5
+
+    app.multiselect(key="adjust-for").set_value(["age_at_diagnosis"]).run()
+    assert n_shown(app) == first  # refused for its few events
+
+
 def test_another_filter_makes_other_p_values(app):
     app.run().switch_page("pages/recurrence.py").run()
     app.slider(key="age").set_value((30, 60)).run()

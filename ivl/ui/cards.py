@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Literal
 from urllib.parse import parse_qsl
 
 import pandas as pd
@@ -112,12 +113,12 @@ def choose_factors(label: str, columns: Sequence[str]) -> list[str]:
     )
 
 
-def show(exhibit: Exhibit, table_first: bool = False) -> None:
+def show(exhibit: Exhibit, table: Literal["first", "below", "folded"] = "below") -> None:
     """The exhibit as a card: title, figure, table, method, and its downloads in every format.
 
     Args:
         exhibit: what to show; its title is unique on the page.
-        table_first: the table is the answer and stands above the figure.
+        table: "first" where it is the answer; "folded" where the figure says nearly all of it.
     """
     key = exhibit.name
     with st.container(border=True, key=f"card-{key}"):
@@ -125,15 +126,23 @@ def show(exhibit: Exhibit, table_first: bool = False) -> None:
             st.subheader(exhibit.title, anchor=False)
             if not exhibit.blank:
                 _downloads(exhibit, key)
-        parts = [partial(_draw, exhibit), partial(_print, exhibit.table)]
-        for part in reversed(parts) if table_first else parts:
-            part()
+        if table == "first":
+            _print(exhibit.table)
+        _draw(exhibit)
+        if table == "below":
+            _print(exhibit.table)
         if exhibit.cautions:
             st.caption(plain(exhibit.cautions))
         if exhibit.words:
             st.markdown(plain(exhibit.words))
         multiplicity.caption(exhibit.tested)
-        st.caption(plain(text.sentences([exhibit.population, exhibit.method])))
+        if table == "folded":
+            st.caption(plain(text.sentences([exhibit.population])))
+            with st.expander("Table and method", key=f"table-{key}"):
+                _print(exhibit.table)
+                st.caption(plain(exhibit.method))
+        else:
+            st.caption(plain(text.sentences([exhibit.population, exhibit.method])))
         _measures(exhibit, key)
 
 
