@@ -94,10 +94,11 @@ def no_event_yet(curves: StepCurves, per_time: EventRates | None = None) -> str:
     by_month = _limits_by_month(curves) if len(still) <= MOST_BY_MONTH else {}
     said = []
     for group, curve in still.items():
-        allowed = [by_month.get(group, ""), _rate(per_time, group)]
-        if any(allowed):
+        limits, rate = by_month.get(group, ""), _rate(per_time, group)
+        if limits or rate:
             whom = members(curve["n_risk"].iloc[0], group, curves.by)
-            said.append(f"in {whom} up to {text.listed(filter(None, allowed))}")
+            both = ", and a rate of up to " if limits and rate else ""
+            said.append(f"in {whom} up to {limits}{both}{rate}")
     if not said:
         return ""
     beginning = "No event was seen, but the data still allow (exact 95% limits, by those followed)"

@@ -3,7 +3,6 @@
 Draws, and computes nothing but the correction for the number of rows.
 """
 
-from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -13,7 +12,7 @@ from ivl import look, text
 from ivl.comparison import holm
 from ivl.exhibit import Exhibit
 from ivl.figures import ROW, room
-from ivl.measures_of_hazards import of_hazard_ratios, p_values_of
+from ivl.measures_of_hazards import p_values_of
 from ivl.regression import HazardRatios
 from ivl.schema import BY_NAME
 
@@ -40,13 +39,12 @@ def forest(result: HazardRatios, title: str) -> Exhibit:
         title,
         _drawn(shown),
         rows,
-        text.sentences([result.method, correction if n_tests > 1 else ""]),
+        text.sentences([result.method, result.source, correction if n_tests > 1 else ""]),
         result.population,
         table=_table(rows, many=n_tests > 1, with_reasons=not result.is_joint),
         words="" if result.reason else result.words,
         blank=text.sentences([result.reason]),
         tested=p_values_of(result),
-        measured=(partial(of_hazard_ratios, result),),
     )
 
 

@@ -14,8 +14,8 @@ from ivl.regression import SOURCES, HazardRatios
 from ivl.schema import BY_NAME
 
 _TESTS: Final = {
-    "Cox": "Wald's test of the hazard ratio",
-    "Firth": "Penalised likelihood-ratio test of the hazard ratio",
+    "Cox": "Test of the hazard ratio (Wald)",
+    "Firth": "Test of the hazard ratio (penalised likelihood ratio)",
 }
 _DRIFT: Final = (
     "Score test for a coefficient that changes with the Kaplan–Meier curve",

@@ -256,6 +256,10 @@ def test_a_curve_that_never_moved_has_limits_at_each_landmark():
     survival = kaplan_meier(example_cohort(), RECURRENCE_FREE, "ivl_detection")
 
     assert no_event_yet(incidence) == no_event_yet(survival) == said
+    per_time = event_rate(example_cohort(), RECURRENCE_FREE, None, "ivl_detection")
+    assert no_event_yet(survival, per_time).endswith(
+        "60.2% by 60 months, and a rate of up to 5.1 per 100 patient-years."
+    )
 
 
 def test_a_group_followed_for_less_than_a_landmark_has_its_rate_alone():

@@ -265,7 +265,7 @@ def test_a_hazard_ratio_has_its_limits_its_test_and_its_source():
 
     assert [(m.quantity, m.group, m.printed) for m in made] == [
         ("Hazard ratio", "Nonincidental over incidental", "0.059, 95% CI under 0.001 to 0.52"),
-        ("Penalised likelihood-ratio test of the hazard ratio", "Nonincidental over incidental",
+        ("Test of the hazard ratio (penalised likelihood ratio)", "Nonincidental over incidental",
          "p = 0.0070"),
         ("Proportional hazards", "All together", "whether the ratio changes over time was not "
          "tested: the test asks for a model without a penalty"),

@@ -286,6 +286,8 @@ def test_the_founding_comparison_is_told_in_words_with_its_cautions(app):
         "(95% CI 10.5 to 58.3); Fisher's exact test, two-sided: p = 0.0052." in words
     )
     assert "the data still allow a risk of up to 14.2%" in words
+    assert "No finite odds ratio can be estimated." in words
+    assert "With Firth's penalty a hazard ratio exists: 0.059 (95% CI under 0.001 to 0.52)" in words
     assert "The groups were not assigned at random." in words
 
 
