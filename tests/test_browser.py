@@ -138,7 +138,7 @@ def test_a_click_on_a_bar_keeps_its_patients_and_its_button_lets_them_go(url, pa
 
     expect(page.get_by_text("4 of 39 patients", exact=True)).to_be_visible()
     page.wait_for_url("**/?extent=ivc&detection=nonincidental")
-    page.get_by_role("button", name="tumour extent vena cava").click()
+    page.get_by_role("button", name="tumour extent vena cava ×").click()
     expect(page.get_by_text("24 of 39 patients", exact=True)).to_be_visible()
 
 
