@@ -37,5 +37,6 @@ with main:
         ui.nobody(cohort)
 
 ui.show_ledger(cohort)
+ui.in_words(cohort)
 if cohort.n:
     ui.every_row(cohort)

@@ -29,6 +29,7 @@ from ivl.endpoints import Endpoint
 from ivl.example import example_cohort
 from ivl.groups import level_names
 from ivl.permutation import permutation_log_rank
+from ivl.results import results
 from ivl.schema import UNKNOWN
 from ivl.survival import kaplan_meier
 from ivl.table_one import ANY_SYMPTOM, COLUMNS, table_one
@@ -226,6 +227,8 @@ def main() -> None:
     print(f"\nTable 1 of {len(COLUMNS) - 1} variables in two groups, printed with tests")
     cohort = example_cohort()
     row(f"{cohort.n:>9,} patients", in_turn(tables(cohort)))
+    print("\nThe results in words")
+    row(f"{cohort.n:>9,} patients", in_turn({"here": lambda: results(cohort)}))
 
 
 if __name__ == "__main__":

@@ -181,7 +181,7 @@ def _lengths(known: Followed, medians: dict[str, float]) -> str:
 
 
 def _months(median: float) -> str:
-    return "not reached" if np.isnan(median) else f"{text.decimal(median)} months"
+    return text.NOT_REACHED if np.isnan(median) else f"{text.decimal(median)} months"
 
 
 def _tested(p_value: float | None) -> str:

@@ -15,6 +15,7 @@ from ivl import look, text
 from ivl.endpoints import Endpoint
 from ivl.exhibit import Exhibit
 from ivl.figures import ROW, month_ticks, room, split_title
+from ivl.multiplicity import tested
 from ivl.step_curves import Curve, StepCurves
 
 _CURVES: Final = 310
@@ -76,6 +77,7 @@ def _exhibit(result: StepCurves, endpoint: Endpoint, quantity: str, top: float) 
     return Exhibit(
         title, figure, result.curves, method, result.population,
         words=_left_out(result), blank=blank,
+        tested=tested(endpoint.label, result.by, result.population, result.comparison),
     )  # fmt: skip
 
 

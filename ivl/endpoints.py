@@ -10,6 +10,9 @@ import pandas as pd
 
 ORIGIN = "Time zero is the index operation"
 
+LANDMARKS = (12, 36, 60)
+"""Months at which curves are read."""
+
 
 @dataclass(frozen=True)
 class Endpoint:

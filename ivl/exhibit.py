@@ -1,12 +1,14 @@
 """A figure that carries home what it shows: its data, its method, and whom it is about."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass, replace
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from ivl import text
+from ivl.measures import Measure
+from ivl.multiplicity import Tested
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,19 @@ class Exhibit:
     on a sheet of its own."""
 
     words: str = ""
-    """The finding in sentences fit for a paper; "" where the figure has none."""
+    """The finding in paragraphs fit for a paper; "" where the figure has none."""
+
+    cautions: str = ""
+    """What a reader must know before any p-value; stands before the words."""
+
+    tested: tuple[Tested, ...] = ()
+    """The p-values that figure, table, words and method show."""
+
+    note: str = ""
+    """What stands beside its p-values: how many others were shown."""
+
+    measured: tuple[Callable[[], Iterable[Measure]], ...] = ()
+    """What makes its measures; they are worked out when somebody asks for them."""
 
     blank: str = ""
     """Why there is nothing to draw, as a sentence; "" where there is a figure."""
@@ -47,13 +61,31 @@ class Exhibit:
         """The exhibit with its numbers as printed."""
         return replace(self, table=table)
 
-    def with_words(self, *sentences: str) -> "Exhibit":
+    def with_words(self, *paragraphs: str) -> "Exhibit":
         """The exhibit with its finding in words, after those it has."""
-        return replace(self, words=text.sentences([self.words, *sentences]))
+        closed = [text.sentences([paragraph]) for paragraph in paragraphs if paragraph]
+        return replace(self, words="\n\n".join(filter(None, [self.words, *closed])))
 
     def with_caveats(self, caveats: Sequence[str]) -> "Exhibit":
-        """The exhibit with what a reader must know before any p-value, ahead of the method."""
-        return replace(self, method=text.sentences([*caveats, self.method]))
+        """The exhibit with what a reader must know before any p-value."""
+        return replace(self, cautions=text.sentences([self.cautions, *caveats]))
+
+    def with_tested(self, *tested: Tested) -> "Exhibit":
+        """The exhibit with more p-values on it."""
+        return replace(self, tested=(*self.tested, *tested))
+
+    def with_measures(self, *measured: Callable[[], Iterable[Measure]]) -> "Exhibit":
+        """The exhibit with what makes its measures, such as a ``partial`` of a result."""
+        return replace(self, measured=(*self.measured, *measured))
+
+    def with_note(self, note: str) -> "Exhibit":
+        """The exhibit with what stands beside its p-values."""
+        return replace(self, note=note)
+
+    @property
+    def measures(self) -> list[Measure]:
+        """Every statistic of the exhibit with its method and source."""
+        return [measure for make in self.measured for measure in make()]
 
     @property
     def name(self) -> str:
@@ -63,7 +95,7 @@ class Exhibit:
     @property
     def caption(self) -> str:
         """Everything a reader needs who finds the figure without the page."""
-        return text.sentences([self.population, self.method])
+        return text.sentences([self.population, self.cautions, self.method, self.note])
 
     @property
     def height(self) -> int:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from ivl import look, text
+from ivl import look, measures, text
 from ivl.cohort import Filter
 from ivl.exhibit import Exhibit
 from ivl.spreadsheet_safety import safe_cell
@@ -47,7 +47,9 @@ def csv(exhibit: Exhibit) -> bytes:
         that a spreadsheet would run as a formula are made plain text.
     """
     told = exhibit.data.assign(
-        figure=exhibit.title, patients=exhibit.population, method=exhibit.method
+        figure=exhibit.title,
+        patients=exhibit.population,
+        method=text.sentences([exhibit.cautions, exhibit.method, exhibit.note]),
     )
     # Quoted: a program that separates by semicolons must not find a formula inside a cell.
     words = _safe(told).to_csv(index=False, lineterminator="\r\n", quoting=QUOTE_NONNUMERIC)
@@ -55,7 +57,12 @@ def csv(exhibit: Exhibit) -> bytes:
 
 
 def xlsx(exhibit: Exhibit, on: date) -> bytes:
-    """A sheet "Data" with what is drawn, "Table" with what is printed beside it, and "About"."""
+    """The exhibit as a workbook.
+
+    Returns:
+        Sheets: "Data" with what is drawn, "Table" with what is printed beside it, "Measures" with
+        every statistic, its method and its source, and "About".
+    """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
 
@@ -64,6 +71,8 @@ def xlsx(exhibit: Exhibit, on: date) -> bytes:
     _fill(book.create_sheet("Data"), exhibit.data)
     if exhibit.table is not None:
         _fill(book.create_sheet("Table"), exhibit.table)
+    if measured := exhibit.measures:
+        _fill(book.create_sheet("Measures"), measures.frame(measured))
     about = book.create_sheet("About")
     for name, words in _about(exhibit, on).items():
         about.append([name, safe_cell(words)])
@@ -92,9 +101,19 @@ def html(exhibit: Exhibit, on: date) -> bytes:
     page = (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
         f"<style>{_PAGE_STYLE}</style><h1>{title}</h1>{drawing}{printed}<dl>{about}</dl>"
+        f"{_html_measures(exhibit)}"
         f"<details><summary>Data</summary>{_html_table(exhibit.data)}</details></html>"
     )
     return page.encode()
+
+
+def _html_measures(exhibit: Exhibit) -> str:
+    measured = exhibit.measures
+    if not measured:
+        return ""
+    printed = _html_table(measures.table(measured))
+    lines = "".join(f"<li>{markup.escape(line)}</li>" for line in measures.methods(measured))
+    return f"<details><summary>Measures and methods</summary>{printed}<ul>{lines}</ul></details>"
 
 
 def _html_table(frame: pd.DataFrame) -> str:
@@ -143,8 +162,10 @@ def _about(exhibit: Exhibit, on: date) -> dict[str, str]:
     about = {
         "Figure": exhibit.title,
         "Patients": exhibit.population,
+        "Before any p-value": exhibit.cautions,
         "In words": exhibit.words,
         "Method": exhibit.method,
+        "p-values": exhibit.note,
         "Made": _stamp(on),
     }
     return {name: words for name, words in about.items() if words}

@@ -16,6 +16,7 @@ from ivl import look, text
 from ivl.cohort import FACET_BY_COLUMN
 from ivl.describe import CoOccurrence, Frequencies, GroupRates, Levels
 from ivl.exhibit import Exhibit
+from ivl.multiplicity import tested
 from ivl.schema import BY_NAME, UNKNOWN, Column
 from ivl.table_one import TableOne
 
@@ -106,6 +107,9 @@ def rate_bars(result: GroupRates, quantity: str) -> Exhibit:
         text.sentences([_rule(BY_NAME[result.column]), result.method]),
         result.population,
         blank=_not_recorded(quantity, known=result.rates["n_known"].any()),
+        tested=tested(
+            BY_NAME[result.column].label, result.by, result.population, result.comparison
+        ),
     )
 
 

@@ -7,12 +7,23 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ivl import text
+from ivl.comparison import Comparison
+from ivl.competing import EventRates
 from ivl.describe import GroupRates
+from ivl.endpoints import LANDMARKS
+from ivl.measures_of_time import FEW_EXPECTED, expected_in_words
+from ivl.permutation import CAUTION
 from ivl.schema import BY_NAME, UNKNOWN
+from ivl.step_curves import StepCurves
+from ivl.survival import KaplanMeier
 
 ADJECTIVES: Final = ("ivl_detection", "menopausal_status")
 """Columns whose levels stand before the patients, "incidental patients"; of all others the
 column is named: "patients with tumour extent: pelvic"."""
+
+
+MOST_BY_MONTH: Final = 2
+"""Groups without an event whose limits are said month by month."""
 
 
 def in_words(rates: GroupRates, quantity: str) -> str:
@@ -44,22 +55,91 @@ def in_words(rates: GroupRates, quantity: str) -> str:
     )
 
 
-def zero_events(rates: GroupRates, quantity: str) -> list[str]:
+def zero_events(rates: GroupRates, quantity: str, per_time: EventRates | None = None) -> list[str]:
     """For each group without an event, how much risk its data still allow.
 
     Args:
         rates: from ``describe.group_rates``.
         quantity: what was counted, a noun in the singular that takes "a" or "an": "Recurrence".
+        per_time: from ``competing.event_rate``, where the time under observation is known.
 
     Returns:
         A sentence or two per group, in the order of the groups; none for a group in which nobody
         is known.
     """
     return [
-        text.sentences([_none_of(row, rates.by, quantity), _no_ratio(row, rates)])
+        text.sentences([_none_of(row, rates.by, quantity, per_time), _no_ratio(row, rates)])
         for row in rates.rates.itertuples()
         if row.n == 0 and row.n_known
     ]
+
+
+def no_event_yet(curves: StepCurves, per_time: EventRates | None = None) -> str:
+    """Of groups whose curve never moved, how far it may have moved unseen.
+
+    Args:
+        curves: survival or cumulative incidence.
+        per_time: from ``competing.event_rate`` for the same endpoint, to have the rate as well.
+
+    Returns:
+        The limits at the landmarks that the follow-up of each group reaches, and that of the
+        rate; of more than two groups the rate alone, since the others stand in the table. "" if
+        every group had an event or nobody was followed.
+    """
+    still = {
+        str(group): curve
+        for group, curve in curves.curves.groupby("group", observed=True)
+        if not curve["n_event"].any()
+    }
+    by_month = _limits_by_month(curves) if len(still) <= MOST_BY_MONTH else {}
+    said = []
+    for group, curve in still.items():
+        limits, rate = by_month.get(group, ""), _rate(per_time, group)
+        if limits or rate:
+            whom = members(curve["n_risk"].iloc[0], group, curves.by)
+            both = ", and a rate of up to " if limits and rate else ""
+            said.append(f"in {whom} up to {limits}{both}{rate}")
+    if not said:
+        return ""
+    beginning = "No event was seen, but the data still allow (exact 95% limits, by those followed)"
+    return f"{beginning}: {'; '.join(said)}."
+
+
+def _limits_by_month(curves: StepCurves) -> dict[str, str]:
+    """ "16.8% by 12 months and 28.5% by 36 months" for each group, as far as it was followed."""
+    read = curves.at(LANDMARKS)
+    read = read[read["n_risk"] > 0]
+    upper = read["conf_high"].where(read["estimate"] == 0, 1 - read["conf_low"])
+    return {
+        str(group): text.listed(
+            f"{text.percent(upper[row.Index])} by {row.time:g} months" for row in rows.itertuples()
+        )
+        for group, rows in read.groupby("group", observed=True)
+    }
+
+
+def curves_compared(result: KaplanMeier, permuted: Comparison | None = None) -> str:
+    """The log-rank test with its events, and the permutation test where it is the one to go by.
+
+    Args:
+        result: from ``survival.kaplan_meier``.
+        permuted: from ``measures_of_time.by_permutation``.
+
+    Returns:
+        A sentence or two; "" where no test was made, since the method says why.
+    """
+    if result.p_value is None:
+        return ""
+    log_rank = f"{result.comparison.words} ({expected_in_words(result.comparison)})"
+    if permuted is None or permuted.p_value is None:
+        return f"{log_rank}."
+    return text.sentences(
+        [
+            log_rank,
+            f"With fewer than {FEW_EXPECTED} events expected in a group, go by the "
+            f"{text.lower_first(permuted.words)}. {CAUTION}",
+        ]
+    )
 
 
 def members(n: int, label: str, by: str | None) -> str:
@@ -132,14 +212,28 @@ def _unknown(rows: Sequence[Any], by: str | None, quantity: str) -> str:
     return f"{quantity} is not known in {text.listed(whom)}{not_counted}"
 
 
-def _none_of(row: Any, by: str | None, quantity: str) -> str:
+def _rate(per_time: EventRates | None, group: object) -> str:
+    """ "5.1 per 100 patient-years"; "" where nobody was observed or somebody had an event."""
+    if per_time is None:
+        return ""
+    rows = per_time.rates[
+        (per_time.rates["group"] == group)
+        & (per_time.rates["n_event"] == 0)
+        & (per_time.rates["patient_years"] > 0)
+    ]
+    limits = [text.decimal(limit) for limit in rows["conf_high"]]
+    return f"{limits[0]} per 100 patient-years" if limits else ""
+
+
+def _none_of(row: Any, by: str | None, quantity: str, per_time: EventRates | None) -> str:
     whom = members(row.n_known, str(row.group), by)
     unknown = f" ({row.n_unknown} more unknown)" if row.n_unknown else ""
     nobody = f"None of {whom}{unknown} had {with_article(quantity)}"
     if row.n_known == 1:
         nobody = f"{whom}{unknown} had no {text.lower_first(quantity)}"
-    limit = f"the data still allow a risk of up to {text.percent(row.conf_high)}"
-    return f"{nobody}; {limit} (exact 95% limit)"
+    risk, rate = f"a risk of up to {text.percent(row.conf_high)}", _rate(per_time, row.group)
+    allowed = f"{risk} and a rate of up to {rate}" if rate else risk
+    return f"{nobody}; the data still allow {allowed} (exact 95% limit{'s' if rate else ''})"
 
 
 def _no_ratio(row: Any, rates: GroupRates) -> str:
@@ -148,6 +242,7 @@ def _no_ratio(row: Any, rates: GroupRates) -> str:
     if len(known) < 2 or row.group not in rates.compared:
         return ""
     if len(known) > 2:
-        return "No odds or hazard ratio with this group can be estimated"
-    finite = "finite " if known["n"].any() else ""
-    return f"No {finite}odds or hazard ratio can be estimated"
+        return "No odds ratio with this group can be estimated"
+    # A penalised hazard ratio may still exist, but not where nobody had an event.
+    some = known["n"].any()
+    return f"No {'finite odds' if some else 'odds or hazard'} ratio can be estimated"

@@ -12,7 +12,7 @@ from ivl import look, text
 from ivl.comparison import holm
 from ivl.exhibit import Exhibit
 from ivl.figures import ROW, room
-from ivl.hazard_words import printed
+from ivl.measures_of_hazards import p_values_of
 from ivl.regression import HazardRatios
 from ivl.schema import BY_NAME
 
@@ -39,11 +39,12 @@ def forest(result: HazardRatios, title: str) -> Exhibit:
         title,
         _drawn(shown),
         rows,
-        text.sentences([result.method, correction if n_tests > 1 else ""]),
+        text.sentences([result.method, result.source, correction if n_tests > 1 else ""]),
         result.population,
         table=_table(rows, many=n_tests > 1, with_reasons=not result.is_joint),
         words="" if result.reason else result.words,
         blank=text.sentences([result.reason]),
+        tested=p_values_of(result),
     )
 
 
@@ -58,7 +59,7 @@ def _interval(row: Any) -> str:
         return text.BLANK
     if np.isnan(row.conf_low):
         return "1 (reference)"
-    ratio, low, high = (printed(x) for x in (row.hazard_ratio, row.conf_low, row.conf_high))
+    ratio, low, high = (text.ratio(x) for x in (row.hazard_ratio, row.conf_low, row.conf_high))
     return f"{ratio} ({low} to {high})"
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-import numpy as np
 import pandas as pd
 
 from ivl import text
@@ -19,9 +18,6 @@ from ivl.estimability import (
 from ivl.findings import members
 from ivl.schema import UNKNOWN
 
-LARGEST: Final = 1000
-"""No ratio and no limit is printed beyond this, nor below its inverse."""
-
 RULE: Final = (
     f"No hazard ratio where a group has fewer than {MIN_PATIENTS} patients or nobody followed to "
     f"the first event, or with fewer than {MIN_EVENTS_PER_PARAMETER} events per parameter"
@@ -30,18 +26,6 @@ RULE: Final = (
 RATIO: Final = ["hazard_ratio", "conf_low", "conf_high", "p_value"]
 
 _MODELS: Final = {"Cox": "Cox model", "Firth": "Firth-penalised Cox model", "": "Cox model"}
-
-
-def printed(ratio: float) -> str:
-    """ "0.0021", "0.052", "1.24", "45.2", "452": two figures at least; "over 1000"."""
-    if np.isnan(ratio):
-        return text.BLANK
-    if ratio >= LARGEST:
-        return f"over {LARGEST}"
-    if ratio <= 1 / LARGEST:
-        return f"under {1 / LARGEST:g}"
-    magnitude = int(np.floor(np.log10(ratio)))
-    return text.decimal(ratio, max(2 - max(magnitude, 0), 1 - magnitude, 0))
 
 
 def method(
@@ -60,7 +44,7 @@ def method(
         [
             f"{_MODELS[way.method]}: {_hazard(endpoint, cause)} by {names}{why}",
             *_time_and_patients(model, endpoint, cause),
-            f"{against}{_how(way.method, conf_level)}" if way.method else "",
+            f"{against}{how(way.method, conf_level)}" if way.method else "",
             RULE,
             way.reason if not way.method else "",
         ]
@@ -83,7 +67,7 @@ def method_of_several(
         conf_level: level of the limits.
     """
     routes = dict.fromkeys(route for _, route in models if route)
-    hows = [f"{_MODELS[route]}: {_how(route, conf_level)}" for route in routes]
+    hows = [f"{_MODELS[route]}: {how(route, conf_level)}" for route in routes]
     penalised = [column_name(of.terms[0].column) for of, route in models if route == "Firth"]
     unknown = [
         f"{of.n_unknown} ({column_name(of.terms[0].column)})" for of, _ in models if of.n_unknown
@@ -102,8 +86,13 @@ def method_of_several(
     )
 
 
+def outcome(endpoint: Endpoint, cause: str | None) -> str:
+    """ "Recurrence-free survival", "Hazard of recurrence"."""
+    return f"Hazard of {cause}" if cause else endpoint.label
+
+
 def _hazard(endpoint: Endpoint, cause: str | None) -> str:
-    return f"hazard of {cause}" if cause else text.lower_first(endpoint.label)
+    return text.lower_first(outcome(endpoint, cause))
 
 
 def _time_and_patients(model: Design, endpoint: Endpoint, cause: str | None) -> list[str]:
@@ -116,7 +105,8 @@ def _time_and_patients(model: Design, endpoint: Endpoint, cause: str | None) -> 
     ]
 
 
-def _how(method: str, conf_level: float) -> str:
+def how(method: str, conf_level: float) -> str:
+    """Ties, limits and tests of a route that is not "", in words without a full stop."""
     if method == "Cox":
         return (
             f"ties by Efron's method; limits ({_level(conf_level)}) and p-values by Wald's test, "
@@ -173,6 +163,31 @@ def in_words(
     )
 
 
+def penalised(rows: pd.DataFrame, conf_level: float) -> str:
+    """What stands beside "no finite odds ratio" where Firth's penalty allows a hazard ratio.
+
+    Args:
+        rows: of one column of levels, from ``regression.hazard_ratios``.
+        conf_level: level of the limits.
+
+    Returns:
+        A sentence; "" where the ratios are not penalised ones.
+    """
+    reference, *others = rows.itertuples()
+    said = [
+        f"{text.ratio(row.hazard_ratio)} ({_level(conf_level)} CI {text.ratio(row.conf_low)} to "
+        f"{text.ratio(row.conf_high)}) in {_whom(row)}"
+        for row in others
+        if row.route == "Firth" and row.n_event * reference.n_event == 0
+    ]
+    if not said:
+        return ""
+    return (
+        f"With Firth's penalty a hazard ratio exists: {text.listed(said)} against "
+        f"{_whom(reference)}; how it was made stands under Survival."
+    )
+
+
 def _the_hazard(endpoint: Endpoint, cause: str | None) -> str:
     return f"the {_hazard(endpoint, cause)}" if cause else _hazard(endpoint, cause)
 
@@ -184,7 +199,7 @@ def _whom(row: Any) -> str:
 
 
 def _numbers(row: Any, conf_level: float) -> str:
-    hazard_ratio, low, high = (printed(getattr(row, name)) for name in RATIO[:3])
+    hazard_ratio, low, high = (text.ratio(getattr(row, name)) for name in RATIO[:3])
     p_value = text.p_value(row.p_value)
     return f"{hazard_ratio} ({_level(conf_level)} CI {low} to {high}; {p_value})"
 

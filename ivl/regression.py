@@ -22,16 +22,18 @@ from ivl.estimability import (
     Route,
     route,
 )
-from ivl.hazard_words import LARGEST, RATIO
+from ivl.hazard_words import RATIO
 from ivl.partial_likelihood import Fitted, NotConverged, Ties, firth, partial_likelihood, wald
 from ivl.proportional_hazards import ProportionalHazards, not_checked, proportional_hazards
 from ivl.proportions import normal_quantile
 
-_SOURCES: Final = {
+SOURCES: Final = {
     "Cox": "Cox, J R Stat Soc B 1972;34:187; Efron, J Am Stat Assoc 1977;72:557",
     "Firth": "Firth, Biometrika 1993;80:27; Heinze & Schemper, Biometrics 2001;57:114",
     "": "",
 }
+"""Where each route is published."""
+
 _NOT_CONVERGED: Final = "No hazard ratio can be estimated: the fit of the model did not converge"
 
 
@@ -48,6 +50,9 @@ class HazardRatios:
 
     reason: str
     """Why no ratio can be estimated; "" where one can."""
+
+    outcome: str
+    """What the hazard is of: "Recurrence-free survival", "Hazard of recurrence"."""
 
     columns: tuple[str, ...]
     """Columns of the model, or of the models."""
@@ -138,6 +143,7 @@ def one_at_a_time(
     return HazardRatios(
         ratios=pd.concat([result.ratios for result in alone], ignore_index=True),
         reason="" if made else "None of these factors allows a hazard ratio",
+        outcome=hazard_words.outcome(endpoint, cause),
         columns=tuple(columns),
         is_joint=False,
         n=everyone.patients.n,
@@ -182,6 +188,7 @@ def _result(
     return HazardRatios(
         ratios=rows,
         reason=reason,
+        outcome=hazard_words.outcome(endpoint, cause),
         columns=tuple(term.column for term in model.terms),
         is_joint=True,
         n=model.patients.n,
@@ -191,7 +198,7 @@ def _result(
         population=cohort.population,
         method=hazard_words.method(model, endpoint, way, cause, conf_level),
         words=text.sentences([said, checked.words]),
-        source=_SOURCES[way.method],
+        source=SOURCES[way.method],
         conf_level=conf_level,
     )  # fmt: skip
 
@@ -203,7 +210,7 @@ def _fitted(model: Design, way: Route, conf_level: float) -> tuple[Fitted, Propo
     ties: Ties = "efron" if way.method == "Cox" else "breslow"
     likelihood = partial_likelihood(model.patients.time, model.event, model.x, ties)
     if way.method == "Firth":
-        return firth(likelihood, conf_level, np.log(LARGEST)), not_checked(
+        return firth(likelihood, conf_level, np.log(text.LARGEST_RATIO)), not_checked(
             f"Whether the {'ratio changes' if model.n_parameters == 1 else 'ratios change'} over "
             "time was not tested: the test asks for a model without a penalty"
         )
@@ -224,13 +231,14 @@ def _rows(model: Design, way: Route, fitted: Fitted | None) -> pd.DataFrame:
                               for t in model.terms])  # fmt: skip
         numbers[~own, 0] = 1
         logs = np.stack([fitted.estimate, fitted.conf_low, fitted.conf_high])
-        edge = np.log(LARGEST)
+        largest = text.LARGEST_RATIO
+        edge = np.log(largest)
         inside = np.exp(np.clip(logs, -edge, edge))
-        numbers[own, :3] = np.select([logs > edge, logs < -edge], [LARGEST, 1 / LARGEST], inside).T
+        numbers[own, :3] = np.select([logs > edge, logs < -edge], [largest, 1 / largest], inside).T
         numbers[own, 3] = fitted.p_value
         for row, of_row in zip(np.flatnonzero(own), logs.T, strict=True):
             bounds[row] = "; ".join(
-                f"{name} {'over' if log > 0 else 'under'} {LARGEST if log > 0 else 1 / LARGEST:g}"
+                f"{name} {text.ratio(largest if log > 0 else 1 / largest)}"
                 for name, log in zip(RATIO[:3], of_row, strict=True)
                 if abs(log) > edge
             )

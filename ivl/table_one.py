@@ -268,8 +268,8 @@ def _cell(row: Any) -> str:
             digits = 0 if BY_NAME[row.variable].high > 1000 else 1
             return text.median_quartiles(row.estimate, row.q1, row.q3, digits)
         case "follow-up":
-            median, interval = text.decimal(row.estimate), text.limits(row.conf_low, row.conf_high)
-            return median if interval == text.BLANK else f"{median} ({interval})"
+            known = text.reached(row.estimate, row.conf_low, row.conf_high)
+            return known if row.n_known else text.BLANK
         case _:
             return text.n_of(row.n, row.n_known)
 

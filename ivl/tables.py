@@ -4,21 +4,19 @@ The numbers behind each table are in its result; here they only become words.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
 from ivl import text
 from ivl.changes import Changes
 from ivl.cohort import Cohort
+from ivl.competing import EventRates
 from ivl.describe import GroupRates
-from ivl.endpoints import FOLLOW_UP
+from ivl.endpoints import FOLLOW_UP, LANDMARKS
 from ivl.individuals import Individuals
 from ivl.step_curves import BEYOND, StepCurves
 from ivl.survival import KaplanMeier, kaplan_meier
-
-NOT_REACHED = "not reached"
-LANDMARKS = (12, 36, 60)
-"""Months at which curves are read for the tables."""
 
 
 def headline(cohort: Cohort) -> str:
@@ -31,7 +29,7 @@ def headline(cohort: Cohort) -> str:
     if follow_up.empty:
         length = "not recorded"
     else:
-        length = f"{text.decimal(median)} months" if pd.notna(median) else NOT_REACHED
+        length = f"{text.decimal(median)} months" if pd.notna(median) else text.NOT_REACHED
     return " · ".join(
         [
             text.counted(n_recurrence, "recurrence"),
@@ -68,9 +66,18 @@ def curve_summary(result: StepCurves, landmarks: Sequence[int] = LANDMARKS) -> p
     return table.rename_axis("Group").reset_index()
 
 
-def rate_summary(result: GroupRates) -> pd.DataFrame:
-    """How often something happened, a row per group."""
-    return pd.DataFrame(
+def rate_summary(result: GroupRates, per_time: EventRates | None = None) -> pd.DataFrame:
+    """How often something happened, a row per group.
+
+    Args:
+        result: from ``describe.group_rates``.
+        per_time: from ``competing.event_rate``, to have patient-years and rates as well.
+
+    Returns:
+        Columns: Group, n/N, 95% CI, Unknown, and with ``per_time`` Patient-years and Per 100
+        patient-years (95% CI).
+    """
+    table = pd.DataFrame(
         {
             "Group": result.rates["group"].astype("object"),
             "n/N": [text.n_of(row.n, row.n_known) for row in result.rates.itertuples()],
@@ -81,6 +88,23 @@ def rate_summary(result: GroupRates) -> pd.DataFrame:
             "Unknown": result.rates["n_unknown"].astype(str),
         }
     )
+    if per_time is None:
+        return table
+    printed = {row.group: _rate(row) for row in per_time.rates.itertuples()}
+    cells = [printed.get(group, ("0.0", "nobody followed")) for group in table["Group"]]
+    years, rates = zip(*cells, strict=True) if cells else ((), ())
+    return table.assign(
+        **{"Patient-years": list(years), "Per 100 patient-years (95% CI)": list(rates)}
+    )
+
+
+def _rate(row: Any) -> tuple[str, str]:
+    """Patient-years, and the rate with its limits."""
+    years = text.decimal(row.patient_years)
+    if not row.patient_years:
+        return years, "nobody followed"
+    low, high = text.decimal(row.conf_low), text.decimal(row.conf_high)
+    return years, f"{text.decimal(row.estimate)} ({low} to {high})"
 
 
 def recurrence_list(listed: Individuals) -> pd.DataFrame:
@@ -114,13 +138,7 @@ def _limits(low: float, high: float) -> str:
 
 def _months(row: pd.Series) -> str:
     """A median in months with its limits; what the curve does not reach is said to be so."""
-    if pd.isna(row["median"]):
-        return NOT_REACHED
-    low, high = (
-        NOT_REACHED if pd.isna(row[side]) else text.decimal(row[side])
-        for side in ("conf_low", "conf_high")
-    )
-    return f"{text.decimal(row['median'])} ({low} to {high})"
+    return text.reached(row["median"], row["conf_low"], row["conf_high"])
 
 
 def changed_columns(found: Changes) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 BLANK = "–"
 """Stands where there is no number; the reason is said beside it."""
@@ -31,8 +32,14 @@ def percent_interval(low: float, high: float) -> str:
 
 
 def decimal(value: float, digits: int = 1) -> str:
-    """A quantity with a fixed number of decimals, "36.0"; NaN as a dash."""
-    return BLANK if math.isnan(value) else f"{value:.{digits}f}"
+    """A quantity with a fixed number of decimals, "36.0", "−6.0"; NaN as a dash.
+
+    The sign is a minus, not a hyphen: a spreadsheet would take a hyphen for a formula's.
+    """
+    if math.isnan(value):
+        return BLANK
+    digits_alone = f"{abs(value):.{digits}f}"
+    return f"−{digits_alone}" if value < 0 and float(digits_alone) else digits_alone
 
 
 def compact(value: float) -> str:
@@ -55,6 +62,34 @@ def p_value(p: float | None) -> str:
     return f"p = {rounded:.{1 - math.floor(math.log10(rounded))}f}"
 
 
+LARGEST_RATIO: Final = 1000
+"""No ratio and no limit of one is printed beyond this, nor below its inverse."""
+
+
+def ratio(value: float) -> str:
+    """A ratio as "452", "45.2", "1.24", "0.052", "0.0021": two decimals at most from 0.1 on.
+
+    From a thousand on, to either side, only that is said: "over 1000", "under 0.001".
+    """
+    if math.isnan(value):
+        return BLANK
+    if value >= LARGEST_RATIO:
+        return f"over {LARGEST_RATIO}"
+    if 0 < value <= 1 / LARGEST_RATIO:
+        return f"under {1 / LARGEST_RATIO:g}"
+    if value == 0:
+        return "0"
+    magnitude = math.floor(math.log10(value))
+    return decimal(value, max(2 - max(magnitude, 0), 1 - magnitude, 0))
+
+
+def between(low: str, high: str) -> str:
+    """Two printed limits: "1.02 to 567", "at least 1.77", "at most 14.2%"; a dash for neither."""
+    if BLANK in (low, high):
+        return BLANK if low == high else f"at least {low}" if high == BLANK else f"at most {high}"
+    return f"{low} to {high}"
+
+
 def patients(n: int) -> str:
     """ "1 patient", "39 patients"."""
     return counted(n, "patient")
@@ -71,6 +106,11 @@ def listed(items: Iterable[str], last: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def against(groups: Sequence[str], sign: str) -> str:
+    """ "Incidental minus nonincidental", "Pelvic v vena cava v right heart"."""
+    return f" {sign} ".join([*groups[:1], *map(lower_first, groups[1:])])
 
 
 def sentences(parts: Sequence[str]) -> str:
@@ -100,10 +140,27 @@ def median_quartiles(median: float, q1: float, q3: float, digits: int = 1) -> st
     return f"{decimal(median, digits)} ({decimal(q1, digits)} to {decimal(q3, digits)})"
 
 
-def limits(low: float, high: float, digits: int = 1, unreached: str = "not reached") -> str:
+NOT_REACHED = "not reached"
+"""Stands for a median or a limit that a curve does not come down to."""
+
+
+def limits(low: float, high: float, digits: int = 1) -> str:
     """ "24.0 to 38.5", "24.0 to not reached"; a dash where neither limit exists."""
     if math.isnan(low) and math.isnan(high):
         return BLANK
     return " to ".join(
-        unreached if math.isnan(side) else decimal(side, digits) for side in (low, high)
+        NOT_REACHED if math.isnan(side) else decimal(side, digits) for side in (low, high)
     )
+
+
+def reached(median: float, low: float, high: float) -> str:
+    """The median of a curve with its limits: "36.0 (24.0 to 38.5)".
+
+    What the curve does not come down to is said: "not reached (24.0 to not reached)", "not
+    reached", "36.0 (limits not reached)".
+    """
+    printed = NOT_REACHED if math.isnan(median) else decimal(median)
+    interval = limits(low, high)
+    if interval != BLANK:
+        return f"{printed} ({interval})"
+    return printed if math.isnan(median) else f"{printed} (limits not reached)"

@@ -1,6 +1,8 @@
 """Compare: who the patients are, in two groups or more, and how far the groups differ."""
 
-from ivl import figures, ui
+from functools import partial
+
+from ivl import figures, measures_of_quantities, ui
 from ivl.table_one import table_one
 
 cohort = ui.start("Compare")
@@ -8,6 +10,9 @@ split = ui.split_by(ui.COMPARISONS)
 if split is None:
     ui.say("Choose what to split by: a comparison needs two groups.")
 else:
-    result = table_one(ui.groups_of(cohort, split), by=split)
+    compared = ui.groups_of(cohort, split)
+    result = table_one(compared, by=split)
     drawn = figures.differences(result).with_table(result.printed(p_values=True))
-    ui.show(drawn, table_first=True)
+    drawn = drawn.with_tested(*measures_of_quantities.p_values_of(compared, result))
+    drawn = drawn.with_measures(partial(measures_of_quantities.of_table_one, compared, result))
+    ui.show(drawn, table="first")

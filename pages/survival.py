@@ -1,6 +1,20 @@
 """Survival: recurrence-free and overall survival of the chosen patients."""
 
-from ivl import caveats, curve_figures, forest_figures, regression, survival, tables, ui
+from functools import partial
+
+from ivl import (
+    caveats,
+    competing,
+    curve_figures,
+    findings,
+    forest_figures,
+    measures_of_hazards,
+    measures_of_time,
+    regression,
+    survival,
+    tables,
+    ui,
+)
 from ivl.endpoints import OVERALL, RECURRENCE, RECURRENCE_FREE
 
 FACTORS = (
@@ -22,16 +36,31 @@ cautions = caveats.caveats(cohort, split) if split else []
 
 for endpoint in (RECURRENCE_FREE, OVERALL):
     result = survival.kaplan_meier(cohort, endpoint, by=split)
+    permuted = measures_of_time.by_permutation(cohort, endpoint, result)
+    per_time = competing.event_rate(cohort, endpoint, cause=None, by=split)
     drawn = curve_figures.survival_curves(result, endpoint).with_caveats(cautions)
+    drawn = drawn.with_words(
+        findings.curves_compared(result, permuted), findings.no_event_yet(result, per_time)
+    ).with_tested(*measures_of_time.p_values_of(result, endpoint, permuted))
+    drawn = drawn.with_measures(
+        partial(measures_of_time.of_survival, result, endpoint, permuted, per_time)
+    )
     if split:
-        drawn = drawn.with_words(regression.hazard_ratios(cohort, endpoint, [split]).words)
+        hazards = regression.hazard_ratios(cohort, endpoint, [split])
+        is_said = bool(hazards.reason) and hazards.reason in result.method
+        drawn = (
+            drawn.with_words("" if is_said else hazards.words)
+            .with_tested(*measures_of_hazards.p_values_of(hazards))
+            .with_measures(partial(measures_of_hazards.of_hazard_ratios, hazards))
+        )
     ui.show(drawn.with_table(tables.curve_summary(result)))
 
 alone = regression.one_at_a_time(cohort, RECURRENCE, FACTORS, cause="recurrence")
-ui.show(forest_figures.forest(alone, "Hazard of recurrence, one factor at a time"))
+ui.show(forest_figures.forest(alone, "Hazard of recurrence, one factor at a time"), table="folded")
 
 adjusted_for = ui.choose_factors("Adjust for", [name for name in FACTORS if name != split])
 if adjusted_for:
     factors = [split, *adjusted_for] if split else adjusted_for
     joint = regression.hazard_ratios(cohort, RECURRENCE, factors, cause="recurrence")
-    ui.show(forest_figures.forest(joint, "Hazard of recurrence, factors adjusted for each other"))
+    drawn = forest_figures.forest(joint, "Hazard of recurrence, factors adjusted for each other")
+    ui.show(drawn, table="folded")

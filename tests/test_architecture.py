@@ -18,11 +18,13 @@ ORDER = """
     schema text spreadsheet_safety origin endpoints derive cohort groups
     published spreadsheet_rows template intake example
     accounts changes lacks gains sheet_copy mending
-    comparison proportions quantities
+    comparison multiplicity measures proportions quantities
     risk_sets step_curves survival competing permutation
     partial_likelihood proportional_hazards
     describe individuals table_comparisons table_one
-    findings caveats fragility covariates estimability hazard_words regression
+    measures_of_counts measures_of_time measures_of_quantities
+    findings caveats fragility covariates estimability hazard_words regression results
+    measures_of_hazards
     exhibit look figures patient_figures curve_figures forest_figures tables previews export
     ui
 """.split()  # noqa: SIM905

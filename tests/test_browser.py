@@ -105,6 +105,18 @@ def test_what_a_column_records_is_chosen_in_the_table(url, page):
     expect(page.get_by_role("button", name="Use these data (2 patients)")).to_be_visible()
 
 
+def test_a_passage_leads_to_its_figure_with_the_same_patients(url, page):
+    open_page(page, url)
+    use(page, FOUR_PATIENTS, "ward.csv")
+    page.get_by_role("button", name="Vena cava (2)").click()
+    expect(page.get_by_text("2 of 4 patients", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Show figure").last.click()
+
+    expect(page.get_by_role("heading", name="Survival", exact=True)).to_be_visible()
+    expect(page.get_by_text("2 of 4 patients", exact=True)).to_be_visible()
+    expect(page.get_by_text("ward.csv · 4 patients")).to_be_visible()
+
+
 def test_another_visitor_sees_nothing_of_an_uploaded_cohort(url, page, browser):
     open_page(page, url)
     use(page, FOUR_PATIENTS, "ward.csv")
@@ -126,7 +138,7 @@ def test_a_click_on_a_bar_keeps_its_patients_and_its_button_lets_them_go(url, pa
 
     expect(page.get_by_text("4 of 39 patients", exact=True)).to_be_visible()
     page.wait_for_url("**/?extent=ivc&detection=nonincidental")
-    page.get_by_role("button", name="tumour extent vena cava").click()
+    page.get_by_role("button", name="tumour extent vena cava ×").click()
     expect(page.get_by_text("24 of 39 patients", exact=True)).to_be_visible()
 
 

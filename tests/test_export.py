@@ -384,9 +384,10 @@ def test_a_finding_in_words_and_its_cautions_travel_with_the_figure(exhibit: Exh
     told = exhibit.with_words("5 of 15 recurred", "None of 24 did").with_caveats(["Not at random"])
     about = {row[0]: row[1] for row in read_xlsx(export.xlsx(told, TODAY))["About"].values}
 
-    assert about["In words"] == "5 of 15 recurred. None of 24 did."
-    assert about["Method"] == f"Not at random. {exhibit.method}"
-    assert "5 of 15 recurred. None of 24 did." in export.html(told, TODAY).decode()
+    assert about["In words"] == "5 of 15 recurred.\n\nNone of 24 did."
+    assert about["Before any p-value"] == "Not at random."
+    assert told.caption == f"{exhibit.population} Not at random. {exhibit.method}"
+    assert "5 of 15 recurred.\n\nNone of 24 did." in export.html(told, TODAY).decode()
     assert "In words" not in export.html(exhibit, TODAY).decode()
     assert export.drawing(told, TODAY)["description"] == told.caption
 

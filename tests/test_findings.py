@@ -4,11 +4,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivl.cohort import Cohort, Filter, OneOf
+from ivl.competing import cumulative_incidence, event_rate
 from ivl.derive import complete
 from ivl.describe import group_rates
+from ivl.endpoints import OVERALL, RECURRENCE_FREE
 from ivl.example import example_cohort
-from ivl.findings import group_name, in_words, members, zero_events
+from ivl.findings import (
+    curves_compared,
+    group_name,
+    in_words,
+    members,
+    no_event_yet,
+    zero_events,
+)
+from ivl.measures_of_time import by_permutation
 from ivl.schema import BY_NAME
+from ivl.survival import kaplan_meier
 
 RECURRENCE = BY_NAME["recurrence"]
 
@@ -122,7 +133,7 @@ def test_without_patients_there_is_nothing_to_report():
 
 def test_without_events_the_reason_stands_in_place_of_the_test():
     assert in_words(founding(0), "Recurrence").endswith(
-        "difference 0.0 percentage points (95% CI -13.8 to 20.4). Too few events to compare: 0 "
+        "difference 0.0 percentage points (95% CI −13.8 to 20.4). Too few events to compare: 0 "
         "events in all, at least 3 are needed."
     )
 
@@ -147,7 +158,7 @@ def test_no_event_does_not_mean_no_risk():
 
     assert zero_events(result, "Recurrence") == [
         "None of 24 nonincidental patients had a recurrence; the data still allow a risk of up to "
-        "14.2% (exact 95% limit). No finite odds or hazard ratio can be estimated."
+        "14.2% (exact 95% limit). No finite odds ratio can be estimated."
     ]
 
 
@@ -173,7 +184,7 @@ def test_a_single_patient_without_an_event_says_next_to_nothing():
 
     assert found == [
         "1 nonincidental patient had no recurrence; the data still allow a risk of up to 97.5% "
-        "(exact 95% limit). No finite odds or hazard ratio can be estimated.",
+        "(exact 95% limit). No finite odds ratio can be estimated.",
         "1 patient of unknown detection group had no recurrence; the data still allow a risk of up "
         "to 97.5% (exact 95% limit).",
     ]
@@ -185,8 +196,8 @@ def test_of_several_groups_the_one_without_an_event_has_no_ratio():
     assert len(found) == 3
     assert found[1] == (
         "None of 17 patients with tumour extent: right heart had a recurrence; the data still "
-        "allow a risk of up to 19.5% (exact 95% limit). No odds or hazard ratio with this group "
-        "can be estimated."
+        "allow a risk of up to 19.5% (exact 95% limit). No odds ratio with this group can be "
+        "estimated."
     )
 
 
@@ -217,3 +228,77 @@ def test_a_group_as_a_whole_is_named():
     assert group_name("Nonincidental", "ivl_detection") == "the nonincidental"
     assert group_name("Vena cava", "extent_group") == "the patients with tumour extent: vena cava"
     assert group_name("All patients", None) == "the patients"
+
+
+# ── Over time ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_group_without_an_event_has_limits_for_share_and_rate():
+    # R 4.2.2: poisson.test(0, 71.7583)$conf.int * 100 gives 5.14
+    result = group_rates(example_cohort(), RECURRENCE, "ivl_detection")
+    per_time = event_rate(example_cohort(), by="ivl_detection")
+
+    assert zero_events(result, "Recurrence", per_time) == [
+        "None of 24 nonincidental patients had a recurrence; the data still allow a risk of up to "
+        "14.2% and a rate of up to 5.1 per 100 patient-years (exact 95% limits). No finite odds "
+        "ratio can be estimated."
+    ]
+
+
+def test_a_curve_that_never_moved_has_limits_at_each_landmark():
+    # With 20, 11 and 4 still followed: 1 - 0.025^(1/20), 1 - 0.025^(1/11), 1 - 0.025^(1/4)
+    said = (
+        "No event was seen, but the data still allow (exact 95% limits, by those followed): in 24 "
+        "nonincidental patients up to 16.8% by 12 months, 28.5% by 36 months and 60.2% by 60 "
+        "months."
+    )
+    incidence = cumulative_incidence(example_cohort(), by="ivl_detection")
+    survival = kaplan_meier(example_cohort(), RECURRENCE_FREE, "ivl_detection")
+
+    assert no_event_yet(incidence) == no_event_yet(survival) == said
+    per_time = event_rate(example_cohort(), RECURRENCE_FREE, None, "ivl_detection")
+    assert no_event_yet(survival, per_time).endswith(
+        "60.2% by 60 months, and a rate of up to 5.1 per 100 patient-years."
+    )
+
+
+def test_a_group_followed_for_less_than_a_landmark_has_its_rate_alone():
+    patients = {
+        "patient_id": ["A", "B"], "followup_months": [6, 6], "recurrence": ["no", "no"],
+        "vital_status": ["alive", "alive"],
+    }  # fmt: skip
+    cohort = Cohort(complete(pd.DataFrame(patients)), "made up")
+    curves = kaplan_meier(cohort, RECURRENCE_FREE)
+
+    assert no_event_yet(curves) == ""
+    # Garwood's limit for no event: -log(0.025) in one patient-year
+    assert no_event_yet(curves, event_rate(cohort, RECURRENCE_FREE, None)).endswith(
+        "in 2 patients up to 368.9 per 100 patient-years."
+    )
+
+
+def test_of_many_groups_without_an_event_the_rates_are_said_and_the_rest_stands_in_the_table():
+    cohort = example_cohort()
+    curves = kaplan_meier(cohort, OVERALL, "extent_group")
+    words = no_event_yet(curves, event_rate(cohort, OVERALL, None, "extent_group"))
+
+    assert "in 4 patients with tumour extent: vena cava up to 34.1 per 100 patient-years" in words
+    assert words.count("per 100 patient-years") == 4
+    assert "months" not in words
+
+
+def test_few_expected_events_make_the_permutation_test_the_one_to_go_by():
+    result = kaplan_meier(example_cohort(), RECURRENCE_FREE, "ivl_detection")
+    permuted = by_permutation(example_cohort(), RECURRENCE_FREE, result)
+
+    assert curves_compared(result, permuted) == (
+        "Log-rank test: chi-square 7.65, 1 df, p = 0.0057 (incidental 5 observed, 1.98 expected; "
+        "nonincidental 0 observed, 3.02 expected). With fewer than 5 events expected in a group, "
+        "go by the permutation log-rank test, exact: p = 0.0040. Valid only if follow-up ended "
+        "alike in the groups, which is not tested."
+    )
+    assert curves_compared(result) == (
+        "Log-rank test: chi-square 7.65, 1 df, p = 0.0057 (incidental 5 observed, 1.98 expected; "
+        "nonincidental 0 observed, 3.02 expected)."
+    )
+    assert curves_compared(kaplan_meier(example_cohort(), OVERALL, "ivl_detection")) == ""

@@ -99,6 +99,15 @@ def test_the_table_prints_what_the_data_hold_and_corrects_for_the_number_of_test
     assert alone.method.endswith("Holm's correction is over 3 p-values of this table.")
 
 
+def test_the_forest_declares_every_p_value_that_it_prints(alone):
+    names = [(one.outcome, one.by) for one in alone.tested]
+
+    assert names == [("Hazard of recurrence", name) for name in
+                     ("ivl_detection", "age_at_diagnosis", "ovary_preserved")]  # fmt: skip
+    assert len(names) == alone.data["p_value"].notna().sum()
+    assert "Heinze & Schemper, Biometrics 2001;57:114" in alone.method
+
+
 def test_no_number_of_the_exhibit_is_infinite_or_beyond_a_thousand(alone, joint):
     for exhibit in (alone, joint):
         numbers = exhibit.data.select_dtypes("number").to_numpy(float)

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from ivl import survival
 from ivl.endpoints import RECURRENCE_FREE
 from ivl.example import example_cohort
+from ivl.schema import BY_NAME
 from ivl.ui import PAGES
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -285,6 +286,8 @@ def test_the_founding_comparison_is_told_in_words_with_its_cautions(app):
         "(95% CI 10.5 to 58.3); Fisher's exact test, two-sided: p = 0.0052." in words
     )
     assert "the data still allow a risk of up to 14.2%" in words
+    assert "No finite odds ratio can be estimated." in words
+    assert "With Firth's penalty a hazard ratio exists: 0.059 (95% CI under 0.001 to 0.52)" in words
     assert "The groups were not assigned at random." in words
 
 
@@ -296,3 +299,64 @@ def test_the_split_is_kept_from_page_to_page_and_stands_in_the_link(app):
     assert app.selectbox(key="split").value == "extent_group"
     assert titles(app)[0] == "Recurrence-free survival by tumour extent"
     assert app.query_params["split"] in ("extent_group", ["extent_group"])
+
+
+def test_method_and_source_are_one_click_away(app):
+    app.run().switch_page("pages/recurrence.py").run()
+    before = len(app.table)
+    app.session_state["measures-patients-with-a-recurrence-by-detection-group"] = True
+    app.run()
+
+    assert not app.exception
+    assert len(app.table) == before + 1
+    words = html.unescape(said(app))
+    assert "Boschloo, Stat Neerl 1970;24:1." in words
+    assert "Garwood, Biometrika 1936;28:437." in words
+
+
+@pytest.mark.parametrize(
+    ("file", "cards"),
+    [
+        (
+            "pages/recurrence.py",
+            ["cumulative-incidence-of-recurrence", "patients-with-a-recurrence"],
+        ),
+        ("pages/survival.py", ["recurrence-free-survival", "overall-survival"]),
+        ("pages/compare.py", ["characteristics"]),
+    ],
+)
+@pytest.mark.parametrize("split", ["ivl_detection", "extent_group", "ovary_preserved"])
+def test_every_fold_opens_with_any_groups(app, file, cards, split):
+    app.run().switch_page(file).run()
+    app.selectbox(key="split").set_value(split).run()
+    label = BY_NAME[split].label.lower().replace(" ", "-")
+    before = len(app.table)
+    for card in cards:
+        app.session_state[f"measures-{card}-by-{label}"] = True
+    app.run()
+
+    assert not app.exception
+    assert len(app.table) == before + len(cards)
+
+
+def test_the_results_stand_in_words_on_the_first_page_with_a_way_to_each_figure(app):
+    app.run()
+    words = html.unescape(said(app))
+
+    assert "Results in words" in titles(app)
+    assert "An ovary was kept in 6 of 15 incidental patients (40.0%)" in words
+    assert "12.8% is 5 of all 39" in words
+    links = [link.proto for link in app.main.get("page_link")]
+    assert {link.label for link in links} == {"Show figure →"}
+    assert [link.page for link in links] == [
+        "compare", "symptoms", "treatments", "treatments", "survival", "recurrence", "recurrence",
+        "survival",
+    ]  # fmt: skip
+
+
+def test_what_must_be_known_before_a_p_value_stands_before_it(app):
+    app.run().switch_page("pages/survival.py").run()
+    shown = [html.unescape(str(getattr(one, "value", ""))) for one in app.main]
+    first_p_value = next(i for i, words in enumerate(shown) if "p = 0" in words)
+
+    assert any("not assigned at random" in words for words in shown[:first_p_value])

@@ -11,9 +11,9 @@ from ivl.cohort import Cohort
 from ivl.derive import complete
 from ivl.endpoints import OVERALL, RECURRENCE, RECURRENCE_FREE
 from ivl.example import example_cohort
-from ivl.hazard_words import LARGEST, printed
 from ivl.partial_likelihood import NotConverged
 from ivl.regression import hazard_ratios, one_at_a_time
+from ivl.text import LARGEST_RATIO
 
 ESTIMABLE = list(results("regression")["data"].unique())
 RATIO = ["hazard_ratio", "conf_low", "conf_high", "p_value"]
@@ -183,7 +183,7 @@ def test_a_group_without_an_event_has_a_penalised_ratio():
     row = result.ratios.iloc[1]
     of_r = numbers("regression_firth", "founding:group").set_index("quantity")["value"]
     assert row["hazard_ratio"] == approx(np.exp(of_r["coef"]))
-    assert row["conf_low"] == 1 / LARGEST
+    assert row["conf_low"] == 1 / LARGEST_RATIO
     assert row["conf_high"] == approx(np.exp(of_r["high"]))
     assert row["p_value"] == approx(of_r["p_value"])
     assert result.words == (
@@ -241,7 +241,7 @@ def test_the_penalised_way_is_told_from_the_counts_and_agrees_with_r(name, colum
     assert set(found["route"]) == {"Firth"}
     assert f"since {why}, " in result.words
     for column, of_column in zip(RATIO[:3], ("coef", "low", "high"), strict=True):
-        expected = np.exp(of_r[of_column]).clip(1 / LARGEST, LARGEST).to_numpy()
+        expected = np.exp(of_r[of_column]).clip(1 / LARGEST_RATIO, LARGEST_RATIO).to_numpy()
         assert found[column].to_numpy() == approx(expected, rel=1e-8), column
     assert found["p_value"].to_numpy() == approx(of_r["p_value"].to_numpy(), rel=1e-6)
 
@@ -302,15 +302,6 @@ def test_what_lies_beyond_a_thousand_is_marked_and_not_given():
         "conf_low under 0.001",
     )
     assert "(95% CI 45.0 to over 1000; " in ratios_of("b" * 60 + "a" * 60, time, event).words
-
-
-@pytest.mark.parametrize(
-    ("ratio", "words"),
-    [(1000, "over 1000"), (999.4, "999"), (45.23, "45.2"), (1.7007, "1.70"), (0.052, "0.052"),
-     (0.0021, "0.0021"), (0.001, "under 0.001"), (np.nan, "–")],
-)  # fmt: skip
-def test_a_ratio_in_print(ratio, words):
-    assert printed(ratio) == words
 
 
 # ── No ratio ─────────────────────────────────────────────────────────────────────────────────
@@ -625,10 +616,10 @@ def test_there_is_a_reason_or_a_bounded_ratio_and_by_cox_the_score_is_zero(patie
         assert "did not converge" not in result.reason
         return
     ratios, low, high, p_values = found[1:].T
-    assert (low >= 1 / LARGEST).all()
+    assert (low >= 1 / LARGEST_RATIO).all()
     assert (low < ratios).all()
     assert (ratios < high).all()
-    assert (high <= LARGEST).all()
+    assert (high <= LARGEST_RATIO).all()
     assert ((p_values > 0) & (p_values <= 1)).all()
     if result.ratios["route"].iloc[0] == "Cox":
         assert (result.ratios["n_event"] > 0).all()

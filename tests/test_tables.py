@@ -76,7 +76,7 @@ def test_survival_is_read_at_landmarks_with_its_interval(eight_patients: Cohort)
             "At 12 months (95% CI)": "75.0% (12.8 to 96.1)",
             "At 36 months (95% CI)": "beyond follow-up",
             "At 60 months (95% CI)": "beyond follow-up",
-            "Median (months, 95% CI)": "not reached",
+            "Median (months, 95% CI)": "not reached (12.0 to not reached)",
             "Median follow-up (months, 95% CI)": "24.0 (18.0 to not reached)",
         },
     }

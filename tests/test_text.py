@@ -51,6 +51,62 @@ def test_an_interval_has_both_limits_or_is_a_dash(low: float, high: float, words
     assert text.percent_interval(low, high) == words
 
 
+@pytest.mark.parametrize(
+    ("value", "words"), [(-6, "−6.0"), (-0.04, "0.0"), (-0.06, "−0.1"), (0.04, "0.0")]
+)
+def test_what_is_below_zero_has_a_minus_unless_it_prints_as_zero(value: float, words: str):
+    assert text.decimal(value) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (1.2366, "1.24"),
+        (999.4, "999"),
+        (45.23, "45.2"),
+        (0.0522, "0.052"),
+        (0.00214, "0.0021"),
+        (0.001, "under 0.001"),
+        (0, "0"),
+        (1000, "over 1000"),
+        (0.0009, "under 0.001"),
+        (float("nan"), "–"),
+    ],
+)
+def test_a_ratio_has_two_figures_and_two_ends(value: float, words: str):
+    assert text.ratio(value) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [("1.0", "2.0", "1.0 to 2.0"), ("1.0", "–", "at least 1.0"), ("–", "2.0", "at most 2.0"),
+     ("–", "–", "–")],
+)  # fmt: skip
+def test_one_limit_is_said_to_be_the_only_one(low: str, high: str, words: str):
+    assert text.between(low, high) == words
+
+
+@pytest.mark.parametrize(
+    ("median", "low", "high", "words"),
+    [
+        (36, 24, 38.5, "36.0 (24.0 to 38.5)"),
+        (36, 24, float("nan"), "36.0 (24.0 to not reached)"),
+        (36, float("nan"), float("nan"), "36.0 (limits not reached)"),
+        (float("nan"), 19, float("nan"), "not reached (19.0 to not reached)"),
+        (float("nan"), float("nan"), float("nan"), "not reached"),
+    ],
+)
+def test_a_median_says_what_its_curve_does_not_reach(
+    median: float, low: float, high: float, words: str
+):
+    assert text.reached(median, low, high) == words
+
+
+def test_groups_stand_against_each_other_as_in_a_sentence():
+    assert text.against(["Pelvic", "Vena cava", "Unknown"], "v") == "Pelvic v vena cava v unknown"
+    assert text.against([], "v") == ""
+
+
 def test_a_quantity_has_a_fixed_number_of_decimals():
     assert text.decimal(36) == "36.0"
     assert text.decimal(36.04) == "36.0"

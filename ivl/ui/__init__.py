@@ -13,6 +13,7 @@ from ivl.ui.cards import (
 )
 from ivl.ui.frame import PAGES, nobody, start
 from ivl.ui.ledger import show_ledger
+from ivl.ui.passages import in_words
 from ivl.ui.uploads import a_file_waits, forget_button, show_offered, upload
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "every_row",
     "forget_button",
     "groups_of",
+    "in_words",
     "listing",
     "nobody",
     "say",

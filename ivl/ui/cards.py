@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Literal
 from urllib.parse import parse_qsl
 
 import pandas as pd
 import streamlit as st
 
-from ivl import export, look, text
+from ivl import export, look, measures, text
 from ivl.cohort import Cohort, Filter
 from ivl.exhibit import Exhibit
 from ivl.schema import BY_NAME
 from ivl.spreadsheet_rows import spreadsheet_rows
+from ivl.ui import multiplicity
 from ivl.ui.session import (
     NO_SPLIT,
     choose,
@@ -111,12 +113,12 @@ def choose_factors(label: str, columns: Sequence[str]) -> list[str]:
     )
 
 
-def show(exhibit: Exhibit, table_first: bool = False) -> None:
+def show(exhibit: Exhibit, table: Literal["first", "below", "folded"] = "below") -> None:
     """The exhibit as a card: title, figure, table, method, and its downloads in every format.
 
     Args:
         exhibit: what to show; its title is unique on the page.
-        table_first: the table is the answer and stands above the figure.
+        table: "first" where it is the answer; "folded" where the figure says nearly all of it.
     """
     key = exhibit.name
     with st.container(border=True, key=f"card-{key}"):
@@ -124,12 +126,38 @@ def show(exhibit: Exhibit, table_first: bool = False) -> None:
             st.subheader(exhibit.title, anchor=False)
             if not exhibit.blank:
                 _downloads(exhibit, key)
-        parts = [partial(_draw, exhibit), partial(_print, exhibit.table)]
-        for part in reversed(parts) if table_first else parts:
-            part()
+        if table == "first":
+            _print(exhibit.table)
+        _draw(exhibit)
+        if table == "below":
+            _print(exhibit.table)
+        if exhibit.cautions:
+            st.caption(plain(exhibit.cautions))
         if exhibit.words:
             st.markdown(plain(exhibit.words))
-        st.caption(plain(exhibit.caption))
+        multiplicity.caption(exhibit.tested)
+        if table == "folded":
+            st.caption(plain(text.sentences([exhibit.population])))
+            with st.expander("Table and method", key=f"table-{key}"):
+                _print(exhibit.table)
+                st.caption(plain(exhibit.method))
+        else:
+            st.caption(plain(text.sentences([exhibit.population, exhibit.method])))
+        _measures(exhibit, key)
+
+
+def _measures(exhibit: Exhibit, key: str) -> None:
+    """Every statistic with its method and source, worked out once somebody opens it."""
+    if not exhibit.measured:
+        return
+    fold = st.expander("Measures and methods", key=f"measures-{key}", on_change="rerun")
+    if not fold.open:
+        return
+    with fold:
+        measured = exhibit.measures
+        multiplicity.caption(measures.p_values(measured))
+        st.table(measures.table(measured).map(plain), border="horizontal", hide_index=True)
+        st.caption("\n".join(f"- {plain(line)}" for line in measures.methods(measured)))
 
 
 def _draw(exhibit: Exhibit) -> None:
@@ -174,6 +202,8 @@ def _downloads(exhibit: Exhibit, key: str) -> None:
     popover = st.popover("Download", key=f"download-{key}", on_change="rerun")
     if not popover.open:
         return
+    in_files = (*exhibit.tested, *measures.p_values(exhibit.measures))
+    exhibit = exhibit.with_note(multiplicity.note(in_files))
     today = date.today()
     stem = export.file_stem(exhibit, chosen_filter(), today)
     with popover, st.container(gap="xsmall"):

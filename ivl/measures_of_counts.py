@@ -1,0 +1,143 @@
+"""Shares of patients, and every way to set two of them against each other, as measures.
+
+Fisher's test is the one that is shown, fixed before the data are seen. The others can be looked up
+beside it; they are not there to choose from.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import numpy as np
+
+from ivl import text
+from ivl.comparison import Comparison
+from ivl.describe import GroupRates
+from ivl.measures import Form, Measure
+from ivl.multiplicity import tested
+from ivl.proportions import Interval, boschloo, mid_p, odds_ratio, proportion, risk_ratio
+
+NOBODY: Final = "known in nobody"
+CHOSEN: Final = "The test shown first, whatever it finds"
+BESIDE: Final = "To be looked up beside Fisher's test, not chosen from"
+
+Table = tuple[int, int, int, int]
+"""Events and patients in whom they are known, of the first group and of the second."""
+
+
+def of_rates(rates: GroupRates, outcome: str) -> list[Measure]:
+    """The shares of all groups; of two known groups difference, ratios and exact tests as well.
+
+    Args:
+        rates: from ``describe.group_rates``.
+        outcome: what was counted: "Recurrence".
+    """
+    shares, score = (list(_shares(rates, outcome, how)) for how in ("exact", "wilson"))
+    if rates.by is None:
+        return [*shares, *score]
+    counts = _two_by_two(rates)
+    difference, *ratios = _effects(rates, outcome, counts) if counts else (None,)
+    beside = [mid_p(*counts), boschloo(*counts)] if counts and rates.p_value is not None else []
+    fisher, *others = (_test(rates, outcome, made) for made in (rates.comparison, *beside))
+    return [*shares, *filter(None, [difference]), fisher, *score, *ratios, *others]
+
+
+def _two_by_two(rates: GroupRates) -> Table | None:
+    """The counts of two known groups with somebody known in each; None for other groups."""
+    if not rates.difference:
+        return None
+    known = rates.rates[rates.rates["group"].isin(rates.compared)]
+    (n1, n1_known), (n2, n2_known) = known[["n", "n_known"]].to_numpy().tolist()
+    return n1, n1_known, n2, n2_known
+
+
+def _shares(rates: GroupRates, outcome: str, method: Any) -> Iterator[Measure]:
+    quantity, how, source = _INTERVALS[method]
+    for row in rates.rates.itertuples():
+        estimate, low, high = proportion(row.n, row.n_known, method=method)
+        yield Measure(
+            outcome=outcome, quantity=quantity, group=str(row.group), n=row.n_known,
+            n_event=row.n, estimate=estimate, conf_low=low, conf_high=high, form="count",
+            detail=f"{row.n_unknown} unknown" if row.n_unknown else "",
+            reason="" if row.n_known else NOBODY, method=how, source=source,
+        )  # fmt: skip
+
+
+def _effects(rates: GroupRates, outcome: str, counts: Table) -> Iterator[Measure]:
+    assert rates.difference  # there are two groups
+    ratio, odds = risk_ratio(*counts), odds_ratio(*counts)
+    for quantity, (estimate, low, high), reason in (
+        ("Risk difference", rates.difference, ""),
+        ("Risk ratio", ratio, _why_no_risk_ratio(ratio)),
+        (
+            "Odds ratio",
+            (odds.estimate, odds.conf_low, odds.conf_high),
+            text.lower_first(odds.reason),
+        ),
+    ):
+        sign, form, how, source = _EFFECTS[quantity]
+        yield Measure(
+            outcome=outcome, quantity=quantity, group=text.against(rates.compared, sign),
+            n=counts[1] + counts[3], n_event=counts[0] + counts[2], estimate=estimate,
+            conf_low=low, conf_high=high, form=form, reason=reason, method=how, source=source,
+        )  # fmt: skip
+
+
+def _test(rates: GroupRates, outcome: str, made: Comparison) -> Measure:
+    known = rates.rates[rates.rates["group"].isin(rates.compared)]
+    chosen = made is rates.comparison
+    source = next((of for name, of in _TESTS.items() if name in made.test), _FISHER)
+    return Measure(
+        outcome=outcome, quantity=made.test or "Exact test",
+        group=text.against(rates.compared, "v"), n=int(known["n_known"].sum()),
+        n_event=int(known["n"].sum()), p_value=made.p_value,
+        reason=text.lower_first(made.reason), method=CHOSEN if chosen else BESIDE, source=source,
+        tested=next(iter(tested(outcome, rates.by, rates.population, made)), None),
+    )  # fmt: skip
+
+
+def _why_no_risk_ratio(ratio: Interval) -> str:
+    if np.isnan(ratio[0]):
+        return "not estimable: the second group has no event"
+    return "limits not estimable from these counts" if np.isnan(ratio[1]) else ""
+
+
+_INTERVALS: Final = {
+    "exact": (
+        "Share of patients",
+        "n of those in whom it is known; exact limits",
+        "Clopper & Pearson, Biometrika 1934;26:404",
+    ),
+    "wilson": (
+        "Share of patients, score limits",
+        "n of those in whom it is known; Wilson's limits, narrower since they keep the level only "
+        "on average",
+        "Wilson, J Am Stat Assoc 1927;22:209",
+    ),
+}
+_EFFECTS: Final[dict[str, tuple[str, Form, str, str]]] = {
+    "Risk difference": (
+        "minus",
+        "points",
+        "Limits from those of the two shares, which exist without events, too",
+        "Newcombe, Stat Med 1998;17:873, method 10",
+    ),
+    "Risk ratio": (
+        "over",
+        "ratio",
+        "Limits on the log scale",
+        "Katz et al., Biometrics 1978;34:469",
+    ),
+    "Odds ratio": (
+        "over",
+        "ratio",
+        "Conditional maximum likelihood; exact limits with half the error at each end, so that "
+        "they can disagree with Fisher's p-value",
+        "Cornfield 1956; Fay, Biostatistics 2010;11:373",
+    ),
+}
+_FISHER: Final = "Freeman & Halton, Biometrika 1951;38:141"
+_TESTS: Final = {
+    "mid-p": "Lancaster, J Am Stat Assoc 1961;56:223",
+    "Boschloo": "Boschloo, Stat Neerl 1970;24:1",
+}
+"""Who described a test, by what its name says."""

@@ -1,0 +1,379 @@
+"""Curves at landmarks, medians, restricted means, rates per time, and their tests, as measures.
+
+The log-rank test takes chi-square for granted, which few expected events do not support: where a
+group expects fewer than five, the permutation test is made as well and is the one to go by.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Final, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from ivl import text
+from ivl.cohort import Cohort
+from ivl.comparison import Comparison
+from ivl.competing import CumulativeIncidence, EventRates
+from ivl.endpoints import LANDMARKS, RECURRENCE, RECURRENCE_FREE, Endpoint
+from ivl.measures import NAN, Measure, p_values
+from ivl.multiplicity import Tested, tested
+from ivl.permutation import CAUTION, permutation_log_rank
+from ivl.proportions import normal_quantile, proportion
+from ivl.schema import UNKNOWN
+from ivl.step_curves import BEYOND, StepCurves
+from ivl.survival import KaplanMeier, kaplan_meier
+
+Curves = TypeVar("Curves", bound=StepCurves)
+
+FEW_EXPECTED: Final = 5
+"""Expected events of a group below which chi-square is too rough for the log-rank test."""
+
+
+# ── All that belongs to a figure ─────────────────────────────────────────────────────────────
+
+
+def of_incidence(cohort: Cohort, result: CumulativeIncidence) -> Iterator[Measure]:
+    """The measures of curves of cumulative incidence of recurrence.
+
+    Args:
+        cohort: what the curves were made from.
+        result: from ``competing.cumulative_incidence``.
+    """
+    yield from landmarks(result, RECURRENCE.label)
+    yield from contrast(result, RECURRENCE.label)
+    yield from tests(result, RECURRENCE.label, None)
+    event_free = kaplan_meier(cohort, RECURRENCE_FREE, result.by)
+    permuted = by_permutation(cohort, RECURRENCE_FREE, event_free)
+    yield from tests(event_free, RECURRENCE_FREE.label, permuted)
+    yield from follow_up(result)
+
+
+def of_survival(
+    result: KaplanMeier, endpoint: Endpoint, permuted: Comparison | None, per_time: EventRates
+) -> Iterator[Measure]:
+    """The measures of survival curves.
+
+    Args:
+        result: from ``survival.kaplan_meier``.
+        endpoint: what the curves are about.
+        permuted: from ``by_permutation``.
+        per_time: from ``competing.event_rate``.
+    """
+    yield from landmarks(result, endpoint.label)
+    yield from medians(result, endpoint.label)
+    yield from restricted_means(result, endpoint.label)
+    yield from tests(result, endpoint.label, permuted)
+    yield from of_event_rates(per_time, endpoint.label)
+    yield from follow_up(result)
+
+
+# ── Tests ────────────────────────────────────────────────────────────────────────────────────
+
+
+def expected_in_words(comparison: Comparison) -> str:
+    """ "incidental 5 observed, 1.98 expected; nonincidental 0 observed, 3.02 expected"."""
+    parts = [
+        f"{text.lower_first(str(row.group))} {row.observed:.0f} observed, "
+        f"{text.decimal(row.expected, 2)} expected"
+        for row in comparison.table.itertuples()
+    ]
+    return "; ".join(parts)
+
+
+def by_permutation(cohort: Cohort, endpoint: Endpoint, result: KaplanMeier) -> Comparison | None:
+    """The permutation log-rank test where a group expects fewer than five events.
+
+    Args:
+        cohort, endpoint: what the curves were made from.
+        result: from ``survival.kaplan_meier``.
+
+    Returns:
+        None where no log-rank test was made or all groups expect enough.
+    """
+    if result.by is None or result.p_value is None:
+        return None
+    if min(result.comparison.compared["expected"]) >= FEW_EXPECTED:
+        return None
+    return permutation_log_rank(cohort, endpoint, result.by)
+
+
+def tests(result: StepCurves, outcome: str, permuted: Comparison | None) -> Iterator[Measure]:
+    """The test of equal curves, and its permutation version where there is one.
+
+    Args:
+        result: curves by groups; nothing comes of a single curve.
+        outcome: the endpoint's label.
+        permuted: from ``by_permutation``.
+    """
+    if result.by is None:
+        return
+    made = [result.comparison, *([permuted] if permuted else [])]
+    group, n, n_event = _compared(result)
+    name = "Gray's test" if isinstance(result, CumulativeIncidence) else "Log-rank test"
+    for one in made:
+        method, source = next(
+            (of for start, of in _TESTS.items() if one.test.startswith(start)), _TESTS[name]
+        )
+        chi_square = f"chi-square {text.decimal(one.statistic, 2)}, {one.df} df" if one.df else ""
+        expected = expected_in_words(one) if "expected" in one.table else ""
+        yield Measure(
+            outcome=outcome, quantity=one.test or name, group=group, n=n, n_event=n_event,
+            p_value=one.p_value, detail="; ".join(filter(None, [expected, chi_square])),
+            reason=text.lower_first(one.reason), method=method, source=source,
+            tested=next(iter(tested(outcome, result.by, result.population, one)), None),
+        )  # fmt: skip
+
+
+def p_values_of(
+    result: KaplanMeier, endpoint: Endpoint, permuted: Comparison | None
+) -> tuple[Tested, ...]:
+    """The p-values of survival curves, to be counted."""
+    return p_values(tests(result, endpoint.label, permuted))
+
+
+def _compared(result: StepCurves) -> tuple[str, int, int]:
+    """The known groups as "Incidental v nonincidental", their patients, their events."""
+    known = _of_known_groups(result)
+    n_event = sum(int(of.n_event.sum()) for of in known.steps)
+    return text.against(known.groups, "v"), known.n, n_event
+
+
+def _of_known_groups(result: Curves) -> Curves:
+    known = [label for label in result.groups if result.by is None or label != UNKNOWN.label]
+    kept = zip(result.groups, result.steps, strict=True)
+    steps = tuple(curve for label, curve in kept if label in known)
+    return replace(result, steps=steps, used=result.used.only(known))
+
+
+# ── Curves ───────────────────────────────────────────────────────────────────────────────────
+
+
+def landmarks(result: StepCurves, outcome: str) -> Iterator[Measure]:
+    """The curves at each landmark, with limits; "beyond follow-up" where nobody got that far."""
+    how = "aalen" if isinstance(result, CumulativeIncidence) else "kaplan"
+    for row in _at_landmarks(result).itertuples():
+        beyond = row.note == BEYOND
+        no_limits = not beyond and np.isnan(row.conf_low)
+        yield _measure(
+            outcome, how, row, quantity=f"At {row.time:g} months", form="share",
+            detail="" if beyond else f"{row.n_risk} still followed",
+            reason=BEYOND if beyond else "limits not estimable" if no_limits else "",
+        )  # fmt: skip
+
+
+def contrast(result: CumulativeIncidence, outcome: str) -> Iterator[Measure]:
+    """One minus Kaplan–Meier at each landmark, only to be seen beside the incidence."""
+    naive = replace(result, steps=tuple(
+        replace(of, estimate=1 - np.cumprod(1 - of.n_event / np.maximum(of.n_risk, 1.0),
+                                            dtype=np.float64))
+        for of in result.steps
+    ))  # fmt: skip
+    others = sum(int(of.n_other.sum()) for of in result.steps)
+    same = "" if others else "the same as the cumulative incidence: nothing competed"
+    for row in _at_landmarks(naive, LANDMARKS if others else LANDMARKS[-1:]).itertuples():
+        beyond = row.note == BEYOND
+        yield _measure(
+            outcome, "naive", row, conf_low=NAN, conf_high=NAN, form="share",
+            quantity=f"1 − Kaplan–Meier at {row.time:g} months (overstates where deaths compete)",
+            reason=BEYOND if beyond else same or "for contrast only, without limits",
+        )  # fmt: skip
+
+
+def medians(result: KaplanMeier, outcome: str) -> Iterator[Measure]:
+    """The median time without the event, of each group."""
+    for row in result.medians.itertuples():
+        yield _measure(outcome, "median", row, quantity="Median", estimate=row.median,
+                       unit="months", reason=_unreached(row))  # fmt: skip
+
+
+def follow_up(result: StepCurves) -> Iterator[Measure]:
+    """The median follow-up of each group."""
+    for row in result.follow_up.itertuples():
+        yield _measure("Follow-up", "reverse", row, quantity="Median follow-up", n_event=None,
+                       estimate=row.median, unit="months", reason=_unreached(row))  # fmt: skip
+
+
+def horizon(result: StepCurves) -> float:
+    """Months up to which means are restricted.
+
+    Returns:
+        The last landmark within the follow-up of every known group, or the shortest follow-up
+        where that ends before; 0 where nobody was followed.
+    """
+    last = min((of.time[-1] for of in _of_known_groups(result).steps), default=0.0)
+    return float(max((month for month in LANDMARKS if month <= last), default=last))
+
+
+def restricted_means(result: KaplanMeier, outcome: str) -> Iterator[Measure]:
+    """Mean time without the event up to a horizon, of each known group, and their difference."""
+    tau = horizon(result)
+    if tau == 0:
+        return
+    quantity = f"Restricted mean to {text.compact(tau)} months"
+    known = _of_known_groups(result)
+    means = known.restricted_mean(tau).merge(known.medians[["group", "n", "n_event"]], on="group")
+    for row in means.itertuples():
+        yield _measure(outcome, "rmst", row, quantity=quantity, std_error=row.std_error,
+                       unit="months", reason=row.note)  # fmt: skip
+    if len(means) != 2 or result.by is None:
+        return
+    first, second = means.itertuples()
+    error = float(np.hypot(first.std_error, second.std_error))
+    difference, reach = first.estimate - second.estimate, normal_quantile(0.95) * error
+    both = _both(first, second, "minus")
+    yield _measure(
+        outcome, "rmst", both, quantity=f"Difference in {text.lower_first(quantity)}",
+        estimate=difference, std_error=error, conf_low=difference - reach,
+        conf_high=difference + reach, unit="months",
+        reason="limits not estimable: a group has no event" if np.isnan(error) else "",
+    )  # fmt: skip
+
+
+# ── Rates ────────────────────────────────────────────────────────────────────────────────────
+
+
+def of_event_rates(rates: EventRates, outcome: str) -> Iterator[Measure]:
+    """Events per 100 patient-years of each group, and the ratio of two known groups."""
+    for row in rates.rates.itertuples():
+        yield _measure(
+            outcome, "rate", row, quantity="Rate", unit="per 100 patient-years",
+            detail=f"{text.counted(row.n_event, 'event')} in {text.decimal(row.patient_years)} "
+            "patient-years",
+            reason="" if row.patient_years else "nobody was observed for any time",
+        )  # fmt: skip
+    known = rates.rates[rates.rates["group"] != UNKNOWN.label]
+    if rates.by is None or len(known) != 2 or not (known["patient_years"] > 0).all():
+        return
+    first, second = known.itertuples()
+    both = _both(first, second, "over")
+    estimate, low, high = rate_ratio(
+        first.n_event, first.patient_years, second.n_event, second.patient_years
+    )
+    reason = "not estimable: the second group has no event" if second.n_event == 0 else ""
+    yield _measure(outcome, "rate ratio", both, quantity="Rate ratio", estimate=estimate,
+                   conf_low=low, conf_high=high, form="ratio", reason=reason)  # fmt: skip
+
+
+def rate_ratio(
+    n1: int, time1: float, n2: int, time2: float, conf_level: float = 0.95
+) -> tuple[float, float, float]:
+    """Rate of the first group over that of the second, with exact limits given all events.
+
+    Args:
+        n1, n2: events of each group.
+        time1, time2: time under observation, above 0, in one unit.
+        conf_level: two-sided level of the limits, between 0 and 1.
+
+    Returns:
+        ``(estimate, conf_low, conf_high)``; NaN for what is not finite, and all three without any
+        event.
+
+    Source: Lehmann & Romano, Testing Statistical Hypotheses, 2005, section 4.5. Same as R's
+    ``poisson.test`` with two counts.
+    """
+    if n1 + n2 == 0:
+        return NAN, NAN, NAN
+    _, low, high = proportion(n1, n1 + n2, conf_level)
+    estimate, low, high = (
+        share / (1 - share) * time2 / time1 if share < 1 else NAN
+        for share in (n1 / (n1 + n2), low, high)
+    )
+    return estimate, low, high
+
+
+# ── What all have in common ──────────────────────────────────────────────────────────────────
+
+
+def _at_landmarks(result: StepCurves, months: Sequence[int] = LANDMARKS) -> pd.DataFrame:
+    """The curves read at these months, with all patients of a group and its events so far."""
+    if not result.n:
+        return pd.DataFrame()
+    so_far = result.risk_table(months)["n_event"].to_numpy()
+    sizes = np.repeat([of.n for of in result.steps], len(months))
+    read = result.at(months).assign(n=sizes, n_event=so_far)
+    return read.sort_values("time", kind="stable")
+
+
+def _both(first: Any, second: Any, sign: str) -> pd.Series:
+    """Two rows against each other, as the row of a measure."""
+    return pd.Series(
+        {
+            "group": text.against([first.group, second.group], sign),
+            "n": first.n + second.n,
+            "n_event": first.n_event + second.n_event,
+        }
+    )
+
+
+def _measure(outcome: str, how: str, row: Any, **own: Any) -> Measure:
+    """A measure of a row: group, n and its number with limits, unless said otherwise."""
+    method, source = _METHODS[how]
+    of_row = {
+        name: getattr(row, name)
+        for name in ("n", "n_event", "estimate", "conf_low", "conf_high")
+        if hasattr(row, name) and name not in own
+    }
+    return Measure(
+        outcome=outcome, group=str(row.group), method=method, source=source, **of_row, **own
+    )
+
+
+def _unreached(row: Any) -> str:
+    if not np.isnan(row.median):
+        return "" if not np.isnan([row.conf_low, row.conf_high]).all() else "limits not reached"
+    return text.NOT_REACHED
+
+
+_TESTS: Final = {
+    "Gray's test": (
+        "Compares the cumulative incidence itself, with competing events",
+        "Gray, Ann Stat 1988;16:1141",
+    ),
+    "Log-rank test": (
+        "Compares events observed and expected; p from chi-square",
+        "Mantel, Cancer Chemother Rep 1966;50:163",
+    ),
+    "Permutation log-rank test": (
+        f"Made where a group expects fewer than {FEW_EXPECTED} events, and then the one to go by: "
+        f"the groups are given out anew. {CAUTION}",
+        "Heimann & Neuhaus, Biometrics 1998;54:168",
+    ),
+}
+_METHODS: Final = {
+    "kaplan": (
+        "Kaplan–Meier; limits on the log(−log) scale, until the first event exact for those still "
+        "followed",
+        "Kaplan & Meier, J Am Stat Assoc 1958;53:457",
+    ),
+    "aalen": (
+        "Aalen–Johansen, death competing; limits on the log(−log) scale, until the first event "
+        "exact for those still followed",
+        "Aalen & Johansen, Scand J Stat 1978;5:141",
+    ),
+    "naive": (
+        "Treats those who died as if they could still have the event; not to be reported",
+        "Gooley et al., Stat Med 1999;18:695",
+    ),
+    "median": (
+        "Where the Kaplan–Meier curve and its limits come down to one half",
+        "Brookmeyer & Crowley, Biometrics 1982;38:29",
+    ),
+    "reverse": (
+        "Reverse Kaplan–Meier: how long patients would have been followed without deaths",
+        "Schemper & Smith, Control Clin Trials 1996;17:343",
+    ),
+    "rmst": (
+        "Area under the Kaplan–Meier curve up to a landmark that every group was followed to",
+        "Klein & Moeschberger, Survival Analysis, 2003, section 4.5",
+    ),
+    "rate": (
+        "First events over the time under observation, exact Poisson limits; takes the rate to be "
+        "the same throughout",
+        "Garwood, Biometrika 1936;28:437",
+    ),
+    "rate ratio": (
+        "Exact limits given the number of events; takes both rates to be the same throughout",
+        "Lehmann & Romano, Testing Statistical Hypotheses, 2005, section 4.5",
+    ),
+}

@@ -1,0 +1,54 @@
+"""How many p-values a reader has seen: the more there are, the less each of them means.
+
+A p-value is known by its outcome, the groups compared, the patients and the test. The same one
+seen twice, on two pages or in a table and in a sentence, counts once. Tests of an assumption,
+such as of equal follow-up, are not counted, nor what a p-value would become in other data.
+"""
+
+from dataclasses import dataclass
+
+from ivl.comparison import Comparison
+
+
+@dataclass(frozen=True)
+class Tested:
+    """A p-value, told apart from all others without any number or patient in it."""
+
+    outcome: str
+    """What was compared: "Recurrence"."""
+
+    by: str | None
+    """Column that made the groups."""
+
+    population: str
+    """Who was compared, as ``Cohort.population`` says it."""
+
+    test: str
+    """Name of the test, as ``Comparison`` has it."""
+
+
+def tested(
+    outcome: str, by: str | None, population: str, *comparisons: Comparison
+) -> tuple[Tested, ...]:
+    """The p-values among these comparisons; those that were not made do not count."""
+    return tuple(
+        Tested(outcome, by, population, comparison.test)
+        for comparison in comparisons
+        if comparison.p_value is not None
+    )
+
+
+def note(n_here: int, n_shown: int) -> str:
+    """What stands beside p-values, on screen and in every file.
+
+    Args:
+        n_here: p-values that it stands beside, at least 1.
+        n_shown: all that were shown so far, those included.
+    """
+    if n_shown == 1:
+        return "Exploratory: the only p-value shown so far in this session"
+    some = f"{'one' if n_here == 1 else n_here} of"
+    return (
+        f"Exploratory: {'all' if n_here == n_shown else some} {n_shown} p-values shown so far in "
+        "this session; not adjusted for their number"
+    )

@@ -1,0 +1,141 @@
+"""Every p-value is counted once, whatever page shows it."""
+
+import html
+import io
+import re
+from datetime import date
+
+from openpyxl import load_workbook
+
+from ivl import curve_figures, export, figures, survival
+from ivl.cohort import Filter, OneOf
+from ivl.comparison import Comparison
+from ivl.describe import group_rates
+from ivl.endpoints import RECURRENCE_FREE
+from ivl.example import example_cohort
+from ivl.multiplicity import note
+from ivl.multiplicity import tested as known_as
+from ivl.schema import BY_NAME
+
+FISHER = Comparison("Fisher's exact test, two-sided", 0.0052)
+NO_TEST = Comparison("", None, "Too few events to compare")
+
+
+def test_a_p_value_is_known_by_outcome_groups_patients_and_test():
+    first = known_as("Recurrence", "ivl_detection", "All 39 patients", FISHER)
+
+    assert len(first) == 1
+    assert first == known_as("Recurrence", "ivl_detection", "All 39 patients", FISHER)
+    assert first != known_as("Death", "ivl_detection", "All 39 patients", FISHER)
+    assert first != known_as("Recurrence", "age_group", "All 39 patients", FISHER)
+    assert first != known_as("Recurrence", "ivl_detection", "24 of 39 patients", FISHER)
+    other = Comparison("Boschloo's exact test", 0.0036)
+    assert first != known_as("Recurrence", "ivl_detection", "All 39 patients", other)
+
+
+def test_a_test_that_was_not_made_does_not_count():
+    assert known_as("Recurrence", "ivl_detection", "All 39 patients", NO_TEST) == ()
+
+
+def test_the_note_says_which_part_of_all_p_values_these_are():
+    assert note(1, 1) == "Exploratory: the only p-value shown so far in this session"
+    assert note(1, 12) == (
+        "Exploratory: one of 12 p-values shown so far in this session; not adjusted for their "
+        "number"
+    )
+    assert note(3, 12).startswith("Exploratory: 3 of 12 p-values")
+    assert note(12, 12).startswith("Exploratory: all 12 p-values")
+
+
+def test_figures_declare_the_p_values_they_show():
+    cohort = example_cohort()
+    rates = group_rates(cohort, BY_NAME["recurrence"], "ivl_detection")
+    curves = survival.kaplan_meier(cohort, RECURRENCE_FREE, "ivl_detection")
+    narrow = cohort.where(Filter({"extent": OneOf(("ivc",))}))
+
+    bars = figures.rate_bars(rates, "Patients with a recurrence")
+    lines = curve_figures.survival_curves(curves, RECURRENCE_FREE)
+    untested = curve_figures.survival_curves(
+        survival.kaplan_meier(narrow, RECURRENCE_FREE, "ivl_detection"), RECURRENCE_FREE
+    )
+    assert [one.test for one in bars.tested] == ["Fisher's exact test, two-sided"]
+    assert [(one.outcome, one.test) for one in lines.tested] == [
+        ("Recurrence-free survival", "Log-rank test")
+    ]
+    assert untested.tested == ()
+
+
+def test_every_file_is_stamped_with_the_count():
+    rates = group_rates(example_cohort(), BY_NAME["recurrence"], "ivl_detection")
+    exhibit = figures.rate_bars(rates, "Patients with a recurrence").with_note(note(1, 12))
+    on = date(2026, 11, 23)
+    about = load_workbook(io.BytesIO(export.xlsx(exhibit, on)))["About"]
+
+    assert note(1, 12) in export.csv(exhibit).decode()
+    assert note(1, 12) in export.html(exhibit, on).decode()
+    assert note(1, 12) in export.drawing(exhibit, on)["description"]
+    assert ("p-values", note(1, 12)) in list(about.values)
+
+
+# ── In a session ─────────────────────────────────────────────────────────────────────────────
+
+
+def notes(app) -> list[str]:
+    said = [html.unescape(caption.value) for caption in app.caption]
+    return [words for words in said if words.startswith("Exploratory")]
+
+
+def n_shown(app) -> int:
+    """As all lines of a page say it."""
+    counts = {re.search(r"(\d+) p-values", words)[1] for words in notes(app)}
+    assert len(counts) == 1
+    return int(counts.pop())
+
+
+def test_the_count_grows_with_the_session_and_all_lines_agree(app):
+    app.run()
+    assert notes(app) == ["Exploratory: the only p-value shown so far in this session"]
+
+    app.switch_page("pages/recurrence.py").run()
+    first = n_shown(app)
+    app.run()
+    assert n_shown(app) == first == 2  # Fisher's is that of the first page
+
+    app.selectbox(key="split").set_value("age_group").run()
+    second = n_shown(app)
+    app.selectbox(key="split").set_value("ivl_detection").run()
+    assert n_shown(app) == second > first
+
+
+def test_every_hazard_ratio_on_the_survival_page_is_counted(app):
+    app.run().switch_page("pages/survival.py").run()
+    first = n_shown(app)
+    # Fisher's of the first page; log-rank, permuted, and the ratio of the groups; five of factors.
+    assert first == 1 + 3 + 5
+
+    app.multiselect(key="adjust-for").set_value(["age_at_diagnosis"]).run()
+    assert n_shown(app) == first  # refused for its few events
+
+
+def test_another_filter_makes_other_p_values(app):
+    app.run().switch_page("pages/recurrence.py").run()
+    app.slider(key="age").set_value((30, 60)).run()
+
+    assert n_shown(app) > 2
+
+
+def test_another_cohort_begins_another_count(app):
+    patients = [
+        f"{i},{40 + i},{detection},pelvic,{'yes' if i < 5 else 'no'},9"
+        for i, detection in enumerate(["incidental"] * 6 + ["nonincidental"] * 6)
+    ]
+    heading = "ID,Age,Detection,Extent,Recurrence,Follow-up (months)"
+    app.run().switch_page("pages/compare.py").run()
+    assert n_shown(app) > 10
+
+    app.switch_page("app.py").run()
+    app.file_uploader[0].upload("cohort.csv", "\n".join([heading, *patients]).encode()).run()
+    next(one for one in app.button if one.label.startswith("Use these data")).click().run()
+
+    assert notes(app) == ["Exploratory: the only p-value shown so far in this session"]
+    assert app.session_state["p_values"].cohort() is app.session_state["cohort"]

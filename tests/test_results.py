@@ -1,0 +1,247 @@
+import re
+from datetime import date
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ivl import text
+from ivl.cohort import Between, Cohort, Filter, OneOf
+from ivl.derive import complete
+from ivl.example import example_cohort
+from ivl.published import published
+from ivl.results import Passage, as_text, results
+from ivl.ui import PAGES
+
+TODAY = date(2026, 11, 23)
+
+
+def made_of(**recorded: object) -> Cohort:
+    """Patients of whom only these columns are recorded."""
+    return Cohort(complete(pd.DataFrame(recorded, dtype="object")), "made up")
+
+
+def told(cohort: Cohort) -> str:
+    return " ".join(passage.words for passage in results(cohort))
+
+
+def about(topic: str, cohort: Cohort) -> str:
+    return next((p.words for p in results(cohort) if p.topic == topic), "")
+
+
+# ── The founding study ───────────────────────────────────────────────────────────────────────
+
+DEMONSTRATION = told(example_cohort())
+
+
+def share(key: str, of: str = "n/N") -> str:
+    """A published count as the passages print it, "6 of 15 incidental patients (40.0%)"."""
+    n, n_known = published()[key].n, published()[key].n_known
+    assert n is not None
+    assert n_known
+    if of == "n/N":
+        return text.n_of(n, n_known)
+    return f"{n} of {n_known} {of} patients ({text.percent(n / n_known)})"
+
+
+def estimate(key: str) -> str:
+    value = published()[key].estimate
+    assert value is not None
+    return text.decimal(value)
+
+
+def month(key: str, place: int) -> str:
+    return f"{pd.Timestamp(published()[key].values[place]):%B %Y}"
+
+
+REPRODUCED = {
+    "patients": f"{published()['patients'].n} patients with intravenous leiomyomatosis",
+    "accrual": f"operated on from {month('accrual', 0)} to {month('accrual', 1)}",
+    "median_age": f"median age {estimate('median_age')} years",
+    "incidental": f"incidental in {share('incidental')}",
+    "nonincidental": f"nonincidental in {share('nonincidental')}",
+    "pelvic_incidental": f"in 15 incidental patients pelvic {share('pelvic_incidental')}",
+    "ivc_nonincidental": f"in 24 nonincidental patients vena cava {share('ivc_nonincidental')}",
+    "right_heart_nonincidental": f"right heart {share('right_heart_nonincidental')}",
+    "pulmonary_artery_nonincidental": f"pulmonary artery {share('pulmonary_artery_nonincidental')}",
+    "commonest_symptom_incidental": "in 15 incidental patients abnormal uterine bleeding 1",
+    "commonest_symptoms_nonincidental": "in 24 nonincidental patients chest distress or pain 15/24 "
+    "(62.5%) and dyspnoea 14/24 (58.3%)",
+    "ovary_preserved_incidental": "An ovary was kept in "
+    + share("ovary_preserved_incidental", "incidental"),
+    "ovary_preserved_up_to_40": share("ovary_preserved_up_to_40")
+    + " were aged 40 years or younger",
+    "ovary_preserved_myomectomy": share("ovary_preserved_myomectomy") + " had a myomectomy",
+    "thrombectomy_nonincidental": share("thrombectomy_nonincidental", "nonincidental"),
+    "ovary_preserved_nonincidental": share("ovary_preserved_nonincidental", "nonincidental"),
+    "uterus_preserved_nonincidental": share("uterus_preserved_nonincidental", "nonincidental"),
+    "adjuvant_incidental": "given to " + share("adjuvant_incidental", "incidental"),
+    "adjuvant_nonincidental": share("adjuvant_nonincidental", "nonincidental"),
+    "median_follow_up": f"Median follow-up was {estimate('median_follow_up')} months",
+    "recurrence_as_printed": "The abstract of the founding study prints 12.8% in a sentence about "
+    "the incidental group, which is inconsistent: 12.8% is 5 of all 39",
+    "recurrence_incidental": "in 5 of 15 incidental patients (33.3%, 95% CI 11.8 to 61.6%)",
+    "recurrence_nonincidental": "in 0 of 24 nonincidental patients (0.0%, 0.0 to 14.2%)",
+    "recurrence_surgery": f"surgery {share('recurrence_surgery')}",
+    "recurrence_hormone": f"hormone therapy {share('recurrence_hormone')}",
+    "deaths": f"{published()['deaths'].n} deaths were recorded among 39 patients",
+    "lost": f"{published()['lost'].n} of 39 patients was lost to follow-up",
+}
+
+
+def test_every_published_number_is_asked_for():
+    assert REPRODUCED.keys() == published().keys()
+
+
+@pytest.mark.parametrize("key", REPRODUCED)
+def test_with_the_demonstration_every_published_number_is_told(key: str):
+    assert REPRODUCED[key] in DEMONSTRATION
+
+
+def test_the_order_is_that_of_the_abstract():
+    assert [passage.topic for passage in results(example_cohort())] == [
+        "Patients", "Extent", "Symptoms", "Operation", "Adjuvant therapy", "Follow-up",
+        "Recurrence", "After recurrence", "Survival",
+    ]  # fmt: skip
+
+
+def test_the_inconsistency_is_the_demonstrations_alone():
+    filtered = example_cohort().where(Filter({"age": Between(high=60)}))
+    others = Cohort(example_cohort().patients, "cohort.xlsx")
+
+    assert "founding study" in DEMONSTRATION
+    assert "founding study" not in told(filtered)
+    assert "founding study" not in told(others)
+
+
+def test_limits_and_test_stand_beside_the_recurrences():
+    words = about("Recurrence", example_cohort())
+
+    assert "difference 33.3 percentage points (95% CI 10.5 to 58.3)" in words
+    assert "Fisher's exact test, two-sided: p = 0.0052" in words
+    assert "the data still allow a risk of up to 14.2%" in words
+    assert words.index("not assigned at random") < words.index("p = ")
+
+
+# ── Any cohort ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_without_patients_there_is_nothing_to_tell():
+    nobody = example_cohort().where(Filter({"age": Between(high=20)}))
+
+    assert results(nobody) == ()
+
+
+def test_what_nobody_recorded_is_not_mentioned():
+    cohort = made_of(patient_id=["A", "B", "C"])
+
+    assert [(passage.topic, passage.words) for passage in results(cohort)] == [
+        ("Patients", "3 patients with intravenous leiomyomatosis."),
+        ("Recurrence", "Recurrence is not known in 3 patients."),
+        ("Survival", "0 deaths were recorded among 3 patients; vital status unknown in 3."),
+    ]
+
+
+def test_a_single_patient_is_told_of_in_the_singular():
+    cohort = made_of(
+        patient_id=["A"], age_at_diagnosis=[38], ivl_detection=["incidental"],
+        followup_months=[24], recurrence=["no"], vital_status=["alive"],
+    )  # fmt: skip
+
+    assert about("Patients", cohort) == (
+        "1 patient with intravenous leiomyomatosis, median age 38.0 years (range 38.0 to 38.0). "
+        "Detection was incidental in 1/1 (100.0%)."
+    )
+    assert about("Recurrence", cohort) == (
+        "Recurrence was recorded in 0 of 1 patient (0.0%, 95% CI 0.0 to 97.5%). 1 patient had no "
+        "recurrence; the data still allow a risk of up to 97.5% (exact 95% limit)."
+    )
+    assert about("Follow-up", cohort) == (
+        "Median follow-up was 24.0 months (limits not reached; reverse Kaplan–Meier method)."
+    )
+
+
+def test_without_detection_groups_everybody_is_one_group():
+    cohort = made_of(
+        patient_id=list("ABCD"), tumor_extent=["ivc_infrarenal"] * 3 + [None],
+        ovarian_procedure=["both_kept", "both_removed", "both_removed", None],
+        recurrence=["yes", "no", "no", None],
+    )  # fmt: skip
+
+    assert about("Extent", cohort) == (
+        "Furthest extent: in 3 patients vena cava 3/3 (100.0%) (unknown in 1)."
+    )
+    assert about("Operation", cohort).startswith(
+        "An ovary was kept in 1 of 3 patients (33.3%) (unknown in 1)."
+    )
+    assert about("Recurrence", cohort) == (
+        "Recurrence was recorded in 1 of 3 patients (33.3%, 95% CI 0.8 to 90.6%). Recurrence is "
+        "not known in 1 patient, who are not counted."
+    )
+
+
+def test_unequal_follow_up_is_said_before_the_recurrences_are_compared():
+    cohort = made_of(
+        patient_id=range(20), ivl_detection=["incidental"] * 10 + ["nonincidental"] * 10,
+        followup_months=[*range(60, 70), *range(10, 20)],
+        recurrence=["yes"] * 5 + ["no"] * 15, vital_status=["alive"] * 20,
+    )  # fmt: skip
+    words = told(cohort)
+
+    assert words.index("Follow-up differs between the groups") < words.index("Fisher's exact test")
+
+
+def test_each_passage_names_a_page_of_the_menu():
+    assert {passage.page for passage in results(example_cohort())} <= set(PAGES.values())
+
+
+def test_the_p_value_of_the_passages_is_the_one_of_the_recurrence_page():
+    tested = [test for passage in results(example_cohort()) for test in passage.tested]
+
+    assert [(one.outcome, one.by, one.test) for one in tested] == [
+        ("Recurrence", "ivl_detection", "Fisher's exact test, two-sided")
+    ]
+
+
+levels = st.sampled_from(["incidental", "nonincidental", None])
+answers = st.sampled_from(["yes", "no", None])
+
+
+@settings(max_examples=12)
+@given(
+    st.lists(
+        st.tuples(levels, answers, answers, st.none() | st.integers(0, 99)), min_size=1, max_size=12
+    )
+)
+def test_of_any_cohort_what_is_told_was_counted_and_no_number_is_endless(patients):
+    detection, recurrence, thrombectomy, months = zip(*patients, strict=True)
+    cohort = made_of(
+        patient_id=range(len(patients)), ivl_detection=detection, recurrence=recurrence,
+        thrombectomy=thrombectomy, followup_months=months,
+    )  # fmt: skip
+    words = told(cohort)
+
+    n, n_known = recurrence.count("yes"), len(patients) - recurrence.count(None)
+    if n_known:
+        assert f"Recurrence was recorded in {n} of {text.patients(n_known)}" in words
+    assert not re.search(r"\b(nan|inf)\b", words)
+    assert ".." not in words
+    assert "  " not in words
+    for passage in results(cohort):
+        assert passage.words.endswith(".")
+
+
+# ── To paste elsewhere ───────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_copied_says_of_whom_it_is_when_it_was_made_and_that_it_explores():
+    chosen = Filter({"extent": OneOf(("ivc",))})
+    cohort = example_cohort().where(chosen)
+    passages = (Passage("One", "First.", "Recurrence", ""), Passage("Two", "Second.", "", ""))
+
+    assert as_text(cohort, passages, "Exploratory: all 3 p-values", TODAY) == (
+        "First. Second.\n\n"
+        "4 of 39 patients: tumour extent vena cava. Made-up patients that match the published "
+        "totals. Exploratory: all 3 p-values. IVL Cohort Explorer, 2026-11-23.\n"
+    )
