@@ -130,7 +130,7 @@ def tasks(preview: Preview) -> list[Task]:
     found = [Task(problem, gain.of(problem)) for problem in preview.problems]
     told = {(p.row, _field(p)) for p in preview.problems if p.row is not None}
     letters = {match.field: match.letter for match in preview.mapping}
-    if not preview.open_questions:
+    if not any(ask.gives for ask in preview.open_questions):
         found += [
             Task(_missing(lack, letters, preview.sheet), _regained(lack))
             for lack in lacking

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from small_files import patients
 from streamlit.testing.v1 import AppTest
 
 from ivl import survival
@@ -244,6 +245,27 @@ def test_a_file_without_a_required_column_is_not_used_and_the_cohort_stays(app):
     assert "The cohort in use has not changed" in said(app)
     assert "age" in said(app).lower()
     assert population(app) == "39 of 39 patients"
+
+
+@pytest.mark.parametrize(
+    ("heading", "without"),
+    [
+        ("Extent", "tumor_extent"),
+        ("Follow-up (months)", "followup_months"),
+        ("Recurrence", "recurrence"),
+        ("Age", "age_at_diagnosis"),
+    ],
+)
+def test_every_page_works_with_a_cohort_that_its_owner_uses_without_a_column(app, heading, without):
+    content = patients({"Extent": "RA"}, {"Recurrence": "yes", "Age": "39"}, without=[heading])
+    upload(app.run(), content, "cohort.csv")
+    app.radio(key=f"question-without {without}").set_value("use").run()
+    button(app, "Use these data (2 patients)").click().run()
+
+    for file in PAGES:
+        app.switch_page(file).run()
+        assert not app.exception
+        assert population(app) == "2 of 2 patients"
 
 
 @pytest.mark.parametrize(

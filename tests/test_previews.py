@@ -109,7 +109,11 @@ def test_a_near_miss_of_a_required_heading_comes_first_and_stays_there_once_answ
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (WITHOUT_AGE, "1 thing to mend in the file"),
+        (
+            WITHOUT_AGE,
+            "1 question to answer and 1 thing to mend in the file. "
+            "Answers may settle some of the rest",
+        ),
         (AMBIGUOUS, "1 question to answer"),
         (NEAR_MISS, "1 question to answer"),
     ],

@@ -21,7 +21,7 @@ from ivl.intake import (
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
-HEADINGS = ["ID", "Age", "Extent", "复发", "Follow-up (months)", "Outcm", "Op day", "Diary"]
+HEADINGS = ["ID", "Age", "Extent", "复发", "Follow-up (months)", "Outcm", "Theatre day", "Diary"]
 MARCH = [
     [1, 45, "IVC", 1, 12, "alive", "3/4/2019", "x"],
     [2, 34, "IVC", 2, 24, "dead", "5/6/2019", "y"],
@@ -133,7 +133,7 @@ def test_a_file_that_speaks_for_itself_leaves_nothing_to_remember():
 def test_a_heading_that_is_gone_is_named(march: Remembered):
     april = again(march, HEADINGS[:-2], *(row[:-2] for row in MARCH))
 
-    assert april.remarks == ('Not in this file: "Op day" and "Diary"',)
+    assert april.remarks == ('Not in this file: "Theatre day" and "Diary"',)
     assert "column G" not in april.answers.choices
 
 
@@ -151,8 +151,8 @@ def test_a_column_whose_values_do_not_fit_is_not_used(march: Remembered):
     april = again(march, HEADINGS, *rows)
 
     assert april.remarks == (
-        "Column G (Op day) was remembered as Date of operation, but most of its values do not fit, "
-        "so that was not used",
+        "Column G (Theatre day) was remembered as Date of operation, but most of its values do not "
+        "fit, so that was not used",
     )
     assert not {"column G", "dates G"} & april.answers.choices.keys()
     assert "surgery_date" not in {match.field for match in april.preview.mapping}
@@ -204,7 +204,7 @@ def test_the_file_can_be_read_by_a_person(march: Remembered):
         "records": "not used",
         "known by": "answer",
     }
-    assert {"question": "dates", "heading": "Op day", "answer": "DMY"} in written["answers"]
+    assert {"question": "dates", "heading": "Theatre day", "answer": "DMY"} in written["answers"]
     assert "复发" in to_file(march).decode()
 
 

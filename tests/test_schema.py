@@ -243,7 +243,14 @@ def test_a_heading_stands_in_two_columns_only_where_the_field_itself_is_ambiguou
         "复发": {"presentation_type", "recurrence"},
         # The date of the operation or its duration; of the recurrence, or the time to it.
         "手术时间": {"surgery_date", "op_time"},
+        "surgerytime": {"surgery_date", "op_time"},
         "复发时间": {"recurrence_date", "time_to_recurrence_months"},
+        "首次复发时间": {"recurrence_date", "time_to_recurrence_months"},
+        "术后复发时间": {"recurrence_date", "time_to_recurrence_months"},
+        "recurrencetime": {"recurrence_date", "time_to_recurrence_months"},
+        # The date of the operation or its kind.
+        "surgery": {"surgery_date", "uterine_procedure"},
+        "operation": {"surgery_date", "uterine_procedure"},
         # Thrombosis that brought her, or that followed the operation.
         "dvt": {"symptom_dvt_pe", "dvt_pe_postop"},
     }

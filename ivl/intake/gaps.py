@@ -8,7 +8,7 @@ import pandas as pd
 
 from ivl import text
 from ivl.intake.problems import Problem
-from ivl.intake.questions import Question
+from ivl.intake.questions import Answers, Option, Question
 from ivl.schema import RECORDED, Column
 
 _BY_DATES: Final = {
@@ -16,6 +16,8 @@ _BY_DATES: Final = {
     "time_to_recurrence_months": ("recurrence_date",),
 }
 """Times that also follow from the date of operation and another date."""
+
+_USE: Final = "use"
 
 
 def needed(frame: pd.DataFrame, questions: Sequence[Question]) -> tuple[Question, ...]:
@@ -32,6 +34,35 @@ def needed(frame: pd.DataFrame, questions: Sequence[Question]) -> tuple[Question
     )
 
 
+def asked_without(
+    frame: pd.DataFrame, questions: Sequence[Question], answers: Answers
+) -> Iterator[Question]:
+    """Whether a file is used although it lacks a required column; one question for each.
+
+    Args:
+        frame: as recorded.
+        questions: what an open question may still bring is not missing yet.
+        answers: what the owner of the file decided.
+    """
+    for column in _missing(frame, questions):
+        asks = f'"{column.label}" is not recorded. Use the file without it? {column.without}'
+        question = Question(_key(column), asks, (Option(_USE, "Use the file without it"),))
+        yield replace(question, answer=answers.to(question))
+
+
+def _key(column: Column) -> str:
+    return f"without {column.name}"
+
+
+def _missing(frame: pd.DataFrame, questions: Sequence[Question]) -> list[Column]:
+    """Required columns that the file lacks whatever is answered to the questions."""
+    return [
+        column
+        for column in _lacking(frame)
+        if column.need == "required" and not frame.empty and not _may_come(column, questions)
+    ]
+
+
 def _lacking(frame: pd.DataFrame) -> list[Column]:
     lacking = [column for column in RECORDED if column.without and not _is_recorded(column, frame)]
     if not _recurs(frame):
@@ -40,7 +71,9 @@ def _lacking(frame: pd.DataFrame) -> list[Column]:
 
 
 def gaps(frame: pd.DataFrame, questions: Sequence[Question], sheet: str) -> Iterator[Problem]:
-    """An error for what nothing can be shown without, a warning for what leaves a part empty.
+    """An error for a required column, a warning for what leaves a part empty.
+
+    The error becomes a warning once the owner of the file uses it without the column.
 
     Args:
         frame: as recorded.
@@ -51,16 +84,20 @@ def gaps(frame: pd.DataFrame, questions: Sequence[Question], sheet: str) -> Iter
         what, how = "There is no patient below the headings", "Fill in a row for each patient"
         yield Problem("", None, what, "", how, "error", sheet=sheet)
         return
-    lacking = _lacking(frame)
-    for column in lacking:
-        if column.need == "required" and not _may_come(column, questions):
-            what = f'"{column.label}" is not recorded'
-            how = _how(column)
-            yield Problem(
-                "", None, what, column.without, how, "error", sheet=sheet, fields=(column.name,)
-            )
+    accepted = {question.key for question in questions if question.answer == _USE}
+    for column in _missing(frame, questions):
+        yield Problem(
+            "",
+            None,
+            f'"{column.label}" is not recorded',
+            column.without,
+            _how(column),
+            "warning" if _key(column) in accepted else "error",
+            sheet=sheet,
+            fields=(column.name,),
+        )
     wanted: dict[str, list[Column]] = {}
-    for column in lacking:
+    for column in _lacking(frame):
         if column.need != "required" and not _may_come(column, questions):
             wanted.setdefault(column.without, []).append(column)
     for without, columns in wanted.items():

@@ -21,10 +21,12 @@ from ivl.intake.known import (
     Target,
     exact_headings,
     known_targets,
+    phrased_targets,
     plain_headings,
     shared_targets,
 )
 from ivl.intake.levels import level_of
+from ivl.intake.phrasing import counted, form, spelled_out
 from ivl.intake.words import key, plain
 from ivl.schema import BY_NAME, NO, YES, Column, Question
 
@@ -59,7 +61,9 @@ _CHOICE = re.compile(r"^(.*)\(choice=(.*)\)$")
 _CHECKBOX = re.compile(r"^(.+?)___+(.+)$")
 _COMPOUND = re.compile(r"^(.+?)\s*[:/_|–-]\s*(.+)$")
 _CODED_TAIL = re.compile(r"^(.*?\D)\s*((?<!\d)\d\s*[=:]\s*[^\d\s].*)$")
-_ASKS_YES_OR_NO = {"yesno", "yn", "noyes", "ny", "是否", "有无", "01", "10", "是1否0"}
+_ASKS_YES_OR_NO = {
+    "yesno", "yn", "noyes", "ny", "yesorno", "是否", "有无", "是或否", "01", "10", "是1否0"
+}  # fmt: skip
 _ASKS_A_DATE = {"date", "日期"}
 _NEAR = 82
 _DENIED = re.compile(
@@ -70,7 +74,14 @@ _DENYING = re.compile(
     r"\b(?:no|not|never|without|free|absent|absence|lack|denied|denies)\b"
     r"|\b(?:non|incomplete|uncomplet|asymptom)|(?<!有)[未无非不没]|(?<!是)否"
 )
-_ASKING = re.compile(r"^(?:是否有?|有无|any )(.+)$")
+_ASKING = re.compile(
+    r"^(?:是否(?:有|存在|发生|出现|合并|伴有?|行|使用|接受|应用)?|有无|有否|有没有|曾否"
+    r"|(?:any|presence of|evidence of|occurrence of|use of|underwent|had|has) )(.+)$"
+    r"|^(.+?)(?:与否|是否|有无"
+    r"|(?:\b|[_.])(?:present|used|done|performed|y[/_. ]?n|yes[/_. ](?:or )?no)\??)$"
+)
+_ABOUT = re.compile(r"^(.+?)(?:情况|状况|状态|[_ .]+status)$")
+_FOUND = {"yes_no", "category", "several"}
 _STRUCTURE = {
     "event name", "repeat instrument", "repeat instance", "data access group",
     "survey identifier", "survey timestamp", "complete?",
@@ -178,13 +189,15 @@ def known_fields(heading: str) -> list[str]:
 def _understand(heading: str) -> Heading:
     words = plain(heading)
     for reading in (
-        _whole, _checkbox_option, _with_brackets, _with_unit, _coded, _compound, _asking, _denied
+        _whole, _checkbox_option, _with_brackets, _with_unit, _coded, _compound, _asking, _denied,
+        _phrased, _counted, _about,
     ):  # fmt: skip
         understood = reading(words)
         if understood:
             is_exact = heading.strip() in exact_headings()
             return understood if is_exact else replace(understood, sure="normalised")
-    return NOT_KNOWN
+    apart = spelled_out(heading)
+    return NOT_KNOWN if apart == heading else _understand(apart)
 
 
 def _understand_joined(group: str, heading: str) -> Heading:
@@ -199,6 +212,36 @@ def _whole(words: str) -> Heading | None:
         return Heading(targets)
     shared = shared_targets().get(key(words), ())
     return Heading(shared, is_shared=True) if shared else None
+
+
+def _named(words: str) -> Heading | None:
+    """A heading without units, codes and brackets, however it is phrased."""
+    return _whole(words) or _phrased(words)
+
+
+def _phrased(words: str) -> Heading | None:
+    is_unclear = "%" in words or "(" in words or words.endswith("_complete")
+    targets = () if is_unclear else phrased_targets().get(form(words), ())
+    return Heading(targets) if targets else None
+
+
+def _counted(words: str) -> Heading | None:
+    """ "Months to recurrence", 随访年数."""
+    bare, unit = counted(words)
+    understood = _named(bare) if unit else None
+    if not understood:
+        return None
+    return _only(replace(understood, unit=unit), lambda column: units.fits(unit, column))
+
+
+def _about(words: str) -> Heading | None:
+    """复发情况: what is found, so that 1 and 0 below it are not yet no and yes."""
+    found = _ABOUT.match(words)
+    understood = _named(found[1]) if found else None
+    if not understood:
+        return None
+    plainly = dict.fromkeys(Target(target.field) for target in understood.targets)
+    return _only(replace(understood, targets=tuple(plainly)), lambda column: column.kind in _FOUND)
 
 
 def _checkbox_option(words: str) -> Heading | None:
@@ -225,7 +268,11 @@ def _option(group: str, words: str) -> Heading | None:
 
 
 def _with_brackets(words: str) -> Heading | None:
-    understood = _whole(_BRACKETS.sub(" ", words)) or _with_unit(_BRACKETS.sub(" ", words))
+    bare = _BRACKETS.sub(" ", words)
+    if bare == words:
+        return None
+    readings = (_whole, _with_unit, _asking, _phrased, _counted, _about)
+    understood = next(filter(None, (reading(bare.strip()) for reading in readings)), None)
     for inside in _BRACKETS.findall(words):
         understood = understood and _qualified(understood, inside)
     return understood
@@ -248,7 +295,7 @@ def _qualified(understood: Heading, inside: str) -> Heading | None:
 
 def _with_unit(words: str) -> Heading | None:
     base, unit = units.cut_off(words.strip())
-    understood = _whole(base) if unit else None
+    understood = _named(base) if unit else None
     if not understood:
         return None
     return _only(replace(understood, unit=unit), lambda column: units.fits(unit, column))
@@ -257,14 +304,14 @@ def _with_unit(words: str) -> Heading | None:
 def _coded(words: str) -> Heading | None:
     """ "Recurrence 0:no 1:yes"."""
     found = _CODED_TAIL.match(words)
-    understood = _whole(found[1]) if found else None
+    understood = _named(found[1].strip()) if found else None
     return replace(understood, codes=codes_in(found[2])) if found and understood else None
 
 
 def _asking(words: str) -> Heading | None:
-    """ "Any recurrence", 有无胸闷."""
+    """ "Any recurrence", 有无胸闷, "cpb_yn"."""
     found = _ASKING.match(words)
-    understood = _whole(found[1]) if found else None
+    understood = _named((found[1] or found[2]).strip(" _.")) if found else None
     if not understood:
         return None
     asks = [t for t in understood.targets if t.asked_as or t.column.kind == "yes_no"]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
+from ivl.intake.phrasing import form
 from ivl.intake.words import key, plain
 from ivl.schema import BY_NAME, NO_SPELLINGS, RECORDED, Column, Question
 
@@ -26,6 +27,19 @@ def known_targets() -> dict[str, tuple[Target, ...]]:
     for words, target in _known_headings():
         targets.setdefault(key(words), {}).setdefault(target)
     return {words: tuple(found) for words, found in targets.items()}
+
+
+@cache
+def phrased_targets() -> dict[str, tuple[Target, ...]]:
+    """What known headings stand for, however they are phrased, by their form.
+
+    What one letter or a mark stands for is not told by its form.
+    """
+    targets: dict[str, dict[Target, None]] = {}
+    for words, target in _known_headings():
+        if len(key(words)) > 1:
+            targets.setdefault(form(words), {}).setdefault(target)
+    return {phrase: tuple(found) for phrase, found in targets.items() if phrase}
 
 
 @cache

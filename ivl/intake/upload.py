@@ -7,7 +7,7 @@ from ivl import text
 from ivl.intake import apart, checks
 from ivl.intake.blocks import spread
 from ivl.intake.codes import coded
-from ivl.intake.gaps import gaps, needed
+from ivl.intake.gaps import asked_without, gaps, needed
 from ivl.intake.headings import is_of_visits
 from ivl.intake.matching import Matching, matched
 from ivl.intake.problems import Problem
@@ -57,6 +57,7 @@ def preview(
         *patients.questions,
     )
     questions = needed(full.frame, asked)
+    questions = (*questions, *asked_without(full.frame, questions, answers))
     checked = checks.checked(patients.frame, matching, read.months, name, today or date.today())
     return Preview(
         filename=filename,

@@ -1,0 +1,72 @@
+"""A file that lacks a required column is used once its owner says so, and never before."""
+
+import pytest
+from small_files import patients
+
+from ivl.intake import Answers, preview, recall, remember
+
+LACKING = {
+    "tumor_extent": ("Extent", "Nothing can be narrowed or split by the extent of the tumour."),
+    "age_at_diagnosis": ("Age", "Nothing can be narrowed or split by age."),
+    "followup_months": (
+        "Follow-up (months)", "No survival and no incidence of recurrence can be shown."
+    ),
+    "recurrence": ("Recurrence", "No recurrence can be shown."),
+}  # fmt: skip
+NO_EXTENT = patients({}, {}, without=["Extent"])
+WITHOUT_EXTENT = Answers({"without tumor_extent": "use"})
+
+
+@pytest.mark.parametrize("name", LACKING)
+def test_a_required_column_that_is_missing_is_asked_about_and_stops_the_file(name: str):
+    heading, cost = LACKING[name]
+    read = preview(patients({}, {}, without=[heading]), "a.csv")
+    ask = read.open_questions[0]
+
+    assert (ask.key, len(read.errors)) == (f"without {name}", 1)
+    assert ask.asks.endswith(f"is not recorded. Use the file without it? {cost}")
+    assert [option.label for option in ask.options] == ["Use the file without it"]
+    assert read.cohort is None
+
+
+@pytest.mark.parametrize("name", LACKING)
+def test_the_answer_turns_the_error_into_a_warning_with_the_same_words(name: str):
+    content = patients({}, {}, without=[LACKING[name][0]])
+    before = preview(content, "a.csv")
+    after = preview(content, "a.csv", Answers({f"without {name}": "use"}))
+
+    assert [(p.sentence, p.severity) for p in after.problems] == [
+        (p.sentence, "warning") for p in before.problems
+    ]
+    assert after.cohort is not None
+    assert after.cohort.n == 2
+
+
+def test_one_answer_does_not_stand_for_another_column():
+    content = patients({}, without=["Extent", "Age"])
+    read = preview(content, "a.csv", WITHOUT_EXTENT)
+
+    assert [ask.key for ask in read.open_questions] == ["without age_at_diagnosis"]
+    assert [problem.fields for problem in read.errors] == [("age_at_diagnosis",)]
+
+
+def test_nothing_is_asked_while_another_answer_may_bring_the_column():
+    content = patients({"Extnet": "IVC"}, without=["Extent"])
+
+    assert [ask.key for ask in preview(content, "a.csv").questions] == ["column L"]
+    left_out = preview(content, "a.csv", Answers({"column L": ""}))
+    assert [ask.key for ask in left_out.open_questions] == ["without tumor_extent"]
+
+
+def test_a_file_without_patients_is_not_asked_about():
+    assert preview(patients(), "a.csv").questions == ()
+
+
+def test_the_answer_is_remembered_and_unused_once_the_column_has_come():
+    kept = remember(preview(NO_EXTENT, "march.csv", WITHOUT_EXTENT), WITHOUT_EXTENT)
+    april = recall(kept, NO_EXTENT, "april.csv")
+
+    assert april.preview.cohort is not None
+    assert (april.used, april.remarks) == ("1 answer", ())
+    may = recall(kept, patients({}), "may.csv")
+    assert (may.used, may.preview.questions, may.preview.problems) == ("", (), ())
