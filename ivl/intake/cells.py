@@ -96,13 +96,6 @@ class _Words(dict[str, Cell]):
         return found
 
 
-def distinct(cells: Sequence[Cell]) -> list[Cell]:
-    """The different cells in the order in which they first come; true is not 1."""
-    if bool not in set(map(type, cells)):
-        return list(dict.fromkeys(cells))
-    return [cell for _, cell in dict.fromkeys(zip(map(type, cells), cells, strict=True))]
-
-
 def refuse_if_large(name: str, n_rows: int, n_columns: int) -> None:
     """Keeps sheets out that no cohort needs and no memory holds.
 

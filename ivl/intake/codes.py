@@ -44,8 +44,8 @@ def coded(
     if ID.name not in frame:
         return Coded(_numbered(frame), (), (_no_column(sheet),), has_codes=False)
     codes = frame[ID.name].fillna("")
-    duplicates, conflicts, problems = _repeated(frame[codes != ""], sheet)
-    kept = frame.drop(index=list(duplicates))
+    duplicates, conflicts, problems = _repeated(frame, codes[codes != ""], sheet)
+    kept = frame.drop(index=list(duplicates)) if duplicates else frame
     problems += [_no_code(row, sheet) for row in codes[codes == ""].index]
     asked = [_question_on_namesakes(conflicts, persons, answers)] if persons and conflicts else []
     if not asked or asked[0].answer == NO.name:
@@ -63,13 +63,13 @@ def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _repeated(
-    frame: pd.DataFrame, sheet: str
+    frame: pd.DataFrame, codes: pd.Series, sheet: str
 ) -> tuple[tuple[int, ...], list[pd.DataFrame], list[Problem]]:
     """Rows that repeat another, rows that differ under one code, and what is to be said."""
     duplicates: list[int] = []
     conflicts, problems = [], []
-    bare = frame[ID.name].map(_bare)
-    frame = frame[bare.duplicated(keep=False)]
+    bare = codes.map(_bare)
+    frame = frame.loc[bare.index[bare.duplicated(keep=False)]]
     for _, group in frame.groupby(bare[frame.index], sort=False):
         if len(group) == 1:
             continue

@@ -68,8 +68,10 @@ def _plausible(name: str) -> Rule:
 
 
 def _in_time(name: str, today: date) -> Rule:
+    latest = pd.Timestamp(today)
+
     def says(her: Patient) -> str | None:
-        if her[name] > pd.Timestamp(today):
+        if her[name] > latest:
             return f"{_day(her[name])} is in the future"
         return f"{_day(her[name])} is before {EARLIEST.year}" if her[name] < EARLIEST else None
 
