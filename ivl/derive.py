@@ -63,7 +63,7 @@ def _levels(values: pd.Series, column: Column) -> pd.Series:
     kind = pd.CategoricalDtype(column.level_names, ordered=True)
     codes = pd.Categorical(values, dtype=kind).codes
     is_blank = codes == -1
-    strangers = sorted(set(values[is_blank & values.notna().to_numpy()]), key=str)
+    strangers = sorted(set(values[is_blank].dropna()), key=str)
     if strangers:
         raise ValueError(f"{column.label} has no level {', '.join(map(repr, strangers))}")
     filled = np.where(is_blank, column.level_names.index(UNKNOWN.name), codes)

@@ -291,7 +291,8 @@ def _differs(months: float, by_dates: float) -> str | None:
 
 
 def _known(first: Any, otherwise: Any) -> Any:
-    return otherwise if pd.isna(first) else first
+    # NaN and NaT alone are not what they are; asked of every patient, pandas takes long to say so.
+    return first if first == first else otherwise
 
 
 def _day(day: pd.Timestamp) -> str:
