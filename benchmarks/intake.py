@@ -7,26 +7,24 @@ Run with ``make benchmark``. The raw reader of a workbook is python-calamine, th
 import csv
 import io
 import sys
-import time
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
-from statistics import median
 from typing import Final
 from xml.sax.saxutils import escape
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from python_calamine import CalamineWorkbook
+from timing import in_turn
 
 from ivl import intake
 from ivl.intake.cells import letter
 from ivl.schema import RECORDED, Column, Level
 
 N_COLUMNS: Final = 40
-RUNS: Final = 3
 EXCEL_ZERO: Final = date(1899, 12, 30)
 ONE_IN: Final = 200
 """So many patients have one whose age is mistyped."""
@@ -66,7 +64,7 @@ def made_up(n: int) -> list[list[Cell]]:
 
 
 def outcome(random: Random) -> dict[str, Cell]:
-    """Dates and endings of one patient that do not contradict each other."""
+    """Answers of one patient that would contradict each other if each were drawn by itself."""
     surgery = date(2005, 1, 1) + timedelta(random.randrange(3650))
     months = round(random.uniform(1, 120), 1)
     recurs, dies = random.random() < 0.15, random.random() < 0.05
@@ -85,6 +83,7 @@ def outcome(random: Random) -> dict[str, Cell]:
         "recurrence_treatment": "surgery; hormone therapy" if recurs else None,
         "vital_status": "dead" if dies else "alive",
         "lost_to_followup": "no",
+        "prior_uterine_surgery": "myomectomy",
         "recurrence_date": None,
         "death_date": last if dies else None,
     }
@@ -187,28 +186,31 @@ def raw_xlsx(content: bytes) -> Sequence[object]:
     return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
 
 
-def seconds(step: Callable[[], object], runs: int = RUNS) -> float:
-    """Median of several calls."""
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        step()
-        times.append(time.perf_counter() - start)
-    return median(times)
-
-
 def main() -> None:
     """Prints a line for each kind and size of file."""
     print(f"preview of n patients x {N_COLUMNS} columns, median seconds")
-    print(f"  {'patients':>9}{'kind':>6}{'MB':>7}{'preview':>10}{'raw reader':>12}{'ratio':>8}")
+    print(
+        f"  {'patients':>9}{'kind':>6}{'MB':>7}{'problems':>10}{'preview':>10}{'raw reader':>12}"
+        f"{'ratio':>8}"
+    )
     for n in (39, 100_000):
         rows = made_up(n)
         for kind, write, raw in (("xlsx", as_xlsx, raw_xlsx), ("csv", as_csv, raw_csv)):
             content = write(rows)
-            bare = seconds(lambda: raw(content))  # noqa: B023
-            whole = seconds(lambda: intake.preview(content, f"cohort.{kind}"))  # noqa: B023
-            size = len(content) / 1024**2
-            print(f"  {n:>9}{kind:>6}{size:>7.1f}{whole:>10.3f}{bare:>12.3f}{whole / bare:>8.1f}")
+            name = f"cohort.{kind}"
+            n_problems = len(intake.preview(content, name).problems)
+            whole, bare = in_turn(
+                {
+                    "preview": lambda: intake.preview(content, name),  # noqa: B023
+                    "raw reader": lambda: raw(content),  # noqa: B023
+                }
+            ).values()
+            size, ratio = len(content) / 1024**2, whole / bare
+            print(
+                f"  {n:>9}{kind:>6}{size:>7.1f}{n_problems:>10}{whole / 1000:>10.3f}"
+                f"{bare / 1000:>12.4f}{ratio:>8.1f}",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -25,21 +25,18 @@ def complete(recorded: pd.DataFrame) -> pd.DataFrame:
     Raises:
         ValueError: if a category column holds a value that is not one of its levels.
     """
-    rows = recorded.reset_index(drop=True)
-    patients = pd.DataFrame(
-        {
-            column.name: typed(
-                rows[column.name] if column.name in rows else pd.Series(None, rows.index, "object"),
-                column,
-            )
-            for column in FRAME_COLUMNS
-        },
-        index=rows.index,
-    )
-    derived = _derived(patients)
-    for column in DERIVED:
-        patients[column.name] = typed(derived[column.name], column)
-    return patients
+    blank = pd.Series(None, pd.RangeIndex(len(recorded)), "object")
+    fields = {
+        column.name: typed(
+            recorded[column.name].set_axis(blank.index) if column.name in recorded else blank,
+            column,
+        )
+        for column in FRAME_COLUMNS
+    }
+    # Not laid out side by side until all are there, since that takes as long as all the rest.
+    derived = _derived(pd.DataFrame(fields, index=blank.index, copy=False))
+    fields |= {column.name: typed(derived[column.name], column) for column in DERIVED}
+    return pd.DataFrame(fields, index=blank.index)
 
 
 def typed(values: pd.Series, column: Column) -> pd.Series:
@@ -66,7 +63,7 @@ def _levels(values: pd.Series, column: Column) -> pd.Series:
     kind = pd.CategoricalDtype(column.level_names, ordered=True)
     codes = pd.Categorical(values, dtype=kind).codes
     is_blank = codes == -1
-    strangers = sorted(set(values[is_blank & values.notna().to_numpy()]), key=str)
+    strangers = sorted(set(values[is_blank].dropna()), key=str)
     if strangers:
         raise ValueError(f"{column.label} has no level {', '.join(map(repr, strangers))}")
     filled = np.where(is_blank, column.level_names.index(UNKNOWN.name), codes)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ivl import text
@@ -162,6 +164,9 @@ class _Gains:
 
     def __init__(self, preview: Preview, lacking: Iterable[Lack]) -> None:
         self._preview = preview
+        self._unknown: dict[str, npt.NDArray[np.bool_]] = {}
+        """Who has no value, by the field."""
+
         self._positions = {row: at for at, row in enumerate(preview.ledger.patients)}
         self._by_row: dict[int, list[Lack]] = {}
         self._by_field: dict[str, list[Lack]] = {}
@@ -187,8 +192,10 @@ class _Gains:
         patients = self._preview.patients
         if field not in patients or row not in self._positions:
             return NOTHING
-        value = patients[field].iloc[self._positions[row]]
-        if not (pd.isna(value) or value in ("", UNKNOWN.name)):
+        if field not in self._unknown:
+            values = patients[field]
+            self._unknown[field] = (values.isna() | values.isin(["", UNKNOWN.name])).to_numpy()
+        if not self._unknown[field][self._positions[row]]:
             return NOTHING
         return Gain(1, uses=(f"summaries of {text.lower_first(BY_NAME[field].label)}",))
 

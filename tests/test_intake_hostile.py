@@ -21,7 +21,7 @@ from small_files import PLAIN, cells, patients, saved, workbook
 
 from ivl.intake import Refused, apart, grouped, preview
 from ivl.intake.apart import Readers
-from ivl.intake.cells import MOST_COLUMNS, MOST_ROWS
+from ivl.intake.cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from ivl.intake.gate import MOST_BYTES
 from ivl.intake.sheet import read
 
@@ -420,6 +420,17 @@ def test_a_cell_at_the_far_right_is_refused():
     assert refusal(saved(book)) == (
         f"Sheet Cohort has 16,384 columns; at most {MOST_COLUMNS:,} can be read. Copy the cohort "
         "alone into a new file and upload that."
+    )
+
+
+def test_a_stray_cell_that_makes_too_many_blank_ones_is_named():
+    book = openpyxl.load_workbook(io.BytesIO(XLSX))
+    book.active["AHP90001"] = 1
+
+    assert refusal(saved(book)) == (
+        f"Sheet Cohort reaches to AHP90001, which makes 81,000,900 cells; at most {MOST_CELLS:,} "
+        "can be read. Perhaps a stray cell is filled far from the cohort. Copy the cohort alone "
+        "into a new file and upload that."
     )
 
 

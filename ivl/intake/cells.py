@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 
 from ivl.intake.refusal import Refused
@@ -11,6 +12,9 @@ from ivl.intake.words import visible
 
 MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 1_000
+MOST_CELLS: Final = 10_000_000
+"""Down to the last one that is filled. A stray cell far below and to the right of a cohort makes
+blank ones of all between, which fill the memory as well."""
 
 Cell = str | float | bool | datetime | None
 """What a cell holds; None if nothing. Times of day and durations are text, "3:04:00"."""
@@ -67,17 +71,11 @@ def grid(
     rows: Sequence[Sequence[object]], unreadable: Mapping[Place, str] | None = None
 ) -> tuple[tuple[Cell, ...], ...]:
     """Rows from whatever a reader returns: short ones filled up, blank ends cut off."""
-    words = _Words()
+    cell = _Cells().__getitem__
     cells = [
-        tuple(
-            [
-                words[value]
-                if type(value) is str
-                # Millions of cells: what needs no conversion shall need no call either.
-                else (value if type(value) is float and abs(value) < 1e300 else _cell(value))
-                for value in row
-            ]
-        )
+        tuple(map(cell, row))
+        if bool not in set(map(type, row))
+        else tuple([value if isinstance(value, bool) else cell(value) for value in row])
         for row in rows
     ]
     n_rows, n_columns = _extent(cells, unreadable or {})
@@ -87,27 +85,22 @@ def grid(
     )
 
 
-class _Words(dict[str, Cell]):
-    """What each text stands for; most come often in a file, and then are one object."""
+class _Cells(dict[object, Cell]):
+    """What each value stands for, but true and false, which it would take for 1 and 0.
 
-    def __missing__(self, value: str) -> Cell:
-        words = _UNFORMULA.sub("", visible(value))
-        self[value] = found = words if words.strip() else None
+    Most values come often in a file; then they are converted once and are one object.
+    """
+
+    def __missing__(self, value: object) -> Cell:
+        self[value] = found = _cell(value)
         return found
-
-
-def distinct(cells: Sequence[Cell]) -> list[Cell]:
-    """The different cells in the order in which they first come; true is not 1."""
-    if bool not in set(map(type, cells)):
-        return list(dict.fromkeys(cells))
-    return [cell for _, cell in dict.fromkeys(zip(map(type, cells), cells, strict=True))]
 
 
 def refuse_if_large(name: str, n_rows: int, n_columns: int) -> None:
     """Keeps sheets out that no cohort needs and no memory holds.
 
     Raises:
-        Refused: if there are too many rows or columns.
+        Refused: if there are too many rows, columns or cells.
     """
     where = f"Sheet {name}" if name else "This file"
     for n, most, noun in ((n_rows, MOST_ROWS, "rows"), (n_columns, MOST_COLUMNS, "columns")):
@@ -116,6 +109,13 @@ def refuse_if_large(name: str, n_rows: int, n_columns: int) -> None:
                 f"{where} has {n:,} {noun}; at most {most:,} can be read. "
                 "Copy the cohort alone into a new file and upload that."
             )
+    if n_rows * n_columns > MOST_CELLS:
+        raise Refused(
+            f"{where} reaches to {letter(n_columns - 1)}{n_rows}, which makes "
+            f"{n_rows * n_columns:,} cells; at most {MOST_CELLS:,} can be read. Perhaps a stray "
+            "cell is filled far from the cohort. Copy the cohort alone into a new file and upload "
+            "that."
+        )
 
 
 def letter(column: int) -> str:
@@ -137,10 +137,15 @@ def place(reference: str) -> Place:
     letters = reference.rstrip("0123456789")
     if not letters.isascii() or not letters.isalpha():
         raise ValueError(f"{reference!r} is not a reference to a cell")
+    return int(reference[len(letters) :]) - 1, _column(letters)
+
+
+@lru_cache(maxsize=MOST_COLUMNS)
+def _column(letters: str) -> int:
     column = 0
     for character in letters.upper():
         column = 26 * column + ord(character) - ord("A") + 1
-    return int(reference[len(letters) :]) - 1, column - 1
+    return column - 1
 
 
 def as_text(cell: Cell) -> str:
@@ -160,7 +165,10 @@ def as_text(cell: Cell) -> str:
 
 def _cell(value: object) -> Cell:
     match value:
-        case bool() | datetime():
+        case str():
+            words = _UNFORMULA.sub("", visible(value))
+            return words if words.strip() else None
+        case datetime():
             return value
         case int() | float():
             return float(value) if abs(value) < 1e300 else None

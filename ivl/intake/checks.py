@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from ivl import text
@@ -60,32 +61,46 @@ def checked(
         **{name: typed(frame[name], BY_NAME[name]) for name in frame if _is_measured(name)}
     )
     problems: list[Problem] = []
-    kept = {}
-    faulty = frame[suspects(frame, today) | frame.index.isin(list(months))]
-    for row, recorded in zip(faulty.index, faulty.to_dict("records"), strict=True):
-        her = _NOTHING | {name: value for name, value in recorded.items() if pd.notna(value)}
-        dayless = months.get(int(row), {})
-        her = within_months(her, dayless.keys())
+    kept: dict[str, dict[int, Any]] = {}
+    for row, her in _them(frame[suspects(frame, today) | frame.index.isin(list(months))]):
+        dayless = months.get(row, {})
+        if dayless:
+            her = within_months(her, dayless.keys())
+            for name in dayless:
+                kept.setdefault(name, {})[row] = her[name]
         for rule in every:
             if what := rule.says(her):
-                problems.append(_problem(rule, what, int(row), matching, sheet))
-                if rule.makes_unknown:
-                    her = her | {rule.makes_unknown: _NOTHING[rule.makes_unknown]}
-        kept[row] = her
+                problems.append(_problem(rule, what, row, matching, sheet))
+                if unknown := rule.makes_unknown:
+                    her[unknown] = _NOTHING[unknown]
+                    kept.setdefault(unknown, {})[row] = her[unknown]
         problems += [
-            _about_month(name, words, her, int(row), matching, sheet)
+            _about_month(name, words, her, row, matching, sheet)
             for name, words in dayless.items()
             if pd.notna(her[name])
         ]
     return Checked(complete(_corrected(frame, kept)), tuple(problems))
 
 
-def _corrected(frame: pd.DataFrame, kept: Mapping[int, Mapping[str, Any]]) -> pd.DataFrame:
-    """The frame with what was kept of some of its rows, by row number."""
-    frame = frame.copy()
-    for name in frame:
-        frame.loc[list(kept), name] = [her[str(name)] for her in kept.values()]
-    return frame
+def _them(frame: pd.DataFrame) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The row number and every field of each patient."""
+    known = {
+        name: np.where(frame[name].notna(), frame[name].astype("object"), unknown).tolist()
+        for name, unknown in _NOTHING.items()
+        if name in frame
+    }
+    for row, *values in zip(frame.index.tolist(), *known.values(), strict=True):
+        yield row, _NOTHING | dict(zip(known, values, strict=True))
+
+
+def _corrected(frame: pd.DataFrame, kept: Mapping[str, Mapping[int, Any]]) -> pd.DataFrame:
+    """The frame with other values in some cells, by column and row number."""
+    corrected = {
+        name: pd.Series(frame[name], copy=True) for name in kept.keys() & set(frame.columns)
+    }
+    for name, values in corrected.items():
+        values.loc[list(kept[name])] = list(kept[name].values())
+    return frame.assign(**corrected)
 
 
 def _is_measured(name: str) -> bool:

@@ -3,9 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ivl import text
+from ivl.intake.distinct import distinct
 from ivl.intake.problems import Problem, row_words
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.words import key
@@ -44,12 +47,12 @@ def coded(
     if ID.name not in frame:
         return Coded(_numbered(frame), (), (_no_column(sheet),), has_codes=False)
     codes = frame[ID.name].fillna("")
-    duplicates, conflicts, problems = _repeated(frame[codes != ""], sheet)
-    kept = frame.drop(index=list(duplicates))
+    duplicates, conflicts, problems = _repeated(frame, codes[codes != ""], sheet)
+    kept = frame.drop(index=list(duplicates)) if duplicates else frame
     problems += [_no_code(row, sheet) for row in codes[codes == ""].index]
     asked = [_question_on_namesakes(conflicts, persons, answers)] if persons and conflicts else []
     if not asked or asked[0].answer == NO.name:
-        problems += [_conflict(same, sheet, is_repeating) for same in conflicts]
+        problems += [_conflict(conflict, sheet, is_repeating) for conflict in conflicts]
     if persons:
         problems.append(_replaced(persons, sheet))
         return Coded(_numbered(kept), duplicates, tuple(problems), tuple(asked), has_codes=False)
@@ -62,26 +65,48 @@ def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**{ID.name: pd.Series(numbers, frame.index, "object")})
 
 
+@dataclass(frozen=True)
+class _Conflict:
+    """Rows with one code that say different things."""
+
+    rows: list[int]
+    differing: list[str]
+    """Names of the columns in which they differ."""
+
+
 def _repeated(
-    frame: pd.DataFrame, sheet: str
-) -> tuple[tuple[int, ...], list[pd.DataFrame], list[Problem]]:
+    frame: pd.DataFrame, codes: pd.Series, sheet: str
+) -> tuple[tuple[int, ...], list[_Conflict], list[Problem]]:
     """Rows that repeat another, rows that differ under one code, and what is to be said."""
+    bare = codes.map(_bare)
+    codes = codes[bare.duplicated(keep=False)]
+    groups: dict[str, dict[str, list[int]]] = {}
+    for row, code, alike in zip(codes.index, codes, bare[codes.index], strict=True):
+        groups.setdefault(alike, {}).setdefault(code, []).append(row)
+    said, places = _said(frame.loc[codes.index]), {row: at for at, row in enumerate(codes.index)}
     duplicates: list[int] = []
     conflicts, problems = [], []
-    bare = frame[ID.name].map(_bare)
-    frame = frame[bare.duplicated(keep=False)]
-    for _, group in frame.groupby(bare[frame.index], sort=False):
-        if len(group) == 1:
-            continue
-        if group[ID.name].nunique() > 1:
-            problems.append(_alike(group.drop_duplicates(ID.name), sheet))
-        for _, same in group.groupby(ID.name, sort=False):
-            if len(same) > 1 and _differing(same):
-                conflicts.append(same)
-            elif len(same) > 1:
-                duplicates += list(same.index[1:])
-                problems.append(_same(same, sheet))
+    for by_code in groups.values():
+        if len(by_code) > 1:
+            problems.append(_alike([rows[0] for rows in by_code.values()], sheet))
+        for rows in by_code.values():
+            first, *others = (said[places[row]] for row in rows)
+            differs = np.any([first != other for other in others], axis=0) if others else []
+            if np.any(differs):
+                conflicts.append(_Conflict(rows, list(frame.columns[differs])))
+            elif others:
+                duplicates += rows[1:]
+                problems.append(_same(rows, sheet))
     return tuple(duplicates), conflicts, problems
+
+
+def _said(frame: pd.DataFrame) -> npt.NDArray[np.intp]:
+    """A number for what each cell says, the same in a column where the same is said."""
+    said = np.empty(frame.shape, "intp")
+    for position, name in enumerate(frame):
+        held = distinct(frame[name].tolist())
+        said[:, position] = distinct(list(map(repr, held.cells))).places[held.places]
+    return said
 
 
 def _bare(code: str) -> str:
@@ -89,15 +114,9 @@ def _bare(code: str) -> str:
     return re.sub(r"(?<!\d)0+(?=\d)", "", key(code))
 
 
-def _differing(same: pd.DataFrame) -> list[str]:
-    return [name for name in same if same[name].map(repr).nunique() > 1]
-
-
-def _question_on_namesakes(
-    conflicts: list[pd.DataFrame], persons: str, answers: Answers
-) -> Question:
+def _question_on_namesakes(conflicts: list[_Conflict], persons: str, answers: Answers) -> Question:
     """Two women may have one name; their rows tell it, but only the owner knows."""
-    rows = row_words([int(row) for same in conflicts for row in same.index])
+    rows = row_words([row for conflict in conflicts for row in conflict.rows])
     question = Question(
         "namesakes",
         f"{persons} holds the same names or numbers in {rows}, and the rows differ. Are they "
@@ -110,8 +129,8 @@ def _question_on_namesakes(
     return replace(question, answer=answers.to(question))
 
 
-def _conflict(same: pd.DataFrame, sheet: str, is_repeating: bool) -> Problem:
-    differing = _differing(same)
+def _conflict(conflict: _Conflict, sheet: str, is_repeating: bool) -> Problem:
+    rows, differing = conflict.rows, conflict.differing
     labels = [BY_NAME[name].label for name in differing[:3]]
     more = [f"{len(differing) - 3} more"] if len(differing) > 3 else []
     source = (
@@ -122,36 +141,36 @@ def _conflict(same: pd.DataFrame, sheet: str, is_repeating: bool) -> Problem:
     return Problem(
         ID.label,
         None,
-        f"{_rows(same)} have the same code and differ in {text.listed([*labels, *more])}",
+        f"{_rows(rows)} have the same code and differ in {text.listed([*labels, *more])}",
         source,
         "Keep one row for each patient, or give each patient a code of her own",
         "error",
         sheet=sheet,
-        rows=tuple(same.index),
+        rows=tuple(rows),
     )
 
 
-def _same(same: pd.DataFrame, sheet: str) -> Problem:
+def _same(rows: list[int], sheet: str) -> Problem:
     return Problem(
         ID.label,
         None,
-        f"{_rows(same)} are the same in every column",
+        f"{_rows(rows)} are the same in every column",
         "The patient counts once",
         "Delete the rows that repeat her",
         sheet=sheet,
-        rows=tuple(same.index),
+        rows=tuple(rows),
     )
 
 
-def _alike(group: pd.DataFrame, sheet: str) -> Problem:
+def _alike(rows: list[int], sheet: str) -> Problem:
     return Problem(
         ID.label,
         None,
-        f"{_rows(group)} have codes that differ only in capitals, blanks, punctuation or zeros",
+        f"{_rows(rows)} have codes that differ only in capitals, blanks, punctuation or zeros",
         "They count as different patients",
         "Write the code in one way if they are the same patient",
         sheet=sheet,
-        rows=tuple(group.index),
+        rows=tuple(rows),
     )
 
 
@@ -188,6 +207,6 @@ def _replaced(persons: str, sheet: str) -> Problem:
     )
 
 
-def _rows(rows: pd.DataFrame) -> str:
-    words = row_words(list(rows.index))
+def _rows(rows: list[int]) -> str:
+    words = row_words(rows)
     return words[:1].upper() + words[1:]

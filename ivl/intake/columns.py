@@ -50,6 +50,8 @@ class ColumnRead:
 
     source: Source
     readings: list[Reading]
+    """Of each of its different cells."""
+
     questions: list[Question]
     order: Order | None = None
 
@@ -60,12 +62,13 @@ class ColumnRead:
         if match.column.kind == "date":
             yield from self._about_dates(sheet.name)
         broken = {at + 1 for at, column in sheet.unreadable if column == match.position}
-        rows = self.source.rows
-        telling = [at for at, reading in enumerate(self.readings) if reading.what]
+        rows, held = self.source.rows, self.source.held
+        telling = self.source.places_where([bool(reading.what) for reading in self.readings])
         if broken:
             telling = sorted({*telling, *(at for at, row in enumerate(rows) if row in broken)})
         for place in telling:
-            row, cell, reading = rows[place], self.source.cells[place], self.readings[place]
+            row, kind = rows[place], held.places[place]
+            cell, reading = held.cells[kind], self.readings[kind]
             unreadable = sheet.unreadable.get((row - 1, match.position))
             said = _unreadable(unreadable) if unreadable else reading
             if said.what and not said.is_month and not self._waits(cell, reading):
@@ -135,10 +138,7 @@ def read_column(
             return ColumnRead(source, readings, questions, order)
         case "text":
             readings = _readings(source, Conventions({}))
-            # Equal cells share one reading.
-            scrub = _scrubbed(source)
-            scrubbed = {key: scrub(one) for key, one in {id(one): one for one in readings}.items()}
-            return ColumnRead(source, [scrubbed[id(one)] for one in readings], [])
+            return ColumnRead(source, list(map(_scrubbed(source), readings)), [])
         case _:
             told = {plain(code): words for code, words in source.match.codes}
             meant = {**decisions.strokes(source), **told, **codes}
@@ -166,12 +166,8 @@ def _read_answers(source: Source, conventions: Conventions, answers: Answers) ->
 
 
 def _readings(source: Source, conventions: Conventions) -> list[Reading]:
-    """A reading for each cell; equal cells are read once."""
-    read = {(type(cell), cell): _reading(cell, source, conventions) for cell in source.distinct}
-    if bool not in set(map(type, source.distinct)):
-        plainly = {cell: reading for (_, cell), reading in read.items()}
-        return list(map(plainly.__getitem__, source.cells))
-    return [read[type(cell), cell] for cell in source.cells]  # 1 and True are equal
+    """A reading for each of the different cells."""
+    return [_reading(cell, source, conventions) for cell in source.distinct]
 
 
 def _reading(cell: Cell, source: Source, by: Conventions) -> Reading:

@@ -68,8 +68,10 @@ def _plausible(name: str) -> Rule:
 
 
 def _in_time(name: str, today: date) -> Rule:
+    latest = pd.Timestamp(today)
+
     def says(her: Patient) -> str | None:
-        if her[name] > pd.Timestamp(today):
+        if her[name] > latest:
             return f"{_day(her[name])} is in the future"
         return f"{_day(her[name])} is before {EARLIEST.year}" if her[name] < EARLIEST else None
 
@@ -289,7 +291,8 @@ def _differs(months: float, by_dates: float) -> str | None:
 
 
 def _known(first: Any, otherwise: Any) -> Any:
-    return otherwise if pd.isna(first) else first
+    # NaN and NaT alone are not what they are; asked of every patient, pandas takes long to say so.
+    return first if first == first else otherwise
 
 
 def _day(day: pd.Timestamp) -> str:

@@ -9,9 +9,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
+import numpy as np
+
 from ivl import text
-from ivl.intake.cells import Cell, as_text, distinct
+from ivl.intake.cells import Cell, as_text
 from ivl.intake.dates import ORDER_WORDS, Order, possible_orders, short_date
+from ivl.intake.distinct import Distinct
 from ivl.intake.levels import is_unknown_mark, nearest, yes_or_no
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.report import Match
@@ -40,19 +43,29 @@ class Source:
     """A column in use, with its cells."""
 
     match: Match
-    cells: Sequence[Cell]
+    held: Distinct
     rows: Sequence[int]
     """Row number of each cell as the spreadsheet shows it."""
 
-    @cached_property
+    @property
     def distinct(self) -> list[Cell]:
         """The different cells, in the order in which they first come."""
-        return distinct(self.cells)
+        return self.held.cells
 
     @cached_property
     def words(self) -> set[str]:
         """The different answers that it holds."""
         return {plain(as_text(cell)) for cell in self.distinct}
+
+    def places_where(self, holds: Sequence[bool]) -> list[int]:
+        """Places of the cells of which something holds, told of each of the different ones."""
+        if not any(holds):
+            return []
+        return list(map(int, np.flatnonzero(np.array(holds)[self.held.places])))
+
+    def rows_where(self, holds: Sequence[bool]) -> list[int]:
+        """Row numbers of these cells."""
+        return [self.rows[place] for place in self.places_where(holds)]
 
     @property
     def answers_yes_or_no(self) -> bool:
@@ -130,14 +143,11 @@ def _meaning(question: Question) -> dict[str, str]:
 
 
 def _is_coded(source: Source) -> bool:
+    if not source.answers_yes_or_no:
+        return False
     known = {word for word in source.words if not is_unknown_mark(word)}
     told = {code for code, _ in source.match.codes}
-    return (
-        source.answers_yes_or_no
-        and "2" in known | told
-        and known <= {"0", "1", "2"}
-        and not known <= told
-    )
+    return "2" in known | told and known <= {"0", "1", "2"} and not known <= told
 
 
 def _question_on_codes(key: str, coded: list[Source], answers: Answers) -> Question:

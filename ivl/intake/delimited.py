@@ -63,12 +63,13 @@ def read_delimited(content: bytes) -> Workbook:
     top = words[:_TOP]
     delimiter = told or max(_DELIMITERS, key=lambda mark: _merit(top, mark))
     try:
-        rows = list(csv.reader(io.StringIO(words), delimiter=delimiter))
+        reader = csv.reader(io.StringIO(words), delimiter=delimiter)
+        rows = list(reader)
     except csv.Error as error:
         raise Refused(NO_SPREADSHEET) from error
     n_columns = max(map(len, rows), default=0)
     refuse_if_large("", len(rows), n_columns)
-    if '"' in words:
+    if reader.line_num > len(rows):
         _refuse_swallowed(rows, delimiter, n_columns)
     return Workbook((Sheet("", grid(rows)),), encoding, is_sure, delimiter)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.dates import ORDERS, short_date
+from ivl.intake.distinct import distinct
 from ivl.intake.grammar import read_cell
 from ivl.intake.known import Target
 from ivl.intake.levels import is_unknown_mark
@@ -21,9 +22,11 @@ def by_values(targets: Sequence[Target], cells: Iterable[Cell]) -> list[Target]:
 
 def filled_where_yes(answers: Sequence[Cell], cells: Sequence[Cell], target: Target) -> bool:
     """Whether a column is filled exactly where the answer of another one is yes."""
-    said = [read_cell(cell, target.column, target.asked_as).value for cell in answers]
-    filled = [not is_unknown_mark(as_text(cell)) for cell in cells]
-    pairs = [(yes == "yes", full) for yes, full in zip(said, filled, strict=True) if yes]
+    asked, given = distinct(answers), distinct(cells)
+    said = [read_cell(cell, target.column, target.asked_as).value for cell in asked.cells]
+    filled = [not is_unknown_mark(as_text(cell)) for cell in given.cells]
+    met = set(zip(asked.places.tolist(), given.places.tolist(), strict=True))
+    pairs = [(said[yes] == "yes", filled[full]) for yes, full in met if said[yes]]
     return any(yes for yes, _ in pairs) and all(yes == full for yes, full in pairs)
 
 

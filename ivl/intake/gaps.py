@@ -116,7 +116,7 @@ def _is_recorded(column: Column, frame: pd.DataFrame) -> bool:
     by_dates = _BY_DATES.get(column.name, ())
     has_surgery = "surgery_date" in frame and frame["surgery_date"].notna().any()
     known = [name for name in (*names, *(by_dates if has_surgery else ())) if name in frame]
-    return bool(frame[known].notna().any(axis=None))
+    return any(frame[name].notna().any() for name in known)
 
 
 def _recurs(frame: pd.DataFrame) -> bool:

@@ -228,10 +228,12 @@ def _without(prefix: bytes, piece: bytes) -> bytes:
 
 def _is_placed(piece: bytes) -> bool:
     """Whether every row and cell begins with its place, as Excel writes them."""
-    return all(
-        piece.count(b"<" + name + b' r="') == len(re.findall(rb"<" + name + rb"[\s/>]", piece))
-        for name in (b"row", b"c")
-    )
+    for tag in (b"<row", b"<c"):
+        n_placed = piece.count(tag + b' r="')
+        # Few pieces hold other elements that begin so, and counting is many times as quick.
+        if piece.count(tag) != n_placed != len(re.findall(tag + rb"[\s/>]", piece)):
+            return False
+    return True
 
 
 def _hidden_columns(piece: bytes) -> Iterator[int]:

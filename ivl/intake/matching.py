@@ -7,11 +7,10 @@ the owner of the file; it is never guessed. A near miss is offered and waits for
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from ivl import text
 from ivl.intake import identifiers
-from ivl.intake.cells import Cell, as_text, distinct
+from ivl.intake.cells import Cell, as_text
 from ivl.intake.claims import ID, Claim, ask_what, claimed
 from ivl.intake.evidence import by_values, filled_where_yes, same_cells
 from ivl.intake.headings import numbered_box
@@ -217,9 +216,13 @@ def _left_out(claim: Claim, table: Table) -> LeftOut:
 
 
 def _samples(claim: Claim, table: Table) -> tuple[str, ...]:
-    words = (as_text(cell) for cell in distinct(_cells(claim, table)) if cell is not None)
+    different = table.distinct(claim.head.position).cells
+    words = (as_text(cell) for cell in different if cell is not None)
     kept = (shortened(word) for word in words if not identifiers.holds_identifier(word))
-    return tuple(islice(dict.fromkeys(kept), _N_SAMPLES))
+    samples: list[str] = []
+    while len(samples) < _N_SAMPLES and (word := next(kept, None)) is not None:
+        samples += [word] if word not in samples else []
+    return tuple(samples)
 
 
 def _distinct(questions: Iterable[Question]) -> tuple[Question, ...]:

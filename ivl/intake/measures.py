@@ -60,13 +60,14 @@ class Measure:
 
     def gap(self, cell: Cell, source: Source) -> Reading | None:
         """Why a cell cannot be read yet, None if it can."""
-        letter, words = source.match.letter, shortened(as_text(cell))
+        letter = source.match.letter
         if self.lacks_decimals and numbers.is_open(cell, self.lacks_decimals):
-            what, key = f'"{words}" may hold decimals or thousands', _decimals_key(letter)
+            what, key = "may hold decimals or thousands", _decimals_key(letter)
         elif self.lacks_unit and numbers.is_bare(cell, source.match.column):
-            what, key = f'"{words}" has no unit', _unit_key(letter)
+            what, key = "has no unit", _unit_key(letter)
         else:
             return None
+        what = f'"{shortened(as_text(cell))}" {what}'
         return Reading(None, what, UNKNOWN_NOW, f"{CORRECT}, or say how it is meant", asked=key)
 
 
@@ -240,6 +241,11 @@ def marks_for_unknown(
 ) -> tuple[set[float], list[Question]]:
     """Numbers such as 999 that the owner says mean unknown.
 
+    Args:
+        source: the column.
+        values: what each of its different cells says.
+        answers: what the owner of the file decided.
+
     Asked where the number is out of line with the rest or comes more than once. One that is not
     plausible counts as unknown in any case, so that question stops nothing.
     """
@@ -247,7 +253,7 @@ def marks_for_unknown(
     marks: set[float] = set()
     questions = []
     for sentinel in (value for value in known if value in {*_SENTINELS, _SENTINEL_OF_COUNTS}):
-        rows = [row for row, value in zip(source.rows, values, strict=True) if value == sentinel]
+        rows = source.rows_where([value == sentinel for value in values])
         if not _stands_out(source.match.field, sentinel, known, len(rows)):
             continue
         question = _question_on_mark(source, sentinel, rows)

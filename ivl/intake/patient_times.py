@@ -17,7 +17,7 @@ _IN_ORDER: Final = ("surgery_date", "recurrence_date", "last_followup_date", "de
 def months_since_surgery(her: Patient, day: Any) -> float:
     """Months from the operation to a day, NaN if either is unknown."""
     between = day - her["surgery_date"]
-    return float("nan") if pd.isna(between) else between.days / DAYS_PER_MONTH
+    return float("nan") if between is pd.NaT else between.days / DAYS_PER_MONTH
 
 
 def within_months(her: Patient, dayless: Set[str]) -> dict[str, Any]:

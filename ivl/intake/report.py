@@ -120,10 +120,10 @@ class Ledger:
     @property
     def reasons(self) -> dict[str, tuple[int, ...]]:
         """Row numbers of what was skipped, by the reason."""
-        reasons: dict[str, tuple[int, ...]] = {}
+        reasons: dict[str, list[int]] = {}
         for row in self.skipped:
-            reasons[row.reason] = (*reasons.get(row.reason, ()), row.row)
-        return reasons
+            reasons.setdefault(row.reason, []).append(row.row)
+        return {reason: tuple(rows) for reason, rows in reasons.items()}
 
     @property
     def words(self) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 
 from ivl.intake import headings
 from ivl.intake.cells import Cell, Place, Sheet, Workbook, as_text, letter
+from ivl.intake.distinct import Distinct, distinct
 from ivl.intake.heads import Head, heading_row, heads_in
 from ivl.intake.refusal import Refused
 from ivl.intake.report import Skipped
@@ -54,6 +55,16 @@ class Table:
     def cells(self, position: int) -> list[Cell]:
         """The cells of one column, a patient each."""
         return list(self._columns[position]) if self.records else []
+
+    def distinct(self, position: int) -> Distinct:
+        """The cells of one column, told apart."""
+        if position not in self._distinct:
+            self._distinct[position] = distinct(self.cells(position))
+        return self._distinct[position]
+
+    @cached_property
+    def _distinct(self) -> dict[int, Distinct]:
+        return {}
 
     @cached_property
     def _columns(self) -> list[tuple[Cell, ...]]:

@@ -116,6 +116,7 @@ def _in_its_cell(problem: Problem, matching: Matching) -> Problem:
 
 
 def _ledger(table: Table, duplicates: tuple[int, ...]) -> Ledger:
+    set_aside = set(duplicates)
     skipped = [*table.skipped, *(Skipped(row, "duplicate") for row in duplicates)]
-    patients = tuple(row + 1 for row in table.records if row + 1 not in duplicates)
+    patients = tuple(row + 1 for row in table.records if row + 1 not in set_aside)
     return Ledger(len(table.sheet.rows), patients, tuple(sorted(skipped, key=lambda one: one.row)))

@@ -21,10 +21,9 @@ from ivl.intake.decisions import Source
 from ivl.intake.matching import Matching
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Question
-from ivl.intake.reading import Reading
 from ivl.intake.table import Table
 from ivl.intake.words import plain, shortened
-from ivl.schema import COMBINED_ANSWERS, FRAME_COLUMNS, YES, Column
+from ivl.schema import COMBINED_ANSWERS, FRAME_COLUMNS, YES
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def recorded(table: Table, matching: Matching, answers: Answers, delimiter: str)
         delimiter: of a text file.
     """
     rows = [row + 1 for row in table.records]
-    sources = [Source(match, table.cells(match.position), rows) for match in matching.matches]
+    sources = [Source(match, table.distinct(match.position), rows) for match in matching.matches]
     codes, on_codes = decisions.yes_no_codes(sources, answers)
     plain_sources = [source for source in sources if source.match.letter not in codes]
     ticked, on_ticks = decisions.empty_means_no(plain_sources, answers)
@@ -78,9 +77,10 @@ def _months(columns: list[ColumnRead], rows: list[int]) -> dict[int, dict[str, s
     """The dates that name no day, as they stand in the file, by row number and field."""
     months: dict[int, dict[str, str]] = {}
     for column in columns:
-        for row, cell, reading in zip(rows, column.source.cells, column.readings, strict=True):
-            if reading.is_month:
-                months.setdefault(row, {})[column.source.match.field] = shortened(as_text(cell))
+        held = column.source.held
+        for place in column.source.places_where([read.is_month for read in column.readings]):
+            words = shortened(as_text(held.cells[held.places[place]]))
+            months.setdefault(rows[place], {})[column.source.match.field] = words
     return months
 
 
@@ -109,7 +109,7 @@ def _frame(columns: list[ColumnRead], rows: list[int]) -> pd.DataFrame:
     """A column per field of the frame; several columns for one option add up to its answer."""
     values: dict[str, npt.NDArray[np.object_]] = {}
     for column in columns:
-        for name, found in _by_frame_column(column.source.match.column, column.readings).items():
+        for name, found in _by_frame_column(column).items():
             earlier = values.get(name)
             values[name] = found if earlier is None else _either(earlier, found)
     index = pd.Index(rows)
@@ -118,18 +118,17 @@ def _frame(columns: list[ColumnRead], rows: list[int]) -> pd.DataFrame:
         for column in FRAME_COLUMNS
         if column.name in values
     }
-    return pd.DataFrame(recorded, index=index)
+    return pd.DataFrame(recorded, index=index, copy=False)
 
 
-def _by_frame_column(column: Column, readings: list[Reading]) -> dict[str, npt.NDArray[np.object_]]:
-    """Equal cells share one reading, so each is taken apart but once."""
-    distinct = {id(reading): reading.value for reading in readings}
-    places = {key: place for place, key in enumerate(distinct)}
-    at = np.fromiter(map(places.__getitem__, map(id, readings)), "int64", len(readings))
+def _by_frame_column(read: ColumnRead) -> dict[str, npt.NDArray[np.object_]]:
+    """What each patient's cell says of each column of the frame."""
+    column, places = read.source.match.column, read.source.held.places
+    values = [reading.value for reading in read.readings]
     if column.kind != "several":
-        return {column.name: _objects(distinct.values())[at]}
+        return {column.name: _objects(values)[places]}
     pairs = zip(column.options, column.own_levels, strict=True)
-    return {option.name: _answers(distinct.values(), level.name)[at] for option, level in pairs}
+    return {option.name: _answers(values, level.name)[places] for option, level in pairs}
 
 
 def _answers(listed: Iterable[Any], option: str) -> npt.NDArray[np.object_]:
@@ -157,7 +156,12 @@ def _with_combined_answers(frame: pd.DataFrame, sources: list[Source]) -> pd.Dat
     status = [source for source in sources if source.match.field == "vital_status"]
     if not status or "recurrence" not in frame:
         return frame
-    also = [said.get(plain(as_text(cell)), {}).get("recurrence") for cell in status[0].cells]
+    also = _objects(
+        said.get(plain(as_text(cell)), {}).get("recurrence") for cell in status[0].distinct
+    )
+    if not any(also):
+        return frame
+    also = also[status[0].held.places]
     recurrence = frame["recurrence"].where(
         frame["recurrence"].notna(), pd.Series(also, frame.index)
     )
