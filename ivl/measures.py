@@ -1,7 +1,7 @@
 """One statistic with all that belongs to it: of whom, how many, how sure, how made, after whom.
 
-Every result becomes a row of measures by a small function in ``ivl.measures_of_counts``,
-``ivl.measures_of_time`` or ``ivl.measures_of_quantities``, and is printed here and nowhere else.
+Every result becomes a row of measures by a small function in an ``ivl.measures_of_...`` module,
+and is printed here and nowhere else.
 """
 
 import math
