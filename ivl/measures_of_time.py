@@ -115,7 +115,7 @@ def tests(result: StepCurves, outcome: str, permuted: Comparison | None) -> Iter
         method, source = next(
             (of for start, of in _TESTS.items() if one.test.startswith(start)), _TESTS[name]
         )
-        chi_square = f"chi-square {text.decimal(one.statistic, 2)}, {one.df} df" if one.df else ""
+        chi_square = text.chi_square(one.statistic, one.df)
         expected = expected_in_words(one) if "expected" in one.table else ""
         yield Measure(
             outcome=outcome, quantity=one.test or name, group=group, n=n, n_event=n_event,
