@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ivl import text
 from ivl.schema import BY_NAME, NO, UNKNOWN, YES
 
 EVERYONE: Final = "All patients"
@@ -107,6 +108,16 @@ def level_codes(values: pd.Series) -> tuple[npt.NDArray[np.intp], list[Any]]:
     # The code of a missing value is -1, which takes the last.
     new = np.array([*(place[name] for name in levels), place[UNKNOWN.name]], dtype=np.intp)
     return new[found], names
+
+
+def column_label(column: str) -> str:
+    """A column as it stands on screen, "Detection group"; one of another frame by its name."""
+    return BY_NAME[column].label if column in BY_NAME else column
+
+
+def column_name(column: str) -> str:
+    """A column within a sentence: "detection group"."""
+    return text.lower_first(column_label(column)) if column in BY_NAME else column
 
 
 def _label(by: str, name: Any) -> str:
