@@ -15,9 +15,9 @@ from ivl.cohort import Cohort
 from ivl.endpoints import FOLLOW_UP
 from ivl.findings import members
 from ivl.groups import Groups, as_levels, split
+from ivl.product_limit import reverse_kaplan_meier
 from ivl.risk_sets import CENSOR, EVENT, Followed, followed
 from ivl.schema import BY_NAME, Column
-from ivl.step_curves import reverse_kaplan_meier
 from ivl.survival import log_rank, why_not
 from ivl.table_comparisons import Values, comparisons
 

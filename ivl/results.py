@@ -20,11 +20,11 @@ from ivl.endpoints import FOLLOW_UP, RECURRENCE_FREE
 from ivl.findings import in_words, members, zero_events
 from ivl.groups import Groups, split
 from ivl.multiplicity import Tested, tested
+from ivl.product_limit import reverse_kaplan_meier
 from ivl.published import published
 from ivl.quantities import summary
 from ivl.risk_sets import followed
 from ivl.schema import BY_NAME, UNKNOWN, YES
-from ivl.step_curves import reverse_kaplan_meier
 from ivl.survival import kaplan_meier
 
 BY: Final = "ivl_detection"

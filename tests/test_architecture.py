@@ -19,7 +19,7 @@ ORDER = """
     published spreadsheet_rows template intake example
     accounts changes lacks gains sheet_copy mending
     comparison multiplicity measures proportions quantities
-    risk_sets step_curves survival competing permutation
+    risk_sets product_limit step_curves survival competing permutation
     partial_likelihood proportional_hazards
     describe individuals table_comparisons table_one
     measures_of_counts measures_of_time measures_of_quantities
