@@ -12,11 +12,12 @@ import numpy as np
 import pandas as pd
 
 from ivl import text
+from ivl.arrays import Floats
 from ivl.cohort import Cohort
 from ivl.comparison import Comparison
 from ivl.endpoints import RECURRENCE, Endpoint
 from ivl.proportions import tail
-from ivl.risk_sets import EVENT, Floats, Followed, RiskSets, followed
+from ivl.risk_sets import EVENT, Followed, RiskSets, followed
 from ivl.step_curves import Curve, StepCurves, step_curve
 from ivl.survival import chi_square, why_not
 

@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 
 from ivl import text
+from ivl.arrays import Bools, Floats
 from ivl.cohort import Cohort
 from ivl.endpoints import Endpoint
 from ivl.groups import EVERYONE, column_label, column_name, split
-from ivl.partial_likelihood import Bools, Floats
 from ivl.risk_sets import EVENT, Followed, followed
 from ivl.schema import BY_NAME, NO, YES
 

@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ivl import text
+from ivl.arrays import Bools, Ints
 from ivl.schema import BY_NAME, NO, UNKNOWN, YES
 
 EVERYONE: Final = "All patients"
@@ -29,7 +30,7 @@ class Groups:
     labels: tuple[str, ...]
     """As they stand on screen, in clinical order; "Unknown" last."""
 
-    codes: npt.NDArray[np.intp]
+    codes: Ints
     """For each patient the position of her group in ``labels``."""
 
     def __len__(self) -> int:
@@ -40,11 +41,11 @@ class Groups:
         """The groups that a test may compare."""
         return tuple(label for label in self.labels if self.by is None or label != UNKNOWN.label)
 
-    def members(self, label: str) -> npt.NDArray[np.bool_]:
+    def members(self, label: str) -> Bools:
         """True for each patient of that group."""
         return self.codes == self.labels.index(label)
 
-    def among(self, kept: npt.NDArray[np.bool_]) -> "Groups":
+    def among(self, kept: Bools) -> "Groups":
         """The groups of the patients kept; a group that loses everybody goes."""
         codes = self.codes if kept.all() else self.codes[kept]
         remains = np.bincount(codes, minlength=len(self)) > 0
@@ -53,7 +54,7 @@ class Groups:
         labels = tuple(self.labels[code] for code in np.flatnonzero(remains))
         return Groups(self.by, labels, (remains.cumsum() - 1)[codes])
 
-    def names(self, codes: Sequence[int] | npt.NDArray[np.intp]) -> pd.Categorical:
+    def names(self, codes: Sequence[int] | Ints) -> pd.Categorical:
         """Labels for positions, as a frame carries them: ordered, so that groups stay in order."""
         return pd.Categorical.from_codes(codes, categories=list(self.labels), ordered=True)
 
@@ -91,7 +92,7 @@ def level_names(values: pd.Series) -> npt.NDArray[np.object_]:
     return np.array(names, dtype="object")[codes]
 
 
-def level_codes(values: pd.Series) -> tuple[npt.NDArray[np.intp], list[Any]]:
+def level_codes(values: pd.Series) -> tuple[Ints, list[Any]]:
     """For each value the position of its level among the names, and the names.
 
     "unknown" is the last of the names, and every missing value stands there.

@@ -8,8 +8,9 @@ from typing import Final
 
 import numpy as np
 
+from ivl.arrays import Floats, Ints
 from ivl.proportions import normal_quantile
-from ivl.risk_sets import Floats, Ints, RiskSets
+from ivl.risk_sets import RiskSets
 
 TOLERANCE: Final = 1.5e-8
 """Within this of one half a curve stands on one half; R's survfit has the same."""

@@ -15,10 +15,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from ivl import text
+from ivl.arrays import Floats, Ints
 from ivl.comparison import Comparison
 from ivl.endpoints import ORIGIN, Endpoint
 from ivl.product_limit import limits, limits_before_any_event, reverse_kaplan_meier
-from ivl.risk_sets import Floats, Followed, Ints, RiskSets
+from ivl.risk_sets import Followed, RiskSets
 from ivl.schema import UNKNOWN
 
 BEYOND: Final = "beyond follow-up"
