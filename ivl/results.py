@@ -184,7 +184,7 @@ def _extent(cohort: Cohort, groups: Groups) -> str:
             n_known = next(iter(reached.values())).n_known
             said.append(f"in {members(n_known, group, groups.by)} {reach}")
     n_unknown = int((values == UNKNOWN.name).sum())
-    return f"Furthest extent: {'; '.join(said)}{_unknown_in(n_unknown)}." if said else ""
+    return f"Tumour extent: {'; '.join(said)}{_unknown_in(n_unknown)}." if said else ""
 
 
 def _symptoms(cohort: Cohort, groups: Groups) -> str:
