@@ -13,8 +13,7 @@ import pandas as pd
 
 from ivl import text
 from ivl.multiplicity import Tested
-
-NAN: Final = float("nan")
+from ivl.proportions import NAN
 
 Form = Literal["count", "share", "points", "ratio", "quantity"]
 """How a number is printed: n/N with its percentage; a percentage; a difference of percentages in

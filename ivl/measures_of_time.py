@@ -16,10 +16,10 @@ from ivl.cohort import Cohort
 from ivl.comparison import Comparison
 from ivl.competing import CumulativeIncidence, EventRates, rate_ratio
 from ivl.endpoints import LANDMARKS, RECURRENCE, RECURRENCE_FREE, Endpoint
-from ivl.measures import NAN, Measure, p_values
+from ivl.measures import Measure, p_values
 from ivl.multiplicity import Tested, tested
 from ivl.permutation import CAUTION, permutation_log_rank
-from ivl.proportions import normal_quantile
+from ivl.proportions import NAN, normal_quantile
 from ivl.schema import UNKNOWN
 from ivl.step_curves import BEYOND, StepCurves
 from ivl.survival import KaplanMeier, kaplan_meier

@@ -18,7 +18,7 @@ ORDER = """
     arrays schema text spreadsheet_safety origin endpoints derive cohort groups
     published spreadsheet_rows template intake example
     accounts changes lacks gains sheet_copy mending
-    comparison multiplicity measures proportions quantities
+    comparison multiplicity proportions measures quantities
     risk_sets product_limit step_curves survival competing permutation
     partial_likelihood proportional_hazards
     describe individuals table_comparisons table_one
