@@ -20,10 +20,10 @@ ORDER = """
     accounts changes lacks gains sheet_copy mending
     comparison multiplicity proportions measures quantities
     risk_sets product_limit step_curves survival competing permutation
-    partial_likelihood proportional_hazards
     describe individuals table_comparisons table_one
     measures_of_counts measures_of_time measures_of_quantities
-    findings caveats fragility covariates estimability hazard_words regression results
+    findings caveats fragility covariates estimability hazard_words
+    partial_likelihood proportional_hazards regression results
     measures_of_hazards
     exhibit look figures patient_figures curve_figures forest_figures tables previews export
     ui
