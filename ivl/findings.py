@@ -201,10 +201,6 @@ def _shares(rows: Sequence[Any], by: str | None) -> str:
     return text.listed(shares)
 
 
-def _not_compared(rows: Sequence[Any], by: str | None, quantity: str) -> str:
-    return f"Not compared: {text.lower_first(quantity)} {_shares(rows, by)}"
-
-
 def _unknown(rows: Sequence[Any], by: str | None, quantity: str) -> str:
     whom = [members(row.n_unknown, str(row.group), by) for row in rows if row.n_unknown]
     if not whom:

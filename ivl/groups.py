@@ -80,12 +80,6 @@ def split(patients: pd.DataFrame, by: str | None) -> Groups:
     return everyone_in.among(np.ones(len(patients), dtype=bool))
 
 
-def as_levels(values: pd.Series) -> pd.Categorical:
-    """The values as a category with every missing value at the level "unknown", which is last."""
-    codes, names = level_codes(values)
-    return pd.Categorical.from_codes(codes, names, ordered=True)
-
-
 def level_names(values: pd.Series) -> npt.NDArray[np.object_]:
     """The name of each value's level, "unknown" where it is missing."""
     codes, names = level_codes(values)
