@@ -45,7 +45,6 @@ golden: ## Recompute in R the numbers that the tests expect
 
 benchmark: .venv/ready-to-test ## Measure how fast the dashboard answers
 	$(BIN)/python benchmarks/run.py
-	$(BIN)/python benchmarks/intake.py
 
 # Keeps every pin that still fits; LOCK_ARGS=--upgrade moves them all to their newest. What
 # requirements*.txt pin themselves is left out of constraints.txt, and so are their -r and -c lines.

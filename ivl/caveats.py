@@ -14,10 +14,10 @@ from ivl import text
 from ivl.cohort import Cohort
 from ivl.endpoints import FOLLOW_UP
 from ivl.findings import members
-from ivl.groups import Groups, as_levels, split
+from ivl.groups import Groups, level_names, split
+from ivl.product_limit import reverse_kaplan_meier
 from ivl.risk_sets import CENSOR, EVENT, Followed, followed
 from ivl.schema import BY_NAME, Column
-from ivl.step_curves import reverse_kaplan_meier
 from ivl.survival import log_rank, why_not
 from ivl.table_comparisons import Values, comparisons
 
@@ -208,7 +208,7 @@ def _differences(cohort: Cohort, groups: Groups) -> Iterator[tuple[str, float]]:
 def _values(values: pd.Series, column: Column) -> Values:
     if column.kind == "number":
         return values.to_numpy(dtype="float64")
-    return as_levels(values).astype("object")
+    return level_names(values)
 
 
 def _smd(smd: float) -> str:

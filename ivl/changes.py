@@ -6,7 +6,7 @@ then one of the cells that changed.
 """
 
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pandas as pd
@@ -17,6 +17,7 @@ from ivl.intake.words import key
 from ivl.schema import RECORDED, UNKNOWN, Column
 from ivl.spreadsheet_rows import options_in_words
 
+_CELLS: Final = ["patient", "row", "column", "before", "after"]
 _MOST_NAMED: Final = 6
 NOTHING_RECORDED: Final = "unknown"
 
@@ -39,7 +40,7 @@ class Changes:
     n_same: int = 0
     """Patients in both files."""
 
-    cells: pd.DataFrame | None = None
+    cells: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=_CELLS))
     """A row per cell that changed: patient, row (in the second file), column, before, after; all
     but the row are text."""
 
@@ -48,18 +49,16 @@ class Changes:
 
     @property
     def n_cells(self) -> int:
-        return 0 if self.cells is None else len(self.cells)
+        return len(self.cells)
 
     @property
     def n_changed(self) -> int:
         """Patients with a cell that changed."""
-        return 0 if self.cells is None else self.cells["row"].nunique()
+        return int(self.cells["row"].nunique())
 
     @property
     def by_column(self) -> pd.DataFrame:
         """How many cells changed in each column, most first: column, n, n_filled, n_emptied."""
-        if self.cells is None:
-            return pd.DataFrame(columns=["column", "n", "n_filled", "n_emptied"])
         marked = self.cells.assign(
             n=1,
             n_filled=(self.cells["before"] == NOTHING_RECORDED).astype(int),
@@ -166,7 +165,7 @@ def _cells(before: Cohort, after: Cohort, pairs: dict[int, int]) -> pd.DataFrame
         for column in RECORDED
         for at, was, now in _changed(old, new, column)
     ]
-    frame = pd.DataFrame(found, columns=["patient", "row", "column", "before", "after"])
+    frame = pd.DataFrame(found, columns=_CELLS)
     return frame.sort_values("row", kind="stable").reset_index(drop=True)
 
 

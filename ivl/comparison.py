@@ -62,8 +62,8 @@ class Comparison:
         """ "Log-rank test: chi-square 8.09, 1 df, p = 0.0045", or the reason there is none."""
         if self.p_value is None:
             return self.reason
-        statistic = f"chi-square {self.statistic:.2f}, {self.df} df, " if self.df else ""
-        return f"{self.test}: {statistic}{text.p_value(self.p_value)}"
+        found = [text.chi_square(self.statistic, self.df), text.p_value(self.p_value)]
+        return f"{self.test}: {', '.join(filter(None, found))}"
 
 
 def why_no_test(

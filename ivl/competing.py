@@ -12,11 +12,12 @@ import numpy as np
 import pandas as pd
 
 from ivl import text
+from ivl.arrays import Floats
 from ivl.cohort import Cohort
 from ivl.comparison import Comparison
 from ivl.endpoints import RECURRENCE, Endpoint
-from ivl.proportions import tail
-from ivl.risk_sets import EVENT, Floats, Followed, RiskSets, followed
+from ivl.proportions import NAN, Interval, proportion, tail
+from ivl.risk_sets import EVENT, Followed, RiskSets, followed
 from ivl.step_curves import Curve, StepCurves, step_curve
 from ivl.survival import chi_square, why_not
 
@@ -123,7 +124,6 @@ def gray(used: Followed) -> Comparison:
     """
     sets = used.risk_sets()
     score, covariance = _gray_score(sets)
-    codes, n_groups = used.groups.codes, len(used.groups)
     codes, n_groups = used.groups.codes, len(used.groups)
     compared = {
         "group": used.groups.labels,
@@ -250,6 +250,31 @@ class EventRates:
 
     population: str
     method: str
+
+
+def rate_ratio(n1: int, time1: float, n2: int, time2: float, conf_level: float = 0.95) -> Interval:
+    """Rate of the first group over that of the second, with exact limits given all events.
+
+    Args:
+        n1, n2: events of each group.
+        time1, time2: time under observation, above 0, in one unit.
+        conf_level: two-sided level of the limits, between 0 and 1.
+
+    Returns:
+        ``(estimate, conf_low, conf_high)``; NaN for what is not finite, and all three without any
+        event.
+
+    Source: Lehmann & Romano, Testing Statistical Hypotheses, 2005, section 4.5. Same as R's
+    ``poisson.test`` with two counts.
+    """
+    if n1 + n2 == 0:
+        return NAN, NAN, NAN
+    _, low, high = proportion(n1, n1 + n2, conf_level)
+    estimate, low, high = (
+        share / (1 - share) * time2 / time1 if share < 1 else NAN
+        for share in (n1 / (n1 + n2), low, high)
+    )
+    return estimate, low, high
 
 
 def _curve(sets: RiskSets, conf_level: float) -> Curve:

@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 
 from ivl import text
+from ivl.arrays import Bools, Floats
 from ivl.cohort import Cohort
 from ivl.endpoints import Endpoint
-from ivl.groups import EVERYONE, split
-from ivl.partial_likelihood import Bools, Floats
+from ivl.groups import EVERYONE, column_label, column_name, split
 from ivl.risk_sets import EVENT, Followed, followed
 from ivl.schema import BY_NAME, NO, YES
 
@@ -51,7 +51,7 @@ class Term:
     @property
     def label(self) -> str:
         """As it stands on screen: "Detection group"."""
-        return BY_NAME[self.column].label if self.column in BY_NAME else self.column
+        return column_label(self.column)
 
     def counts(self, event: Bools) -> pd.DataFrame:
         """A row per level, one where there is no level: variable, level, n, n_event."""
@@ -134,11 +134,6 @@ def _design(everyone: Followed, patients: pd.DataFrame, columns: Sequence[str]) 
     )
     terms = tuple(_term(patients[[name]][kept], name) for name in columns)
     return Design(complete, terms, int((~kept).sum()))
-
-
-def column_name(column: str) -> str:
-    """A column within a sentence: "detection group"."""
-    return text.lower_first(BY_NAME[column].label) if column in BY_NAME else column
 
 
 def _is_number(values: pd.Series) -> bool:

@@ -11,10 +11,11 @@ from typing import Final, Literal
 import numpy as np
 
 from ivl import text
+from ivl.arrays import Bools, Floats
 from ivl.comparison import MIN_EVENTS, MIN_PATIENTS, why_no_test
-from ivl.covariates import Design, Term, column_name
+from ivl.covariates import Design, Term
 from ivl.findings import members
-from ivl.partial_likelihood import Bools, Floats
+from ivl.groups import column_name
 from ivl.risk_sets import Followed
 from ivl.schema import NO, YES
 

@@ -11,9 +11,10 @@ from ivl.comparison import Comparison
 from ivl.competing import EventRates
 from ivl.describe import GroupRates
 from ivl.endpoints import LANDMARKS
+from ivl.groups import column_name
 from ivl.measures_of_time import FEW_EXPECTED, expected_in_words
 from ivl.permutation import CAUTION
-from ivl.schema import BY_NAME, UNKNOWN
+from ivl.schema import UNKNOWN
 from ivl.step_curves import StepCurves
 from ivl.survival import KaplanMeier
 
@@ -170,7 +171,7 @@ def _around(label: str, by: str | None) -> tuple[str, str]:
     """What stands before and after the word "patients"."""
     if by is None:
         return "", ""
-    column = text.lower_first(BY_NAME[by].label) if by in BY_NAME else by
+    column = column_name(by)
     if label == UNKNOWN.label:
         return "", f" of unknown {column}"
     level = text.lower_first(label)
@@ -198,10 +199,6 @@ def _shares(rows: Sequence[Any], by: str | None) -> str:
         limits = f"{level}{text.percent_interval(row.conf_low, row.conf_high)}"
         shares.append(f"in {row.n} of {whom} ({text.percent(row.estimate)}, {limits})")
     return text.listed(shares)
-
-
-def _not_compared(rows: Sequence[Any], by: str | None, quantity: str) -> str:
-    return f"Not compared: {text.lower_first(quantity)} {_shares(rows, by)}"
 
 
 def _unknown(rows: Sequence[Any], by: str | None, quantity: str) -> str:

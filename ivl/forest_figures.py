@@ -12,9 +12,9 @@ from ivl import look, text
 from ivl.comparison import holm
 from ivl.exhibit import Exhibit
 from ivl.figures import ROW, room
+from ivl.groups import column_label
 from ivl.measures_of_hazards import p_values_of
 from ivl.regression import HazardRatios
-from ivl.schema import BY_NAME
 
 AXIS: Final = 100
 """The axis ends here and at the inverse; an interval that goes on ends in an arrow."""
@@ -63,15 +63,11 @@ def _interval(row: Any) -> str:
     return f"{ratio} ({low} to {high})"
 
 
-def _label(column: str) -> str:
-    return BY_NAME[column].label if column in BY_NAME else column
-
-
 def _table(rows: pd.DataFrame, many: bool, with_reasons: bool) -> pd.DataFrame:
     is_first = ~rows.duplicated("variable")
     table = pd.DataFrame(
         {
-            "Factor": [_label(name) if first else "" for name, first in
+            "Factor": [column_label(name) if first else "" for name, first in
                        zip(rows["variable"], is_first, strict=True)],
             "Level": rows["level"],
             "Patients": rows["n"].astype(str),
@@ -103,9 +99,9 @@ def _places(rows: pd.DataFrame) -> pd.DataFrame:
         is_number = len(of_column) == 1 and first["level"].startswith("per ")
         if first["reason"] or is_number:
             per = f", {first['level']}" if is_number else ""
-            lines.append({**first, "label": f"{_label(str(name))}{per}", "is_head": True})
+            lines.append({**first, "label": f"{column_label(str(name))}{per}", "is_head": True})
             continue
-        lines.append({"label": _label(str(name)), "is_head": True, "reason": "", "route": ""})
+        lines.append({"label": column_label(str(name)), "is_head": True, "reason": "", "route": ""})
         lines.extend({**row, "label": row["level"], "is_head": False}
                      for row in of_column.to_dict("records"))  # fmt: skip
     return pd.DataFrame(lines, columns=["label", "is_head", *rows.columns]).reset_index(drop=True)

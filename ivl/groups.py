@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ivl import text
+from ivl.arrays import Bools, Ints
 from ivl.schema import BY_NAME, NO, UNKNOWN, YES
 
 EVERYONE: Final = "All patients"
@@ -28,7 +30,7 @@ class Groups:
     labels: tuple[str, ...]
     """As they stand on screen, in clinical order; "Unknown" last."""
 
-    codes: npt.NDArray[np.intp]
+    codes: Ints
     """For each patient the position of her group in ``labels``."""
 
     def __len__(self) -> int:
@@ -39,11 +41,11 @@ class Groups:
         """The groups that a test may compare."""
         return tuple(label for label in self.labels if self.by is None or label != UNKNOWN.label)
 
-    def members(self, label: str) -> npt.NDArray[np.bool_]:
+    def members(self, label: str) -> Bools:
         """True for each patient of that group."""
         return self.codes == self.labels.index(label)
 
-    def among(self, kept: npt.NDArray[np.bool_]) -> "Groups":
+    def among(self, kept: Bools) -> "Groups":
         """The groups of the patients kept; a group that loses everybody goes."""
         codes = self.codes if kept.all() else self.codes[kept]
         remains = np.bincount(codes, minlength=len(self)) > 0
@@ -52,7 +54,7 @@ class Groups:
         labels = tuple(self.labels[code] for code in np.flatnonzero(remains))
         return Groups(self.by, labels, (remains.cumsum() - 1)[codes])
 
-    def names(self, codes: Sequence[int] | npt.NDArray[np.intp]) -> pd.Categorical:
+    def names(self, codes: Sequence[int] | Ints) -> pd.Categorical:
         """Labels for positions, as a frame carries them: ordered, so that groups stay in order."""
         return pd.Categorical.from_codes(codes, categories=list(self.labels), ordered=True)
 
@@ -78,19 +80,13 @@ def split(patients: pd.DataFrame, by: str | None) -> Groups:
     return everyone_in.among(np.ones(len(patients), dtype=bool))
 
 
-def as_levels(values: pd.Series) -> pd.Categorical:
-    """The values as a category with every missing value at the level "unknown", which is last."""
-    codes, names = level_codes(values)
-    return pd.Categorical.from_codes(codes, names, ordered=True)
-
-
 def level_names(values: pd.Series) -> npt.NDArray[np.object_]:
     """The name of each value's level, "unknown" where it is missing."""
     codes, names = level_codes(values)
     return np.array(names, dtype="object")[codes]
 
 
-def level_codes(values: pd.Series) -> tuple[npt.NDArray[np.intp], list[Any]]:
+def level_codes(values: pd.Series) -> tuple[Ints, list[Any]]:
     """For each value the position of its level among the names, and the names.
 
     "unknown" is the last of the names, and every missing value stands there.
@@ -107,6 +103,16 @@ def level_codes(values: pd.Series) -> tuple[npt.NDArray[np.intp], list[Any]]:
     # The code of a missing value is -1, which takes the last.
     new = np.array([*(place[name] for name in levels), place[UNKNOWN.name]], dtype=np.intp)
     return new[found], names
+
+
+def column_label(column: str) -> str:
+    """A column as it stands on screen, "Detection group"; one of another frame by its name."""
+    return BY_NAME[column].label if column in BY_NAME else column
+
+
+def column_name(column: str) -> str:
+    """A column within a sentence: "detection group"."""
+    return text.lower_first(column_label(column)) if column in BY_NAME else column
 
 
 def _label(by: str, name: Any) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ivl import text
 from ivl.comparison import MIN_PATIENTS
-from ivl.covariates import Design, column_name
+from ivl.covariates import Design
 from ivl.endpoints import ORIGIN, Endpoint
 from ivl.estimability import (
     ENOUGH_EVENTS_PER_PARAMETER,
@@ -16,6 +16,7 @@ from ivl.estimability import (
     events_per_parameter,
 )
 from ivl.findings import members
+from ivl.groups import column_name
 from ivl.schema import UNKNOWN
 
 RULE: Final = (

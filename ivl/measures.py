@@ -1,7 +1,7 @@
 """One statistic with all that belongs to it: of whom, how many, how sure, how made, after whom.
 
-Every result becomes a row of measures by a small function in ``ivl.measures_of_counts``,
-``ivl.measures_of_time`` or ``ivl.measures_of_quantities``, and is printed here and nowhere else.
+Every result becomes a row of measures by a small function in an ``ivl.measures_of_...`` module,
+and is printed here and nowhere else.
 """
 
 import math
@@ -13,8 +13,7 @@ import pandas as pd
 
 from ivl import text
 from ivl.multiplicity import Tested
-
-NAN: Final = float("nan")
+from ivl.proportions import NAN
 
 Form = Literal["count", "share", "points", "ratio", "quantity"]
 """How a number is printed: n/N with its percentage; a percentage; a difference of percentages in

@@ -6,12 +6,12 @@ from typing import Any, Final
 import pandas as pd
 
 from ivl import text
+from ivl.groups import column_label
 from ivl.hazard_words import how
 from ivl.measures import Measure, p_values
 from ivl.multiplicity import Tested
 from ivl.proportional_hazards import GLOBAL
 from ivl.regression import SOURCES, HazardRatios
-from ivl.schema import BY_NAME
 
 _TESTS: Final = {
     "Cox": "Test of the hazard ratio (Wald)",
@@ -40,7 +40,7 @@ def p_values_of(result: HazardRatios) -> tuple[Tested, ...]:
 
 
 def _of_column(result: HazardRatios, column: str, rows: pd.DataFrame) -> Iterator[Measure]:
-    first, label = rows.iloc[0], BY_NAME[column].label if column in BY_NAME else column
+    first, label = rows.iloc[0], column_label(column)
     about: dict[str, Any] = {"outcome": result.outcome, "conf_level": result.conf_level}
     route = first["route"] or "Cox"
     made: dict[str, Any] = {"method": how(route, result.conf_level), "source": SOURCES[route]}
@@ -79,7 +79,7 @@ def _drift(result: HazardRatios) -> Iterator[Measure]:
     }  # fmt: skip
     found = result.proportional
     for row in found.tests.itertuples():
-        chi_square = f"chi-square {text.decimal(row.statistic, 2)}, {row.df} df"
+        chi_square = text.chi_square(row.statistic, row.df)
         group = "All together" if row.term == GLOBAL else row.term
         yield Measure(group=group, p_value=float(row.p_value), detail=chi_square, **about)
     if found.tests.empty and found.words:

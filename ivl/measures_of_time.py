@@ -14,12 +14,12 @@ import pandas as pd
 from ivl import text
 from ivl.cohort import Cohort
 from ivl.comparison import Comparison
-from ivl.competing import CumulativeIncidence, EventRates
+from ivl.competing import CumulativeIncidence, EventRates, rate_ratio
 from ivl.endpoints import LANDMARKS, RECURRENCE, RECURRENCE_FREE, Endpoint
-from ivl.measures import NAN, Measure, p_values
+from ivl.measures import Measure, p_values
 from ivl.multiplicity import Tested, tested
 from ivl.permutation import CAUTION, permutation_log_rank
-from ivl.proportions import normal_quantile, proportion
+from ivl.proportions import NAN, normal_quantile
 from ivl.schema import UNKNOWN
 from ivl.step_curves import BEYOND, StepCurves
 from ivl.survival import KaplanMeier, kaplan_meier
@@ -115,7 +115,7 @@ def tests(result: StepCurves, outcome: str, permuted: Comparison | None) -> Iter
         method, source = next(
             (of for start, of in _TESTS.items() if one.test.startswith(start)), _TESTS[name]
         )
-        chi_square = f"chi-square {text.decimal(one.statistic, 2)}, {one.df} df" if one.df else ""
+        chi_square = text.chi_square(one.statistic, one.df)
         expected = expected_in_words(one) if "expected" in one.table else ""
         yield Measure(
             outcome=outcome, quantity=one.test or name, group=group, n=n, n_event=n_event,
@@ -253,33 +253,6 @@ def of_event_rates(rates: EventRates, outcome: str) -> Iterator[Measure]:
     reason = "not estimable: the second group has no event" if second.n_event == 0 else ""
     yield _measure(outcome, "rate ratio", both, quantity="Rate ratio", estimate=estimate,
                    conf_low=low, conf_high=high, form="ratio", reason=reason)  # fmt: skip
-
-
-def rate_ratio(
-    n1: int, time1: float, n2: int, time2: float, conf_level: float = 0.95
-) -> tuple[float, float, float]:
-    """Rate of the first group over that of the second, with exact limits given all events.
-
-    Args:
-        n1, n2: events of each group.
-        time1, time2: time under observation, above 0, in one unit.
-        conf_level: two-sided level of the limits, between 0 and 1.
-
-    Returns:
-        ``(estimate, conf_low, conf_high)``; NaN for what is not finite, and all three without any
-        event.
-
-    Source: Lehmann & Romano, Testing Statistical Hypotheses, 2005, section 4.5. Same as R's
-    ``poisson.test`` with two counts.
-    """
-    if n1 + n2 == 0:
-        return NAN, NAN, NAN
-    _, low, high = proportion(n1, n1 + n2, conf_level)
-    estimate, low, high = (
-        share / (1 - share) * time2 / time1 if share < 1 else NAN
-        for share in (n1 / (n1 + n2), low, high)
-    )
-    return estimate, low, high
 
 
 # ── What all have in common ──────────────────────────────────────────────────────────────────

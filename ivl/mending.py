@@ -151,15 +151,15 @@ def _places(task: Task, table: Table, preview: Preview) -> list[Place]:
     problem = task.problem
     if problem.cell:
         return [place(problem.cell)]
-    letters = [
+    positions = [
         m.position for m in preview.mapping if problem.column and m.column.label == problem.column
     ]
-    column = letters[0] if letters else 0
+    column = positions[0] if positions else 0
     if problem.row is not None:
         return [(problem.row - 1, column)]
     if problem.rows:
         return [(row - 1, column) for row in problem.rows]
-    return [(table.header_row, column)] if letters else []
+    return [(table.header_row, column)] if positions else []
 
 
 def _mark(own: Any, found: list[Task], places: list[list[Place]]) -> None:
@@ -228,8 +228,8 @@ def _list(
     preview: Preview,
     is_cut: bool,
 ) -> None:
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.worksheet.hyperlink import Hyperlink
+    """The sheet "To mend": how to go about it, then a row per task with a link to its cell."""
+    from openpyxl.styles import Font
 
     cut = (
         f"The file has more than {MOST_ROWS:,} rows: only those with something to mend are in this "
@@ -248,24 +248,32 @@ def _list(
     codes = dict(zip(preview.ledger.patients, preview.patients["patient_id"], strict=True))
     # openpyxl looks at every cell to tell the last row, so rows are counted here.
     for row, (task, ats) in enumerate(zip(found, places, strict=True), start=headed + 1):
-        cells = (
-            task.gain.words or "–",
-            _where(task, codes),
-            task.problem.what,
-            task.why,
-            task.problem.how,
-            task.gain.rule,
-        )
-        listed.append([_writable(_without_identifiers(words)) for words in cells])
-        for column in range(1, len(cells) + 1):
-            listed.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
-        _colour_cell(listed.cell(row, 1), _colour(task))
+        _list_task(listed, row, task, _where(task, codes))
         if ats:
-            cell = listed.cell(row, 2)
-            at = f"{letter(ats[0][1])}{ats[0][0] + 1}"
-            quoted = own_title.replace("'", "''")
-            cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{quoted}'!{at}")
-            cell.font = Font(color="1B6CA8", underline="single")
+            _link(listed.cell(row, 2), own_title, ats[0])
+
+
+def _list_task(listed: Any, row: int, task: Task, where: str) -> None:
+    from openpyxl.styles import Alignment
+
+    problem, gain = task.problem, task.gain
+    cells = (gain.words or text.BLANK, where, problem.what, task.why, problem.how, gain.rule)
+    listed.append([_writable(_without_identifiers(words)) for words in cells])
+    for column in range(1, len(cells) + 1):
+        listed.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
+    _colour_cell(listed.cell(row, 1), _colour(task))
+
+
+def _link(cell: Any, own_title: str, at: Place) -> None:
+    """Leads from a place in the list to the cell itself."""
+    from openpyxl.styles import Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    row, column = at
+    quoted = own_title.replace("'", "''")
+    there = f"'{quoted}'!{letter(column)}{row + 1}"
+    cell.hyperlink = Hyperlink(cell.coordinate, location=there)
+    cell.font = Font(color="1B6CA8", underline="single")
 
 
 def _where(task: Task, codes: dict[int, str]) -> str:

@@ -11,13 +11,10 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
-import numpy.typing as npt
 
+from ivl.arrays import Bools, Floats, Ints
 from ivl.proportions import normal_quantile
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.intp]
-Bools = npt.NDArray[np.bool_]
 Ties = Literal["efron", "breslow"]
 
 MAX_STEPS: Final = 60

@@ -5,11 +5,12 @@ from typing import Final
 
 import numpy as np
 
+from ivl.arrays import Floats, Ints
 from ivl.cohort import Cohort
 from ivl.comparison import Comparison
 from ivl.endpoints import Endpoint
 from ivl.proportions import N_DRAWS, SEED
-from ivl.risk_sets import EVENT, Floats, Followed, Ints, followed
+from ivl.risk_sets import EVENT, Followed, followed
 from ivl.survival import why_not
 
 CAUTION: Final = "Valid only if follow-up ended alike in the groups, which is not tested"

@@ -1,12 +1,12 @@
 """A file that waits to be used, in words and tables: verdict, columns, how it was read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import pandas as pd
 
 from ivl import text
-from ivl.gains import TaskGroup, task_groups, tasks
+from ivl.gains import TaskGroup
 from ivl.intake import (
     FIELDS,
     LEAVE_OUT,
@@ -33,10 +33,15 @@ _JOINED: Final = "+"
 _NONE_SHOWN: Final = "none shown"
 
 
-def verdict(preview: Preview) -> str:
-    """ "39 patients read · 2 questions that can wait · 3 things worth knowing"."""
+def verdict(preview: Preview, to_mend: Sequence[TaskGroup]) -> str:
+    """ "39 patients read · 2 questions that can wait · 3 things worth knowing".
+
+    Args:
+        preview: what was found in the file.
+        to_mend: from ``gains.task_groups``, blank cells included.
+    """
     n_later = sum(ask.is_open for ask in questions_that_can_wait(preview))
-    n_warning = _n_listed(preview, "warning")
+    n_warning = _n_listed(to_mend, "warning")
     said = []
     if n_later:
         said.append(text.counted(n_later, "question that can wait", "questions that can wait"))
@@ -67,10 +72,10 @@ def questions_that_can_wait(preview: Preview) -> list[Question]:
     return [ask for ask in preview.questions if ask not in first]
 
 
-def why_not_usable(preview: Preview) -> str:
-    """What stands between a file and its use."""
+def why_not_usable(preview: Preview, to_mend: Sequence[TaskGroup]) -> str:
+    """What stands between a file and its use. Args are those of ``verdict``."""
     n_open = sum(ask.is_open for ask in questions_first(preview))
-    n_error = _n_listed(preview, "error")
+    n_error = _n_listed(to_mend, "error")
     parts = []
     if n_open:
         parts.append(text.counted(n_open, "question") + " to answer")
@@ -82,10 +87,8 @@ def why_not_usable(preview: Preview) -> str:
     )
 
 
-def _n_listed(preview: Preview, severity: Severity) -> int:
-    """How many sentences the list of what to mend has, blank cells included."""
-    groups = task_groups(tasks(preview))
-    return sum(group.problems.severity == severity for group in groups)
+def _n_listed(to_mend: Sequence[TaskGroup], severity: Severity) -> int:
+    return sum(group.problems.severity == severity for group in to_mend)
 
 
 def sentence(group: TaskGroup) -> str:

@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 
 from ivl import text
-from ivl.partial_likelihood import Floats, PartialLikelihood
+from ivl.arrays import Floats
+from ivl.partial_likelihood import PartialLikelihood
 
 GLOBAL: Final = "GLOBAL"
 """Name of the test of all terms together, as R writes it."""

@@ -11,6 +11,7 @@ from typing import Final, Literal
 import numpy as np
 import numpy.typing as npt
 
+from ivl.arrays import Floats, Ints
 from ivl.comparison import Comparison
 
 NAN: Final = float("nan")
@@ -24,8 +25,6 @@ SEED: Final = 1
 SAME: Final = 1e-7
 """Probabilities that differ by less than this share count as equal, as in R's fisher.test."""
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.intp]
 Interval = tuple[float, float, float]
 """Estimate, lower limit, upper limit."""
 

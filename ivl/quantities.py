@@ -12,8 +12,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from ivl.arrays import Floats, Ints
 from ivl.comparison import Comparison
-from ivl.proportions import NAN, Floats, Interval, Ints, normal_quantile
+from ivl.proportions import NAN, Interval, normal_quantile
 
 EXACT_SIZE: Final = 49
 """Rank tests and shifts are exact while both groups have at most this many patients."""

@@ -15,13 +15,10 @@ import pandas as pd
 
 from ivl import hazard_words, text
 from ivl.cohort import Cohort
-from ivl.covariates import Design, column_name, designs
+from ivl.covariates import Design, designs
 from ivl.endpoints import Endpoint
-from ivl.estimability import (
-    ENOUGH_EVENTS_PER_PARAMETER,
-    Route,
-    route,
-)
+from ivl.estimability import ENOUGH_EVENTS_PER_PARAMETER, Route, route
+from ivl.groups import column_name
 from ivl.hazard_words import RATIO
 from ivl.partial_likelihood import Fitted, NotConverged, Ties, firth, partial_likelihood, wald
 from ivl.proportional_hazards import ProportionalHazards, not_checked, proportional_hazards

@@ -20,11 +20,11 @@ from ivl.endpoints import FOLLOW_UP, RECURRENCE_FREE
 from ivl.findings import in_words, members, zero_events
 from ivl.groups import Groups, split
 from ivl.multiplicity import Tested, tested
+from ivl.product_limit import reverse_kaplan_meier
 from ivl.published import published
 from ivl.quantities import summary
 from ivl.risk_sets import followed
 from ivl.schema import BY_NAME, UNKNOWN, YES
-from ivl.step_curves import reverse_kaplan_meier
 from ivl.survival import kaplan_meier
 
 BY: Final = "ivl_detection"
@@ -184,7 +184,7 @@ def _extent(cohort: Cohort, groups: Groups) -> str:
             n_known = next(iter(reached.values())).n_known
             said.append(f"in {members(n_known, group, groups.by)} {reach}")
     n_unknown = int((values == UNKNOWN.name).sum())
-    return f"Furthest extent: {'; '.join(said)}{_unknown_in(n_unknown)}." if said else ""
+    return f"Tumour extent: {'; '.join(said)}{_unknown_in(n_unknown)}." if said else ""
 
 
 def _symptoms(cohort: Cohort, groups: Groups) -> str:

@@ -10,17 +10,14 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from ivl import text
+from ivl.arrays import Bools, Floats, Ints
 from ivl.cohort import Cohort
 from ivl.endpoints import Endpoint
 from ivl.groups import EVERYONE, Groups, level_codes, split
 from ivl.schema import BY_NAME, UNKNOWN
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.intp]
 
 CENSORED: Final = "censored"
 CENSOR, EVENT, OTHER = 0, 1, 2
@@ -207,12 +204,12 @@ def _event_levels(values: pd.Series, cause: str) -> list[str]:
     return sorted({CENSORED, cause, *named} - {UNKNOWN.name})
 
 
-def _refuse(values: pd.Series, refused: npt.NDArray[np.bool_], what: str) -> None:
+def _refuse(values: pd.Series, refused: Bools, what: str) -> None:
     if refused.any():
         position = int(np.argmax(refused))
         raise ValueError(f"{values.name}, patient {position + 1}: {values.iloc[position]} {what}")
 
 
-def _excluded(reasons: pd.Series, groups: Groups, out: npt.NDArray[np.bool_]) -> pd.DataFrame:
+def _excluded(reasons: pd.Series, groups: Groups, out: Bools) -> pd.DataFrame:
     frame = pd.DataFrame({"group": groups.names(groups.codes[out]), "reason": reasons.array})
     return frame.groupby(["group", "reason"], observed=True).size().reset_index(name="n")

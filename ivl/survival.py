@@ -15,12 +15,14 @@ import numpy as np
 import pandas as pd
 
 from ivl import text
+from ivl.arrays import Floats
 from ivl.cohort import Cohort
 from ivl.comparison import Comparison, why_no_test
 from ivl.endpoints import Endpoint
+from ivl.product_limit import first_half, product_limit
 from ivl.proportions import normal_quantile
-from ivl.risk_sets import EVENT, Floats, Followed, RiskSets, followed
-from ivl.step_curves import Curve, StepCurves, first_half, product_limit, step_curve
+from ivl.risk_sets import EVENT, Followed, RiskSets, followed
+from ivl.step_curves import Curve, StepCurves, step_curve
 
 LOG_RANK: Final = "Log-rank test"
 

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ivl.arrays import Floats, Ints
 from ivl.comparison import MIN_EVENTS, Comparison, holm, why_no_test
 from ivl.groups import Groups
 from ivl.proportions import NAN, Interval, exact_test
@@ -23,7 +24,7 @@ from ivl.quantities import (
 )
 from ivl.schema import UNKNOWN, Column
 
-Values = npt.NDArray[np.float64] | npt.NDArray[np.object_]
+Values = Floats | npt.NDArray[np.object_]
 """Of one variable, a value per patient: numbers, or names of levels."""
 
 _NOT_APART: Final = {"smd": NAN, "smd_low": NAN, "smd_high": NAN, "smd_between": ""}
@@ -67,9 +68,7 @@ def _row(column: Column, values: Values, groups: Groups) -> dict[str, Any]:
     }
 
 
-def _quantities(
-    parts: Sequence[npt.NDArray[np.float64]], groups: Groups
-) -> tuple[Comparison, dict[str, object]]:
+def _quantities(parts: Sequence[Floats], groups: Groups) -> tuple[Comparison, dict[str, object]]:
     known = [part[~np.isnan(part)] for part in parts]
     sizes = [len(part) for part in known]
     apart = _furthest_apart(known, sizes, groups, standardised_difference)
@@ -96,7 +95,7 @@ def _levels(
     return Comparison("", None, reason) if reason else exact_test(counts), apart
 
 
-def _counts(column: Column, values: Values) -> npt.NDArray[np.intp]:
+def _counts(column: Column, values: Values) -> Ints:
     names = [name for name in column.level_names if name != UNKNOWN.name]
     return np.array([(values == name).sum() for name in names])
 

@@ -19,11 +19,11 @@ from ivl.comparison import RULE
 from ivl.derive import any_option
 from ivl.endpoints import FOLLOW_UP
 from ivl.groups import EVERYONE, Groups, level_names, split
+from ivl.product_limit import reverse_kaplan_meier
 from ivl.proportions import NAN, Interval, proportion
 from ivl.quantities import summary
 from ivl.risk_sets import Followed, followed
 from ivl.schema import BY_NAME, UNKNOWN, Column
-from ivl.step_curves import reverse_kaplan_meier
 from ivl.table_comparisons import Values, comparisons
 
 ANY_SYMPTOM: Final = Column("any_symptom", "Any symptom", "yes_no", "Presentation")

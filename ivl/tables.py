@@ -124,23 +124,6 @@ def recurrence_list(listed: Individuals) -> pd.DataFrame:
     return rows.astype("object").where(rows != "", None)
 
 
-def _estimate(row: pd.Series) -> str:
-    if row["note"] == BEYOND:
-        return BEYOND
-    return f"{text.percent(row['estimate'])} ({_limits(row['conf_low'], row['conf_high'])})"
-
-
-def _limits(low: float, high: float) -> str:
-    if pd.isna(low) or pd.isna(high):
-        return "interval not estimable"
-    return f"{100 * low:.1f} to {100 * high:.1f}"
-
-
-def _months(row: pd.Series) -> str:
-    """A median in months with its limits; what the curve does not reach is said to be so."""
-    return text.reached(row["median"], row["conf_low"], row["conf_high"])
-
-
 def changed_columns(found: Changes) -> pd.DataFrame:
     """How many cells changed in each column, under headings for the screen."""
     headings = {
@@ -161,4 +144,21 @@ def changed_cells(found: Changes) -> pd.DataFrame:
         "before": "Before",
         "after": "Now",
     }
-    return pd.DataFrame() if found.cells is None else found.cells.rename(columns=headings)
+    return found.cells.rename(columns=headings)
+
+
+def _estimate(row: pd.Series) -> str:
+    if row["note"] == BEYOND:
+        return BEYOND
+    return f"{text.percent(row['estimate'])} ({_limits(row['conf_low'], row['conf_high'])})"
+
+
+def _limits(low: float, high: float) -> str:
+    if pd.isna(low) or pd.isna(high):
+        return "interval not estimable"
+    return f"{100 * low:.1f} to {100 * high:.1f}"
+
+
+def _months(row: pd.Series) -> str:
+    """A median in months with its limits; what the curve does not reach is said to be so."""
+    return text.reached(row["median"], row["conf_low"], row["conf_high"])

@@ -62,6 +62,11 @@ def p_value(p: float | None) -> str:
     return f"p = {rounded:.{1 - math.floor(math.log10(rounded))}f}"
 
 
+def chi_square(statistic: float, df: int) -> str:
+    """ "chi-square 7.65, 1 df"; "" without a degree of freedom, as of exact tests."""
+    return f"chi-square {decimal(statistic, 2)}, {df} df" if df else ""
+
+
 LARGEST_RATIO: Final = 1000
 """No ratio and no limit of one is printed beyond this, nor below its inverse."""
 

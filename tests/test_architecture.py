@@ -15,15 +15,15 @@ PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))]
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 ORDER = """
-    schema text spreadsheet_safety origin endpoints derive cohort groups
+    arrays schema text spreadsheet_safety origin endpoints derive cohort groups
     published spreadsheet_rows template intake example
     accounts changes lacks gains sheet_copy mending
-    comparison multiplicity measures proportions quantities
-    risk_sets step_curves survival competing permutation
-    partial_likelihood proportional_hazards
+    comparison multiplicity proportions measures quantities
+    risk_sets product_limit step_curves survival competing permutation
     describe individuals table_comparisons table_one
     measures_of_counts measures_of_time measures_of_quantities
-    findings caveats fragility covariates estimability hazard_words regression results
+    findings caveats fragility covariates estimability hazard_words
+    partial_likelihood proportional_hazards regression results
     measures_of_hazards
     exhibit look figures patient_figures curve_figures forest_figures tables previews export
     ui

@@ -1,6 +1,6 @@
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ivl.cohort import Cohort, Filter, OneOf
@@ -138,6 +138,7 @@ def test_without_events_the_reason_stands_in_place_of_the_test():
     )
 
 
+@settings(max_examples=40)
 @given(st.integers(0, 15), st.integers(0, 24))
 def test_what_is_said_is_what_was_counted(n_incidental, n_nonincidental):
     result = founding(n_incidental, n_nonincidental)

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 HEAVY = {"scipy.stats", "statsmodels", "lifelines", "sklearn", "matplotlib"}
 """One to four seconds each. The odds ratio, Boschloo's test and exact tests of tables too large to
-go through need scipy.stats; the hazard ratio of a comparison that allows one may need more."""
+go through need scipy.stats."""
 
 OPEN_ALL = f"""
 import sys

@@ -30,6 +30,7 @@ from ivl import (
     tables,
 )
 from ivl.cohort import Cohort
+from ivl.competing import rate_ratio
 from ivl.derive import complete
 from ivl.describe import group_rates
 from ivl.endpoints import OVERALL, RECURRENCE, RECURRENCE_FREE, Endpoint
@@ -37,7 +38,7 @@ from ivl.example import example_cohort
 from ivl.exhibit import Exhibit
 from ivl.measures import Measure
 from ivl.measures_of_hazards import of_hazard_ratios
-from ivl.measures_of_time import by_permutation, horizon, rate_ratio
+from ivl.measures_of_time import by_permutation, horizon
 from ivl.schema import BY_NAME
 from ivl.table_one import table_one
 

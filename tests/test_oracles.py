@@ -78,6 +78,7 @@ def test_limits_of_a_difference_are_those_of_statsmodels(one, other):
     assert risk_difference(*one, *other)[1:] == approx(theirs, abs=1e-12)
 
 
+@settings(max_examples=15)  # statsmodels collects all garbage of the process at each call
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=20))
 def test_adjusted_p_values_are_those_of_statsmodels(p_values):
     adjusted = multipletests(p_values, method="holm")[1]

@@ -1,11 +1,13 @@
 """A file that waits to be used, as the page words it."""
 
+from collections.abc import Callable, Sequence
+
 import pytest
 from small_files import lines, patients
 
 from ivl import previews
-from ivl.gains import task_groups, tasks
-from ivl.intake import LEAVE_OUT, Answers, preview
+from ivl.gains import TaskGroup, task_groups, tasks
+from ivl.intake import LEAVE_OUT, Answers, Preview, preview
 
 READABLE = """编号,姓名,年龄(岁),累及范围,是否复发,随访时间(月),Shoe size,电话备注
 1,Anna,45岁,盆腔,否,36个月,37,13800138000
@@ -14,6 +16,10 @@ READABLE = """编号,姓名,年龄(岁),累及范围,是否复发,随访时间(�
 WITHOUT_AGE = "ID,Extent,Recurrence,Follow-up (months)\n1,IVC,no,12\n2,IVC,yes,24\n"
 AMBIGUOUS = "ID,Age,Extent,复发,Follow-up (months)\n1,45,IVC,否,12\n2,34,IVC,是,24\n"
 NEAR_MISS = "ID,Age,Extent,Recurrance,Follow-up (months)\n1,45,IVC,no,12\n2,34,IVC,yes,24\n"
+
+
+def told(how: Callable[[Preview, Sequence[TaskGroup]], str], read: Preview) -> str:
+    return how(read, task_groups(tasks(read)))
 
 
 def test_every_column_of_a_file_is_shown_in_its_place_with_what_it_was_understood_as():
@@ -85,13 +91,13 @@ def test_no_two_fields_go_by_the_same_label():
 def test_the_verdict_counts_patients_and_what_can_wait():
     content = patients({"Extent": "heart?", "Syncpoe": "no"}, {"Age": "470"})
 
-    assert previews.verdict(preview(content, "a.csv")) == (
+    assert told(previews.verdict, preview(content, "a.csv")) == (
         "2 patients read · 2 questions that can wait · 2 things worth knowing"
     )
 
 
 def test_of_a_file_without_a_flaw_the_verdict_says_so():
-    assert previews.verdict(preview(patients({}, {}), "a.csv")) == (
+    assert told(previews.verdict, preview(patients({}, {}), "a.csv")) == (
         "2 patients read · nothing to mend"
     )
 
@@ -123,7 +129,7 @@ def test_what_stands_between_a_file_and_its_use_is_counted(content: str, reason:
     read = preview(content.encode(), "cohort.csv")
 
     assert read.cohort is None
-    assert previews.why_not_usable(read) == (
+    assert told(previews.why_not_usable, read) == (
         f"Not usable yet: {reason}. The cohort in use has not changed."
     )
 

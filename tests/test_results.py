@@ -170,7 +170,7 @@ def test_without_detection_groups_everybody_is_one_group():
     )  # fmt: skip
 
     assert about("Extent", cohort) == (
-        "Furthest extent: in 3 patients vena cava 3/3 (100.0%) (unknown in 1)."
+        "Tumour extent: in 3 patients vena cava 3/3 (100.0%) (unknown in 1)."
     )
     assert about("Operation", cohort).startswith(
         "An ovary was kept in 1 of 3 patients (33.3%) (unknown in 1)."

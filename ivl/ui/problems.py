@@ -7,25 +7,25 @@ from pathlib import PurePath
 import streamlit as st
 
 from ivl import previews
-from ivl.gains import TaskGroup, task_groups, tasks
+from ivl.gains import TaskGroup
 from ivl.intake import Preview
 from ivl.ui.words import plain
 
 _MOST_OPEN = 5
 
 
-def show(preview: Preview, content: bytes) -> None:
+def show(to_mend: Sequence[TaskGroup], preview: Preview, content: bytes) -> None:
     """Everything to mend, what gives back most first, and the spreadsheet to do it in.
 
     Args:
+        to_mend: from ``gains.task_groups``.
         preview: what was found.
         content: the bytes of the file, of which the spreadsheet is made when asked for.
     """
-    groups = task_groups(tasks(preview))
-    if not groups:
+    if not to_mend:
         return
-    errors = [group for group in groups if group.problems.severity == "error"]
-    warnings = [group for group in groups if group.problems.severity == "warning"]
+    errors = [group for group in to_mend if group.problems.severity == "error"]
+    warnings = [group for group in to_mend if group.problems.severity == "warning"]
     with st.container(border=True, key="card-problems"):
         if errors:
             st.subheader(f"Mend before use ({len(errors)})", anchor=False)

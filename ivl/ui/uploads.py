@@ -1,11 +1,13 @@
 """A spreadsheet of one's own: taking it, looking at it, using it or letting it go."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
 
 from ivl import intake, previews, text
 from ivl.accounts import account
+from ivl.gains import TaskGroup, task_groups, tasks
 from ivl.ui import columns, problems, questions
 from ivl.ui.changes import show_changes
 from ivl.ui.ledger import show_account
@@ -80,17 +82,19 @@ def show_offered() -> None:
     waiting = offered()
     if waiting is None:
         return
-    _show_verdict(waiting)
+    # Every patient is looked at, which in a long file should happen once.
+    to_mend = task_groups(tasks(waiting.preview)) if waiting.preview else []
+    _show_verdict(waiting, to_mend)
     if waiting.preview is None:
         return
     questions.show(waiting.preview)
     show_changes(waiting.preview)
-    problems.show(waiting.preview, waiting.content)
+    problems.show(to_mend, waiting.preview, waiting.content)
     columns.show(waiting.preview, waiting.answers)
     _show_reading(waiting.preview)
 
 
-def _show_verdict(waiting: Offered) -> None:
+def _show_verdict(waiting: Offered, to_mend: Sequence[TaskGroup]) -> None:
     """The file in a line, and the two ways out; another file can be given beside it."""
     with st.container(border=True, key="offered"):
         main, side = st.columns([2, 1], gap="large")
@@ -99,7 +103,7 @@ def _show_verdict(waiting: Offered) -> None:
             if waiting.preview is None:
                 st.error(plain(f"{waiting.refusal} The cohort in use has not changed."))
             else:
-                _say_verdict(waiting.preview)
+                _say_verdict(waiting.preview, to_mend)
             if waiting.recalled:
                 _say_recalled(waiting.recalled, waiting.recalled_from)
             with st.container(horizontal=True):
@@ -113,12 +117,12 @@ def _show_verdict(waiting: Offered) -> None:
             upload()
 
 
-def _say_verdict(preview: intake.Preview) -> None:
-    st.markdown(plain(previews.verdict(preview)))
+def _say_verdict(preview: intake.Preview, to_mend: Sequence[TaskGroup]) -> None:
+    st.markdown(plain(previews.verdict(preview, to_mend)))
     if preview.errors:
-        st.error(plain(previews.why_not_usable(preview)))
+        st.error(plain(previews.why_not_usable(preview, to_mend)))
     elif preview.cohort is None:
-        st.info(plain(previews.why_not_usable(preview)))
+        st.info(plain(previews.why_not_usable(preview, to_mend)))
     else:
         now = whole_cohort()
         st.caption(
