@@ -149,7 +149,7 @@ tables = st.tuples(st.integers(5, 12), st.integers(5, 12)).flatmap(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(tables)
 def test_every_patient_left_out_or_changed_one_by_one_gives_the_same(counts):
     result = two_groups(*counts)
@@ -173,7 +173,7 @@ def test_every_patient_left_out_or_changed_one_by_one_gives_the_same(counts):
     assert len(found) == result.changes["n"].sum()
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(tables)
 def test_no_fewer_changes_than_the_index_cross_the_line(counts):
     result = two_groups(*counts)

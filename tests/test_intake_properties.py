@@ -13,7 +13,7 @@ from ivl.intake import Answers, Preview, Refused, grouped, preview
 from ivl.intake.headings import understand
 from ivl.schema import BY_NAME, RECORDED, Column
 
-unhurried = settings(deadline=None, max_examples=40)
+unhurried = settings(deadline=None, max_examples=25)
 
 # ── A cohort through a file and back ─────────────────────────────────────────────────────────
 

@@ -42,7 +42,7 @@ patients = st.lists(st.sampled_from(ASKED), max_size=8).flatmap(
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 @given(patients, st.booleans())
 def test_nobody_of_whom_a_rule_has_something_to_say_is_passed_over(her, is_free_time):
     frame = pd.DataFrame([her], dtype="object")

@@ -242,7 +242,7 @@ def test_without_a_word_for_none_a_denial_of_all_keeps_its_columns():
     assert rows["Surgical access: Laparoscopy"].tolist() == ["No"]
 
 
-@settings(deadline=None, max_examples=50)  # a frame has some 150 columns
+@settings(deadline=None, max_examples=25)  # a frame has some 150 columns
 @given(
     st.lists(
         st.lists(st.sampled_from(["yes", "no", "unknown"]), min_size=9, max_size=9),
