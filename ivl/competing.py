@@ -124,7 +124,6 @@ def gray(used: Followed) -> Comparison:
     sets = used.risk_sets()
     score, covariance = _gray_score(sets)
     codes, n_groups = used.groups.codes, len(used.groups)
-    codes, n_groups = used.groups.codes, len(used.groups)
     compared = {
         "group": used.groups.labels,
         "n": np.bincount(codes, minlength=n_groups),
