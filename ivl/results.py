@@ -259,8 +259,8 @@ def _follow_up(cohort: Cohort, groups: Groups) -> str:
             f"{_unknown_in(cohort.n - used.n)}"
         )
     lost = [
-        f"{count.n} of {text.patients(count.n_known)} {'was' if count.n == 1 else 'were'} lost to "
-        "follow-up"
+        f"{count.n} of {text.patients(count.n_known)} "
+        f"{'was' if 1 in (count.n, count.n_known) else 'were'} lost to follow-up"
         for count in _counts(
             cohort.patients["lost_to_followup"], YES.name, split(cohort.patients, None)
         )

@@ -63,7 +63,7 @@ def p_value(p: float | None) -> str:
 
 
 LARGEST_RATIO: Final = 1000
-"""No ratio and no limit of one is printed beyond this, nor below its inverse."""
+"""No ratio and no limit of one is printed beyond this, nor below its inverse; nor a rate."""
 
 
 def ratio(value: float) -> str:
@@ -81,6 +81,11 @@ def ratio(value: float) -> str:
         return "0"
     magnitude = math.floor(math.log10(value))
     return decimal(value, max(2 - max(magnitude, 0), 1 - magnitude, 0))
+
+
+def per_time(rate: float) -> str:
+    """A rate per 100 patient-years as "5.1"; beyond what few months can tell, "over 1000"."""
+    return f"over {LARGEST_RATIO}" if rate >= LARGEST_RATIO else decimal(rate)
 
 
 def between(low: str, high: str) -> str:
@@ -109,8 +114,8 @@ def listed(items: Iterable[str], last: str = "and") -> str:
 
 
 def against(groups: Sequence[str], sign: str) -> str:
-    """ "Incidental minus nonincidental", "Pelvic v vena cava v right heart"."""
-    return f" {sign} ".join([*groups[:1], *map(lower_first, groups[1:])])
+    """ "Incidental minus nonincidental", "Pelvic v vena cava v right heart", "No known group"."""
+    return f" {sign} ".join([*groups[:1], *map(lower_first, groups[1:])]) or "No known group"
 
 
 def sentences(parts: Sequence[str]) -> str:
