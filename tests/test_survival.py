@@ -4,8 +4,10 @@ import pytest
 from pytest import approx
 from r_results import SURVIVAL, SURVIVAL_DATA, cohort, numbers, results, survival_of
 
+from ivl import text
 from ivl.cohort import Cohort
 from ivl.endpoints import OVERALL, Endpoint
+from ivl.measures_of_time import restricted_means
 from ivl.permutation import permutation_log_rank
 from ivl.proportions import proportion
 from ivl.risk_sets import followed
@@ -95,6 +97,20 @@ def test_restricted_means_agree_with_survfit(name, group):
         # R's error of 0 would say that a group without an event is known for certain.
         assert np.isnan(mean["std_error"])
         assert mean["note"] == "limits not estimable without an event"
+
+
+@pytest.mark.parametrize(
+    "name", NUMBERS.loc[NUMBERS["quantity"] == "mean_difference", "data"].to_list()
+)
+def test_differences_of_restricted_means_agree_with_survfit(name):
+    expected = numbers("survival_numbers", name).set_index("quantity")
+    *_, found = restricted_means(survival_of(name), "Survival")
+
+    tau = expected.loc["mean_difference", "at"]
+    assert found.quantity == f"Difference in restricted mean to {text.compact(tau)} months"
+    assert found.estimate == approx(expected.loc["mean_difference", "value"], **CLOSE)
+    assert found.conf_low == approx(expected.loc["mean_difference_low", "value"], **CLOSE)
+    assert found.conf_high == approx(expected.loc["mean_difference_high", "value"], **CLOSE)
 
 
 @pytest.mark.parametrize("name", DATA)
