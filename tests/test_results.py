@@ -163,6 +163,18 @@ def test_a_single_patient_is_told_of_in_the_singular():
     )
 
 
+def test_a_curve_that_came_down_to_zero_has_no_limits():
+    cohort = made_of(
+        patient_id=["A", "B"], followup_months=[12, 36], recurrence=["no", "no"],
+        vital_status=["dead", "dead"],
+    )  # fmt: skip
+
+    assert about("Survival", cohort) == (
+        "Recurrence-free survival at 36 months was 0.0% (limits not estimable) in 2 patients. "
+        "2 deaths were recorded among 2 patients."
+    )
+
+
 def test_without_detection_groups_everybody_is_one_group():
     cohort = made_of(
         patient_id=list("ABCD"), tumor_extent=["ivc_infrarenal"] * 3 + [None],
