@@ -224,7 +224,7 @@ def _rates_method(comparison: Comparison, difference: Interval | None, groups: G
 
 
 def _compared(known: np.ndarray, groups: Groups) -> Comparison:
-    n = dict(zip(groups.known, known[:, 1].tolist(), strict=True))
+    n = dict(zip(groups.known_in_words, known[:, 1].tolist(), strict=True))
     reason = why_no_test(n, int(known[:, 0].sum()))
     if reason:
         return Comparison("", None, reason)

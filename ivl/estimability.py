@@ -15,9 +15,8 @@ from ivl.arrays import Bools, Floats
 from ivl.comparison import MIN_EVENTS, MIN_PATIENTS, why_no_test
 from ivl.covariates import Design, Term
 from ivl.findings import members
-from ivl.groups import column_name
+from ivl.groups import column_name, named
 from ivl.risk_sets import Followed
-from ivl.schema import NO, YES
 
 MIN_EVENTS_PER_PARAMETER: Final = 3
 """With fewer there is no ratio."""
@@ -77,7 +76,7 @@ def _why_not(term: Term, design: Design) -> str:
     n, n_event = design.patients.n, design.n_event
     if not term.is_number:
         sizes = term.members.sum(axis=0).tolist()
-        return why_no_test(dict(zip(_names(term), sizes, strict=True)), n_event)
+        return why_no_test(dict(zip(named(term.column, term.levels), sizes, strict=True)), n_event)
     if n < MIN_PATIENTS:
         return f"Too few patients: {n} in all, at least {MIN_PATIENTS} are needed"
     if n_event < MIN_EVENTS:
@@ -217,13 +216,6 @@ def events_per_parameter(design: Design) -> str:
     """ "5 events for 2 parameters"."""
     n_parameters = text.counted(design.n_parameters, "parameter")
     return f"{text.counted(design.n_event, 'event')} for {n_parameters}"
-
-
-def _names(term: Term) -> list[str]:
-    """Levels as a sentence can name them: "Pelvic", "uterus preserved: yes"."""
-    plain = {YES.label, NO.label}.isdisjoint(term.levels)
-    before = "" if plain else f"{column_name(term.column)}: "
-    return [f"{before}{level if plain else text.lower_first(level)}" for level in term.levels]
 
 
 def _without(term: Term, patients: Bools) -> Bools:

@@ -98,8 +98,8 @@ def no_event_yet(curves: StepCurves, per_time: EventRates | None = None) -> str:
         limits, rate = by_month.get(group, ""), _rate(per_time, group)
         if limits or rate:
             whom = members(curve["n_risk"].iloc[0], group, curves.by)
-            both = ", and a rate of up to " if limits and rate else ""
-            said.append(f"in {whom} up to {limits}{both}{rate}")
+            both = ", and a rate of " if limits and rate else ""
+            said.append(f"in {whom} {limits and f'up to {limits}'}{both}{rate}")
     if not said:
         return ""
     beginning = "No event was seen, but the data still allow (exact 95% limits, by those followed)"
@@ -210,7 +210,7 @@ def _unknown(rows: Sequence[Any], by: str | None, quantity: str) -> str:
 
 
 def _rate(per_time: EventRates | None, group: object) -> str:
-    """ "5.1 per 100 patient-years"; "" where nobody was observed or somebody had an event."""
+    """ "up to 5.1 per 100 patient-years"; "" where nobody was observed or an event was seen."""
     if per_time is None:
         return ""
     rows = per_time.rates[
@@ -218,8 +218,11 @@ def _rate(per_time: EventRates | None, group: object) -> str:
         & (per_time.rates["n_event"] == 0)
         & (per_time.rates["patient_years"] > 0)
     ]
-    limits = [text.decimal(limit) for limit in rows["conf_high"]]
-    return f"{limits[0]} per 100 patient-years" if limits else ""
+    limits = [text.per_time(limit) for limit in rows["conf_high"]]
+    if not limits:
+        return ""
+    up_to = "" if limits[0].startswith("over") else "up to "
+    return f"{up_to}{limits[0]} per 100 patient-years"
 
 
 def _none_of(row: Any, by: str | None, quantity: str, per_time: EventRates | None) -> str:
@@ -229,7 +232,7 @@ def _none_of(row: Any, by: str | None, quantity: str, per_time: EventRates | Non
     if row.n_known == 1:
         nobody = f"{whom}{unknown} had no {text.lower_first(quantity)}"
     risk, rate = f"a risk of up to {text.percent(row.conf_high)}", _rate(per_time, row.group)
-    allowed = f"{risk} and a rate of up to {rate}" if rate else risk
+    allowed = f"{risk} and a rate of {rate}" if rate else risk
     return f"{nobody}; the data still allow {allowed} (exact 95% limit{'s' if rate else ''})"
 
 
@@ -241,5 +244,9 @@ def _no_ratio(row: Any, rates: GroupRates) -> str:
     if len(known) > 2:
         return "No odds ratio with this group can be estimated"
     # A penalised hazard ratio may still exist, but not where nobody had an event.
-    some = known["n"].any()
-    return f"No {'finite odds' if some else 'odds or hazard'} ratio can be estimated"
+    if not known["n"].any():
+        return "No odds or hazard ratio can be estimated"
+    # A ratio is of the first group over the second.
+    if row.group == known["group"].iloc[0]:
+        return "The odds ratio that fits best is 0, the end of its scale"
+    return "No finite odds ratio can be estimated"

@@ -41,6 +41,11 @@ class Groups:
         """The groups that a test may compare."""
         return tuple(label for label in self.labels if self.by is None or label != UNKNOWN.label)
 
+    @property
+    def known_in_words(self) -> tuple[str, ...]:
+        """The known groups as a sentence can name them: "Pelvic", "uterus preserved: yes"."""
+        return named(self.by, self.known)
+
     def members(self, label: str) -> Bools:
         """True for each patient of that group."""
         return self.codes == self.labels.index(label)
@@ -57,6 +62,14 @@ class Groups:
     def names(self, codes: Sequence[int] | Ints) -> pd.Categorical:
         """Labels for positions, as a frame carries them: ordered, so that groups stay in order."""
         return pd.Categorical.from_codes(codes, categories=list(self.labels), ordered=True)
+
+
+def named(by: str | None, labels: Sequence[str]) -> tuple[str, ...]:
+    """Labels of levels for a sentence; where they are yes and no, the column is named."""
+    if {YES.label, NO.label}.isdisjoint(labels):
+        return tuple(labels)
+    column = text.lower_first(BY_NAME[by].label) if by in BY_NAME else by
+    return tuple(f"{column}: {text.lower_first(label)}" for label in labels)
 
 
 def split(patients: pd.DataFrame, by: str | None) -> Groups:

@@ -15,9 +15,10 @@ from ivl import text
 from ivl.multiplicity import Tested
 from ivl.proportions import NAN
 
-Form = Literal["count", "share", "points", "ratio", "quantity"]
+Form = Literal["count", "share", "points", "ratio", "rate", "quantity"]
 """How a number is printed: n/N with its percentage; a percentage; a difference of percentages in
-percentage points; a ratio; a quantity in its unit. The first three are proportions in the data."""
+percentage points; a ratio; a rate per time; a quantity in its unit. The first three are proportions
+in the data."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +125,8 @@ class Measure:
                 return text.decimal(100 * value)
             case "ratio":
                 return text.ratio(value)
+            case "rate":
+                return text.per_time(value)
             case _:
                 return text.decimal(value, self.digits)
 

@@ -237,7 +237,7 @@ def of_event_rates(rates: EventRates, outcome: str) -> Iterator[Measure]:
     """Events per 100 patient-years of each group, and the ratio of two known groups."""
     for row in rates.rates.itertuples():
         yield _measure(
-            outcome, "rate", row, quantity="Rate", unit="per 100 patient-years",
+            outcome, "rate", row, quantity="Rate", form="rate", unit="per 100 patient-years",
             detail=f"{text.counted(row.n_event, 'event')} in {text.decimal(row.patient_years)} "
             "patient-years",
             reason="" if row.patient_years else "nobody was observed for any time",

@@ -176,7 +176,8 @@ def standardised_difference_of_levels(
     difference = p - q
     if not np.any(np.abs(difference) > 1e-12):
         return _with_limits(0.0, n_a, n_b, conf_level)
-    if not covariance.any() or (len(used) > 1 and np.linalg.matrix_rank(covariance) < len(used)):
+    # Rounding leaves less than this of an eigenvalue that is 0.
+    if np.linalg.matrix_rank(covariance, tol=1e-12, hermitian=True) < len(used):
         return NAN, NAN, NAN
     distance = float(np.sqrt(difference @ np.linalg.solve(covariance, difference)))
     return _with_limits(distance, n_a, n_b, conf_level)

@@ -137,9 +137,11 @@ def one_at_a_time(
     tests = text.counted(sum(result.n_parameters for result in made), "p-value")
     drifting = [column_name(of.columns[0]) for of in made if of.proportional.is_rejected]
     sources = {result.source: None for result in made}
+    reason = "" if made else "None of these factors allows a hazard ratio"
+    one = len(made) == 1
     return HazardRatios(
         ratios=pd.concat([result.ratios for result in alone], ignore_index=True),
-        reason="" if made else "None of these factors allows a hazard ratio",
+        reason=reason,
         outcome=hazard_words.outcome(endpoint, cause),
         columns=tuple(columns),
         is_joint=False,
@@ -155,12 +157,13 @@ def one_at_a_time(
             cause,
             conf_level,
         ),
-        words=text.sentences([
+        words=text.sentences([reason] if reason else [
             f"{len(made)} of {text.counted(len(alone), 'factor')} "
-            f"{'allows a ratio' if len(made) == 1 else 'allow ratios'}, with {tests}: a screen of "
+            f"{'allows a ratio' if one else 'allow ratios'}, with {tests}: a screen of "
             "factors one by one, not adjusted for each other",
-            f"They are fragile, resting on {text.counted(everyone.n_event, 'event')}"
-            if everyone.n_event < ENOUGH_EVENTS_PER_PARAMETER and made else "",
+            f"{'It is' if one else 'They are'} fragile, resting on "
+            f"{text.counted(everyone.n_event, 'event')}"
+            if everyone.n_event < ENOUGH_EVENTS_PER_PARAMETER else "",
             f"The ratio changes over time, so that one number does not describe it: "
             f"{text.listed(drifting)}" if drifting else "",
         ]),

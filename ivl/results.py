@@ -259,8 +259,8 @@ def _follow_up(cohort: Cohort, groups: Groups) -> str:
             f"{_unknown_in(cohort.n - used.n)}"
         )
     lost = [
-        f"{count.n} of {text.patients(count.n_known)} {'was' if count.n == 1 else 'were'} lost to "
-        "follow-up"
+        f"{count.n} of {text.patients(count.n_known)} "
+        f"{'was' if 1 in (count.n, count.n_known) else 'were'} lost to follow-up"
         for count in _counts(
             cohort.patients["lost_to_followup"], YES.name, split(cohort.patients, None)
         )
@@ -313,8 +313,7 @@ def _survival(cohort: Cohort, groups: Groups) -> str:
     curves = kaplan_meier(cohort, RECURRENCE_FREE, groups.by)
     read = curves.at(LANDMARK)
     shares = [
-        f"{text.percent(row.estimate)} (95% CI "
-        f"{text.percent_interval(row.conf_low, row.conf_high)}) in "
+        f"{text.percent(row.estimate)} ({_limited(row.conf_low, row.conf_high)}) in "
         f"{members(n, str(row.group), groups.by)}"
         for row, n in zip(read.itertuples(), curves.medians["n"], strict=True)
         if not np.isnan(row.estimate)
@@ -332,3 +331,9 @@ def _survival(cohort: Cohort, groups: Groups) -> str:
             f"{text.patients(cohort.n)}{known}",
         ]
     )
+
+
+def _limited(low: float, high: float) -> str:
+    """ "95% CI 2.5 to 100.0%"; a curve that came down to 0 has no limits."""
+    limits = text.percent_interval(low, high)
+    return "limits not estimable" if limits == text.BLANK else f"95% CI {limits}"

@@ -19,12 +19,19 @@ from ivl.arrays import Floats
 from ivl.cohort import Cohort
 from ivl.comparison import Comparison, why_no_test
 from ivl.endpoints import Endpoint
+from ivl.groups import named
 from ivl.product_limit import first_half, product_limit
 from ivl.proportions import normal_quantile
 from ivl.risk_sets import EVENT, Followed, RiskSets, followed
 from ivl.step_curves import Curve, StepCurves, step_curve
 
 LOG_RANK: Final = "Log-rank test"
+
+NOT_LINKED: Final = (
+    "The groups cannot be compared: they were not at risk together when some, but not all, had "
+    "the event"
+)
+"""Stands where every event found a single group at risk, or took everybody who was."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,7 +153,7 @@ def log_rank(used: Followed) -> Comparison:
 def why_not(known: Followed) -> str:
     """Why these groups cannot be tested against each other, "" where they can."""
     sizes = np.bincount(known.groups.codes, minlength=len(known.groups)).tolist()
-    n = dict(zip(known.groups.labels, sizes, strict=True))
+    n = dict(zip(named(known.groups.by, known.groups.labels), sizes, strict=True))
     return why_no_test(n, int((known.cause == EVENT).sum()))
 
 
@@ -163,7 +170,7 @@ def chi_square(
     df = len(kept)
     part, spread = score[kept], covariance[np.ix_(kept, kept)]
     if df == 0 or (df > 1 and np.linalg.matrix_rank(spread) < df):
-        return Comparison("", None, "The groups were never at risk together", compared=compared)
+        return Comparison("", None, NOT_LINKED, compared=compared)
     statistic = float(part @ np.linalg.solve(spread, part))
     return Comparison(test, float(chdtrc(df, statistic)), "", statistic, df, compared)
 

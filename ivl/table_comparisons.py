@@ -73,7 +73,7 @@ def _quantities(parts: Sequence[Floats], groups: Groups) -> tuple[Comparison, di
     sizes = [len(part) for part in known]
     apart = _furthest_apart(known, sizes, groups, standardised_difference)
     # Every patient has a value of her own: there are no events to be too few.
-    if reason := why_no_test(dict(zip(groups.known, sizes, strict=True)), MIN_EVENTS):
+    if reason := why_no_test(dict(zip(groups.known_in_words, sizes, strict=True)), MIN_EVENTS):
         return Comparison("", None, reason), apart
     return kruskal_wallis(known) if len(known) > 2 else mann_whitney(*known), apart
 
@@ -84,7 +84,7 @@ def _levels(
     counts = [_counts(column, part) for part in parts]
     sizes = [int(part.sum()) for part in counts]
     apart = _furthest_apart(counts, sizes, groups, standardised_difference_of_levels)
-    n = dict(zip(groups.known, sizes, strict=True))
+    n = dict(zip(groups.known_in_words, sizes, strict=True))
     total = np.sum(counts, axis=0) if counts else np.zeros(2, dtype=np.intp)
     if column.kind == "yes_no":
         reason = why_no_test(n, int(total[0]))

@@ -103,8 +103,8 @@ def _rate(row: Any) -> tuple[str, str]:
     years = text.decimal(row.patient_years)
     if not row.patient_years:
         return years, "nobody followed"
-    low, high = text.decimal(row.conf_low), text.decimal(row.conf_high)
-    return years, f"{text.decimal(row.estimate)} ({low} to {high})"
+    rate, low, high = map(text.per_time, (row.estimate, row.conf_low, row.conf_high))
+    return years, f"{rate} ({low} to {high})"
 
 
 def recurrence_list(listed: Individuals) -> pd.DataFrame:

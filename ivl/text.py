@@ -68,7 +68,7 @@ def chi_square(statistic: float, df: int) -> str:
 
 
 LARGEST_RATIO: Final = 1000
-"""No ratio and no limit of one is printed beyond this, nor below its inverse."""
+"""No ratio and no limit of one is printed beyond this, nor below its inverse; nor a rate."""
 
 
 def ratio(value: float) -> str:
@@ -86,6 +86,11 @@ def ratio(value: float) -> str:
         return "0"
     magnitude = math.floor(math.log10(value))
     return decimal(value, max(2 - max(magnitude, 0), 1 - magnitude, 0))
+
+
+def per_time(rate: float) -> str:
+    """A rate per 100 patient-years as "5.1"; beyond what few months can tell, "over 1000"."""
+    return f"over {LARGEST_RATIO}" if rate >= LARGEST_RATIO else decimal(rate)
 
 
 def between(low: str, high: str) -> str:
@@ -114,8 +119,8 @@ def listed(items: Iterable[str], last: str = "and") -> str:
 
 
 def against(groups: Sequence[str], sign: str) -> str:
-    """ "Incidental minus nonincidental", "Pelvic v vena cava v right heart"."""
-    return f" {sign} ".join([*groups[:1], *map(lower_first, groups[1:])])
+    """ "Incidental minus nonincidental", "Pelvic v vena cava v right heart", "No known group"."""
+    return f" {sign} ".join([*groups[:1], *map(lower_first, groups[1:])]) or "No known group"
 
 
 def sentences(parts: Sequence[str]) -> str:

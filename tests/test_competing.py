@@ -17,13 +17,16 @@ from r_results import (
 from ivl.cohort import Cohort
 from ivl.competing import cumulative_incidence, event_rate, gray
 from ivl.endpoints import RECURRENCE
+from ivl.measures_of_time import of_event_rates
 from ivl.risk_sets import followed
+from ivl.survival import NOT_LINKED
 
 CURVES = results("competing_curves")
 GROUPS = list(CURVES.groupby(["data", "group"], sort=False).groups)
 DATA = list(CURVES["data"].unique())
 NUMBERS = results("competing_numbers")
 RATED = list(NUMBERS[NUMBERS["quantity"] == "rate"].groupby(["data", "group"], sort=False).groups)
+COMPARED = list(NUMBERS.loc[NUMBERS["quantity"] == "rate_ratio", "data"])
 CLOSE = {"rel": 1e-8, "nan_ok": True}
 
 
@@ -69,7 +72,7 @@ def test_grays_test_agrees_with_cmprsk(name):
 
     if "gray" not in expected:
         assert test.p_value is None
-        assert test.reason == "The groups were never at risk together"
+        assert test.reason == NOT_LINKED
         return
     assert test.statistic == approx(expected["gray"], **CLOSE)
     assert test.p_value == approx(expected["p_value"], **CLOSE)
@@ -85,6 +88,17 @@ def test_event_rates_agree_with_poisson_test(name, group):
     assert rate["estimate"] == approx(expected["rate"], **CLOSE)
     assert rate["conf_low"] == approx(expected["rate_low"], **CLOSE)
     assert rate["conf_high"] == approx(expected["rate_high"], **CLOSE)
+
+
+@pytest.mark.parametrize("name", COMPARED)
+def test_rate_ratios_agree_with_poisson_test(name):
+    expected = numbers("competing_numbers", name).set_index("quantity")["value"]
+    rates = event_rate(cohort(name, *COMPETING_DATA), INCIDENCE, by="group")
+    (ratio,) = (of for of in of_event_rates(rates, "Recurrence") if of.quantity == "Rate ratio")
+
+    assert [ratio.estimate, ratio.conf_low, ratio.conf_high] == approx(
+        expected[["rate_ratio", "rate_ratio_low", "rate_ratio_high"]].to_list(), **CLOSE
+    )
 
 
 # ── What R does not say ──────────────────────────────────────────────────────────────────────

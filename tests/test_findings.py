@@ -172,6 +172,28 @@ def test_where_nobody_had_an_event_there_is_no_ratio_at_all():
     ]
 
 
+def test_the_odds_ratio_of_a_first_group_without_an_event_is_finite():
+    (said,) = zero_events(founding(0, 6), "Recurrence")
+
+    assert said.endswith("The odds ratio that fits best is 0, the end of its scale.")
+
+
+def test_a_group_of_yes_or_no_is_named_by_its_column():
+    found = rates(["yes"] * 2 + ["no"] * 20, ["yes"] * 2 + ["no"] * 20, by="prior_myoma")
+
+    assert found.comparison.reason == (
+        "Too few patients to compare: fewer than 5 in history of myoma: yes (2)"
+    )
+
+
+def test_a_group_seen_for_a_month_has_no_endless_rate():
+    patients = {"recurrence": ["no"], "followup_months": [1.0], "vital_status": ["alive"]}
+    cohort = Cohort(complete(pd.DataFrame(patients)), "made up")
+
+    (said,) = zero_events(group_rates(cohort, RECURRENCE), "Recurrence", event_rate(cohort))
+    assert "97.5% and a rate of over 1000 per 100 patient-years (exact" in said
+
+
 def test_a_group_without_another_has_no_ratio_to_speak_of():
     assert zero_events(rates(["incidental"] * 5, ["no"] * 4 + [None]), "Recurrence") == [
         "None of 4 incidental patients (1 more unknown) had a recurrence; the data still allow a "

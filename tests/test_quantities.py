@@ -160,6 +160,8 @@ def test_groups_without_variation_have_no_standardised_difference():
     assert np.isnan(standardised_difference_of_levels([5, 0], [0, 7])).all()
     assert np.isnan(standardised_difference_of_levels([5, 0, 0], [0, 3, 4])).all()
     assert np.isnan(standardised_difference_of_levels([0, 0], [3, 4])).all()
+    # Rounding makes this covariance all but singular.
+    assert np.isnan(standardised_difference_of_levels([3, 0, 0, 0], [0, 0, 21, 1])).all()
     assert standardised_difference_of_levels([5, 0], [7, 0])[0] == 0
 
 

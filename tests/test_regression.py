@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -522,8 +524,15 @@ def test_a_refused_factor_keeps_its_counts_and_says_why():
     assert "Penalised because the likelihood has no maximum: detection group. " in result.method
     assert result.words == (
         "1 of 2 factors allows a ratio, with 1 p-value: a screen of factors one by one, not "
-        "adjusted for each other. They are fragile, resting on 5 events."
+        "adjusted for each other. It is fragile, resting on 5 events."
     )
+
+
+def test_where_no_factor_allows_a_ratio_nothing_else_is_said():
+    few = replace(example_cohort(), patients=example_cohort().patients[:4])
+    result = one_at_a_time(few, RECURRENCE, ["ivl_detection", "adjuvant"], cause="recurrence")
+
+    assert result.words == "None of these factors allows a hazard ratio."
 
 
 # ── What is no data ──────────────────────────────────────────────────────────────────────────

@@ -146,7 +146,7 @@ def test_what_nobody_recorded_is_not_mentioned():
 def test_a_single_patient_is_told_of_in_the_singular():
     cohort = made_of(
         patient_id=["A"], age_at_diagnosis=[38], ivl_detection=["incidental"],
-        followup_months=[24], recurrence=["no"], vital_status=["alive"],
+        followup_months=[24], recurrence=["no"], vital_status=["alive"], lost_to_followup=["no"],
     )  # fmt: skip
 
     assert about("Patients", cohort) == (
@@ -158,7 +158,20 @@ def test_a_single_patient_is_told_of_in_the_singular():
         "recurrence; the data still allow a risk of up to 97.5% (exact 95% limit)."
     )
     assert about("Follow-up", cohort) == (
-        "Median follow-up was 24.0 months (limits not reached; reverse Kaplan–Meier method)."
+        "Median follow-up was 24.0 months (limits not reached; reverse Kaplan–Meier method). 0 of "
+        "1 patient was lost to follow-up."
+    )
+
+
+def test_a_curve_that_came_down_to_zero_has_no_limits():
+    cohort = made_of(
+        patient_id=["A", "B"], followup_months=[12, 36], recurrence=["no", "no"],
+        vital_status=["dead", "dead"],
+    )  # fmt: skip
+
+    assert about("Survival", cohort) == (
+        "Recurrence-free survival at 36 months was 0.0% (limits not estimable) in 2 patients. "
+        "2 deaths were recorded among 2 patients."
     )
 
 

@@ -4,12 +4,14 @@ import pytest
 from pytest import approx
 from r_results import SURVIVAL, SURVIVAL_DATA, cohort, numbers, results, survival_of
 
+from ivl import text
 from ivl.cohort import Cohort
 from ivl.endpoints import OVERALL, Endpoint
+from ivl.measures_of_time import restricted_means
 from ivl.permutation import permutation_log_rank
 from ivl.proportions import proportion
 from ivl.risk_sets import followed
-from ivl.survival import kaplan_meier, log_rank
+from ivl.survival import NOT_LINKED, kaplan_meier, log_rank
 
 CURVES = results("survival_curves")
 NUMBERS = results("survival_numbers")
@@ -97,6 +99,20 @@ def test_restricted_means_agree_with_survfit(name, group):
         assert mean["note"] == "limits not estimable without an event"
 
 
+@pytest.mark.parametrize(
+    "name", NUMBERS.loc[NUMBERS["quantity"] == "mean_difference", "data"].to_list()
+)
+def test_differences_of_restricted_means_agree_with_survfit(name):
+    expected = numbers("survival_numbers", name).set_index("quantity")
+    *_, found = restricted_means(survival_of(name), "Survival")
+
+    tau = expected.loc["mean_difference", "at"]
+    assert found.quantity == f"Difference in restricted mean to {text.compact(tau)} months"
+    assert found.estimate == approx(expected.loc["mean_difference", "value"], **CLOSE)
+    assert found.conf_low == approx(expected.loc["mean_difference_low", "value"], **CLOSE)
+    assert found.conf_high == approx(expected.loc["mean_difference_high", "value"], **CLOSE)
+
+
 @pytest.mark.parametrize("name", DATA)
 def test_the_log_rank_test_agrees_with_survdiff(name):
     used = followed(cohort(name, *SURVIVAL_DATA), SURVIVAL, "group")
@@ -105,7 +121,7 @@ def test_the_log_rank_test_agrees_with_survdiff(name):
 
     if "log_rank" not in expected:
         assert test.p_value is None
-        assert test.reason == "The groups were never at risk together"
+        assert test.reason == NOT_LINKED
         return
     assert test.statistic == approx(expected["log_rank"], **CLOSE)
     assert test.p_value == approx(expected["p_value"], **CLOSE)
@@ -337,11 +353,12 @@ def test_without_a_meaningful_test_there_is_a_reason_in_its_place(name, reason):
     assert result.method.endswith(f"{reason}.")
 
 
-def test_groups_never_at_risk_together_cannot_be_compared():
+def test_groups_who_all_have_the_event_at_once_cannot_be_compared():
     made_up = patients(time=[5] * 10, event=[True] * 10, group=["a", "b"] * 5)
 
     assert kaplan_meier(made_up, SURVIVAL, "group").comparison.reason == (
-        "The groups were never at risk together"
+        "The groups cannot be compared: they were not at risk together when some, but not all, had "
+        "the event"
     )
     assert permutation_log_rank(made_up, SURVIVAL, "group").reason == (
         "All patients left at the same time, or in the same way"

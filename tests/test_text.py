@@ -104,7 +104,13 @@ def test_a_median_says_what_its_curve_does_not_reach(
 
 def test_groups_stand_against_each_other_as_in_a_sentence():
     assert text.against(["Pelvic", "Vena cava", "Unknown"], "v") == "Pelvic v vena cava v unknown"
-    assert text.against([], "v") == ""
+    assert text.against([], "v") == "No known group"
+
+
+def test_a_rate_beyond_what_few_months_can_tell_is_bounded():
+    assert [text.per_time(rate) for rate in (0, 5.12, 999.9, 1000, 4426.7)] == [
+        "0.0", "5.1", "999.9", "over 1000", "over 1000"]  # fmt: skip
+    assert text.per_time(NAN) == "–"
 
 
 def test_a_quantity_has_a_fixed_number_of_decimals():

@@ -1,4 +1,5 @@
-# Cumulative incidence by R's survival package, Gray's test by cmprsk, event rates by poisson.test.
+# Cumulative incidence by R's survival package, Gray's test by cmprsk, event rates and their ratio
+# by poisson.test.
 source("common.R")
 suppressPackageStartupMessages({library(survival); library(cmprsk)})
 
@@ -38,6 +39,19 @@ rates <- function(name, group, patients) {
   number(name, group, c("rate", "rate_low", "rate_high"), 100 * c(fit$estimate, fit$conf.int))
 }
 
+# Of the first group in alphabetical order over the second; what is infinite is missing.
+rate_ratio <- function(name, patients) {
+  known <- subset(patients, group != "Unknown")
+  groups <- sort(unique(known$group), method = "radix")
+  years <- vapply(groups, function(g) sum(known$time[known$group == g]) / 12, 0)
+  n_event <- vapply(groups, function(g) sum(known$event[known$group == g] == "recurrence"), 0)
+  if (length(groups) != 2 || any(years == 0) || sum(n_event) == 0) return(NULL)
+  fit <- poisson.test(n_event, years)
+  values <- c(fit$estimate, fit$conf.int)
+  number(name, "", c("rate_ratio", "rate_ratio_low", "rate_ratio_high"),
+         ifelse(is.finite(values), values, NA))
+}
+
 everything <- do.call(c, lapply(c("mgus2", "pbc", "edge_competing"), cohorts))
 names(everything) <- sub("^[a-z_]*[.]", "", names(everything))
 curves <- list()
@@ -49,7 +63,7 @@ for (name in names(everything)) {
     curves <- c(curves, list(curve(name, group, groups[[group]])))
     numbers <- c(numbers, list(rates(name, group, groups[[group]])))
   }
-  numbers <- c(numbers, list(gray(name, patients)))
+  numbers <- c(numbers, list(gray(name, patients), rate_ratio(name, patients)))
 }
 write_numbers(curves, "competing_curves", "survival")
 write_numbers(numbers, "competing_numbers", "survival", "cmprsk")

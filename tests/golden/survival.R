@@ -35,6 +35,22 @@ restricted_mean <- function(name, group, patients, tau) {
   number(name, group, c("rmean", "rmean_se"), table[c("rmean", "se(rmean)")], tau)
 }
 
+# First group in alphabetical order minus second, up to the last of 12, 36 and 60 months that both
+# were followed to, or to the end of the shorter follow-up.
+mean_difference <- function(name, patients) {
+  groups <- split(patients, factor(patients$group, setdiff(sort(unique(patients$group), method = "radix"), "Unknown")))
+  if (length(groups) != 2) return(NULL)
+  last <- min(vapply(groups, function(g) max(g$time), 0))
+  tau <- max(c(12, 36, 60)[c(12, 36, 60) <= last], if (last < 12) last)
+  with_event <- vapply(groups, function(g) any(g$event[g$time < tau] == 1), TRUE)
+  if (tau <= max(vapply(groups, function(g) min(g$time), 0)) || !all(with_event)) return(NULL)
+  tables <- lapply(groups, function(g) summary(survfit(Surv(time, event) ~ 1, g), rmean = tau)$table)
+  difference <- tables[[1]]["rmean"] - tables[[2]]["rmean"]
+  error <- sqrt(tables[[1]]["se(rmean)"]^2 + tables[[2]]["se(rmean)"]^2)
+  number(name, "", c("mean_difference", "mean_difference_low", "mean_difference_high"),
+         difference + c(0, -1, 1) * qnorm(0.975) * error, tau)
+}
+
 landmarks <- function(name, group, patients) {
   last <- max(patients$time)
   times <- c(0, 0.3, 0.5, 0.8, 1) * last
@@ -80,7 +96,7 @@ for (name in names(everything)) {
     curves <- c(curves, list(curve(name, group, groups[[group]])))
     numbers <- c(numbers, list(one_group(name, group, groups[[group]], tau)))
   }
-  numbers <- c(numbers, list(log_rank(name, patients)))
+  numbers <- c(numbers, list(log_rank(name, patients), mean_difference(name, patients)))
 }
 write_numbers(curves, "survival_curves", "survival")
 write_numbers(numbers, "survival_numbers", "survival")
