@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from ivl import look, text
+from ivl import findings, look, text
 from ivl.endpoints import Endpoint
 from ivl.exhibit import Exhibit
 from ivl.figures import ROW, month_ticks, room, split_title
@@ -89,7 +89,9 @@ def _left_out(result: StepCurves) -> str:
         return ""
     verb = "is" if n == 1 else "are"
     why = text.listed(f"{number} ({reason})" for reason, number in reasons.items())
-    return f"{text.patients(n)} {verb} not in these curves: {why}."
+    return text.sentences(
+        [f"{text.patients(n)} {verb} not in these curves: {why}", findings.untimed(result)]
+    )
 
 
 def _curves(result: StepCurves, endpoint: Endpoint, quantity: str, top: float) -> go.Figure:

@@ -10,6 +10,9 @@ import pandas as pd
 
 ORIGIN = "Time zero is the index operation"
 
+UNTIMED = "without a time"
+"""Ends the reason why a patient with an event is in no curve."""
+
 LANDMARKS = (12, 36, 60)
 """Months at which curves are read."""
 
@@ -55,7 +58,7 @@ class Endpoint:
         reasons[time.isna()] = "no follow-up time"
         if self.own_time:
             column, level = self.own_time
-            reasons[time.isna() & (patients[column] == level)] = f"{level} without a time"
+            reasons[time.isna() & (patients[column] == level)] = f"{level} {UNTIMED}"
         reasons[event.isna() | (event == "unknown")] = f"{self.event_label} not recorded"
         return reasons
 

@@ -53,7 +53,7 @@ def route(design: Design) -> Route:
 def _why_none(design: Design) -> str:
     if design.patients.n == 0:
         return (
-            "Not known in any of these patients"
+            "Nobody here has both this factor and a follow-up recorded"
             if len(design.terms) == 1
             else "There is no patient in whom all of these factors are known"
         )

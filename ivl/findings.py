@@ -85,12 +85,12 @@ def no_event_yet(curves: StepCurves, per_time: EventRates | None = None) -> str:
     Returns:
         The limits at the landmarks that the follow-up of each group reaches, and that of the
         rate; of more than two groups the rate alone, since the others stand in the table. "" if
-        every group had an event or nobody was followed.
+        every group had an event, be it at an unknown time, or nobody was followed.
     """
     still = {
         str(group): curve
         for group, curve in curves.curves.groupby("group", observed=True)
-        if not curve["n_event"].any()
+        if not curve["n_event"].any() and group not in curves.used.untimed
     }
     by_month = _limits_by_month(curves) if len(still) <= MOST_BY_MONTH else {}
     said = []
@@ -104,6 +104,19 @@ def no_event_yet(curves: StepCurves, per_time: EventRates | None = None) -> str:
         return ""
     beginning = "No event was seen, but the data still allow (exact 95% limits, by those followed)"
     return f"{beginning}: {'; '.join(said)}."
+
+
+def untimed(curves: StepCurves) -> str:
+    """Who had the event at an unknown time, and what that does to the curves; "" for nobody."""
+    n = curves.used.untimed
+    if not n:
+        return ""
+    whom = text.listed(members(count, group, curves.by) for group, count in n.items())
+    event = with_article(curves.endpoint.event_label)
+    return (
+        f"{whom} had {event} at a time that is not recorded. Curves and rates over time, which "
+        "leave this out, look better than the truth."
+    )
 
 
 def _limits_by_month(curves: StepCurves) -> dict[str, str]:

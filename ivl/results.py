@@ -17,7 +17,7 @@ from ivl.caveats import NOT_ASSIGNED, maturity
 from ivl.cohort import Cohort
 from ivl.describe import GroupRates, group_rates
 from ivl.endpoints import FOLLOW_UP, RECURRENCE_FREE
-from ivl.findings import in_words, members, zero_events
+from ivl.findings import in_words, members, untimed, zero_events
 from ivl.groups import Groups, split
 from ivl.multiplicity import Tested, tested
 from ivl.product_limit import reverse_kaplan_meier
@@ -327,6 +327,7 @@ def _survival(cohort: Cohort, groups: Groups) -> str:
     return text.sentences(
         [
             event_free if shares else "",
+            untimed(curves) if shares else "",
             f"{text.counted(n_died, 'death')} {'was' if n_died == 1 else 'were'} recorded among "
             f"{text.patients(cohort.n)}{known}",
         ]

@@ -15,7 +15,7 @@ import pandas as pd
 from ivl import text
 from ivl.arrays import Bools, Floats, Ints
 from ivl.cohort import Cohort
-from ivl.endpoints import Endpoint
+from ivl.endpoints import UNTIMED, Endpoint
 from ivl.groups import EVERYONE, Groups, level_codes, split
 from ivl.schema import BY_NAME, UNKNOWN
 
@@ -69,6 +69,12 @@ class Followed:
     @cached_property
     def _risk_sets(self) -> "RiskSets":
         return risk_sets(self.time, self.cause, self.groups.codes, len(self.groups))
+
+    @property
+    def untimed(self) -> dict[str, int]:
+        """By group, who had the event at a time that is not recorded, and is left out for it."""
+        without = self.excluded[self.excluded["reason"].str.endswith(UNTIMED)]
+        return {str(row.group): int(row.n) for row in without.itertuples()}
 
     @property
     def words(self) -> str:

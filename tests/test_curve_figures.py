@@ -452,5 +452,9 @@ def test_who_is_missing_from_the_curves_is_said_in_full_view():
     recorded = {"recurrence": ["yes", "yes", "no"], "followup_months": [24.0, 36.0, 48.0]}
     missing = recurrence_free(Cohort(complete(pd.DataFrame(recorded)), "made up"))
 
-    assert missing.words == ("2 patients are not in these curves: 2 (recurrence without a time).")
+    assert missing.words == (
+        "2 patients are not in these curves: 2 (recurrence without a time). 2 patients had a "
+        "recurrence at a time that is not recorded. Curves and rates over time, which leave this "
+        "out, look better than the truth."
+    )
     assert recurrence_free(EXAMPLE).words == ""

@@ -15,9 +15,11 @@ from ivl.findings import (
     in_words,
     members,
     no_event_yet,
+    untimed,
     zero_events,
 )
 from ivl.measures_of_time import by_permutation
+from ivl.results import results
 from ivl.schema import BY_NAME
 from ivl.survival import kaplan_meier
 
@@ -297,6 +299,28 @@ def test_a_group_followed_for_less_than_a_landmark_has_its_rate_alone():
     # Garwood's limit for no event: -log(0.025) in one patient-year
     assert no_event_yet(curves, event_rate(cohort, RECURRENCE_FREE, None)).endswith(
         "in 2 patients up to 368.9 per 100 patient-years."
+    )
+
+
+def test_a_recurrence_at_an_unknown_time_is_never_no_event():
+    patients = {
+        "patient_id": list("ABCD"), "followup_months": [24, 30, 36, 48],
+        "recurrence": ["yes", "no", "no", "no"], "vital_status": ["alive"] * 4,
+        "ivl_detection": ["incidental", "incidental", "nonincidental", "nonincidental"],
+    }  # fmt: skip
+    cohort = Cohort(complete(pd.DataFrame(patients)), "made up")
+    curves = kaplan_meier(cohort, RECURRENCE_FREE, "ivl_detection")
+    words = no_event_yet(curves)
+
+    assert "2 nonincidental patients" in words
+    assert " incidental" not in words
+    assert untimed(curves) == (
+        "1 incidental patient had a recurrence at a time that is not recorded. Curves and "
+        "rates over time, which leave this out, look better than the truth."
+    )
+    assert untimed(kaplan_meier(example_cohort(), RECURRENCE_FREE)) == ""
+    assert untimed(curves) in next(
+        passage.words for passage in results(cohort) if passage.topic == "Survival"
     )
 
 

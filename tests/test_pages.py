@@ -313,6 +313,16 @@ def test_the_founding_comparison_is_told_in_words_with_its_cautions(app):
     assert "The groups were not assigned at random." in words
 
 
+def test_a_cohort_without_detection_groups_is_shown_undivided(app):
+    upload(app.run(), patients(*[{}] * 6, without=["Detection"]), "registry.csv")
+    button(app, "Use these data (6 patients)").click().run()
+    app.switch_page("pages/survival.py").run()
+
+    assert not app.exception
+    assert app.selectbox(key="split").value == "nothing"
+    assert "Recurrence-free survival" in titles(app)
+
+
 def test_the_split_is_kept_from_page_to_page_and_stands_in_the_link(app):
     app.run().switch_page("pages/recurrence.py").run()
     app.selectbox(key="split").set_value("extent_group").run()

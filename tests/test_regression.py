@@ -396,9 +396,11 @@ def test_what_is_known_of_nobody_still_has_its_row_and_its_reason():
 
     row = result.ratios.iloc[0]
     assert (row["variable"], row["level"], row["n"], row["n_event"]) == ("grade", "", 0, 0)
-    assert row["reason"] == "Not known in any of these patients"
+    assert row["reason"] == "Nobody here has both this factor and a follow-up recorded"
     assert "Left out where a factor is unknown: 228 (grade). " in result.method
-    assert ratios_of("", [], []).words == "Not known in any of these patients."
+    assert ratios_of("", [], []).words == (
+        "Nobody here has both this factor and a follow-up recorded."
+    )
     both = hazard_ratios(Cohort(frame, "lung"), SURVIVAL, ["group", "grade"])
     assert both.reason == "There is no patient in whom all of these factors are known"
 

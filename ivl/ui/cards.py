@@ -13,7 +13,7 @@ import streamlit as st
 from ivl import export, look, measures, text
 from ivl.cohort import Cohort, Filter
 from ivl.exhibit import Exhibit
-from ivl.schema import BY_NAME
+from ivl.schema import BY_NAME, UNKNOWN
 from ivl.spreadsheet_rows import spreadsheet_rows
 from ivl.ui import multiplicity
 from ivl.ui.session import (
@@ -23,6 +23,7 @@ from ivl.ui.session import (
     chosen_filter,
     chosen_split,
     mirror_split_in_address_bar,
+    whole_cohort,
 )
 from ivl.ui.words import kept_together, plain
 
@@ -58,7 +59,12 @@ _figure_files = st.components.v2.component(
 
 
 def split_by(columns: Sequence[str] = SPLITS, default: str | None = "ivl_detection") -> str | None:
-    """Lets the reader choose what the figures are split by; None for everybody together."""
+    """Lets the reader choose what the figures are split by; None for everybody together.
+
+    A page's own split makes way where nobody's group is known.
+    """
+    if default and (whole_cohort().patients[default] == UNKNOWN.name).all():
+        default = None
     split = chosen_split(default)
     options = [NO_SPLIT, *columns]
     st.session_state["split"] = split if split in options else default or NO_SPLIT

@@ -37,9 +37,9 @@ def choose(chosen: Filter) -> None:
 
 def chosen_split(default: str | None) -> str:
     """Column that figures are split by: the reader's choice, or that of the link, on every page."""
-    if "chosen_split" not in st.session_state:
-        st.session_state["chosen_split"] = st.query_params.get("split", default or NO_SPLIT)
-    return st.session_state["chosen_split"]
+    if "chosen_split" not in st.session_state and "split" in st.query_params:
+        st.session_state["chosen_split"] = st.query_params["split"]
+    return st.session_state.get("chosen_split", default or NO_SPLIT)
 
 
 def choose_split(name: str) -> None:
