@@ -5,7 +5,8 @@ import pytest
 from small_files import PLAIN, cells, lines, patients, saved, workbook
 
 from ivl.intake import LEAVE_OUT, Answers, LeftOut, Preview, Refused, preview
-from ivl.intake.headings import near_misses, understand
+from ivl.intake.headings import understand
+from ivl.intake.near_misses import near_misses
 from ivl.schema import RECORDED, Column
 
 

@@ -12,7 +12,8 @@ from small_files import patients
 
 from ivl.intake import Answers, Preview, preview
 from ivl.intake.grammar import read_cell
-from ivl.intake.headings import near_misses, understand
+from ivl.intake.headings import understand
+from ivl.intake.near_misses import near_misses
 from ivl.schema import BY_NAME
 
 TODAY = dt.date(2024, 1, 1)

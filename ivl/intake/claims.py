@@ -5,16 +5,12 @@ from typing import Final
 
 from ivl.intake import identifiers
 from ivl.intake.cells import Cell, letter
+from ivl.intake.databases import is_form_status, numbered_box
 from ivl.intake.evidence import by_values
-from ivl.intake.headings import (
-    Heading,
-    is_form_status,
-    near_misses,
-    numbered_box,
-    taken_for,
-)
+from ivl.intake.headings import Heading, taken_for
 from ivl.intake.heads import Head
 from ivl.intake.known import Target
+from ivl.intake.near_misses import near_misses
 from ivl.intake.questions import LEAVE_OUT, Answers, Option, Question
 from ivl.intake.report import LeftOutReason, column_title
 from ivl.intake.table import Table

@@ -12,8 +12,8 @@ from ivl import text
 from ivl.intake import identifiers
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.claims import ID, Claim, ask_what, claimed
+from ivl.intake.databases import numbered_box
 from ivl.intake.evidence import by_values, filled_where_yes, same_cells
-from ivl.intake.headings import numbered_box
 from ivl.intake.known import Target
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.problems import Problem

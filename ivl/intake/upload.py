@@ -7,8 +7,8 @@ from ivl import text
 from ivl.intake import apart, checks
 from ivl.intake.blocks import spread
 from ivl.intake.codes import coded
+from ivl.intake.databases import is_of_visits
 from ivl.intake.gaps import asked_without, gaps, needed
-from ivl.intake.headings import is_of_visits
 from ivl.intake.matching import Matching, matched
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Option, Question
