@@ -151,15 +151,15 @@ def _places(task: Task, table: Table, preview: Preview) -> list[Place]:
     problem = task.problem
     if problem.cell:
         return [place(problem.cell)]
-    letters = [
+    columns = [
         m.position for m in preview.mapping if problem.column and m.column.label == problem.column
     ]
-    column = letters[0] if letters else 0
+    column = columns[0] if columns else 0
     if problem.row is not None:
         return [(problem.row - 1, column)]
     if problem.rows:
         return [(row - 1, column) for row in problem.rows]
-    return [(table.header_row, column)] if letters else []
+    return [(table.header_row, column)] if columns else []
 
 
 def _mark(own: Any, found: list[Task], places: list[list[Place]]) -> None:
@@ -275,4 +275,4 @@ def _where(task: Task, codes: dict[int, str]) -> str:
     code = codes.get(rows[0], "") if len(rows) == 1 else ""
     parts = [row_words(rows), f"patient {code}" if code else "", problem.column]
     words = ", ".join(part for part in parts if part)
-    return words[:1].upper() + words[1:] if words else "Whole file"
+    return text.upper_first(words) or "Whole file"
