@@ -75,6 +75,7 @@ def preview(
             *matching.problems,
             *(_in_its_cell(problem, matching) for problem in patients.problems),
             *read.problems,
+            *full.problems,
             *checks.unitless(matching, questions, name),
             *(
                 _in_its_cell(problem, matching)
