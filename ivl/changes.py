@@ -77,7 +77,7 @@ class Changes:
             return text.sentences(
                 [
                     f"No patient of this file has a code of {self.before.source}, the cohort in "
-                    "use: it is another registry, or the codes are others"
+                    "use: it may be another registry, or the codes have changed"
                 ]
             )
         added, gone = (text.first_few(codes, _MOST_NAMED) for codes in (self.added, self.gone))

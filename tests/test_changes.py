@@ -115,8 +115,8 @@ def test_another_registry_is_said_to_be_one():
     found = changes(cohort(patients({"ID": "A1"})), cohort(patients({"ID": "B1"}), "other.csv"))
 
     assert found.sentence == (
-        "No patient of this file has a code of first.csv, the cohort in use: it is another "
-        "registry, or the codes are others."
+        "No patient of this file has a code of first.csv, the cohort in use: it may be "
+        "another registry, or the codes have changed."
     )
 
 

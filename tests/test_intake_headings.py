@@ -445,7 +445,7 @@ def test_strangers_are_named_and_left_out():
 
     assert [problem.sentence for problem in read.problems] == [
         "Column M (Ward) and Column N (Nurse) are not recognised. Left out. "
-        "Say what is recorded there, if the dashboard can use it."
+        'If it is needed, choose what it records in the table "Columns".'
     ]
     assert [left.reason for left in read.left_out] == ["not recognised", "not recognised"]
 

@@ -172,8 +172,8 @@ def test_a_heading_that_denies_turns_yes_and_no_round_and_says_so(heading: str):
 
     assert known(read, "recurrence") == ["no", "yes"]
     assert sentences(read)[-1] == (
-        f"Recurrence: Column L ({heading}) denies what it names. A yes below it was read as a no, "
-        "and a no as a yes. Change the heading if it means something else."
+        f"Recurrence: Column L ({heading}) has a negative heading. A yes below it was read as a "
+        "no, and a no as a yes. Change the heading if it means something else."
     )
 
 

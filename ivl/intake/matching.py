@@ -232,7 +232,7 @@ _REMARKS: dict[str, tuple[str, str, str, str]] = {
         "is not recognised",
         "are not recognised",
         "Left out",
-        "Say what is recorded there, if the dashboard can use it",
+        'If it is needed, choose what it records in the table "Columns"',
     ),
     "identifier": (
         "can tell who a patient is",
@@ -287,7 +287,7 @@ def _denial(claim: Claim, sheet: str) -> Problem:
     return Problem(
         claim.targets[0].column.label,
         None,
-        f"{claim.title} denies what it names",
+        f"{claim.title} has a negative heading",
         "A yes below it was read as a no, and a no as a yes",
         "Change the heading if it means something else",
         sheet=sheet,
