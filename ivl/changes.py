@@ -69,19 +69,20 @@ class Changes:
 
     @property
     def sentence(self) -> str:
-        """ "2 patients added (P40, P41), 1 gone (P07), 5 cells changed in 3 patients"."""
+        """ "2 patients added (P40 and P41), 1 gone (P07), 5 cells changed in 3 patients"."""
         if self.not_compared:
             return text.sentences([self.not_compared])
         if not self.n_same:
             return text.sentences(
                 [
                     f"No patient of this file has a code of {self.before.source}, the cohort in "
-                    "use: it is another registry, or the codes are others"
+                    "use: it may be another registry, or the codes have changed"
                 ]
             )
+        added, gone = (text.first_few(codes, _MOST_NAMED) for codes in (self.added, self.gone))
         parts = [
-            f"{text.patients(len(self.added))} added ({_codes(self.added)})" if self.added else "",
-            f"{_gone(self.gone, bool(self.added))} ({_codes(self.gone)})" if self.gone else "",
+            f"{text.patients(len(self.added))} added ({added})" if added else "",
+            f"{_gone(self.gone, bool(self.added))} ({gone})" if gone else "",
             f"{text.counted(self.n_cells, 'cell')} changed in {text.patients(self.n_changed)}"
             if self.n_cells
             else "",
@@ -218,11 +219,6 @@ def _answers(patients: pd.DataFrame, column: Column) -> list[str]:
             known = said or "none of them"
             words.append(f"{known} (unknown: {text.listed(unknown)})" if unknown else known)
     return words
-
-
-def _codes(codes: tuple[str, ...]) -> str:
-    more = len(codes) - _MOST_NAMED
-    return ", ".join([*codes[:_MOST_NAMED], *([f"and {more} more"] if more > 0 else [])])
 
 
 def _gone(codes: tuple[str, ...], follows: bool) -> str:

@@ -220,7 +220,7 @@ def _of_patients(meant: Iterable[Lack]) -> Gain:
 def _missing(lack: Lack, letters: dict[str, str], sheet: str) -> Problem:
     """A blank cell as a problem of its own."""
     field = lack.fields[0]
-    column = _RECORDED[field]
+    column = BY_NAME[field]
     return Problem(
         column.label,
         lack.row,
@@ -230,9 +230,6 @@ def _missing(lack: Lack, letters: dict[str, str], sheet: str) -> Problem:
         cell=f"{letters[field]}{lack.row}",
         sheet=sheet,
     )
-
-
-_RECORDED: Final = {column.name: column for column in RECORDED}
 
 
 def _how(column: Column) -> str:

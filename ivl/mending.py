@@ -283,4 +283,4 @@ def _where(task: Task, codes: dict[int, str]) -> str:
     code = codes.get(rows[0], "") if len(rows) == 1 else ""
     parts = [row_words(rows), f"patient {code}" if code else "", problem.column]
     words = ", ".join(part for part in parts if part)
-    return words[:1].upper() + words[1:] if words else "Whole file"
+    return text.upper_first(words) or "Whole file"

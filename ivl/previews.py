@@ -16,10 +16,9 @@ from ivl.intake import (
     Preview,
     Question,
     column_key,
-    row_words,
 )
 from ivl.intake.problems import Severity
-from ivl.schema import BY_NAME, RECORDED, Column
+from ivl.schema import BY_NAME, PARENTS, RECORDED, Column
 
 KEPT_OUT: Final = "kept out"
 """Stands in the table of columns where a column could tell who a patient is."""
@@ -28,7 +27,6 @@ NOT_USED: Final = "not used"
 """Stands there where a column is left out."""
 
 _NOTHING: Final = "Unknown for everybody; nothing else is lost."
-_MOST_ROWS: Final = 12
 _JOINED: Final = "+"
 _NONE_SHOWN: Final = "none shown"
 
@@ -91,17 +89,6 @@ def _n_listed(to_mend: Sequence[TaskGroup], severity: Severity) -> int:
     return sum(group.problems.severity == severity for group in to_mend)
 
 
-def sentence(group: TaskGroup) -> str:
-    """What a group of problems says, with the first rows where there are many."""
-    rows = group.problems.rows
-    more = len(rows) - _MOST_ROWS
-    if more < 2:
-        return group.sentence
-    first = ", ".join(map(str, rows[:_MOST_ROWS]))
-    every = row_words(rows).removeprefix("rows ")
-    return group.sentence.replace(every, f"{first} and {more} more", 1)
-
-
 def mapping(preview: Preview, answers: Answers) -> pd.DataFrame:
     """What each column of a file was understood as, a row per column in the order of the file.
 
@@ -159,7 +146,7 @@ def field_label(name: str) -> str:
 
 
 def _label(column: Column) -> str:
-    parent = _PARENTS.get(column.name)
+    parent = PARENTS.get(column.name)
     return f"{parent.label}: {column.label}" if parent else column.axis
 
 
@@ -199,7 +186,6 @@ def reading(preview: Preview) -> list[tuple[str, str]]:
     return [(what, how) for what, how in facts if how]
 
 
-_PARENTS: Final = {option.name: column for column in RECORDED for option in column.options}
 _HOW_SURE: Final = {
     "exact": "Same heading",
     "normalised": "Same heading, other spelling",

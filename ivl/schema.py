@@ -1247,3 +1247,8 @@ BY_NAME: dict[str, Column] = {
     column.name: column for column in (*RECORDED, *FRAME_COLUMNS, *DERIVED)
 }
 """Every column of a spreadsheet or of a frame, by its name."""
+
+PARENTS: dict[str, Column] = {
+    option.name: column for column in RECORDED for option in column.options
+}
+"""The column of several that each option belongs to, by the name of the option."""

@@ -118,6 +118,12 @@ def listed(items: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def first_few(items: Sequence[object], most: int) -> str:
+    """The first ones and how many more there are: "2, 3, 5 and 40 more"; never "1 more"."""
+    more = len(items) - most
+    return listed(map(str, items) if more < 2 else [*map(str, items[:most]), f"{more} more"])
+
+
 def against(groups: Sequence[str], sign: str) -> str:
     """ "Incidental minus nonincidental", "Pelvic v vena cava v right heart", "No known group"."""
     return f" {sign} ".join([*groups[:1], *map(lower_first, groups[1:])]) or "No known group"
@@ -135,6 +141,11 @@ def lower_first(words: str) -> str:
     leading = words.partition(" ")[0]
     is_name = leading[1:] != leading[1:].lower() or any(map(str.isdigit, leading))
     return words if is_name else words[:1].lower() + words[1:]
+
+
+def upper_first(words: str) -> str:
+    """The first letter large, the others as they are."""
+    return words[:1].upper() + words[1:]
 
 
 def slug(words: str) -> str:

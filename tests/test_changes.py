@@ -44,8 +44,8 @@ def test_patients_added_and_gone_and_cells_changed_are_counted_and_named():
     found = changes(cohort(patients(*FIRST)), cohort(second, "second.csv"))
 
     assert found.sentence == (
-        "Compared with first.csv, the cohort in use: 2 patients added (P7, P8), 1 gone (P4), "
-        "5 cells changed in 3 patients."
+        "Compared with first.csv, the cohort in use: 2 patients added (P7 and P8), 1 gone "
+        "(P4), 5 cells changed in 3 patients."
     )
     assert listed(found) == [
         ("P1", 2, "Tumour size (cm)", "5", "5.5"),
@@ -114,8 +114,8 @@ def test_another_registry_is_said_to_be_one():
     found = changes(cohort(patients({"ID": "A1"})), cohort(patients({"ID": "B1"}), "other.csv"))
 
     assert found.sentence == (
-        "No patient of this file has a code of first.csv, the cohort in use: it is another "
-        "registry, or the codes are others."
+        "No patient of this file has a code of first.csv, the cohort in use: it may be "
+        "another registry, or the codes have changed."
     )
 
 
@@ -155,7 +155,7 @@ def test_many_codes_are_not_all_named():
     after = cohort(patients(*[{}] * 9))
 
     assert changes(before, after).sentence == (
-        "Compared with first.csv, the cohort in use: 8 patients added (P2, P3, P4, P5, P6, P7, "
+        "Compared with first.csv, the cohort in use: 8 patients added (P2, P3, P4, P5, P6, P7 "
         "and 2 more)."
     )
 

@@ -88,8 +88,8 @@ def test_an_english_file_is_told_what_to_mend(english: Preview):
     sheet = "Sheet Cohort, r" if english.sheet else "R"
     place = "Sheet Cohort: " if english.sheet else ""
     assert told(english) == [
-        f"{place}Column R (Remarks) is not recognised. Left out. Say what is recorded there, if "
-        "the dashboard can use it.",
+        f"{place}Column R (Remarks) is not recognised. Left out. If it is needed, choose "
+        'what it records in the table "Columns".',
         f"{place}Column B (Name) can tell who a patient is. Dropped, and not kept anywhere. Upload "
         "files without names, numbers and addresses of patients.",
         f'{sheet}ow 6, Symptoms: "faintness" is not among the answers. The answers it could stand '

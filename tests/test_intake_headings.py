@@ -5,7 +5,8 @@ import pytest
 from small_files import PLAIN, cells, lines, patients, saved, workbook
 
 from ivl.intake import LEAVE_OUT, Answers, LeftOut, Preview, Refused, preview
-from ivl.intake.headings import near_misses, understand
+from ivl.intake.headings import understand
+from ivl.intake.near_misses import near_misses
 from ivl.schema import RECORDED, Column
 
 
@@ -444,7 +445,7 @@ def test_strangers_are_named_and_left_out():
 
     assert [problem.sentence for problem in read.problems] == [
         "Column M (Ward) and Column N (Nurse) are not recognised. Left out. "
-        "Say what is recorded there, if the dashboard can use it."
+        'If it is needed, choose what it records in the table "Columns".'
     ]
     assert [left.reason for left in read.left_out] == ["not recognised", "not recognised"]
 
@@ -571,6 +572,26 @@ def test_names_and_hospital_numbers_in_place_of_codes_are_replaced(
         "your study."
     ]
     assert not any(value in repr(read) + read.patients.to_string() for value in values)
+
+
+def test_a_date_of_birth_that_gives_no_certain_age_is_named_by_its_cell_and_never_quoted():
+    births = ("03/04/1970", "06/07/1971", "1972?", "")
+    rows = [{"出生日期": birth, "手术日期": "2019-06-14"} for birth in births]
+    content = patients(*rows, without=["Age"])
+    read = preview(content, "a.csv", Answers({"birth date": "yes"}))
+
+    # The 3rd of April or the 4th of March, she was 49; born in June or in July, 48 or 47.
+    assert read.patients["age_at_diagnosis"].fillna(-1).tolist() == [49, -1, -1, -1]
+    assert [(problem.cell, problem.sentence) for problem in read.problems if problem.row] == [
+        (
+            f"L{row}",
+            f"Row {row}, Age: The dates of birth and of operation do not give one certain age. "
+            "Left out of age summaries. Write both like 2019-03-05 and upload again.",
+        )
+        for row in (3, 4)
+    ]
+    assert read.ledger.words == "5 rows: 4 patients; skipped: heading (row 1)"
+    assert not any(birth in repr(read) for birth in births if birth)
 
 
 def test_a_date_of_birth_becomes_an_age_only_through_an_answer():

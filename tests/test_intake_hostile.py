@@ -31,8 +31,8 @@ PROTECTED = "This file is protected by a password. Remove it in Excel and upload
 DAMAGED = f"This file is damaged or of a kind that cannot be read. {SAVE_AS}"
 SWOLLEN = f"This file is far larger unpacked than a cohort needs. {COPY}"
 CONTRADICTORY = (
-    "The parts of this file are not what its list of contents says, as no spreadsheet program "
-    f"writes it. {SAVE_AS}"
+    "The parts of this file do not match its own list of contents; no spreadsheet program "
+    f"writes such a file. {SAVE_AS}"
 )
 TORN = (
     "The end of this file is missing, as after a copy or download that was cut short. Copy or "
@@ -53,11 +53,11 @@ WEB_PAGE = (
     f"export it. {SAVE_AS}"
 )
 ENTITIES = (
-    "This file defines abbreviations of its own (an XML document type), as no spreadsheet program "
-    f"writes it; unpacked, they could fill the computer's memory. {SAVE_AS}"
+    "This file defines abbreviations of its own (an XML document type), which no spreadsheet "
+    f"program writes; unpacked, they could fill the computer's memory. {SAVE_AS}"
 )
-HUNGRY = f"This file needs more memory to be read than a cohort does. {COPY}"
-FATAL = f"This file made the program that reads spreadsheets break off. {SAVE_AS}"
+HUNGRY = f"This file takes more memory to read than any cohort needs. {COPY}"
+FATAL = f"The program that reads spreadsheets stopped working on this file. {SAVE_AS}"
 
 TABLE = [list(PLAIN), *([v.format(n) for v in PLAIN.values()] for n in range(1, 40))]
 XLSX = workbook(Cohort=TABLE)
@@ -712,7 +712,7 @@ def test_a_parser_that_does_not_come_to_an_end_is_let_go():
         readers.read(b"loop", "cohort.xlsx")
 
     assert str(refused.value) == (
-        f"This file took longer to read than 0.5 seconds and was let go. {COPY}"
+        f"This file took longer to read than 0.5 seconds, so reading was stopped. {COPY}"
     )
 
 

@@ -191,7 +191,7 @@ def test_a_damaged_workbook_gives_a_preview_or_a_sentence(data):
     holds_together(bytes(content), lambda n: n - 1)
 
 
-@unhurried
+@settings(deadline=None, max_examples=10)
 @given(files())
 def test_a_file_says_the_same_whenever_it_is_read(made_up):
     content = delimited(made_up[0], ",", "utf-8")

@@ -12,7 +12,8 @@ from small_files import patients
 
 from ivl.intake import Answers, Preview, preview
 from ivl.intake.grammar import read_cell
-from ivl.intake.headings import near_misses, understand
+from ivl.intake.headings import understand
+from ivl.intake.near_misses import near_misses
 from ivl.schema import BY_NAME
 
 TODAY = dt.date(2024, 1, 1)
@@ -171,8 +172,8 @@ def test_a_heading_that_denies_turns_yes_and_no_round_and_says_so(heading: str):
 
     assert known(read, "recurrence") == ["no", "yes"]
     assert sentences(read)[-1] == (
-        f"Recurrence: Column L ({heading}) denies what it names. A yes below it was read as a no, "
-        "and a no as a yes. Change the heading if it means something else."
+        f"Recurrence: Column L ({heading}) has a negative heading. A yes below it was read as a "
+        "no, and a no as a yes. Change the heading if it means something else."
     )
 
 

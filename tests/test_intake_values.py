@@ -113,6 +113,19 @@ def test_what_is_not_one_number_is_never_averaged_or_guessed(field: str, cell: C
     assert (found.value, found.what) == (None, what)
 
 
+def test_ranges_and_limits_cost_a_number_and_never_a_patient():
+    read = preview(patients({"Age": "40-45"}, {"Age": ">60"}, {}), "a.csv")
+
+    assert read.patients["age_at_diagnosis"].fillna(-1).tolist() == [-1, -1, 47]
+    assert sentences(read) == [
+        'Row 2, Age: "40-45" is a range and not a number. Counted as unknown. Correct the cell and '
+        "upload again.",
+        'Row 3, Age: ">60" is a limit and not a number. Counted as unknown. Correct the cell and '
+        "upload again.",
+    ]
+    assert read.ledger.words == "4 rows: 3 patients; skipped: heading (row 1)"
+
+
 @pytest.mark.parametrize("cell", [">60", "≥60", "60+", "60以上", "over 60 months"])
 def test_a_follow_up_beyond_a_limit_is_used_up_to_the_limit_and_said(cell: str):
     read = preview(patients({"Follow-up (months)": cell}), "a.csv")

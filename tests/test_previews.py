@@ -138,7 +138,7 @@ def test_of_many_rows_the_first_are_named_and_the_others_counted():
     read = preview(patients(*[{"Age": "470"}] * 20), "a.csv")
     group = next(group for group in task_groups(tasks(read)) if group.problems.rows)
 
-    assert previews.sentence(group).startswith(
+    assert group.sentence.startswith(
         "Rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and 8 more, Age: 470 is not plausible"
     )
 

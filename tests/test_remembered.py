@@ -253,26 +253,26 @@ NO_MAPPING = (
         (
             b'{"version": 2, "columns": [], "answers": []}',
             "This mapping was saved by a newer version of the dashboard. Update the dashboard, or "
-            "answer the questions anew.",
+            "answer the questions again.",
         ),
         (
             b'{"version": 1, "columns": {}, "answers": []}',
-            'This mapping has no proper list of "columns". Save it anew from the dashboard.',
+            'This mapping has no proper list of "columns". Save it again from the dashboard.',
         ),
         (
             b'{"version": 1, "columns": [7], "answers": []}',
-            'In this mapping entry 1 of "columns" is not complete. Save it anew from the '
+            'In this mapping entry 1 of "columns" is not complete. Save it again from the '
             "dashboard.",
         ),
         (
             b'{"version": 1, "columns": [], "answers": [{"question": "codes", "answer": [1]}]}',
-            'In this mapping entry 1 of "answers" has no proper "answer". Save it anew from the '
+            'In this mapping entry 1 of "answers" has no proper "answer". Save it again from the '
             "dashboard.",
         ),
         (
             b'{"version": 1, "columns": [], "answers": [{"question": "a", "answer": "b", '
             b'"fields": "c"}]}',
-            'In this mapping entry 1 of "answers" has no proper "fields". Save it anew from the '
+            'In this mapping entry 1 of "answers" has no proper "fields". Save it again from the '
             "dashboard.",
         ),
     ],

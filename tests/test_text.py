@@ -225,6 +225,19 @@ def test_within_a_sentence_only_names_keep_their_capitals(words: str, within_a_s
     assert text.lower_first(words) == within_a_sentence
 
 
+def test_a_sentence_begins_with_a_capital_and_keeps_the_others():
+    assert text.upper_first("rows 2 and 3 of IVC") == "Rows 2 and 3 of IVC"
+    assert text.upper_first("") == ""
+
+
+@pytest.mark.parametrize(
+    ("n", "words"),
+    [(0, ""), (1, "1"), (3, "1, 2 and 3"), (4, "1, 2, 3 and 4"), (5, "1, 2, 3 and 2 more")],
+)
+def test_of_many_the_first_are_named_and_the_others_counted_but_never_one(n: int, words: str):
+    assert text.first_few(range(1, n + 1), 3) == words
+
+
 @pytest.mark.parametrize(
     ("words", "slug"),
     [

@@ -8,9 +8,9 @@ and nothing is guessed: what the file does not prove becomes a ``Question``.
 from ivl.intake.claims import FIELDS, column_key
 from ivl.intake.mapping_file import from_file, to_file
 from ivl.intake.problems import Group, Problem, grouped, row_words
-from ivl.intake.questions import LEAVE_OUT, Answers, Option, Question
+from ivl.intake.questions import LEAVE_OUT, SHEET, Answers, Option, Question
 from ivl.intake.refusal import Refused
-from ivl.intake.remembered import SHEET, Recalled, Remembered, recall, remember
+from ivl.intake.remembered import Recalled, Remembered, recall, remember
 from ivl.intake.report import Ledger, LeftOut, Match, Preview, Skipped
 from ivl.intake.upload import preview
 

@@ -75,7 +75,8 @@ def _merged(table: Table, answers: Answers) -> Spread:
         Problem(
             "",
             None,
-            f"{_title(heads[left])} has cells merged over rows {text.listed(_few(rows))}",
+            f"{_title(heads[left])} has cells merged over rows "
+            f"{text.first_few(rows, _MOST_LISTED)}",
             "What such a cell says was read for each of its rows",
             "Check that it holds for all of them",
             sheet=table.sheet.name,
@@ -96,7 +97,7 @@ def _groups(table: Table, answers: Answers) -> Spread:
         return Spread(table)
     fields = {column.name: column for column in _fields_of(table, set(names.values()))}
     rows = row_words([row + 1 for row in names])
-    where = rows[:1].upper() + rows[1:]
+    where = text.upper_first(rows)
     holds = "holds" if len(names) == 1 else "hold"
     if not fields:
         problem = Problem(
@@ -108,7 +109,8 @@ def _groups(table: Table, answers: Answers) -> Spread:
             sheet=table.sheet.name,
         )
         return Spread(table, problems=(problem,))
-    words = text.listed(f'"{shortened(name)}"' for name in _few([*dict.fromkeys(names.values())]))
+    quoted = [f'"{shortened(name)}"' for name in dict.fromkeys(names.values())]
+    words = text.first_few(quoted, _MOST_LISTED)
     question = Question(
         GROUPS_KEY,
         f"{where} {holds} {words} alone, above patients. Is that an answer for each patient below?",
@@ -188,7 +190,7 @@ def _first_rows(table: Table, head: Head) -> list[int]:
 
 
 def _question_on_blocks(head: Head, first_rows: list[int]) -> Question:
-    rows = _few([str(row + 1) for row in first_rows])
+    rows = text.first_few([row + 1 for row in first_rows], _MOST_LISTED)
     is_code = head.is_of_codes
     yes, no = (
         ("Yes, the rows below are the same patient", "No, each row is a patient without a code")
@@ -197,7 +199,7 @@ def _question_on_blocks(head: Head, first_rows: list[int]) -> Question:
     )
     return Question(
         f"blocks {letter(head.position)}",
-        f"{_title(head)} is filled in rows {text.listed(rows)} and empty between them. Does each "
+        f"{_title(head)} is filled in rows {rows} and empty between them. Does each "
         "cell hold for the rows below it too?",
         (Option(YES.name, yes), Option(NO.name, no)),
         gives=tuple(target.field for target in head.heading.targets),
@@ -214,8 +216,3 @@ def _filled_down(table: Table, position: int) -> Iterator[tuple[Place, Cell]]:
 
 def _title(head: Head) -> str:
     return column_title(letter(head.position), head.words)
-
-
-def _few(words: list[str]) -> list[str]:
-    more = len(words) - _MOST_LISTED
-    return words if more <= 1 else [*words[:_MOST_LISTED], f"{more} more"]

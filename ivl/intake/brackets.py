@@ -1,6 +1,13 @@
-"""What headings say beside the name of a field: codes, and the order of dates."""
+"""What headings say beside the name of a field: codes, the order of dates, one box of several."""
 
 import re
+from typing import Final
+
+BRACKETS: Final = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
+CHOICE: Final = re.compile(r"^(.*)\(choice=(.*)\)$")
+CHECKBOX: Final = re.compile(r"^(.+?)___+(.+)$")
+"""A question and one of its boxes, as REDCap heads them with labels and with names."""
+
 
 _CODE = re.compile(
     r"(?<!\d)(\d{1,2})(?!\d)(?:\s*[=:]\s*|\s*[.)、–—-]?\s*(?=[^\W\d_]))"

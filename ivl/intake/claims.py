@@ -5,16 +5,12 @@ from typing import Final
 
 from ivl.intake import identifiers
 from ivl.intake.cells import Cell, letter
+from ivl.intake.databases import is_form_status, numbered_box
 from ivl.intake.evidence import by_values
-from ivl.intake.headings import (
-    Heading,
-    is_form_status,
-    near_misses,
-    numbered_box,
-    taken_for,
-)
+from ivl.intake.headings import Heading, taken_for
 from ivl.intake.heads import Head
 from ivl.intake.known import Target
+from ivl.intake.near_misses import near_misses
 from ivl.intake.questions import LEAVE_OUT, Answers, Option, Question
 from ivl.intake.report import LeftOutReason, column_title
 from ivl.intake.table import Table
@@ -54,6 +50,10 @@ class Claim:
     @property
     def fields(self) -> list[str]:
         return [target.field for target in self.targets]
+
+    def cells(self, table: Table) -> list[Cell]:
+        """What stands below the heading."""
+        return table.cells(self.head.position)
 
     def settled(self, target: Target) -> "Claim":
         """The claim with one target left, which its values or other columns proved."""
@@ -105,7 +105,7 @@ def _kept_out(claim: Claim, table: Table) -> Claim | None:
         identifiers.is_heading_of_identifier(words)
         or identifiers.is_heading_of_birth_date(words)
         or (not claim.targets and identifiers.hints_at_identifier(words))
-        or (ID not in claim.fields and identifiers.look_like_identifiers(_cells(claim, table)))
+        or (ID not in claim.fields and identifiers.look_like_identifiers(claim.cells(table)))
     )
     return claim.without("identifier") if tells else None
 
@@ -114,7 +114,7 @@ def _as_code(claim: Claim, table: Table) -> Claim:
     """Numbers of a hospital and names tell patients apart, but are replaced once they have."""
     if claim.fields != [ID]:
         return claim
-    cells = _cells(claim, table)
+    cells = claim.cells(table)
     names_persons = (
         identifiers.is_heading_of_record_number(claim.head.words)
         or identifiers.look_like_identifiers(cells)
@@ -125,7 +125,7 @@ def _as_code(claim: Claim, table: Table) -> Claim:
 
 def _would_keep_names(claim: Claim, table: Table) -> bool:
     """Whether names would be kept, or quoted as values that are not understood."""
-    cells = _cells(claim, table)
+    cells = claim.cells(table)
     if ID in claim.fields or not identifiers.look_like_names(cells):
         return False
     return claim.targets[0].column.kind == "text" or not by_values(claim.targets, cells)
@@ -159,7 +159,3 @@ def ask_what(claim: Claim, answers: Answers) -> Question | None:
         column_key(claim.letter), asks, field_options(fields), stops, suggestion, tuple(fields)
     )
     return replace(question, answer=answers.to(question))
-
-
-def _cells(claim: Claim, table: Table) -> list[Cell]:
-    return table.cells(claim.head.position)

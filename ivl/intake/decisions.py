@@ -17,9 +17,9 @@ from ivl.intake.dates import ORDER_WORDS, Order, possible_orders, short_date
 from ivl.intake.distinct import Distinct
 from ivl.intake.levels import is_unknown_mark, nearest, yes_or_no
 from ivl.intake.questions import Answers, Option, Question
-from ivl.intake.report import Match
+from ivl.intake.report import Match, column_titles
 from ivl.intake.words import plain, shortened
-from ivl.schema import NO, RECORDED, UNKNOWN, YES
+from ivl.schema import NO, PARENTS, UNKNOWN, YES
 
 _MOST_WORDS: Final = 12
 """With more words that are not understood, the heading and not the words is at fault."""
@@ -35,7 +35,6 @@ _CODES: Final[dict[str, dict[str, str]]] = {
     "1 no, 2 yes": {"1": NO.name, "2": YES.name, "0": UNKNOWN.name},
     "0 no, 1 yes, 2 unknown": {"0": NO.name, "1": YES.name, "2": UNKNOWN.name},
 }
-_PARENTS: Final = {option.name: column for column in RECORDED for option in column.options}
 
 
 @dataclass(frozen=True)
@@ -162,13 +161,11 @@ def _question_on_codes(key: str, coded: list[Source], answers: Answers) -> Quest
     options.append(Option(UNKNOWN.name, "None of these: count them as unknown"))
     if len(coded) > 1:
         options.append(Option(_EACH, "It differs from column to column"))
-    titles = text.listed(
-        f"{source.match.letter} ({shortened(source.match.heading)})" for source in coded
-    )
-    columns = f"Columns {titles} hold" if len(coded) > 1 else f"Column {titles} holds"
+    titles = column_titles((source.match.letter, source.match.heading) for source in coded)
+    holds = "hold" if len(coded) > 1 else "holds"
     question = Question(
         key,
-        f"{columns} the codes 1 and 2: what do they mean?",
+        f"{titles} {holds} the codes 1 and 2: what do they mean?",
         tuple(options),
         gives=tuple(source.match.field for source in coded),
     )
@@ -223,14 +220,14 @@ def _unticked(group: list[Source]) -> list[Source]:
     return [
         source
         for source in group
-        if source.match.field in _PARENTS and all(map(is_empty, source.distinct))
+        if source.match.field in PARENTS and all(map(is_empty, source.distinct))
     ]
 
 
 def _asked_with(source: Source) -> str:
     """Options of one question share an answer, and so do the optional findings of one topic."""
     column = source.match.column
-    parent = _PARENTS.get(column.name)
+    parent = PARENTS.get(column.name)
     if parent:
         return text.lower_first(parent.label)
     return text.lower_first(column.topic) if column.need == "optional" else column.name

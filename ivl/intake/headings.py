@@ -10,25 +10,22 @@ what it names ("No recurrence", 无复发), so that a yes below it is a no.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
-from rapidfuzz import fuzz, process
-
 from ivl.intake import units
-from ivl.intake.brackets import codes_after, codes_in, date_order
+from ivl.intake.brackets import BRACKETS, CHECKBOX, CHOICE, codes_after, codes_in, date_order
 from ivl.intake.known import (
     Target,
     exact_headings,
     known_targets,
     phrased_targets,
-    plain_headings,
     shared_targets,
 )
 from ivl.intake.levels import level_of
 from ivl.intake.phrasing import counted, form, spelled_out
-from ivl.intake.words import key, plain
-from ivl.schema import BY_NAME, NO, YES, Column, Question
+from ivl.intake.words import key, plain, spaced
+from ivl.schema import NO, YES, Column, Question
 
 Sure = Literal["exact", "normalised", "values", "answer"]
 """How a column was understood: by its heading, by its values, or because somebody said so."""
@@ -56,23 +53,15 @@ class Heading:
 
 NOT_KNOWN = Heading()
 
-_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
-_CHOICE = re.compile(r"^(.*)\(choice=(.*)\)$")
-_CHECKBOX = re.compile(r"^(.+?)___+(.+)$")
 _COMPOUND = re.compile(r"^(.+?)\s*[:/_|–-]\s*(.+)$")
 _CODED_TAIL = re.compile(r"^(.*?\D)\s*((?<!\d)\d\s*[=:]\s*[^\d\s].*)$")
 _ASKS_YES_OR_NO = {
     "yesno", "yn", "noyes", "ny", "yesorno", "是否", "有无", "是或否", "01", "10", "是1否0"
 }  # fmt: skip
 _ASKS_A_DATE = {"date", "日期"}
-_NEAR = 82
 _DENIED = re.compile(
     r"^(?:no|not|non|never|without|absence of|free of|free from|lack of|no evidence of)\b[ -]*(.+)$"
     r"|^(?:未见|没有|否认|未|无|非)(.+)$|^(.+?)[ -](?:free|absent)$"
-)
-_DENYING = re.compile(
-    r"\b(?:no|not|never|without|free|absent|absence|lack|denied|denies)\b"
-    r"|\b(?:non|incomplete|uncomplet|asymptom)|(?<!有)[未无非不没]|(?<!是)否"
 )
 _ASKING = re.compile(
     r"^(?:是否(?:有|存在|发生|出现|合并|伴有?|行|使用|接受|应用)?|有无|有否|有没有|曾否"
@@ -82,11 +71,6 @@ _ASKING = re.compile(
 )
 _ABOUT = re.compile(r"^(.+?)(?:情况|状况|状态|[_ .]+status)$")
 _FOUND = {"yes_no", "category", "several"}
-_STRUCTURE = {
-    "event name", "repeat instrument", "repeat instance", "data access group",
-    "survey identifier", "survey timestamp", "complete?",
-}  # fmt: skip
-"""Columns that REDCap adds of its own accord, as an export with labels heads them."""
 
 
 def understand(heading: str, group: str = "") -> Heading:
@@ -111,12 +95,12 @@ def taken_for(heading: Heading, words: str, field: str) -> Heading:
     Codes in its brackets hold whatever the words beside them are, and so does a denial.
     """
     target = next((same for same in heading.targets if same.field == field), None)
-    inside = next(filter(None, map(codes_in, _BRACKETS.findall(plain(words)))), ())
+    inside = next(filter(None, map(codes_in, BRACKETS.findall(plain(words)))), ())
     codes = heading.codes or inside or codes_after(plain(words))
     denied = heading.denies
     if target is None:
         target = Target(field)
-        if _DENIED.match(_spaced(words)) and target.column.kind == "yes_no":
+        if _DENIED.match(spaced(words)) and target.column.kind == "yes_no":
             target, denied = _turned(target, plain(words)) or target, True
     return replace(heading, targets=(target,), sure="answer", codes=codes, denies=denied)
 
@@ -128,56 +112,7 @@ def is_known(heading: str) -> bool:
 
 def is_checkbox(heading: str) -> bool:
     """One box of a question, as REDCap heads it with names or with labels."""
-    return bool(_CHECKBOX.match(plain(heading)) or _CHOICE.match(plain(heading)))
-
-
-def is_form_status(heading: str) -> bool:
-    """A column that REDCap adds to each form or event; it records nothing of a patient."""
-    words = plain(heading)
-    ends_a_form = words.endswith("_complete") and not near_misses(heading)
-    return ends_a_form or words.startswith("redcap_") or words in _STRUCTURE
-
-
-def is_of_visits(heading: str) -> bool:
-    """A column of REDCap that tells visits or repeated forms of one patient apart."""
-    return (
-        plain(heading)
-        .replace("_", " ")
-        .removeprefix("redcap ")
-        .startswith(("event name", "repeat"))
-    )
-
-
-def denies(heading: str) -> bool:
-    """Whether a heading says that something is absent: "No recurrence", 无复发."""
-    return bool(_DENYING.search(_spaced(heading)))
-
-
-@lru_cache(maxsize=5_000)
-def near_misses(heading: str) -> tuple[str, ...]:
-    """Names of up to three fields whose headings resemble this one, the nearest first.
-
-    "Symptomatic" is one letter from its opposite, so a denial resembles denials alone.
-    """
-    words = plain(_BRACKETS.sub(" ", _spaced(heading)))
-    if len(key(words)) < (4 if words.isascii() else 2):
-        return ()
-    known = _headings_that(denies(heading))
-    found = process.extract(words, known, scorer=_likeness, score_cutoff=_NEAR, limit=8)
-    fields = dict.fromkeys(field for near, _, _ in found for field in known_fields(near))
-    return tuple(fields)[:3]
-
-
-@cache
-def _headings_that(deny: bool) -> tuple[str, ...]:
-    return tuple(heading for heading in plain_headings() if denies(heading) == deny)
-
-
-def numbered_box(heading: str) -> str:
-    """Name of the field whose box a heading such as ``symptoms___1`` gives by number; else ""."""
-    found = _CHECKBOX.match(plain(heading))
-    fields = known_fields(found[1]) if found and not known_fields(heading) else []
-    return next((field for field in fields if BY_NAME[field].options), "")
+    return bool(CHECKBOX.match(plain(heading)) or CHOICE.match(plain(heading)))
 
 
 def known_fields(heading: str) -> list[str]:
@@ -246,7 +181,7 @@ def _about(words: str) -> Heading | None:
 
 def _checkbox_option(words: str) -> Heading | None:
     """REDCap's columns for the boxes of one question, with labels or with names."""
-    found = _CHOICE.match(words) or _CHECKBOX.match(words)
+    found = CHOICE.match(words) or CHECKBOX.match(words)
     return _option(found[1], found[2].strip("'\"")) if found else None
 
 
@@ -268,12 +203,12 @@ def _option(group: str, words: str) -> Heading | None:
 
 
 def _with_brackets(words: str) -> Heading | None:
-    bare = _BRACKETS.sub(" ", words)
+    bare = BRACKETS.sub(" ", words)
     if bare == words:
         return None
     readings = (_whole, _with_unit, _asking, _phrased, _counted, _about)
     understood = next(filter(None, (reading(bare.strip()) for reading in readings)), None)
-    for inside in _BRACKETS.findall(words):
+    for inside in BRACKETS.findall(words):
         understood = understood and _qualified(understood, inside)
     return understood
 
@@ -340,17 +275,6 @@ def _turned(target: Target, words: str) -> Target | None:
     return Target(none.name) if none else None
 
 
-def _spaced(heading: str) -> str:
-    return plain(heading).replace("_", " ")
-
-
 def _only(understood: Heading, condition: Callable[[Column], bool]) -> Heading | None:
     kept = tuple(target for target in understood.targets if condition(target.column))
     return replace(understood, targets=kept) if kept else None
-
-
-def _likeness(one: str, other: str, **_: object) -> float:
-    """0 to 100. Chinese headings carry their sense in few characters, so containing one counts."""
-    if not other.isascii() and len(other) > 1 and other in one:
-        return 90
-    return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other))

@@ -24,7 +24,7 @@ _NO_MAPPING: Final = (
 )
 _NEWER: Final = (
     "This mapping was saved by a newer version of the dashboard. Update the dashboard, or answer "
-    "the questions anew."
+    "the questions again."
 )
 
 
@@ -64,11 +64,11 @@ def from_file(content: bytes) -> Remembered:
 def _entries(read: dict[str, Any], name: str) -> list["_Entry"]:
     entries = read.get(name)
     if not isinstance(entries, list) or len(entries) > _MOST_ENTRIES:
-        raise Refused(f'This mapping has no proper list of "{name}". {_ANEW}')
+        raise Refused(f'This mapping has no proper list of "{name}". {_SAVE_AGAIN}')
     return [_Entry(entry, f'entry {at} of "{name}"') for at, entry in enumerate(entries, start=1)]
 
 
-_ANEW: Final = "Save it anew from the dashboard."
+_SAVE_AGAIN: Final = "Save it again from the dashboard."
 
 
 class _Entry:
@@ -76,20 +76,20 @@ class _Entry:
 
     def __init__(self, content: object, where: str) -> None:
         if not isinstance(content, dict):
-            raise Refused(f"In this mapping {where} is not complete. {_ANEW}")
+            raise Refused(f"In this mapping {where} is not complete. {_SAVE_AGAIN}")
         self._content, self._where = content, where
 
     def words(self, name: str, otherwise: str | None = None) -> str:
         """Raises: Refused, if they are missing and nothing is given to stand in."""
         value = self._content.get(name, otherwise)
         if not isinstance(value, str) or len(value) > _LONGEST:
-            raise Refused(f'In this mapping {self._where} has no proper "{name}". {_ANEW}')
+            raise Refused(f'In this mapping {self._where} has no proper "{name}". {_SAVE_AGAIN}')
         return value
 
     def list_of_words(self, name: str) -> tuple[str, ...]:
         value = self._content.get(name, [])
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            raise Refused(f'In this mapping {self._where} has no proper "{name}". {_ANEW}')
+            raise Refused(f'In this mapping {self._where} has no proper "{name}". {_SAVE_AGAIN}')
         return tuple(value)
 
     def has(self, name: str) -> bool:

@@ -10,20 +10,19 @@ from dataclasses import dataclass, replace
 
 from ivl import text
 from ivl.intake import identifiers
-from ivl.intake.cells import Cell, as_text
+from ivl.intake.cells import as_text
 from ivl.intake.claims import ID, Claim, ask_what, claimed
+from ivl.intake.databases import numbered_box
 from ivl.intake.evidence import by_values, filled_where_yes, same_cells
-from ivl.intake.headings import numbered_box
 from ivl.intake.known import Target
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Option, Question
-from ivl.intake.report import LeftOut, LeftOutReason, Match
+from ivl.intake.report import LeftOut, LeftOutReason, Match, column_titles
 from ivl.intake.table import Table
 from ivl.intake.words import shortened
-from ivl.schema import BY_NAME, RECORDED
+from ivl.schema import BY_NAME, PARENTS
 
-OPTIONS = {option.name for column in RECORDED for option in column.options}
 _N_SAMPLES = 3
 _SIGNS_OF_RECURRENCE = (
     "recurrence_date", "time_to_recurrence_months", "recurrence_site", "recurrence_treatment"
@@ -98,7 +97,7 @@ def _settled(claims: list[Claim], table: Table, answers: Answers) -> list[Claim]
 
 def _asked(claim: Claim, table: Table, answers: Answers) -> Claim:
     """Waits for an answer, unless the column is empty and none is needed."""
-    is_empty = all(is_unknown_mark(as_text(cell)) for cell in _cells(claim, table))
+    is_empty = all(is_unknown_mark(as_text(cell)) for cell in claim.cells(table))
     return claim.without("not decided", None if is_empty else ask_what(claim, answers))
 
 
@@ -107,12 +106,12 @@ def _dated(claim: Claim, table: Table) -> Claim:
     dated = [Target(name) for target in claim.targets if (name := target.column.dated_as)]
     if not dated or claim.heading.sure == "answer":
         return claim
-    possible = by_values([*claim.targets, *dated], _cells(claim, table))
+    possible = by_values([*claim.targets, *dated], claim.cells(table))
     return claim.settled(dated[0]) if possible == dated else claim
 
 
 def _by_values(claim: Claim, table: Table) -> list[Target]:
-    return by_values(claim.targets, _cells(claim, table)) if _is_ambiguous(claim) else []
+    return by_values(claim.targets, claim.cells(table)) if _is_ambiguous(claim) else []
 
 
 def _is_ambiguous(claim: Claim) -> bool:
@@ -125,12 +124,12 @@ def _narrowed(claim: Claim, possible: list[Target]) -> Claim:
 
 def _recurrence(claim: Claim, signs: list[Claim], table: Table) -> list[Target]:
     """The reading as recurrence, if dates or sites of recurrence stand exactly where it is yes."""
-    cells = _cells(claim, table)
+    cells = claim.cells(table)
     return [
         target
         for target in claim.targets
         if target.field == "recurrence"
-        and any(filled_where_yes(cells, _cells(sign, table), target) for sign in signs)
+        and any(filled_where_yes(cells, sign.cells(table), target) for sign in signs)
     ]
 
 
@@ -142,7 +141,7 @@ def _unrivalled(claims: list[Claim], table: Table, answers: Answers) -> list[Cla
             rivals.setdefault(field, []).append(claim)
     decided = {claim.letter: claim for claim in claims}
     for field, group in rivals.items():
-        if len(group) > 1 and field not in OPTIONS:
+        if len(group) > 1 and field not in PARENTS:
             decided |= {claim.letter: claim for claim in _decided(field, group, table, answers)}
     return list(decided.values())
 
@@ -155,7 +154,7 @@ def _decided(field: str, group: list[Claim], table: Table, answers: Answers) -> 
     chosen = [claim for claim in group if claim.heading.sure == "answer"]
     if len(chosen) == 1:
         return [c if c is chosen[0] else c.without("left out") for c in group]
-    if all(same_cells(_cells(first, table), _cells(claim, table)) for claim in group[1:]):
+    if all(same_cells(first.cells(table), claim.cells(table)) for claim in group[1:]):
         return [first, *(claim.without("same as another") for claim in group[1:])]
     question = _which_one(field, group, answers)
     return [
@@ -168,7 +167,7 @@ def _decided(field: str, group: list[Claim], table: Table, answers: Answers) -> 
 
 def _fitness_as_code(claim: Claim, table: Table) -> tuple[bool, bool, int]:
     """Codes of a study before numbers of a hospital, then those that tell most rows apart."""
-    cells = [as_text(cell) for cell in _cells(claim, table)]
+    cells = [as_text(cell) for cell in claim.cells(table)]
     return claim.heading.sure == "answer", not claim.names_persons, len(set(cells) - {""})
 
 
@@ -178,12 +177,11 @@ def _why_no_code(claim: Claim) -> LeftOutReason:
 
 def _which_one(field: str, group: list[Claim], answers: Answers) -> Question:
     label = BY_NAME[field].label
-    titles = text.listed(f"{claim.letter} ({shortened(claim.head.words)})" for claim in group)
+    titles = column_titles((claim.letter, claim.head.words) for claim in group)
+    all_of_them = "both" if len(group) == 2 else "all"
     question = Question(
         f"one of {field}",
-        f"Columns {titles} both give {text.lower_first(label)}: which one should be used?"
-        if len(group) == 2
-        else f"Columns {titles} all give {text.lower_first(label)}: which one should be used?",
+        f"{titles} {all_of_them} give {text.lower_first(label)}: which one should be used?",
         tuple(Option(claim.letter, claim.title) for claim in group),
         gives=(field,),
     )
@@ -210,7 +208,7 @@ def _matches(claim: Claim, table: Table) -> list[Match]:
 
 def _left_out(claim: Claim, table: Table) -> LeftOut:
     assert claim.reason, "only a claim given up has a reason"
-    tells = claim.reason == "identifier" or identifiers.look_like_names(_cells(claim, table))
+    tells = claim.reason == "identifier" or identifiers.look_like_names(claim.cells(table))
     samples = () if tells else _samples(claim, table)
     return LeftOut(claim.head.words, claim.letter, claim.reason, samples)
 
@@ -234,7 +232,7 @@ _REMARKS: dict[str, tuple[str, str, str, str]] = {
         "is not recognised",
         "are not recognised",
         "Left out",
-        "Say what is recorded there, if the dashboard can use it",
+        'If it is needed, choose what it records in the table "Columns"',
     ),
     "identifier": (
         "can tell who a patient is",
@@ -289,12 +287,8 @@ def _denial(claim: Claim, sheet: str) -> Problem:
     return Problem(
         claim.targets[0].column.label,
         None,
-        f"{claim.title} denies what it names",
+        f"{claim.title} has a negative heading",
         "A yes below it was read as a no, and a no as a yes",
         "Change the heading if it means something else",
         sheet=sheet,
     )
-
-
-def _cells(claim: Claim, table: Table) -> list[Cell]:
-    return table.cells(claim.head.position)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from ivl.intake.units import UNITS
-from ivl.intake.words import plain
+from ivl.intake.words import spaced
 
 _SAME: Final[dict[str, str]] = {
     spelling: word
@@ -86,7 +86,7 @@ _COUNTED_CHINESE: Final = re.compile(r"^(.+?)(月|天|日|年|周|小时)数$")
 @lru_cache(maxsize=20_000)
 def form(heading: str) -> str:
     """The form that all phrasings of a heading share; "" of one without letters."""
-    words = plain(heading).replace("_", " ")
+    words = spaced(heading)
     for pattern, word in _TOGETHER:
         words = pattern.sub(word, words)
     parts = [_SAME.get(part, part) for part in re.findall(r"[^\W_]+", words)]

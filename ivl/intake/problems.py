@@ -74,7 +74,7 @@ class Group:
         first = self.problems[0]
         whats = list(dict.fromkeys(problem.what for problem in self.problems))
         more = len(whats) - _MOST_LISTED
-        if more > 0:
+        if more > 1:
             whats = [*whats[:_MOST_LISTED], f"and {more} more"]
         where = _where(first.sheet, self.rows, first.column)
         return _said(where, "; ".join(whats), first.why, first.how)
@@ -93,16 +93,14 @@ def grouped(problems: Iterable[Problem]) -> list[Group]:
 def _where(sheet: str, rows: list[int], column: str) -> str:
     parts = [f"sheet {sheet}" if sheet else "", row_words(rows), column]
     where = ", ".join(part for part in parts if part)
-    return where[:1].upper() + where[1:]
+    return text.upper_first(where)
 
 
 def row_words(rows: Sequence[int]) -> str:
     """ "row 7", "rows 7, 9 and 12", "rows 2, 3, … and 40 more"; "" without rows."""
     if len(rows) < 2:
         return "".join(f"row {row}" for row in rows)
-    more = len(rows) - _MOST_ROWS
-    told = [*map(str, rows[:_MOST_ROWS]), *([f"{more} more"] if more > 0 else [])]
-    return f"rows {text.listed(told)}"
+    return f"rows {text.first_few(rows, _MOST_ROWS)}"
 
 
 def _said(where: str, what: str, why: str, how: str) -> str:

@@ -7,6 +7,9 @@ from typing import Final
 LEAVE_OUT: Final = ""
 """The answer that keeps a column out of use."""
 
+SHEET: Final = "sheet"
+"""Key of the question on which sheet to use; on another sheet every letter changes its meaning."""
+
 
 @dataclass(frozen=True)
 class Option:

@@ -46,17 +46,19 @@ TORN: Final = (
 DAMAGED: Final = f"This file is damaged or of a kind that cannot be read. {_SAVE_AS}"
 SWOLLEN: Final = f"This file is far larger unpacked than a cohort needs. {_COPY}"
 CONTRADICTORY: Final = (
-    "The parts of this file are not what its list of contents says, as no spreadsheet program "
-    f"writes it. {_SAVE_AS}"
+    "The parts of this file do not match its own list of contents; no spreadsheet program "
+    f"writes such a file. {_SAVE_AS}"
 )
 DEFINES_ENTITIES: Final = (
-    "This file defines abbreviations of its own (an XML document type), as no spreadsheet program "
-    f"writes it; unpacked, they could fill the computer's memory. {_SAVE_AS}"
+    "This file defines abbreviations of its own (an XML document type), which no spreadsheet "
+    f"program writes; unpacked, they could fill the computer's memory. {_SAVE_AS}"
 )
 
-SLOW: Final = f"This file took longer to read than {{seconds:g}} seconds and was let go. {_COPY}"
-HUNGRY: Final = f"This file needs more memory to be read than a cohort does. {_COPY}"
-FATAL: Final = f"This file made the program that reads spreadsheets break off. {_SAVE_AS}"
+SLOW: Final = (
+    f"This file took longer to read than {{seconds:g}} seconds, so reading was stopped. {_COPY}"
+)
+HUNGRY: Final = f"This file takes more memory to read than any cohort needs. {_COPY}"
+FATAL: Final = f"The program that reads spreadsheets stopped working on this file. {_SAVE_AS}"
 BUSY: Final = (
     "Other files are being read, and this computer has no room for one more. Wait a minute and "
     "upload again."

@@ -15,15 +15,12 @@ from typing import Final, Literal
 from ivl import text
 from ivl.intake.claims import FIELDS, column_key
 from ivl.intake.identifiers import holds_identifier
-from ivl.intake.questions import LEAVE_OUT, Answers, Question
+from ivl.intake.questions import LEAVE_OUT, SHEET, Answers, Question
 from ivl.intake.report import LeftOut, Match, Preview, column_title
 from ivl.intake.upload import preview
 from ivl.intake.words import plain, shortened
 
 KnownBy = Literal["heading", "values", "answer"]
-
-SHEET: Final = "sheet"
-"""Key of the question on which sheet to use; on another sheet every letter changes its meaning."""
 
 _MOST_NAMED: Final = 8
 _COLUMN_KEY: Final = re.compile(r"([a-z ]+) ([A-Z]{1,3})(?: (.*))?", re.DOTALL)
@@ -274,6 +271,4 @@ def _columns(read: Preview) -> tuple[Match | LeftOut, ...]:
 
 
 def _quoted(headings: Sequence[str]) -> str:
-    more = len(headings) - _MOST_NAMED
-    named = [f'"{shortened(heading)}"' for heading in headings[:_MOST_NAMED]]
-    return text.listed([*named, f"{more} more"] if more > 0 else named)
+    return text.first_few([f'"{shortened(heading)}"' for heading in headings], _MOST_NAMED)

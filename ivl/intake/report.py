@@ -1,5 +1,6 @@
 """What intake hands back: the patients, and where every column and row of the file went."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -21,6 +22,12 @@ from ivl.schema import Question as AskedAs
 def column_title(letter: str, heading: str) -> str:
     """ "Column C (年龄)"; "Column C" without a heading."""
     return f"Column {letter} ({shortened(heading)})" if heading else f"Column {letter}"
+
+
+def column_titles(columns: Iterable[tuple[str, str]]) -> str:
+    """Letters and headings of several: "Columns C (年龄) and D (Age)"."""
+    named = [f"{letter} ({shortened(heading)})" for letter, heading in columns]
+    return f"Column{'s' if len(named) > 1 else ''} {text.listed(named)}"
 
 
 @dataclass(frozen=True)

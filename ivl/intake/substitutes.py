@@ -11,8 +11,11 @@ from typing import Any, Final
 import pandas as pd
 
 from ivl import text
+from ivl.intake.cells import as_text, letter
 from ivl.intake.dates import possible_orders, read_date
+from ivl.intake.levels import is_unknown_mark
 from ivl.intake.matching import Matching
+from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.table import Table
 from ivl.schema import BY_NAME, NO, UNKNOWN, YES
@@ -39,6 +42,7 @@ class Substituted:
 
     frame: pd.DataFrame
     questions: tuple[Question, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def substituted(
@@ -47,14 +51,17 @@ def substituted(
     """The frame with columns worked out from others as far as the owner of the file agrees."""
     questions = [replace(ask, answer=answers.to(ask)) for ask in _questions(frame, matching)]
     given = {question.key: question.answer for question in questions}
+    problems: tuple[Problem, ...] = ()
     if given.get(_BIRTH_KEY) == YES.name and matching.birth_date is not None:
-        frame = frame.assign(**{_AGE: _ages(frame, table, matching.birth_date)})
+        ages = _ages(frame, table, matching.birth_date)
+        problems = tuple(_without_age(ages, table, matching.birth_date))
+        frame = frame.assign(**{_AGE: ages})
     if given.get(_PLACES_KEY) == YES.name:
         frame = frame.assign(**{_EXTENT: _extents(frame)})
     is_dated_alone = _VITAL not in frame and given.get(_DEATHS_KEY) == "alive"
     if "death_date" in frame and (_VITAL in frame or is_dated_alone):
         frame = frame.assign(**{_VITAL: _vital_status(frame, "alive" if is_dated_alone else None)})
-    return Substituted(frame, tuple(questions))
+    return Substituted(frame, tuple(questions), problems)
 
 
 def _questions(frame: pd.DataFrame, matching: Matching) -> Iterator[Question]:
@@ -89,13 +96,29 @@ def _questions(frame: pd.DataFrame, matching: Matching) -> Iterator[Question]:
 
 
 def _ages(frame: pd.DataFrame, table: Table, position: int) -> pd.Series:
-    """Completed years at the operation."""
+    """Completed years at the operation, where every order of day and month gives the same."""
     cells = table.cells(position)
-    orders = possible_orders(cells)
-    order = orders[0] if len(orders) == 1 else None
-    births = [read_date(cell, order).value for cell in cells]
-    ages = map(_age, births, frame["surgery_date"])
-    return pd.Series(list(ages), frame.index, "object")
+    orders = possible_orders(cells) or (None,)
+    ages = []
+    for cell, day in zip(cells, frame["surgery_date"], strict=True):
+        possible = {_age(read_date(cell, order).value, day) for order in orders}
+        ages.append(possible.pop() if len(possible) == 1 else None)
+    return pd.Series(ages, frame.index, "object")
+
+
+def _without_age(ages: pd.Series, table: Table, position: int) -> Iterator[Problem]:
+    """Patients whose date of birth gave no age. Its words could tell who they are."""
+    for (row, age), cell in zip(ages.items(), table.cells(position), strict=True):
+        if pd.isna(age) and not is_unknown_mark(as_text(cell)):
+            yield Problem(
+                BY_NAME[_AGE].label,
+                int(row),
+                "The dates of birth and of operation do not give one certain age",
+                "Left out of age summaries",
+                "Write both like 2019-03-05 and upload again",
+                cell=f"{letter(position)}{row}",
+                sheet=table.sheet.name,
+            )
 
 
 def _age(birth: Any, day: Any) -> float | None:

@@ -7,11 +7,11 @@ from ivl import text
 from ivl.intake import apart, checks
 from ivl.intake.blocks import spread
 from ivl.intake.codes import coded
+from ivl.intake.databases import is_of_visits
 from ivl.intake.gaps import asked_without, gaps, needed
-from ivl.intake.headings import is_of_visits
 from ivl.intake.matching import Matching, matched
 from ivl.intake.problems import Problem
-from ivl.intake.questions import Answers, Option, Question
+from ivl.intake.questions import SHEET, Answers, Option, Question
 from ivl.intake.remarks import remarks
 from ivl.intake.report import Ledger, Preview, Skipped
 from ivl.intake.substitutes import substituted
@@ -39,7 +39,7 @@ def preview(
         Refused: if the file cannot be read, or holds no cohort. Its text is for the user.
     """
     workbook = apart.read(content, filename)
-    found = located(workbook, filename, answers.choices.get("sheet", ""))
+    found = located(workbook, filename, answers.choices.get(SHEET, ""))
     spread_out = spread(found, answers)
     table = spread_out.table
     name = table.sheet.name
@@ -75,6 +75,7 @@ def preview(
             *matching.problems,
             *(_in_its_cell(problem, matching) for problem in patients.problems),
             *read.problems,
+            *full.problems,
             *checks.unitless(matching, questions, name),
             *(
                 _in_its_cell(problem, matching)
@@ -98,7 +99,7 @@ def _which_sheet(table: Table, answers: Answers) -> list[Question]:
         return []
     names = (table.sheet.name, *table.rivals)
     question = Question(
-        "sheet",
+        SHEET,
         f"The sheets {text.listed(names)} look like cohorts. Which one should be used?",
         tuple(Option(name, f"Sheet {name}") for name in names),
         stops=not table.is_clear,

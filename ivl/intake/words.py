@@ -43,6 +43,11 @@ def plain(words: str) -> str:
     return _BLANKS.sub(" ", narrow.casefold().translate(_TRADITIONAL)).strip()
 
 
+def spaced(words: str) -> str:
+    """``plain``, and without the underscores of names: "no_recurrence" is "no recurrence"."""
+    return plain(words).replace("_", " ")
+
+
 @lru_cache(maxsize=20_000)
 def key(words: str) -> str:
     """Letters and digits alone: "Follow-up " and "follow up" are both "followup"."""

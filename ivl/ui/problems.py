@@ -6,7 +6,6 @@ from pathlib import PurePath
 
 import streamlit as st
 
-from ivl import previews
 from ivl.gains import TaskGroup
 from ivl.intake import Preview
 from ivl.ui.words import plain
@@ -50,7 +49,7 @@ def show(to_mend: Sequence[TaskGroup], preview: Preview, content: bytes) -> None
 
 
 def _listed(groups: Sequence[TaskGroup]) -> None:
-    st.markdown("\n".join(f"- {plain(previews.sentence(group))}" for group in groups))
+    st.markdown("\n".join(f"- {plain(group.sentence)}" for group in groups))
 
 
 def _workbook(content: bytes, preview: Preview) -> bytes:

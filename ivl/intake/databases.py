@@ -1,0 +1,34 @@
+"""What a database such as REDCap adds to an export: columns of its own, and a column per box."""
+
+from typing import Final
+
+from ivl.intake.brackets import CHECKBOX
+from ivl.intake.headings import known_fields
+from ivl.intake.near_misses import near_misses
+from ivl.intake.words import plain, spaced
+from ivl.schema import BY_NAME
+
+_STRUCTURE: Final = {
+    "event name", "repeat instrument", "repeat instance", "data access group",
+    "survey identifier", "survey timestamp", "complete?",
+}  # fmt: skip
+"""Columns that REDCap adds of its own accord, as an export with labels heads them."""
+
+
+def is_form_status(heading: str) -> bool:
+    """A column that REDCap adds to each form or event; it records nothing of a patient."""
+    words = plain(heading)
+    ends_a_form = words.endswith("_complete") and not near_misses(heading)
+    return ends_a_form or words.startswith("redcap_") or words in _STRUCTURE
+
+
+def is_of_visits(heading: str) -> bool:
+    """A column of REDCap that tells visits or repeated forms of one patient apart."""
+    return spaced(heading).removeprefix("redcap ").startswith(("event name", "repeat"))
+
+
+def numbered_box(heading: str) -> str:
+    """Name of the field whose box a heading such as ``symptoms___1`` gives by number; else ""."""
+    found = CHECKBOX.match(plain(heading))
+    fields = known_fields(found[1]) if found and not known_fields(heading) else []
+    return next((field for field in fields if BY_NAME[field].options), "")

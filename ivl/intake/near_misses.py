@@ -1,0 +1,50 @@
+"""Fields that an unknown heading resembles, to be offered and never taken by themselves."""
+
+import re
+from functools import cache, lru_cache
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from ivl.intake.brackets import BRACKETS
+from ivl.intake.headings import known_fields
+from ivl.intake.known import plain_headings
+from ivl.intake.words import key, plain, spaced
+
+_NEAR: Final = 82
+_DENYING: Final = re.compile(
+    r"\b(?:no|not|never|without|free|absent|absence|lack|denied|denies)\b"
+    r"|\b(?:non|incomplete|uncomplet|asymptom)|(?<!有)[未无非不没]|(?<!是)否"
+)
+
+
+def _denies(heading: str) -> bool:
+    """Whether a heading says that something is absent: "No recurrence", 无复发."""
+    return bool(_DENYING.search(spaced(heading)))
+
+
+@lru_cache(maxsize=5_000)
+def near_misses(heading: str) -> tuple[str, ...]:
+    """Names of up to three fields whose headings resemble this one, the nearest first.
+
+    "Symptomatic" is one letter from its opposite, so a denial resembles denials alone.
+    """
+    words = plain(BRACKETS.sub(" ", spaced(heading)))
+    if len(key(words)) < (4 if words.isascii() else 2):
+        return ()
+    known = _headings_that(_denies(heading))
+    found = process.extract(words, known, scorer=_likeness, score_cutoff=_NEAR, limit=8)
+    fields = dict.fromkeys(field for near, _, _ in found for field in known_fields(near))
+    return tuple(fields)[:3]
+
+
+@cache
+def _headings_that(deny: bool) -> tuple[str, ...]:
+    return tuple(heading for heading in plain_headings() if _denies(heading) == deny)
+
+
+def _likeness(one: str, other: str, **_: object) -> float:
+    """0 to 100. Chinese headings carry their sense in few characters, so containing one counts."""
+    if not other.isascii() and len(other) > 1 and other in one:
+        return 90
+    return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other))
