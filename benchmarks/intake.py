@@ -83,7 +83,7 @@ def outcome(random: Random) -> dict[str, Cell]:
         "recurrence_treatment": "surgery; hormone therapy" if recurs else None,
         "vital_status": "dead" if dies else "alive",
         "lost_to_followup": "no",
-        "prior_uterine_surgery": "myomectomy",
+        "prior_uterine_surgery": "other",
         "recurrence_date": None,
         "death_date": last if dies else None,
     }

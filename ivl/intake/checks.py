@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ivl import text
-from ivl.derive import complete, typed
+from ivl.derive import complete, typed, with_columns
 from ivl.intake.contradictions import Rule, rules
 from ivl.intake.dates import HALF_A_MONTH_OFF
 from ivl.intake.headings import is_checkbox
@@ -57,8 +57,8 @@ def checked(
     time = matching.match("time_to_recurrence_months")
     is_free_time = time is not None and any(word in key(time.heading) for word in _FREE_TIMES)
     every = rules(today, is_free_time)
-    frame = frame.assign(
-        **{name: typed(frame[name], BY_NAME[name]) for name in frame if _is_measured(name)}
+    frame = with_columns(
+        frame, {name: typed(frame[name], BY_NAME[name]) for name in frame if _is_measured(name)}
     )
     problems: list[Problem] = []
     kept: dict[str, dict[int, Any]] = {}
@@ -100,7 +100,7 @@ def _corrected(frame: pd.DataFrame, kept: Mapping[str, Mapping[int, Any]]) -> pd
     }
     for name, values in corrected.items():
         values.loc[list(kept[name])] = list(kept[name].values())
-    return frame.assign(**corrected)
+    return with_columns(frame, corrected)
 
 
 def _is_measured(name: str) -> bool:

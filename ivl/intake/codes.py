@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ivl import text
+from ivl.derive import with_columns
 from ivl.intake.distinct import distinct
 from ivl.intake.problems import Problem, row_words
 from ivl.intake.questions import Answers, Option, Question
@@ -57,12 +58,12 @@ def coded(
         problems.append(_replaced(persons, sheet))
         return Coded(_numbered(kept), duplicates, tuple(problems), tuple(asked), has_codes=False)
     filled = [code or f"row {row}" for row, code in codes[kept.index].items()]
-    return Coded(kept.assign(**{ID.name: filled}), duplicates, tuple(problems))
+    return Coded(with_columns(kept, {ID.name: filled}), duplicates, tuple(problems))
 
 
 def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
     numbers = [str(number) for number in range(1, len(frame) + 1)]
-    return frame.assign(**{ID.name: pd.Series(numbers, frame.index, "object")})
+    return with_columns(frame, {ID.name: pd.Series(numbers, frame.index, "object")})
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ivl import text
+from ivl.derive import with_columns
 from ivl.intake import decisions, measures
 from ivl.intake.cells import as_text
 from ivl.intake.columns import ColumnRead, read_column
@@ -165,7 +166,7 @@ def _with_combined_answers(frame: pd.DataFrame, sources: list[Source]) -> pd.Dat
     recurrence = frame["recurrence"].where(
         frame["recurrence"].notna(), pd.Series(also, frame.index)
     )
-    return frame.assign(recurrence=recurrence)
+    return with_columns(frame, {"recurrence": recurrence})
 
 
 def _order_words(columns: list[ColumnRead]) -> str:
