@@ -1,5 +1,8 @@
 """From the bytes of an upload to the preview of a cohort: read, locate, match, read, check."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
@@ -21,6 +24,19 @@ from ivl.intake.values import recorded
 NO_ANSWERS = Answers()
 
 
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Pauses the search for garbage: it would look through millions of cells again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_without_collecting()
 def preview(
     content: bytes, filename: str, answers: Answers = NO_ANSWERS, today: date | None = None
 ) -> Preview:
