@@ -97,7 +97,9 @@ def test_what_a_column_records_is_chosen_in_the_table(url, page):
     expect(editor.locator("canvas").first).to_be_visible()
     at = {"x": 0.6 * editor.bounding_box()["width"], "y": 4.5 * HEIGHT_OF_A_ROW}
     editor.dblclick(position=at)
+    expect(page.locator("#portal input").first).to_be_visible()
     page.keyboard.type("Recurrence")
+    expect(page.locator("#portal").get_by_text("Recurrence", exact=True).first).to_be_visible()
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
 
