@@ -556,6 +556,11 @@ def test_values_that_could_be_looked_up_are_dropped_whatever_the_heading(value: 
         ("住院号", ("0012345", "0012346")),
         ("Patient", ("王小明", "李梅")),
         ("Patient", ("Anna Miller", "Mary Smith")),
+        ("Patient", ("Mary Jones A.", "Mary Hill B.")),
+        ("Patient", ("Jones, M.", "Smith-Brown, Anna K.")),
+        ("Patient", ("Smith A", "O'Neil K.")),
+        ("Patient", ("Mrs Smith", "Dr. J.K. McDonald")),
+        ("Patient", ("van der Berg A", "MILLER B.")),
         ("编号", ("11010519491231002X", "110105194912310038")),
     ],
 )
@@ -571,6 +576,24 @@ def test_names_and_hospital_numbers_in_place_of_codes_are_replaced(
         "your study."
     ]
     assert not any(value in repr(read) + read.patients.to_string() for value in values)
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [("P01", "P02"), ("IVL-3", "IVL-4"), ("A12", "B7"), ("Case 4", "Case 5"), ("Pt 7", "Pt 8"),
+     ("Case A", "Case B"), ("IVL A", "IVL B"), ("MJ", "A.B."), ("Site-A 1", "Site-B 2")],
+)  # fmt: skip
+def test_codes_of_a_study_are_not_taken_for_names(codes: tuple[str, str]):
+    read = preview(patients(*({"ID": code} for code in codes)), "a.csv")
+
+    assert read.patients["patient_id"].tolist() == list(codes)
+
+
+def test_words_of_other_columns_are_not_taken_for_names():
+    values = ("Stage A", "Smith B.")  # a surname here, but nobody is told apart by it
+    read = preview(patients(*({"Staging": value} for value in values)), "a.csv")
+
+    assert [(one.reason, one.samples) for one in read.left_out] == [("not recognised", values)]
 
 
 def test_a_date_of_birth_becomes_an_age_only_through_an_answer():
