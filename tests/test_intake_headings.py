@@ -435,7 +435,8 @@ def test_a_near_miss_of_a_required_column_is_asked_about_before_it_counts_as_mis
     left_out = preview(content, "a.csv", Answers({"column L": ""}))
     assert [problem.sentence for problem in left_out.errors] == [
         '"Recurrence" is not recorded. No recurrence can be shown. '
-        'Fill in a column headed "Recurrence".'
+        'Fill in a column headed "Recurrence", or say in the table of columns '
+        "which one holds it."
     ]
 
 
@@ -613,5 +614,6 @@ def test_a_date_of_birth_becomes_an_age_only_through_an_answer():
     declined = preview(content, "a.csv", Answers({"birth date": "no"}))
     assert [problem.sentence for problem in declined.errors] == [
         '"Age" is not recorded. Nothing can be narrowed or split by age. '
-        'Fill in a column headed "Age (years)".'
+        'Fill in a column headed "Age (years)", or say in the table of columns '
+        "which one holds it."
     ]
