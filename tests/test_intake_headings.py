@@ -440,6 +440,39 @@ def test_a_near_miss_of_a_required_column_is_asked_about_before_it_counts_as_mis
     ]
 
 
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Pat-Nr", "patient_id"),
+        ("Code", "patient_id"),
+        ("Tumor diameter cm", "tumor_size"),
+        ("Highest level of tumour extension", "tumor_extent"),
+        ("VITAL", "vital_status"),
+    ],
+)
+def test_headings_of_other_houses_are_known(heading: str, field: str):
+    assert [target.field for target in understand(heading).targets] == [field]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field", "other", "yes"),
+    [
+        ("BSO", "ovarian_procedure", "Ovarian procedure", "both_removed"),
+        ("Bilateral oophorectomy", "ovarian_procedure", "Ovarian procedure", "both_removed"),
+        ("双侧附件切除", "ovarian_procedure", "Ovarian procedure", "both_removed"),
+        ("Hysterectomy", "uterine_procedure", "Uterine procedure", "total_hysterectomy"),
+        ("HYST", "uterine_procedure", "Uterine procedure", "total_hysterectomy"),
+        ("子宫切除", "uterine_procedure", "Uterine procedure", "total_hysterectomy"),
+    ],
+)
+def test_a_yes_below_an_operation_says_that_it_was_done_and_a_no_not_what_was_instead(
+    heading: str, field: str, other: str, yes: str
+):
+    read = preview(patients({heading: "Y"}, {heading: "N"}, without=[other]), "a.csv")
+
+    assert read.patients[field].tolist() == [yes, "unknown"]
+
+
 def test_strangers_are_named_and_left_out():
     read = preview(patients({"Ward": "7", "Nurse": "8"}), "a.csv")
 
