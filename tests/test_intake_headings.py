@@ -169,6 +169,20 @@ def test_titles_and_blank_rows_above_the_headings_are_passed_over():
     )
 
 
+def test_a_unit_in_a_row_of_its_own_is_shown_with_the_name_above_it():
+    names = ("ID", "Age", "体重", "Recurrence", "Extent", "Follow-up")
+    units = ("", "years", "（kg）", "", "", "(months)")
+    read = preview(cells(names, units, ["P1", "47", "60", "no", "IVC", "36"]), "a.csv")
+
+    shown = {match.field: match.heading for match in read.mapping}
+    assert (shown["age_at_diagnosis"], shown["followup_months"]) == (
+        "Age years",
+        "Follow-up (months)",
+    )
+    assert [column.heading for column in read.left_out] == ["体重（kg）"]
+    assert read.patients["followup_months"].tolist() == [36]
+
+
 def test_a_merged_row_of_groups_above_the_headings_is_joined_to_them():
     book = openpyxl.Workbook()
     sheet = book.active

@@ -45,7 +45,7 @@ class Claim:
 
     @property
     def title(self) -> str:
-        return column_title(self.letter, self.head.words)
+        return column_title(self.letter, self.head.shown)
 
     @property
     def targets(self) -> tuple[Target, ...]:

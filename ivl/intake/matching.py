@@ -178,7 +178,7 @@ def _why_no_code(claim: Claim) -> LeftOutReason:
 
 def _which_one(field: str, group: list[Claim], answers: Answers) -> Question:
     label = BY_NAME[field].label
-    titles = text.listed(f"{claim.letter} ({shortened(claim.head.words)})" for claim in group)
+    titles = text.listed(f"{claim.letter} ({shortened(claim.head.shown)})" for claim in group)
     question = Question(
         f"one of {field}",
         f"Columns {titles} both give {text.lower_first(label)}: which one should be used?"
@@ -195,7 +195,7 @@ def _matches(claim: Claim, table: Table) -> list[Match]:
     return [
         Match(
             target.field,
-            claim.head.words,
+            claim.head.shown,
             claim.letter,
             () if claim.names_persons else _samples(claim, table),
             heading.sure,
@@ -212,7 +212,7 @@ def _left_out(claim: Claim, table: Table) -> LeftOut:
     assert claim.reason, "only a claim given up has a reason"
     tells = claim.reason == "identifier" or identifiers.look_like_names(_cells(claim, table))
     samples = () if tells else _samples(claim, table)
-    return LeftOut(claim.head.words, claim.letter, claim.reason, samples)
+    return LeftOut(claim.head.shown, claim.letter, claim.reason, samples)
 
 
 def _samples(claim: Claim, table: Table) -> tuple[str, ...]:
