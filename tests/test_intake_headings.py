@@ -637,6 +637,23 @@ def test_codes_of_a_study_are_not_taken_for_names(codes: tuple[str, str]):
     assert read.patients["patient_id"].tolist() == list(codes)
 
 
+@pytest.mark.parametrize(
+    ("cell", "quoted", "name"),
+    [
+        ("up to heart (Mrs Smith)", '"up to heart (…)"', "smith"),
+        ("张女士 的心", '"… 的心"', "张女士"),
+    ],
+)
+def test_a_person_named_in_passing_is_not_quoted(cell: str, quoted: str, name: str):
+    read = preview(patients({"Extent": cell}), "a.csv")
+
+    assert [problem.what for problem in read.problems if problem.row] == [
+        f"{quoted} is not among the answers"
+    ]
+    told = [*read.mapping, *read.questions, *read.problems]
+    assert name not in repr(told).lower()
+
+
 def test_words_of_other_columns_are_not_taken_for_names():
     values = ("Stage A", "Smith B.")  # a surname here, but nobody is told apart by it
     read = preview(patients(*({"Staging": value} for value in values)), "a.csv")

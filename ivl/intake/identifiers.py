@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Final
 
 from ivl.intake.cells import Cell, as_text
-from ivl.intake.words import key, plain
+from ivl.intake.words import TITLED_NAME, key, plain
 from ivl.schema import BIRTH_DATE_HEADINGS, IDENTIFIER_HEADINGS, RECORD_NUMBER_HEADINGS
 
 _PATTERNS: Final = (
@@ -77,8 +77,10 @@ def look_like_identifiers(cells: Iterable[Cell]) -> bool:
 
 
 def holds_identifier(words: str) -> bool:
-    """Whether a text holds a telephone number, an identity number or an address for e-mail."""
-    return any(pattern.search(plain(words)) for pattern in _PATTERNS)
+    """Whether a text holds a telephone or identity number, an address for e-mail, "Mrs Smith"."""
+    return bool(TITLED_NAME.search(words)) or any(
+        pattern.search(plain(words)) for pattern in _PATTERNS
+    )
 
 
 def look_like_names(cells: Iterable[Cell]) -> bool:
