@@ -136,6 +136,8 @@ def _of_endpoints(row: int, her: dict[str, Any], times: _Times) -> Iterator[Lack
     if recurs and pd.isna(her["rfs_months"]):
         first, other = "time_to_recurrence_months", "recurrence_date"
         fields = (other, first) if times.recurrence_by_date else (first, other)
+        if times.recurrence_by_date and not pd.isna(her[other]) and pd.isna(her["surgery_date"]):
+            fields = ("surgery_date", first)
         needs = ["date of operation"] if fields[0] == other and pd.isna(her["surgery_date"]) else []
         months_to, rule_to = times.to_recurrence(her)
         yield Lack(row, fields, _named(to_recurrence), months_to, rule_to + _together(needs))

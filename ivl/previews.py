@@ -1,6 +1,6 @@
 """A file that waits to be used, in words and tables: verdict, columns, how it was read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Final
 
 import pandas as pd
@@ -17,6 +17,7 @@ from ivl.intake import (
     Question,
     column_key,
 )
+from ivl.intake.gaps import BY_DATES
 from ivl.intake.problems import Severity
 from ivl.schema import BY_NAME, PARENTS, RECORDED, Column
 
@@ -162,9 +163,17 @@ def lacking(preview: Preview) -> list[tuple[str, str]]:
         if column.need not in ("required", "wanted"):
             continue
         names = [column.name, *(option.name for option in column.options)]
-        if given.isdisjoint(names) and not _is_known(preview.patients, names):
+        if (
+            given.isdisjoint(names)
+            and not _follows_from_dates(column.name, given)
+            and not _is_known(preview.patients, names)
+        ):
             lost.setdefault(column.without, []).append(column.label)
     return [(without or _NOTHING, text.listed(labels)) for without, labels in lost.items()]
+
+
+def _follows_from_dates(name: str, given: Set[str]) -> bool:
+    return "surgery_date" in given and not given.isdisjoint(BY_DATES.get(name, ()))
 
 
 def _is_known(patients: pd.DataFrame, names: Iterable[str]) -> bool:

@@ -197,6 +197,7 @@ RECORDED: tuple[Column, ...] = (
         "patient_id", "Patient", "text", "Patient", "required",
         "A code that stands for one patient and no one else. Not a name or a hospital number.",
         headings=_words(
+            "Pat-Nr | Pat | Code | "
             "Pt | Patient code | Patient number | Case number | Case ID | Study number | "
             "Study No | Serial number | Serial No | Participant | Participant ID | 患者代码 | 患者序号 | "
             "病人编号 | 研究号 | 入组编号 | 受试者编号 | "
@@ -535,6 +536,7 @@ RECORDED: tuple[Column, ...] = (
         headings=_words(
             "Furthest extension | Furthest extent | Tumor extension | Extent of disease | "
             "Extent of involvement | Extent of IVL | Highest extent | "
+            "Highest level of tumor extension | "
             "Highest level of extension | Highest level of involvement | Level of extension | "
             "Level of involvement | Proximal extent | Most proximal extent | Upper extent | "
             "Cranial extent | Cephalad extent | Site of extension | Intravascular extension | "
@@ -710,8 +712,12 @@ RECORDED: tuple[Column, ...] = (
             "Gynecologic procedure | Gynaecological procedure | 手术名称 | 手术类型 | 手术术式 | 子宫术式 | "
             "子宫切除方式 | 子宫切除范围 | 子宫处理方式 | 子宫手术方式 | "
             "Uterine procedure | Uterine surgery | Operation | Type of operation | "
-                        "Type of surgery | Surgery | Procedure | Hysterectomy | 手术方式 | 子宫手术 | "
+                        "Type of surgery | Surgery | Procedure | 手术方式 | 子宫手术 | "
                         "子宫处理 | 术式"),
+        questions=(
+            # Without a hysterectomy the uterus may be kept, absent or freed of myomas.
+            _question("Hysterectomy | Hyst | 子宫切除", "total_hysterectomy", "unknown"),
+        ),
     ),
     Column(
         "ovarian_procedure", "Ovarian procedure", "category", "Treatment", "wanted",
@@ -749,6 +755,12 @@ RECORDED: tuple[Column, ...] = (
             "卵巢去留 | 卵巢处理方式 | 卵巢手术方式 | "
             "Ovarian procedure | Ovarian surgery | Ovaries | Ovary | Oophorectomy | "
                         "Adnexa | 卵巢处理 | 卵巢手术 | 附件处理 | 附件手术"),
+        questions=(
+            # Where not both were removed, one may have been.
+            _question(
+                "BSO | Bilateral oophorectomy | Bilateral salpingo-oophorectomy | 双侧附件切除",
+                "both_removed", "unknown"),
+        ),
     ),
     Column(
         "surgical_access", "Surgical access", "several", "Treatment",
@@ -1106,6 +1118,7 @@ RECORDED: tuple[Column, ...] = (
         ),
         without="Overall survival cannot be shown, and deaths without recurrence go unseen.",
         headings=_words(
+            "Vital | "
             "Alive/dead | Dead or alive | Dead/alive | Life status | Living status | "
             "Survival outcome | Final outcome | Final status | Current status | Patient status | "
             "Status at last follow-up | Status at last contact | Outcome at last follow-up | "

@@ -285,3 +285,16 @@ def test_a_task_says_why_a_blank_cell_matters():
 
     assert task.why == "Left out of comparisons by detection group"
     assert Task(task.problem).why == ""
+
+
+def test_of_a_dated_recurrence_without_a_date_of_operation_that_date_is_the_missing_one():
+    recurs = {"Recurrence": "yes", "Recurrence date": "2016-01-01"}
+    found = [
+        task
+        for task in tasks(read(dated(recurs, recurs | {"Surgery date": ""})))
+        if task.problem.row == 3
+    ]
+
+    assert {(task.problem.cell, task.problem.column) for task in found} == {
+        ("I3", "Date of operation")
+    }

@@ -316,23 +316,26 @@ def test_boxes_that_nobody_ticked_may_not_have_been_filled_in():
         (
             "Age",
             '"Age" is not recorded. Nothing can be narrowed or split by age. '
-            'Fill in a column headed "Age (years)".',
+            'Fill in a column headed "Age (years)", or say in the table of columns '
+            "which one holds it.",
         ),
         (
             "Extent",
             '"Furthest reach" is not recorded. Nothing can be narrowed or split by the extent of '
-            'the tumour. Fill in a column headed "Furthest reach".',
+            'the tumour. Fill in a column headed "Furthest reach", or say in the table of columns '
+            "which one holds it.",
         ),
         (
             "Recurrence",
             '"Recurrence" is not recorded. No recurrence can be shown. '
-            'Fill in a column headed "Recurrence".',
+            'Fill in a column headed "Recurrence", or say in the table of columns '
+            "which one holds it.",
         ),
         (
             "Follow-up (months)",
             '"Follow-up" is not recorded. No survival and no incidence of recurrence can be shown. '
             'Fill in a column headed "Follow-up (months)", or the dates of operation and last '
-            "contact.",
+            "contact, or say in the table of columns which one holds it.",
         ),
     ],
 )

@@ -170,6 +170,20 @@ def test_titles_and_blank_rows_above_the_headings_are_passed_over():
     )
 
 
+def test_a_unit_in_a_row_of_its_own_is_shown_with_the_name_above_it():
+    names = ("ID", "Age", "体重", "Recurrence", "Extent", "Follow-up")
+    units = ("", "years", "（kg）", "", "", "(months)")
+    read = preview(cells(names, units, ["P1", "47", "60", "no", "IVC", "36"]), "a.csv")
+
+    shown = {match.field: match.heading for match in read.mapping}
+    assert (shown["age_at_diagnosis"], shown["followup_months"]) == (
+        "Age years",
+        "Follow-up (months)",
+    )
+    assert [column.heading for column in read.left_out] == ["体重（kg）"]
+    assert read.patients["followup_months"].tolist() == [36]
+
+
 def test_a_merged_row_of_groups_above_the_headings_is_joined_to_them():
     book = openpyxl.Workbook()
     sheet = book.active
@@ -436,8 +450,42 @@ def test_a_near_miss_of_a_required_column_is_asked_about_before_it_counts_as_mis
     left_out = preview(content, "a.csv", Answers({"column L": ""}))
     assert [problem.sentence for problem in left_out.errors] == [
         '"Recurrence" is not recorded. No recurrence can be shown. '
-        'Fill in a column headed "Recurrence".'
+        'Fill in a column headed "Recurrence", or say in the table of columns '
+        "which one holds it."
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Pat-Nr", "patient_id"),
+        ("Code", "patient_id"),
+        ("Tumor diameter cm", "tumor_size"),
+        ("Highest level of tumour extension", "tumor_extent"),
+        ("VITAL", "vital_status"),
+    ],
+)
+def test_headings_of_other_houses_are_known(heading: str, field: str):
+    assert [target.field for target in understand(heading).targets] == [field]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field", "other", "yes"),
+    [
+        ("BSO", "ovarian_procedure", "Ovarian procedure", "both_removed"),
+        ("Bilateral oophorectomy", "ovarian_procedure", "Ovarian procedure", "both_removed"),
+        ("双侧附件切除", "ovarian_procedure", "Ovarian procedure", "both_removed"),
+        ("Hysterectomy", "uterine_procedure", "Uterine procedure", "total_hysterectomy"),
+        ("HYST", "uterine_procedure", "Uterine procedure", "total_hysterectomy"),
+        ("子宫切除", "uterine_procedure", "Uterine procedure", "total_hysterectomy"),
+    ],
+)
+def test_a_yes_below_an_operation_says_that_it_was_done_and_a_no_not_what_was_instead(
+    heading: str, field: str, other: str, yes: str
+):
+    read = preview(patients({heading: "Y"}, {heading: "N"}, without=[other]), "a.csv")
+
+    assert read.patients[field].tolist() == [yes, "unknown"]
 
 
 def test_strangers_are_named_and_left_out():
@@ -557,6 +605,11 @@ def test_values_that_could_be_looked_up_are_dropped_whatever_the_heading(value: 
         ("住院号", ("0012345", "0012346")),
         ("Patient", ("王小明", "李梅")),
         ("Patient", ("Anna Miller", "Mary Smith")),
+        ("Patient", ("Mary Jones A.", "Mary Hill B.")),
+        ("Patient", ("Jones, M.", "Smith-Brown, Anna K.")),
+        ("Patient", ("Smith A", "O'Neil K.")),
+        ("Patient", ("Mrs Smith", "Dr. J.K. McDonald")),
+        ("Patient", ("van der Berg A", "MILLER B.")),
         ("编号", ("11010519491231002X", "110105194912310038")),
     ],
 )
@@ -594,6 +647,41 @@ def test_a_date_of_birth_that_gives_no_certain_age_is_named_by_its_cell_and_neve
     assert not any(birth in repr(read) for birth in births if birth)
 
 
+@pytest.mark.parametrize(
+    "codes",
+    [("P01", "P02"), ("IVL-3", "IVL-4"), ("A12", "B7"), ("Case 4", "Case 5"), ("Pt 7", "Pt 8"),
+     ("Case A", "Case B"), ("IVL A", "IVL B"), ("MJ", "A.B."), ("Site-A 1", "Site-B 2")],
+)  # fmt: skip
+def test_codes_of_a_study_are_not_taken_for_names(codes: tuple[str, str]):
+    read = preview(patients(*({"ID": code} for code in codes)), "a.csv")
+
+    assert read.patients["patient_id"].tolist() == list(codes)
+
+
+@pytest.mark.parametrize(
+    ("cell", "quoted", "name"),
+    [
+        ("up to heart (Mrs Smith)", '"up to heart (…)"', "smith"),
+        ("张女士 的心", '"… 的心"', "张女士"),
+    ],
+)
+def test_a_person_named_in_passing_is_not_quoted(cell: str, quoted: str, name: str):
+    read = preview(patients({"Extent": cell}), "a.csv")
+
+    assert [problem.what for problem in read.problems if problem.row] == [
+        f"{quoted} is not among the answers"
+    ]
+    told = [*read.mapping, *read.questions, *read.problems]
+    assert name not in repr(told).lower()
+
+
+def test_words_of_other_columns_are_not_taken_for_names():
+    values = ("Stage A", "Smith B.")  # a surname here, but nobody is told apart by it
+    read = preview(patients(*({"Staging": value} for value in values)), "a.csv")
+
+    assert [(one.reason, one.samples) for one in read.left_out] == [("not recognised", values)]
+
+
 def test_a_date_of_birth_becomes_an_age_only_through_an_answer():
     changes = {"出生日期": "1970-06-15", "手术日期": "2019-06-14"}
     content = patients(changes, without=["Age"])
@@ -611,5 +699,6 @@ def test_a_date_of_birth_becomes_an_age_only_through_an_answer():
     declined = preview(content, "a.csv", Answers({"birth date": "no"}))
     assert [problem.sentence for problem in declined.errors] == [
         '"Age" is not recorded. Nothing can be narrowed or split by age. '
-        'Fill in a column headed "Age (years)".'
+        'Fill in a column headed "Age (years)", or say in the table of columns '
+        "which one holds it."
     ]

@@ -143,6 +143,36 @@ def test_a_time_that_may_be_years_or_days_stops_the_file(time: str):
     assert read.cohort is None
 
 
+TWO_RECURRED = (
+    {"Time to recurrence": "2", "Follow-up": "3.5", "Recurrence": "yes"},
+    {"Time to recurrence": "4", "Follow-up": "9", "Recurrence": "yes"},
+)
+
+
+def test_a_time_to_recurrence_is_asked_about_along_with_the_follow_up():
+    content = patients(*TWO_RECURRED, without=NO_FOLLOW_UP)
+    read = preview(content, "a.csv")
+
+    assert [key for key, _ in asked(read)] == ["unit L", "unit M"]
+    answered = preview(content, "a.csv", Answers({"unit L": "years", "unit M": "years"}))
+    assert known(answered, "time_to_recurrence_months") == [24, 48]
+    assert known(answered, "followup_months") == [42, 108]
+
+
+@pytest.mark.parametrize(("heading", "is_asked"), [("years", True), ("months", False)])
+def test_a_follow_up_headed_in_years_leaves_a_time_to_recurrence_open(heading, is_asked):
+    headed = f"Follow-up ({heading})"
+    changes = [
+        {"Time to recurrence": "2", headed: "3.5", "Recurrence": "yes"},
+        {"Time to recurrence": "4", headed: "9", "Recurrence": "yes"},
+    ]
+    without = NO_FOLLOW_UP if is_asked else ()
+    read = preview(patients(*changes, without=without), "a.csv")
+
+    gives = [question.gives for question in read.questions]
+    assert gives == [("time_to_recurrence_months",)] * is_asked
+
+
 def test_a_number_without_a_unit_beside_others_with_one_is_asked_about():
     read = column("Size", "45 mm", "52")
 

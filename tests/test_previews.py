@@ -152,6 +152,22 @@ def test_what_no_column_gives_is_named_with_its_cost_the_dearest_first():
     assert list(lost)[-1] == "Unknown for everybody; nothing else is lost."
 
 
+def test_what_two_dates_give_is_not_named_as_lacking():
+    dates = {"Surgery date": "2015-01-01", "Last contact": "2019-01-01", "Recurrence date": ""}
+    recurs = dates | {"Recurrence": "yes", "Recurrence date": "2016-01-01"}
+    without = ["Follow-up (months)"]
+
+    given = previews.lacking(preview(patients(dates, recurs, without=without), "a.csv"))
+    unlinked = previews.lacking(
+        preview(patients(dates, recurs, without=[*without, "Surgery date"]), "a.csv")
+    )
+
+    told_so = " and ".join(labels for _, labels in given)
+    assert "Follow-up" not in told_so
+    assert "Time to recurrence" not in told_so
+    assert {"Follow-up", "Time to recurrence"} <= {labels for _, labels in unlinked}
+
+
 def test_how_a_file_was_read_is_said_fact_by_fact():
     assert previews.reading(preview(READABLE.encode("gb18030"), "cohort.csv")) == [
         ("Headings", "row 1"),

@@ -41,7 +41,7 @@ class Claim:
 
     @property
     def title(self) -> str:
-        return column_title(self.letter, self.head.words)
+        return column_title(self.letter, self.head.shown)
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -118,7 +118,7 @@ def _as_code(claim: Claim, table: Table) -> Claim:
     names_persons = (
         identifiers.is_heading_of_record_number(claim.head.words)
         or identifiers.look_like_identifiers(cells)
-        or identifiers.look_like_names(cells)
+        or identifiers.are_names_for_codes(cells)
     )
     return replace(claim, names_persons=names_persons)
 

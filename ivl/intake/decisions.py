@@ -18,7 +18,7 @@ from ivl.intake.distinct import Distinct
 from ivl.intake.levels import is_unknown_mark, nearest, yes_or_no
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.report import Match, column_titles
-from ivl.intake.words import plain, shortened
+from ivl.intake.words import TITLED_NAME, plain, shortened
 from ivl.schema import NO, PARENTS, UNKNOWN, YES
 
 _MOST_WORDS: Final = 12
@@ -269,9 +269,15 @@ def strange_words(
     """What words without an answer in the dictionary mean, as far as the owner said so.
 
     A code such as 3 may be the answer of every patient, so it stops the file where the column
-    matters; a word concerns its own cells.
+    matters; a word concerns its own cells. Words that name a person are not asked about.
     """
-    distinct = [word for word in dict.fromkeys(words) if len(word) <= _LONGEST_WORD]
+    cells = (as_text(cell) for cell in source.distinct)
+    persons = {plain(name) for cell in cells for name in TITLED_NAME.findall(cell)}
+    distinct = [
+        word
+        for word in dict.fromkeys(words)
+        if len(word) <= _LONGEST_WORD and not any(person in word for person in persons)
+    ]
     if len(distinct) > _MOST_WORDS:
         return {}, []
     asked = [_question_on_word(source, word, answers) for word in distinct]

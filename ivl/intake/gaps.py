@@ -11,7 +11,7 @@ from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Option, Question
 from ivl.schema import RECORDED, Column
 
-_BY_DATES: Final = {
+BY_DATES: Final = {
     "followup_months": ("last_followup_date", "death_date"),
     "time_to_recurrence_months": ("recurrence_date",),
 }
@@ -113,7 +113,7 @@ def gaps(frame: pd.DataFrame, questions: Sequence[Question], sheet: str) -> Iter
 
 def _is_recorded(column: Column, frame: pd.DataFrame) -> bool:
     names = [column.name, *(option.name for option in column.options)]
-    by_dates = _BY_DATES.get(column.name, ())
+    by_dates = BY_DATES.get(column.name, ())
     has_surgery = "surgery_date" in frame and frame["surgery_date"].notna().any()
     known = [name for name in (*names, *(by_dates if has_surgery else ())) if name in frame]
     return any(frame[name].notna().any() for name in known)
@@ -124,12 +124,12 @@ def _recurs(frame: pd.DataFrame) -> bool:
 
 
 def _may_come(column: Column, questions: Sequence[Question]) -> bool:
-    names = {column.name, *_BY_DATES.get(column.name, ())}
+    names = {column.name, *BY_DATES.get(column.name, ())}
     return any(question.is_open and names & set(question.gives) for question in questions)
 
 
 def _how(column: Column) -> str:
     headed = f'Fill in a column headed "{column.axis}"'
-    if column.name == "followup_months":
-        return f"{headed}, or the dates of operation and last contact"
-    return headed
+    by_dates = ", or the dates of operation and last contact"
+    named = ", or say in the table of columns which one holds it"
+    return headed + (by_dates if column.name == "followup_months" else "") + named

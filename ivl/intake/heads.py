@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from ivl.intake import headings
+from ivl.intake import headings, units
 from ivl.intake.cells import Cell, Sheet, as_text
 from ivl.intake.headings import Heading
 from ivl.intake.words import plain
 from ivl.schema import BY_NAME
 
 _LOOKED_AT: Final = 40
+_IN_BRACKETS: Final = re.compile(r"[(\[（【][^()（）]*[)\]）】]")
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,14 @@ class Head:
     @cached_property
     def heading(self) -> Heading:
         return headings.understand(self.words, self.group)
+
+    @property
+    def shown(self) -> str:
+        """The words for people, after the heading above where they are a unit alone: "Age (y)"."""
+        is_unit = bool(_IN_BRACKETS.fullmatch(self.words) or units.named(self.words))
+        if not is_unit or self.group in ("", self.words):
+            return self.words
+        return f"{self.group}{' ' if self.group.isascii() else ''}{self.words}"
 
     @property
     def is_of_codes(self) -> bool:

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Final
 
 from ivl.intake.cells import Cell, as_text
-from ivl.intake.words import key, plain
+from ivl.intake.words import TITLED_NAME, key, plain
 from ivl.schema import BIRTH_DATE_HEADINGS, IDENTIFIER_HEADINGS, RECORD_NUMBER_HEADINGS
 
 _PATTERNS: Final = (
@@ -31,6 +31,23 @@ _SURNAMES: Final = frozenset(
     "崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
 _LATIN_NAME: Final = re.compile(r"[A-Z][a-zà-ÿ'’-]+,? [A-Z][a-zà-ÿ'’-]+(?: [A-Z][a-zà-ÿ'’-]+)?")
+_WORD: Final = (
+    r"(?:(?:Mc|Mac|[DO]['’])?[A-ZÀ-ÞŠŽŁŚĆ][a-zß-ÿšžłśćńęąčřěů]+|[A-ZÀ-Þ]['’]?[A-ZÀ-Þ]{3,})"
+)
+_SURNAME: Final = rf"{_WORD}(?:['’-]{_WORD})*"
+_INITIALS: Final = r"(?:[A-ZÀ-Þ](?:\.?-?[A-ZÀ-Þ])?\.?)"
+_PARTICLE: Final = r"(?:van|von|der|den|de|del|della|di|da|dos|la|le|el|al|bin|ter)"
+_TITLE: Final = r"(?:Mrs|Mr|Ms|Miss|Dr|Prof|Frau|Mme|Madam)\b\.?"
+_PART: Final = rf"(?:{_SURNAME}|{_INITIALS}|{_PARTICLE})"
+_GAP: Final = r"(?:, ?| |(?<=\.))"
+_NAME_AND_INITIALS: Final = re.compile(
+    rf"(?=.*{_WORD})(?:{_TITLE} ?{_PART}|{_PART}{_GAP}{_PART})(?:{_GAP}{_PART})*(?:,? ?{_TITLE})?"
+)
+_BEGINS_A_CODE: Final = re.compile(
+    r"(?:case|patient|pat|pt|subject|participant|number|no|nr|id|code|ivl|study|group|arm|site"
+    r"|cent(?:re|er)|record|woman|female|sample|cohort|control|index|series|hospital|row|visit)\b",
+    re.IGNORECASE,
+)
 
 
 def is_heading_of_identifier(words: str) -> bool:
@@ -60,14 +77,26 @@ def look_like_identifiers(cells: Iterable[Cell]) -> bool:
 
 
 def holds_identifier(words: str) -> bool:
-    """Whether a text holds a telephone number, an identity number or an address for e-mail."""
-    return any(pattern.search(plain(words)) for pattern in _PATTERNS)
+    """Whether a text holds a telephone or identity number, an address for e-mail, "Mrs Smith"."""
+    return bool(TITLED_NAME.search(words)) or any(
+        pattern.search(plain(words)) for pattern in _PATTERNS
+    )
 
 
 def look_like_names(cells: Iterable[Cell]) -> bool:
     """Whether at least half of the filled cells look like names of persons."""
     filled = _first_filled(cells)
     return bool(filled) and 2 * sum(map(_is_name, filled)) >= len(filled)
+
+
+def are_names_for_codes(cells: Iterable[Cell]) -> bool:
+    """Whether at least half of the filled cells of a column of patient codes are names.
+
+    A surname with initials is one here ("Jones, M.", "O'Neil K.", "Mrs Smith"); among words of
+    other columns it may be none.
+    """
+    filled = _first_filled(cells)
+    return bool(filled) and 2 * sum(map(_is_name_for_code, filled)) >= len(filled)
 
 
 def _first_filled(cells: Iterable[Cell]) -> list[str]:
@@ -84,6 +113,11 @@ def _is_name(words: str) -> bool:
         2 <= len(words) <= 3 and words[0] in _SURNAMES and all("一" <= c <= "鿿" for c in words)
     )
     return is_chinese or bool(_LATIN_NAME.fullmatch(words))
+
+
+def _is_name_for_code(words: str) -> bool:
+    is_code = _BEGINS_A_CODE.match(words)
+    return _is_name(words) or (not is_code and bool(_NAME_AND_INITIALS.fullmatch(words)))
 
 
 def _base(words: str) -> str:

@@ -177,7 +177,7 @@ def _why_no_code(claim: Claim) -> LeftOutReason:
 
 def _which_one(field: str, group: list[Claim], answers: Answers) -> Question:
     label = BY_NAME[field].label
-    titles = column_titles((claim.letter, claim.head.words) for claim in group)
+    titles = column_titles((claim.letter, claim.head.shown) for claim in group)
     all_of_them = "both" if len(group) == 2 else "all"
     question = Question(
         f"one of {field}",
@@ -193,7 +193,7 @@ def _matches(claim: Claim, table: Table) -> list[Match]:
     return [
         Match(
             target.field,
-            claim.head.words,
+            claim.head.shown,
             claim.letter,
             () if claim.names_persons else _samples(claim, table),
             heading.sure,
@@ -210,7 +210,7 @@ def _left_out(claim: Claim, table: Table) -> LeftOut:
     assert claim.reason, "only a claim given up has a reason"
     tells = claim.reason == "identifier" or identifiers.look_like_names(claim.cells(table))
     samples = () if tells else _samples(claim, table)
-    return LeftOut(claim.head.words, claim.letter, claim.reason, samples)
+    return LeftOut(claim.head.shown, claim.letter, claim.reason, samples)
 
 
 def _samples(claim: Claim, table: Table) -> tuple[str, ...]:

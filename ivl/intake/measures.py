@@ -37,6 +37,7 @@ _OTHER_UNITS: Final[dict[str, tuple[str, ...]]] = {
 _UNIT_WORDS: Final = {"share": "a share of 1, so that 0.05 is 5%"}
 _LARGEST_IN_CM, _MIDDLE_IN_CM = 40, 20
 _LARGEST_IN_MONTHS, _LARGEST_IN_YEARS = 300, 20
+_FOLLOW_UP, _TO_RECURRENCE = "followup_months", "time_to_recurrence_months"
 _DECIMAL, _THOUSANDS = "decimal", "thousands"
 
 
@@ -81,8 +82,31 @@ class Marks:
     is_comma: bool = False
     """Some column proves it as well, and none the contrary."""
 
+    has_other_times: bool = False
+    """Follow-up is or may be in another unit than months, and so may the time to recurrence."""
 
-def marks_of_file(sources: Iterable[Source], delimiter: str) -> Marks:
+
+def marks_of_file(sources: Sequence[Source], delimiter: str, answers: Answers) -> Marks:
+    """What the columns of a file say of one another.
+
+    Args:
+        sources: all columns in use.
+        delimiter: of a text file.
+        answers: what the owner of the file decided.
+    """
+    marks = _marks_of_decimals(sources, delimiter)
+    times = [source for source in sources if source.match.field == _FOLLOW_UP]
+    return replace(
+        marks,
+        has_other_times=any(
+            source.match.unit not in ("", source.match.column.unit)
+            or _question_on_unit(source, _with_decimals(source, marks, answers).comma)
+            for source in times
+        ),
+    )
+
+
+def _marks_of_decimals(sources: Iterable[Source], delimiter: str) -> Marks:
     """Only a text file was written in one go, so that one column speaks for another."""
     if delimiter != ";":
         return Marks()
@@ -105,7 +129,8 @@ def measured(source: Source, marks: Marks, answers: Answers) -> Measure:
         answers: what the owner of the file decided.
     """
     measure = _with_decimals(source, marks, answers)
-    question = _question_on_unit(source, measure.comma)
+    follows = source.match.field == _TO_RECURRENCE and marks.has_other_times
+    question = _question_on_unit(source, measure.comma, follows)
     if question is None:
         return measure
     question = replace(question, answer=answers.to(question))
@@ -171,8 +196,14 @@ def _question_on_decimals(source: Source, mark: str, words: str, answers: Answer
 # ── Units ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _question_on_unit(source: Source, comma: str) -> Question | None:
-    """Asked where neither heading nor cells tell, and the numbers fit another unit as well."""
+def _question_on_unit(source: Source, comma: str, follows: bool = False) -> Question | None:
+    """Asked where neither heading nor cells tell, and the numbers fit another unit as well.
+
+    Args:
+        source: the column.
+        comma: see ``numbers.read_number``.
+        follows: another column may lend it a unit, so it is asked about whatever the numbers.
+    """
     column = source.match.column
     others = _OTHER_UNITS.get(column.unit, ())
     bare = [cell for cell in source.distinct if numbers.is_bare(cell, column)]
@@ -183,7 +214,7 @@ def _question_on_unit(source: Source, comma: str) -> Question | None:
     named = {unit for cell in source.distinct for unit in numbers.units_named(cell, column)}
     has_unit = bool(source.match.unit) or units.is_mentioned(source.match.heading)
     has_unit = has_unit and not _are_shares(column.unit, known)
-    is_doubtful = _fits_another(source.match.field, known)
+    is_doubtful = follows or _fits_another(source.match.field, known)
     if has_unit or not (is_doubtful or (named and column.unit not in named)):
         return None
     what = (

@@ -56,7 +56,8 @@ def recorded(table: Table, matching: Matching, answers: Answers, delimiter: str)
     plain_sources = [source for source in sources if source.match.letter not in codes]
     ticked, on_ticks = decisions.empty_means_no(plain_sources, answers)
     columns = []
-    marks, orders = measures.marks_of_file(sources, delimiter), decisions.proven_orders(sources)
+    marks = measures.marks_of_file(sources, delimiter, answers)
+    orders = decisions.proven_orders(sources)
     for source in sources:
         letter = source.match.letter
         means, is_ticked = codes.get(letter, {}), letter in ticked

@@ -28,6 +28,11 @@ _BREAKS = re.compile("[\x0b\x0c]")
 
 _BLANKS = re.compile(r"\s+")
 
+TITLED_NAME = re.compile(
+    r"\b(?:Mrs|Mr|Ms|Miss|Dr)\b\.? ?[A-ZÀ-Þ][\w'’-]+|[一-鿿]{1,2}(?:女士|先生)"
+)
+"""A person named in passing: "up to heart (Mrs Smith)". MR without a small r is an image."""
+
 
 def visible(words: str) -> str:
     """Without what cannot be seen, for it makes equal codes differ and hides what is said."""
@@ -55,6 +60,6 @@ def key(words: str) -> str:
 
 
 def shortened(words: str, longest: int = 40) -> str:
-    """A cell's text on one line, cut so that it fits into a sentence."""
-    line = _BLANKS.sub(" ", words).strip()
+    """A cell's text on one line, without names, cut so that it fits into a sentence."""
+    line = TITLED_NAME.sub("…", _BLANKS.sub(" ", words).strip())
     return line if len(line) <= longest else line[: longest - 1] + "…"
