@@ -142,9 +142,9 @@ def standardised_difference(first: Numbers, second: Numbers, conf_level: float =
     a, b = _known(first), _known(second)
     if min(len(a), len(b)) < 2:
         return NAN, NAN, NAN
-    spread = np.sqrt((a.var(ddof=1) + b.var(ddof=1)) / 2)
-    if spread == 0:
+    if np.ptp(a) == np.ptp(b) == 0:  # the variance of equal values may be more than 0 by rounding
         return (0.0, NAN, NAN) if a[0] == b[0] else (NAN, NAN, NAN)
+    spread = np.sqrt((a.var(ddof=1) + b.var(ddof=1)) / 2)
     return _with_limits(float((a.mean() - b.mean()) / spread), len(a), len(b), conf_level)
 
 

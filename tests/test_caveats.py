@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest import approx
 
@@ -116,6 +116,7 @@ def test_patients_without_follow_up_do_not_make_a_group():
     assert maturity(observed([60] * 8 + [None] * 8), "ivl_detection") == ""
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.integers(1, 120), min_size=16, max_size=16))
 def test_the_alarm_keeps_to_its_two_rules(months):
     cohort = observed(months)

@@ -7,7 +7,7 @@ from math import comb, factorial, isnan, prod
 
 import numpy as np
 import pandas as pd
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from pytest import approx
 
@@ -359,6 +359,7 @@ def test_a_shift_moves_with_the_values(first, second, by):
 
 @often
 @given(numbers, numbers, st.floats(0.01, 100))
+@example([0, 0], [1, 1, 1], 0.36710393446740996)  # three of these vary by rounding alone
 def test_a_standardised_difference_does_not_depend_on_the_unit(first, second, unit):
     estimate, low, high = standardised_difference(first, second)
     other = standardised_difference([unit * of for of in first], [unit * of for of in second])
