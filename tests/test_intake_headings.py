@@ -627,6 +627,19 @@ def test_names_and_hospital_numbers_in_place_of_codes_are_replaced(
     assert not any(value in repr(read) + read.patients.to_string() for value in values)
 
 
+def test_what_tells_who_a_patient_is_reaches_no_log(capfd, caplog):
+    told = {"Name": "Mary Jones", "住院号": "00998877", "Phone": "13800138000"}
+    content = patients({**told, "Age": "470", "Extent": "Mary Jones"}, told)
+    with caplog.at_level(0):
+        read = preview(content, "a.csv")
+        with pytest.raises(Refused):
+            preview(content[: len(content) // 2] + b"\0" * 9 + content, "a.csv")
+    out, err = capfd.readouterr()
+
+    assert len(read.patients) == 2
+    assert not any(value in out + err + caplog.text for value in told.values())
+
+
 def test_a_date_of_birth_that_gives_no_certain_age_is_named_by_its_cell_and_never_quoted():
     births = ("03/04/1970", "06/07/1971", "1972?", "")
     rows = [{"出生日期": birth, "手术日期": "2019-06-14"} for birth in births]
