@@ -149,7 +149,7 @@ def confounding(cohort: Cohort, by: str | None) -> str:
 
 def _medians(known: Followed) -> dict[str, float]:
     """Median follow-up of each group in months, NaN where it is not reached."""
-    pooled = known.risk_sets()
+    pooled = known.risk_sets
     return {
         label: reverse_kaplan_meier(pooled.of(code), conf_level=0.95)[0]
         for code, label in enumerate(known.groups.labels)

@@ -75,7 +75,7 @@ def cumulative_incidence(
     section 10.5. Same as R's ``survfit`` with a factor as status, ``conf.type = "log-log"``.
     """
     used = followed(cohort, endpoint, by, cause)
-    pooled = used.risk_sets()
+    pooled = used.risk_sets
     return CumulativeIncidence(
         steps=tuple(_curve(pooled.of(code), conf_level) for code in range(len(used.groups))),
         cause=cause,
@@ -122,7 +122,7 @@ def gray(used: Followed) -> Comparison:
     Source: Gray, Ann Stat 1988;16:1141, with rho = 0. Same as cmprsk's ``cuminc``, but that a group
     which was never at risk at an event is left out of the test: with one, ``cuminc`` gives −1.
     """
-    sets = used.risk_sets()
+    sets = used.risk_sets
     score, covariance = _gray_score(sets)
     codes, n_groups = used.groups.codes, len(used.groups)
     compared = {

@@ -75,7 +75,7 @@ def log_rank_scores(used: Followed) -> Floats:
 
     The scores of a group add up to its observed minus expected events, those of all to 0.
     """
-    sets = used.risk_sets()
+    sets = used.risk_sets
     hazard = np.cumsum(sets.n_event.sum(axis=1) / sets.n_risk.sum(axis=1))
     return (used.cause == EVENT) - hazard[np.searchsorted(sets.time, used.time)]
 

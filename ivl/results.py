@@ -250,7 +250,7 @@ def _follow_up(cohort: Cohort, groups: Groups) -> str:
     used = followed(cohort, FOLLOW_UP)
     length = ""
     if used.n:
-        median, low, high = reverse_kaplan_meier(used.risk_sets().of(0), conf_level=0.95)
+        median, low, high = reverse_kaplan_meier(used.risk_sets.of(0), conf_level=0.95)
         reached = text.NOT_REACHED if np.isnan(median) else f"{text.decimal(median)} months"
         interval = text.limits(low, high)
         limited = "limits not reached" if interval == text.BLANK else f"95% CI {interval}"

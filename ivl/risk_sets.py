@@ -63,11 +63,8 @@ class Followed:
         everyone = Groups(None, (EVERYONE,) * (self.n > 0), np.zeros(self.n, dtype=np.intp))
         return replace(self, groups=everyone)
 
-    def risk_sets(self) -> "RiskSets":
-        return self._risk_sets
-
     @cached_property
-    def _risk_sets(self) -> "RiskSets":
+    def risk_sets(self) -> "RiskSets":
         return risk_sets(self.time, self.cause, self.groups.codes, len(self.groups))
 
     @property

@@ -113,7 +113,7 @@ def kaplan_meier(
     ``survfit(Surv(time, event) ~ group, conf.type = "log-log")`` and ``survdiff``.
     """
     used = followed(cohort, endpoint, by)
-    pooled = used.risk_sets()
+    pooled = used.risk_sets
     return KaplanMeier(
         steps=tuple(_curve(pooled.of(code), conf_level) for code in range(len(used.groups))),
         used=used,
@@ -134,7 +134,7 @@ def log_rank(used: Followed) -> Comparison:
 
     Source: Mantel, Cancer Chemother Rep 1966;50:163. Same as R's ``survdiff``.
     """
-    sets = used.risk_sets()
+    sets = used.risk_sets
     at_event = sets.n_event.sum(axis=1) > 0
     n_risk, n_event = sets.n_risk[at_event], sets.n_event[at_event]
     all_risk, all_event = n_risk.sum(axis=1), n_event.sum(axis=1)

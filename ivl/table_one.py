@@ -232,7 +232,7 @@ def _follow_up(observed: Followed, group: str, n_all: int) -> dict[str, object]:
     of_group = observed.as_one() if group == EVERYONE else observed.only([group])
     median: Interval = (NAN, NAN, NAN)
     if of_group.n:
-        median = reverse_kaplan_meier(of_group.risk_sets().of(0), conf_level=0.95)
+        median = reverse_kaplan_meier(of_group.risk_sets.of(0), conf_level=0.95)
     estimate, low, high = median
     return {"kind": "follow-up", "n": of_group.n, "n_known": of_group.n,
             "n_unknown": n_all - of_group.n, "estimate": estimate,

@@ -25,7 +25,10 @@ from ivl.intake.refusal import (
 
 Kind = Literal["zipped", "xls", "text"]
 
-MOST_BYTES: Final = 20 * 1024 * 1024
+MOST_MEGABYTES: Final = 20
+"""Size of a spreadsheet that is taken."""
+
+MOST_BYTES: Final = MOST_MEGABYTES * 1024**2
 
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -72,7 +75,8 @@ def admitted(content: bytes, filename: str) -> Kind:
         raise Refused(f"{filename} is empty. Choose the file that holds the cohort.")
     if len(content) > MOST_BYTES:
         raise Refused(
-            f"{filename} has {len(content) / 1024**2:.0f} MB; at most 20 MB can be read. "
+            f"{filename} has {len(content) / 1024**2:.0f} MB; at most {MOST_MEGABYTES} MB can be "
+            "read. "
             "Save the sheet with the cohort as a file of its own and upload that."
         )
     for mark, sentence in _OTHER_KINDS:

@@ -8,6 +8,7 @@ import streamlit as st
 from ivl import intake, previews, text
 from ivl.accounts import account
 from ivl.gains import TaskGroup, task_groups, tasks
+from ivl.intake.gate import MOST_MEGABYTES
 from ivl.ui import columns, problems, questions
 from ivl.ui.changes import show_changes
 from ivl.ui.ledger import show_account
@@ -29,9 +30,6 @@ from ivl.ui.words import plain
 
 TEMPLATE = Path(__file__).parents[2] / "data" / "ivl_template.xlsx"
 
-MAX_MEGABYTES = 20
-"""Size of a spreadsheet that the page takes."""
-
 
 def upload() -> None:
     """Takes a spreadsheet. The cohort in use stays in use until the reader takes the new one.
@@ -43,7 +41,7 @@ def upload() -> None:
     st.file_uploader(
         "Spreadsheet with a row per patient",
         key=key,
-        max_upload_size=MAX_MEGABYTES,
+        max_upload_size=MOST_MEGABYTES,
         on_change=_read_upload,
         args=(key,),
     )
