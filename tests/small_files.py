@@ -4,8 +4,11 @@ import csv
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from datetime import date
+from xml.sax.saxutils import escape
 
 import openpyxl
+import xlwt
 
 from ivl.intake.cells import Sheet
 from ivl.intake.sheet import read
@@ -66,6 +69,46 @@ def saved(book: openpyxl.Workbook) -> bytes:
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
+
+
+def text_file(rows: Sequence[Sequence[object]], codec: str, delimiter: str) -> bytes:
+    """A text file as any program may write it."""
+    written = io.StringIO()
+    csv.writer(written, delimiter=delimiter).writerows(rows)
+    return written.getvalue().encode(codec)
+
+
+def old_workbook(rows: Sequence[Sequence[object]]) -> bytes:
+    """An .xls file; dates are shown as dates."""
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("Cohort")
+    shown_as_date = xlwt.easyxf(num_format_str="yyyy-mm-dd")
+    for row, contents in enumerate(rows):
+        for column, content in enumerate(contents):
+            if isinstance(content, date):
+                sheet.write(row, column, content, shown_as_date)
+            else:
+                sheet.write(row, column, content)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def open_sheet(rows: Sequence[Sequence[object]]) -> bytes:
+    """An .ods file whose cells hold text, numbers and dates as such."""
+
+    def cell(content: object) -> str:
+        said = "".join(f"<text:p>{escape(line)}</text:p>" for line in str(content).split("\n"))
+        kind = f'office:value-type="float" office:value="{content}"'
+        if isinstance(content, date):
+            kind = f'office:value-type="date" office:date-value="{content.isoformat()}"'
+        elif isinstance(content, str):
+            kind = 'office:value-type="string"'
+        return f"<table:table-cell {kind}>{said}</table:table-cell>"
+
+    return open_document(
+        "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+    )
 
 
 _KIND = "application/vnd.oasis.opendocument.spreadsheet"

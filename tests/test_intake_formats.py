@@ -1,13 +1,10 @@
 """Whatever kind of file a table is written to, the same table is read back."""
 
-import csv
-import io
 from collections.abc import Callable
 
-import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_files import only_sheet, open_document, workbook
+from small_files import old_workbook, only_sheet, open_sheet, text_file, workbook
 
 HEADINGS = ["ID", "Age", "Extent", "Recurrence", "Note"]
 WORDS = {
@@ -19,33 +16,6 @@ WORDS = {
 UNICODE = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")
 
 Rows = list[list[str]]
-
-
-def text_file(rows: Rows, codec: str, delimiter: str) -> bytes:
-    written = io.StringIO()
-    csv.writer(written, delimiter=delimiter).writerows(rows)
-    return written.getvalue().encode(codec)
-
-
-def old_workbook(rows: Rows) -> bytes:
-    book = xlwt.Workbook(encoding="utf-8")
-    sheet = book.add_sheet("Cohort")
-    for row, cells in enumerate(rows):
-        for column, cell in enumerate(cells):
-            sheet.write(row, column, cell)
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
-
-
-def open_sheet(rows: Rows) -> bytes:
-    def cell(words: str) -> str:
-        said = "".join(f"<text:p>{line}</text:p>" for line in words.split("\n"))
-        return f'<table:table-cell office:value-type="string">{said}</table:table-cell>'
-
-    return open_document(
-        "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
-    )
 
 
 WORKBOOKS: list[Callable[[Rows], bytes]] = [
