@@ -6,6 +6,7 @@ them out, since "unknown" is not a kind of patient.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -61,7 +62,11 @@ class Groups:
 
     def names(self, codes: Sequence[int] | Ints) -> pd.Categorical:
         """Labels for positions, as a frame carries them: ordered, so that groups stay in order."""
-        return pd.Categorical.from_codes(codes, categories=list(self.labels), ordered=True)
+        return pd.Categorical.from_codes(codes, dtype=self._ordered)
+
+    @cached_property
+    def _ordered(self) -> pd.CategoricalDtype:
+        return pd.CategoricalDtype(list(self.labels), ordered=True)
 
 
 def named(by: str | None, labels: Sequence[str]) -> tuple[str, ...]:

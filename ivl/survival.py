@@ -135,11 +135,11 @@ def log_rank(used: Followed) -> Comparison:
     Source: Mantel, Cancer Chemother Rep 1966;50:163. Same as R's ``survdiff``.
     """
     sets = used.risk_sets
-    at_event = sets.n_event.sum(axis=1) > 0
-    n_risk, n_event = sets.n_risk[at_event], sets.n_event[at_event]
-    all_risk, all_event = n_risk.sum(axis=1), n_event.sum(axis=1)
-    observed = n_event.sum(axis=0)
-    expected = (n_risk * (all_event / all_risk)[:, None]).sum(axis=0)
+    at_event = np.flatnonzero(sets.n_event.any(axis=1))
+    n_risk, n_event = (of.T.take(at_event, axis=1) for of in (sets.n_risk, sets.n_event))
+    all_risk, all_event = n_risk.sum(axis=0), n_event.sum(axis=0)
+    observed = n_event.sum(axis=1)
+    expected = n_risk @ (all_event / all_risk)
     compared = {
         "group": used.groups.labels,
         "n": np.bincount(used.groups.codes, minlength=len(used.groups)),
@@ -176,11 +176,10 @@ def chi_square(
 
 
 def _covariance(n_risk: Floats, all_risk: Floats, all_event: Floats) -> Floats:
-    share = n_risk / all_risk[:, None]
-    with np.errstate(invalid="ignore"):
-        ties = np.where(all_risk > 1, (all_risk - all_event) / (all_risk - 1), 0)
-    weight = all_event * ties
-    return np.diag(weight @ share) - (share * weight[:, None]).T @ share
+    share = n_risk / all_risk
+    # Of a single patient at risk it is known who has the event.
+    weight = all_event * (all_risk - all_event) / np.maximum(all_risk - 1, 1)
+    return np.diag(share @ weight) - (share * weight) @ share.T
 
 
 def _compared(used: Followed) -> Comparison:
