@@ -123,6 +123,23 @@ def level_codes(values: pd.Series) -> tuple[Ints, list[Any]]:
     return new[found], names
 
 
+def level_counts(values: pd.Series, names: Sequence[str], groups: Groups) -> Ints:
+    """How many patients of each group are at each of these levels, shape (groups, levels).
+
+    Args:
+        values: a value per patient of ``groups``; missing values are at the level "unknown".
+        names: names of levels; who is at another is not counted.
+        groups: the groups.
+    """
+    codes, found = level_codes(values)
+    place = {name: position for position, name in enumerate(names)}
+    columns = np.array([place.get(name, len(names)) for name in found], dtype=np.intp)
+    width = len(names) + 1
+    cells = groups.codes * width + columns[codes]
+    table = np.bincount(cells, minlength=len(groups) * width).reshape(len(groups), width)
+    return table[:, :-1]
+
+
 def column_label(column: str) -> str:
     """A column as it stands on screen, "Detection group"; one of another frame by its name."""
     return BY_NAME[column].label if column in BY_NAME else column

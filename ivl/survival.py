@@ -15,9 +15,9 @@ import numpy as np
 import pandas as pd
 
 from ivl import text
-from ivl.arrays import Floats
+from ivl.arrays import Floats, Ints
 from ivl.cohort import Cohort
-from ivl.comparison import Comparison, why_no_test
+from ivl.comparison import Comparison, Procedure, why_no_test
 from ivl.endpoints import Endpoint
 from ivl.groups import named
 from ivl.product_limit import first_half, product_limit
@@ -25,7 +25,11 @@ from ivl.proportions import normal_quantile
 from ivl.risk_sets import EVENT, Followed, RiskSets, followed
 from ivl.step_curves import Curve, StepCurves, step_curve
 
-LOG_RANK: Final = "Log-rank test"
+LOG_RANK: Final = Procedure(
+    "Log-rank test",
+    "Compares events observed and expected; p from chi-square",
+    "Mantel, Cancer Chemother Rep 1966;50:163; R: survdiff",
+)
 
 NOT_LINKED: Final = (
     "The groups cannot be compared: they were not at risk together when some, but not all, had "
@@ -158,7 +162,7 @@ def why_not(known: Followed) -> str:
 
 
 def chi_square(
-    test: str, score: Floats, covariance: Floats, compared: Mapping[str, Any]
+    test: Procedure, score: Floats, covariance: Floats, compared: Mapping[str, Any]
 ) -> Comparison:
     """Compares scores, which add up to 0 over the groups, with their covariance.
 
@@ -170,12 +174,13 @@ def chi_square(
     df = len(kept)
     part, spread = score[kept], covariance[np.ix_(kept, kept)]
     if df == 0 or (df > 1 and np.linalg.matrix_rank(spread) < df):
-        return Comparison("", None, NOT_LINKED, compared=compared)
+        return test.not_made(NOT_LINKED, compared=compared)
     statistic = float(part @ np.linalg.solve(spread, part))
-    return Comparison(test, float(chdtrc(df, statistic)), "", statistic, df, compared)
+    p_value = float(chdtrc(df, statistic))
+    return test.made(p_value, statistic=statistic, df=df, compared=compared)
 
 
-def _covariance(n_risk: Floats, all_risk: Floats, all_event: Floats) -> Floats:
+def _covariance(n_risk: Ints, all_risk: Ints, all_event: Ints) -> Floats:
     share = n_risk / all_risk
     # Of a single patient at risk it is known who has the event.
     weight = all_event * (all_risk - all_event) / np.maximum(all_risk - 1, 1)
@@ -185,7 +190,7 @@ def _covariance(n_risk: Floats, all_risk: Floats, all_event: Floats) -> Floats:
 def _compared(used: Followed) -> Comparison:
     known = used.only(used.groups.known)
     reason = why_not(known)
-    return Comparison("", None, reason) if reason else log_rank(known)
+    return LOG_RANK.not_made(reason) if reason else log_rank(known)
 
 
 def _curve(sets: RiskSets, conf_level: float) -> Curve:
