@@ -22,7 +22,8 @@ EXACT_SIZE: Final = 49
 MANN_WHITNEY: Final = Procedure(
     "Mann–Whitney test",
     "Compares ranks, tied values sharing their mean rank",
-    "Mann & Whitney, Ann Math Stat 1947;18:50; Lehmann, Nonparametrics, 1975; R: wilcox.test",
+    "Mann & Whitney, Ann Math Stat 1947;18:50; Lehmann, Nonparametrics, 1975; R: wilcox.test, "
+    "with ties wilcox_test of coin",
 )
 KRUSKAL_WALLIS: Final = Procedure(
     "Kruskal–Wallis test",
