@@ -100,15 +100,16 @@ def mann_whitney(first: Numbers, second: Numbers) -> Comparison:
 def hodges_lehmann(first: Numbers, second: Numbers, conf_level: float = 0.95) -> Interval:
     """Shift between two groups: the median of all differences first minus second.
 
-    The limits are differences themselves, chosen from the distribution of U without ties (for
-    large groups its normal approximation). With ties they are conservative.
+    The limits are differences themselves, chosen from the distribution of U without ties, or from
+    its normal approximation if a group has 50 patients or more; ``shift_limits`` says which. With
+    ties they are conservative.
 
     Returns:
         ``(estimate, conf_low, conf_high)`` in the unit of the values; NaN if a group is empty,
         limits NaN if the groups are too small to support the level.
 
     Source: Hodges & Lehmann, Ann Math Stat 1963;34:598; Bauer, J Am Stat Assoc 1972;67:687. Same
-    as R's ``wilcox.test(conf.int = TRUE, exact = TRUE)`` without ties.
+    as R's ``wilcox.test(conf.int = TRUE)`` without ties.
     """
     a, b = _known(first), _known(second)
     if not (len(a) and len(b)):

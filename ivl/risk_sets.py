@@ -194,7 +194,7 @@ def _booleans(values: pd.Series) -> Ints:
         # A 0 equals False and a 2 would pass for an event, so codes are not taken for booleans.
         strange = np.array([not isinstance(value, bool | np.bool_) for value in values], dtype=bool)
         _refuse(values, strange & values.notna().to_numpy(), "is neither True nor False")
-    return values.astype("boolean").to_numpy(dtype=np.intp, na_value=NOT_RECORDED)
+    return pd.array(values, dtype="boolean").to_numpy(dtype=np.intp, na_value=NOT_RECORDED)
 
 
 def _event_levels(values: pd.Series, cause: str) -> list[str]:
