@@ -10,6 +10,7 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -17,10 +18,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import numpy as np
 import pandas as pd
-from lifelines import KaplanMeierFitter
+from lifelines import AalenJohansenFitter, KaplanMeierFitter
 from lifelines.statistics import logrank_test
 from scipy import stats
-from statsmodels.duration.survfunc import SurvfuncRight, survdiff
+from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight, survdiff
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 from timing import in_turn
 
 from ivl.cohort import Cohort
@@ -28,8 +30,9 @@ from ivl.competing import cumulative_incidence
 from ivl.endpoints import Endpoint
 from ivl.example import example_cohort
 from ivl.groups import level_names
-from ivl.permutation import permutation_log_rank
+from ivl.permutation import log_rank_scores, permutation_log_rank
 from ivl.results import results
+from ivl.risk_sets import followed
 from ivl.schema import UNKNOWN
 from ivl.survival import kaplan_meier
 from ivl.table_one import ANY_SYMPTOM, COLUMNS, table_one
@@ -39,6 +42,12 @@ FIRST_EVENT: Final = Endpoint("First event", time="time", event="first")
 TICKS: Final = (0, 12, 24, 36, 48, 60)
 SIZES: Final = (39, 1_000, 100_000, 1_000_000)
 N_DRAWS: Final = 10_000
+N_REFITS: Final = 20
+"""Of the permutations that fit a test anew: all would take minutes."""
+
+MOST_FOR_LIFELINES: Final = 1_000
+"""Patients beyond whom its cumulative incidence takes seconds."""
+
 BY: Final = "ivl_detection"
 
 Ways = dict[str, Callable[[], object]]
@@ -129,6 +138,63 @@ def _with_limits(curve: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
         return np.exp(log * np.exp(-1.96 / n)), np.exp(log * np.exp(1.96 / n))
 
 
+# ── Cumulative incidence with variance ───────────────────────────────────────────────────────
+
+
+def incidences(patients: pd.DataFrame) -> Ways:
+    """Here with Gray's test, which the two libraries lack."""
+    cohort = Cohort(patients, "made up")
+    cause = patients["first"].cat.codes.to_numpy()
+    code = {name: at for at, name in enumerate(patients["first"].cat.categories)}
+    # Both want 0 for who is censored, and the causes from 1.
+    status = np.select([cause == code["recurrence"], cause == code["death"]], [1, 2], 0)
+    group, time = patients["group"].cat.codes.to_numpy(), patients["time"].to_numpy()
+    parts = [(time[group == of], status[group == of]) for of in (0, 1)]
+
+    def lifelines() -> None:
+        for own, seen in parts:
+            with warnings.catch_warnings(action="ignore"):  # that it moves tied times apart
+                AalenJohansenFitter(seed=1).fit(own, seen, event_of_interest=1)
+
+    def statsmodels() -> None:
+        for own, seen in parts:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                CumIncidenceRight(own, seen)
+
+    here = partial(cumulative_incidence, cohort, FIRST_EVENT, by="group")
+    few = {"lifelines": lifelines} if len(time) <= MOST_FOR_LIFELINES else {}
+    return {"here": here, "statsmodels": statsmodels, **few}
+
+
+# ── Log-rank test by permutation ─────────────────────────────────────────────────────────────
+
+
+def permutations(patients: pd.DataFrame) -> Ways:
+    """Here, by scipy from the scores that it is given, and by fitting a test anew each time."""
+    cohort = Cohort(patients, "made up")
+    scores = log_rank_scores(followed(cohort, SURVIVAL, "group"))
+    time, event = patients["time"].to_numpy(), patients["event"].to_numpy()
+    first = patients["group"].cat.codes.to_numpy() == 0
+
+    def scipy() -> None:
+        stats.permutation_test(
+            (scores[first], scores[~first]),
+            lambda a, b, axis: a.sum(axis=axis),
+            n_resamples=N_DRAWS,
+            vectorized=True,
+            rng=np.random.default_rng(1),
+        )
+
+    def lifelines() -> None:
+        random = np.random.default_rng(1)
+        for _ in range(N_REFITS):
+            drawn = random.permutation(first)
+            logrank_test(time[drawn], time[~drawn], event[drawn], event[~drawn])
+
+    here = partial(permutation_log_rank, cohort, SURVIVAL, "group", N_DRAWS)
+    return {"here": here, "scipy": scipy, f"lifelines, {N_REFITS} of them": lifelines}
+
+
 # ── Table 1 ──────────────────────────────────────────────────────────────────────────────────
 
 
@@ -153,6 +219,37 @@ def tables(cohort: Cohort) -> Ways:
 
     return {"here": lambda: table_one(cohort, BY).printed(p_values=True),
             "pandas + scipy": pandas_and_scipy}  # fmt: skip
+
+
+# ── The results in words ─────────────────────────────────────────────────────────────────────
+
+
+def paragraphs(cohort: Cohort) -> Ways:
+    """Here, and the numbers alone of its main sentences by pandas and the libraries."""
+    patients = cohort.patients
+    kinds = {column.name: column.kind for column in COLUMNS if column is not ANY_SYMPTOM}
+    follow_up = patients[["os_months", "died"]].dropna()
+
+    def libraries() -> None:
+        for name, kind in kinds.items():
+            if kind == "number":
+                patients[name].quantile([0, 0.25, 0.5, 0.75, 1])
+            else:
+                patients[name].value_counts()
+        table = pd.crosstab(patients[BY], patients["recurrence"])[["yes", "no"]].to_numpy()[:2]
+        for n, n_not in [*table, table.sum(axis=0)]:
+            proportion_confint(n, n + n_not, method="beta")
+        confint_proportions_2indep(
+            table[0, 0], table[0].sum(), table[1, 0], table[1].sum(), method="newcomb"
+        )
+        stats.fisher_exact(table)
+        KaplanMeierFitter().fit(follow_up["os_months"], ~follow_up["died"].astype(bool))
+        for time, event in (("rfs_months", "rfs_event"), ("os_months", "death")):
+            for _, group in patients.groupby(BY, observed=True):
+                known = group[[time, event]].dropna()
+                KaplanMeierFitter().fit(known[time], known[event]).predict([12, 36, 60])
+
+    return {"here": lambda: results(cohort), "pandas + lifelines + statsmodels": libraries}
 
 
 # ── R ────────────────────────────────────────────────────────────────────────────────────────
@@ -208,27 +305,20 @@ def main() -> None:
             others = {"R survival": r["survival"]} if r else {}
             kind = "whole months" if whole_months else "continuous"
             row(f"{n:>9,} {kind}", in_turn(curves(patients)) | others)
-    print("\nCumulative incidence with variance and Gray's test, two groups")
+    print("\nCumulative incidence with variance, two groups; here and in R with Gray's test")
     for n in SIZES[:3]:
         patients = made_up(n, whole_months=True)
-        cohort = Cohort(patients, "made up")
         r = in_r(patients)
-        taken = in_turn(
-            {"here": lambda: cumulative_incidence(cohort, FIRST_EVENT, by="group")}  # noqa: B023
-        )
-        row(f"{n:>9,} whole months", taken | ({"R cmprsk": r["cmprsk"]} if r else {}))
+        others = {"R cmprsk": r["cmprsk"]} if r else {}
+        row(f"{n:>9,} whole months", in_turn(incidences(patients)) | others)
     print(f"\nLog-rank test by {N_DRAWS:,} permutations")
     for n in SIZES[:2]:
-        cohort = Cohort(made_up(n, whole_months=False), "made up")
-        taken = in_turn(
-            {"here": lambda: permutation_log_rank(cohort, SURVIVAL, "group", N_DRAWS)}  # noqa: B023
-        )
-        row(f"{n:>9,} continuous", taken)
+        row(f"{n:>9,} continuous", in_turn(permutations(made_up(n, whole_months=False))))
     print(f"\nTable 1 of {len(COLUMNS) - 1} variables in two groups, printed with tests")
     cohort = example_cohort()
     row(f"{cohort.n:>9,} patients", in_turn(tables(cohort)))
     print("\nThe results in words")
-    row(f"{cohort.n:>9,} patients", in_turn({"here": lambda: results(cohort)}))
+    row(f"{cohort.n:>9,} patients", in_turn(paragraphs(cohort)))
 
 
 if __name__ == "__main__":

@@ -8,18 +8,17 @@ from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
-import pandas as pd
 
 from ivl import text
 from ivl.cohort import Cohort
 from ivl.endpoints import FOLLOW_UP
 from ivl.findings import members
-from ivl.groups import Groups, level_names, split
+from ivl.groups import Groups, split
 from ivl.product_limit import reverse_kaplan_meier
 from ivl.risk_sets import CENSOR, EVENT, Followed, followed
-from ivl.schema import BY_NAME, Column
+from ivl.schema import BY_NAME
 from ivl.survival import log_rank, why_not
-from ivl.table_comparisons import Values, comparisons
+from ivl.table_comparisons import furthest_apart, known_by_group
 
 FOLLOW_UP_RATIO: Final = 1.5
 """Median follow-up of the longest followed group over that of the shortest: beyond it the groups
@@ -198,17 +197,11 @@ def _differences(cohort: Cohort, groups: Groups) -> Iterator[tuple[str, float]]:
         for name in CONFOUNDERS
         if name in cohort.patients and name not in (groups.by, SAME_AS.get(groups.by or ""))
     ]
-    values = {column: _values(cohort.patients[column.name], column) for column in looked_at}
-    for row in comparisons(values, groups).itertuples():
-        if row.smd_between:
-            smd = np.inf if np.isnan(row.smd) else abs(row.smd)
-            yield text.lower_first(BY_NAME[row.variable].label), smd
-
-
-def _values(values: pd.Series, column: Column) -> Values:
-    if column.kind == "number":
-        return values.to_numpy(dtype="float64")
-    return level_names(values)
+    for column in looked_at:
+        known = known_by_group(cohort.patients[column.name], column, groups)
+        (smd, *_), between = furthest_apart(column, known, groups)
+        if between:
+            yield text.lower_first(column.label), np.inf if np.isnan(smd) else abs(smd)
 
 
 def _smd(smd: float) -> str:

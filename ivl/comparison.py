@@ -28,11 +28,33 @@ RULE: Final = (
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """A test of groups against each other."""
+class Procedure:
+    """A test as such, defined beside the function that makes it."""
 
-    test: str
-    """Name of the test: "Fisher's exact test, two-sided"; "" where none was made."""
+    name: str
+    """ "Log-rank test"."""
+
+    method: str
+    """What it does, in words without a full stop."""
+
+    source: str
+    """Who described it, and which function of R does the same."""
+
+    def made(self, p_value: float, how: str = "", **found: Any) -> "Comparison":
+        """Its outcome; what was found besides has the names that ``Comparison`` gives it."""
+        return Comparison(self, p_value, how=how, **found)
+
+    def not_made(self, reason: str, **found: Any) -> "Comparison":
+        """That it was not made, and why."""
+        return Comparison(self, None, reason, **found)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A test of groups against each other, or why it was not made."""
+
+    procedure: Procedure
+    """The test that was made, or would have been."""
 
     p_value: float | None
     """None where no test was made."""
@@ -40,14 +62,34 @@ class Comparison:
     reason: str = ""
     """Why there is no p-value; "" where there is one."""
 
+    how: str = ""
+    """What the procedure leaves open: "exact without ties", "10,000 permutations (seed 1)"."""
+
     statistic: float = float("nan")
-    """The test's statistic, chi-square unless ``test`` says otherwise; NaN for exact tests."""
+    """The test's statistic, chi-square unless its function says otherwise; NaN for exact tests."""
 
     df: int = 0
     """Degrees of freedom of chi-square; 0 for exact tests."""
 
     compared: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """What was compared: numbers by name, one for each group, whose labels are "group"."""
+
+    @property
+    def test(self) -> str:
+        """Name of the test made: "Mann–Whitney test, exact with ties"; "" where none was."""
+        if self.p_value is None:
+            return ""
+        return ", ".join(filter(None, [self.procedure.name, self.how]))
+
+    @property
+    def method(self) -> str:
+        """How it was made, in words without a full stop; the same where it was not."""
+        return self.procedure.method
+
+    @property
+    def source(self) -> str:
+        """Who described it: "Mantel, Cancer Chemother Rep 1966;50:163; R: survdiff"."""
+        return self.procedure.source
 
     @cached_property
     def table(self) -> pd.DataFrame:

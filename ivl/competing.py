@@ -7,6 +7,7 @@ are months since the index operation.
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -14,14 +15,18 @@ import pandas as pd
 from ivl import text
 from ivl.arrays import Floats
 from ivl.cohort import Cohort
-from ivl.comparison import Comparison
+from ivl.comparison import Comparison, Procedure
 from ivl.endpoints import RECURRENCE, Endpoint
 from ivl.proportions import NAN, Interval, proportion, tail
 from ivl.risk_sets import EVENT, Followed, RiskSets, followed
 from ivl.step_curves import Curve, StepCurves, step_curve
 from ivl.survival import chi_square, why_not
 
-GRAY = "Gray's test"
+GRAY: Final = Procedure(
+    "Gray's test",
+    "Compares the cumulative incidence itself, with competing events; p from chi-square",
+    "Gray, Ann Stat 1988;16:1141; R: cuminc of cmprsk",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -284,4 +289,4 @@ def _curve(sets: RiskSets, conf_level: float) -> Curve:
 def _compared(used: Followed) -> Comparison:
     known = used.only(used.groups.known)
     reason = why_not(known)
-    return Comparison("", None, reason) if reason else gray(known)
+    return GRAY.not_made(reason) if reason else gray(known)

@@ -14,8 +14,15 @@ import pandas as pd
 from ivl import text
 from ivl.cohort import Cohort
 from ivl.comparison import Comparison, why_no_test
-from ivl.groups import Groups, level_names, split
-from ivl.proportions import NAN, Interval, exact_test, proportion, risk_difference
+from ivl.groups import Groups, level_counts, split
+from ivl.proportions import (
+    NAN,
+    Interval,
+    exact_procedure,
+    exact_test,
+    proportion,
+    risk_difference,
+)
 from ivl.schema import NO, UNKNOWN, YES, Column
 
 
@@ -129,13 +136,13 @@ def levels(cohort: Cohort, column: Column, by: str | None = None) -> Levels:
         by: column of levels to split by; None for one group.
     """
     groups = split(cohort.patients, by)
-    values = level_names(cohort.patients[column.name])
+    counts = level_counts(cohort.patients[column.name], column.level_names, groups)
     rows = []
-    for code in range(len(groups)):
-        members = values[groups.codes == code]
-        n_known = int((members != UNKNOWN.name).sum())
+    for code, of_group in enumerate(counts.tolist()):
+        at_level = dict(zip(column.level_names, of_group, strict=True))
+        n_known = sum(of_group) - at_level.get(UNKNOWN.name, 0)
         for level in column.levels:
-            n = int((members == level.name).sum())
+            n = at_level[level.name]
             unknown = level.name == UNKNOWN.name
             share = (NAN, NAN, NAN) if unknown else proportion(n, n_known)
             rows.append({"group": code, "level": level.name, "label": level.label, "n": n,
@@ -227,19 +234,16 @@ def _compared(known: np.ndarray, groups: Groups) -> Comparison:
     n = dict(zip(groups.known_in_words, known[:, 1].tolist(), strict=True))
     reason = why_no_test(n, int(known[:, 0].sum()))
     if reason:
-        return Comparison("", None, reason)
+        return exact_procedure(len(known), 2).not_made(reason)
     return exact_test(np.column_stack([known[:, 0], known[:, 1] - known[:, 0]]))
 
 
 def _counts(values: pd.Series, groups: Groups) -> np.ndarray:
     """Shape (groups, 3): patients with the finding, in whom it is known, in whom it is not."""
-    recorded = level_names(values)
-    present, absent = recorded == YES.name, recorded == NO.name
-    known = present | absent
-    columns = [
-        np.bincount(groups.codes, who, minlength=len(groups)) for who in (present, known, ~known)
-    ]
-    return np.column_stack(columns).astype(np.intp)
+    counts = level_counts(values, (YES.name, NO.name), groups)
+    n_known = counts.sum(axis=1)
+    n_all = np.bincount(groups.codes, minlength=len(groups))
+    return np.column_stack([counts[:, 0], n_known, n_all - n_known])
 
 
 def _shares(counts: np.ndarray) -> Iterator[dict[str, object]]:

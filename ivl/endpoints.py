@@ -47,6 +47,11 @@ class Endpoint:
         """Where there is little room: "Recurrence" for its cumulative incidence."""
         return self.label.removeprefix("Cumulative incidence of ").capitalize()
 
+    @property
+    def columns(self) -> set[str]:
+        """Every column that is read for it, ``death`` where there is one."""
+        return {self.time, self.event, "death", *(self.own_time or ())[:1]}
+
     def why_not(self, patients: pd.DataFrame) -> pd.Series:
         """Why each patient cannot be used for this endpoint, ``""`` where she can.
 
@@ -66,8 +71,8 @@ class Endpoint:
         """What was assumed of some of the patients analysed, "" where nothing was."""
         if not self.own_time or "death" not in patients:
             return ""
-        event_free = patients[self.own_time[0]] == "censored"
-        n = int((event_free & patients["death"].isna()).sum())
+        lost = patients["death"].isna()
+        n = int((patients.loc[lost, self.own_time[0]] == "censored").sum()) if lost.any() else 0
         return f"{n} of unknown vital status counted as event-free at last contact" if n else ""
 
 

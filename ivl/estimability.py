@@ -59,8 +59,7 @@ def _why_none(design: Design) -> str:
         )
     for term in design.terms:
         if reason := _why_not(term, design):
-            several = len(design.terms) > 1
-            return f"{term.label}: {text.lower_first(reason)}" if several else reason
+            return reason if len(design.terms) == 1 else f"{term.label}: {text.lower_first(reason)}"
     n_event, n_parameters = design.n_event, design.n_parameters
     if n_event < MIN_EVENTS_PER_PARAMETER * n_parameters:
         return (
@@ -72,11 +71,12 @@ def _why_none(design: Design) -> str:
 
 
 def _why_not(term: Term, design: Design) -> str:
-    """Why this term has no ratio, "" where it may have one."""
-    n, n_event = design.patients.n, design.n_event
+    """Why this term has no ratio, "" where it may have one; alone in the model it is named."""
+    n, n_event, is_alone = design.patients.n, design.n_event, len(design.terms) == 1
     if not term.is_number:
+        names = named(term.column, term.levels) if is_alone else term.levels
         sizes = term.members.sum(axis=0).tolist()
-        return why_no_test(dict(zip(named(term.column, term.levels), sizes, strict=True)), n_event)
+        return why_no_test(dict(zip(names, sizes, strict=True)), n_event)
     if n < MIN_PATIENTS:
         return f"Too few patients: {n} in all, at least {MIN_PATIENTS} are needed"
     if n_event < MIN_EVENTS:
@@ -84,8 +84,9 @@ def _why_not(term: Term, design: Design) -> str:
             f"Too few events: {text.counted(n_event, 'event')} in all, "
             f"at least {MIN_EVENTS} are needed"
         )
-    same = f"{term.label} is the same in all patients"
-    return same if np.ptp(term.x) == 0 else ""
+    if np.ptp(term.x) > 0:
+        return ""
+    return f"{term.label} is the same in all patients" if is_alone else "The same in all patients"
 
 
 def _why_not_told_apart(design: Design) -> str:

@@ -6,6 +6,7 @@ them out, since "unknown" is not a kind of patient.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -61,7 +62,11 @@ class Groups:
 
     def names(self, codes: Sequence[int] | Ints) -> pd.Categorical:
         """Labels for positions, as a frame carries them: ordered, so that groups stay in order."""
-        return pd.Categorical.from_codes(codes, categories=list(self.labels), ordered=True)
+        return pd.Categorical.from_codes(codes, dtype=self._ordered)
+
+    @cached_property
+    def _ordered(self) -> pd.CategoricalDtype:
+        return pd.CategoricalDtype(list(self.labels), ordered=True)
 
 
 def named(by: str | None, labels: Sequence[str]) -> tuple[str, ...]:
@@ -116,6 +121,23 @@ def level_codes(values: pd.Series) -> tuple[Ints, list[Any]]:
     # The code of a missing value is -1, which takes the last.
     new = np.array([*(place[name] for name in levels), place[UNKNOWN.name]], dtype=np.intp)
     return new[found], names
+
+
+def level_counts(values: pd.Series, names: Sequence[str], groups: Groups) -> Ints:
+    """How many patients of each group are at each of these levels, shape (groups, levels).
+
+    Args:
+        values: a value per patient of ``groups``; missing values are at the level "unknown".
+        names: names of levels; who is at another is not counted.
+        groups: the groups.
+    """
+    codes, found = level_codes(values)
+    place = {name: position for position, name in enumerate(names)}
+    columns = np.array([place.get(name, len(names)) for name in found], dtype=np.intp)
+    width = len(names) + 1
+    cells = groups.codes * width + columns[codes]
+    table = np.bincount(cells, minlength=len(groups) * width).reshape(len(groups), width)
+    return table[:, :-1]
 
 
 def column_label(column: str) -> str:

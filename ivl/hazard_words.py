@@ -6,7 +6,7 @@ from typing import Any, Final
 import pandas as pd
 
 from ivl import text
-from ivl.comparison import MIN_PATIENTS
+from ivl.comparison import MIN_PATIENTS, Comparison
 from ivl.covariates import Design
 from ivl.endpoints import ORIGIN, Endpoint
 from ivl.estimability import (
@@ -162,6 +162,20 @@ def in_words(
             *([fragile] if is_fragile else []),
         ]
     )
+
+
+def beside_test(reason: str, words: str, test: Comparison) -> str:
+    """What is said of hazard ratios beside the test of the curves.
+
+    Args:
+        reason: why there are no ratios, "" where there are.
+        words: the ratios, or the reason, in sentences.
+        test: of the curves of the same groups.
+
+    Returns:
+        The words; "" where the test was not made for the same reason, which is said there.
+    """
+    return "" if reason and reason == test.reason else words
 
 
 def penalised(rows: pd.DataFrame, conf_level: float) -> str:

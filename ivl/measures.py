@@ -136,17 +136,34 @@ def frame(measures: Sequence[Measure]) -> pd.DataFrame:
 
     Returns:
         A row per measure: outcome, quantity, group, n, n_event, estimate, std_error, conf_low,
-        conf_high, conf_level, unit, p_value, printed, method, source. Shares and their
-        differences lie between −1 and 1.
+        conf_high, bound, conf_level, unit, p_value, printed, method, source. Shares and their
+        differences lie between −1 and 1. ``bound`` names what lies beyond 1000, or for a ratio its
+        inverse, which then stands in its place: "conf_high over 1000".
     """
     rows = [
-        {**asdict(measure), "unit": _UNIT_OF_DATA.get(measure.form, measure.unit),
-         "printed": measure.printed}
+        {**asdict(measure), **_bounded(measure), "printed": measure.printed,
+         "unit": _UNIT_OF_DATA.get(measure.form, measure.unit)}
         for measure in measures
     ]  # fmt: skip
     columns = ["outcome", "quantity", "group", "n", "n_event", "estimate", "std_error", "conf_low"]
-    columns += ["conf_high", "conf_level", "unit", "p_value", "printed", "method", "source"]
-    return pd.DataFrame(rows, columns=columns)
+    columns += ["conf_high", "bound", "conf_level", "unit", "p_value", "printed", "method"]
+    return pd.DataFrame(rows, columns=[*columns, "source"])
+
+
+def _bounded(measure: Measure) -> dict[str, object]:
+    """The numbers of a ratio or a rate no further out than they are printed, and which were."""
+    if measure.form not in ("ratio", "rate"):
+        return {"bound": ""}
+    largest = text.LARGEST_RATIO
+    smallest = 1 / largest if measure.form == "ratio" else 0.0
+    numbers = {name: getattr(measure, name) for name in ("estimate", "conf_low", "conf_high")}
+    out = {
+        name: value for name, value in numbers.items() if value >= largest or 0 < value <= smallest
+    }
+    return {
+        **{name: min(max(value, smallest), float(largest)) for name, value in out.items()},
+        "bound": "; ".join(f"{name} {text.beyond(value)}" for name, value in out.items()),
+    }
 
 
 def table(measures: Sequence[Measure]) -> pd.DataFrame:

@@ -84,13 +84,12 @@ def _effects(rates: GroupRates, outcome: str, counts: Table) -> Iterator[Measure
 
 def _test(rates: GroupRates, outcome: str, made: Comparison) -> Measure:
     known = rates.rates[rates.rates["group"].isin(rates.compared)]
-    chosen = made is rates.comparison
-    source = next((of for name, of in _TESTS.items() if name in made.test), _FISHER)
+    role = CHOSEN if made is rates.comparison else BESIDE
     return Measure(
-        outcome=outcome, quantity=made.test or "Exact test",
+        outcome=outcome, quantity=made.test or made.procedure.name,
         group=text.against(rates.compared, "v"), n=int(known["n_known"].sum()),
         n_event=int(known["n"].sum()), p_value=made.p_value,
-        reason=text.lower_first(made.reason), method=CHOSEN if chosen else BESIDE, source=source,
+        reason=text.lower_first(made.reason), method=f"{made.method}. {role}", source=made.source,
         tested=next(iter(tested(outcome, rates.by, rates.population, made)), None),
     )  # fmt: skip
 
@@ -135,9 +134,3 @@ _EFFECTS: Final[dict[str, tuple[str, Form, str, str]]] = {
         "Cornfield 1956; Fay, Biostatistics 2010;11:373",
     ),
 }
-_FISHER: Final = "Freeman & Halton, Biometrika 1951;38:141"
-_TESTS: Final = {
-    "mid-p": "Lancaster, J Am Stat Assoc 1961;56:223",
-    "Boschloo": "Boschloo, Stat Neerl 1970;24:1",
-}
-"""Who described a test, by what its name says."""

@@ -1,19 +1,17 @@
 """How far two groups are apart in each characteristic of Table 1, as measures."""
 
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
 
 import numpy as np
-import pandas as pd
 
 from ivl import text
 from ivl.cohort import Cohort
-from ivl.comparison import Comparison
+from ivl.endpoints import FOLLOW_UP
 from ivl.groups import Groups, split
 from ivl.measures import Measure, p_values
 from ivl.multiplicity import Tested, tested
-from ivl.quantities import hodges_lehmann
-from ivl.schema import BY_NAME
+from ivl.quantities import hodges_lehmann, shift_limits
+from ivl.table_comparisons import Compared
 from ivl.table_one import TableOne
 
 
@@ -28,7 +26,7 @@ def of_table_one(cohort: Cohort, result: TableOne) -> list[Measure]:
         return []
     groups = split(cohort.patients, result.by)
     made = [*_shifts(cohort, result, groups), *_standardised(result), *_tests(result, groups)]
-    outcomes = [_label(row) for row in result.comparisons.itertuples()]
+    outcomes = [of.column.label for of in result.compared]
     return sorted(made, key=lambda measure: outcomes.index(measure.outcome))
 
 
@@ -41,8 +39,10 @@ def _shifts(cohort: Cohort, result: TableOne, groups: Groups) -> Iterator[Measur
     if len(groups.known) != 2:
         return
     first, second = (groups.members(label) for label in groups.known)
-    for name in result.rows.loc[result.rows["kind"] == "number", "variable"].unique():
-        column, values = BY_NAME[name], cohort.patients[name].to_numpy(dtype="float64")
+    for column in (of.column for of in result.compared if of.column.name != FOLLOW_UP.time):
+        if column.kind != "number":
+            continue
+        values = cohort.patients[column.name].to_numpy(dtype="float64")
         estimate, low, high = hodges_lehmann(values[first], values[second])
         too_few = "too few patients for limits" if np.isnan(low) else ""
         yield Measure(
@@ -50,25 +50,26 @@ def _shifts(cohort: Cohort, result: TableOne, groups: Groups) -> Iterator[Measur
             n=int((~np.isnan(values) & (first | second)).sum()), estimate=estimate, conf_low=low,
             conf_high=high, unit=column.unit, digits=0 if column.high > 1000 else 1,
             reason="a group has no known value" if np.isnan(estimate) else too_few,
-            method="Hodges–Lehmann: median of all differences between a patient of each group, "
-            "limits from the distribution of the Mann–Whitney statistic",
+            method="Hodges–Lehmann: median of all differences between a patient of each group; "
+            + shift_limits(values[first], values[second]),
             source="Hodges & Lehmann, Ann Math Stat 1963;34:598; Bauer, J Am Stat Assoc "
-            "1972;67:687",
+            "1972;67:687; R: wilcox.test",
         )  # fmt: skip
 
 
 def _standardised(result: TableOne) -> Iterator[Measure]:
-    for row in result.comparisons[result.comparisons["smd_between"] != ""].itertuples():
-        pair = str(row.smd_between).split(" v ")
-        no_limits = "" if not np.isnan(row.smd_low) else "limits not estimable"
+    for of in result.compared:
+        if not of.between:
+            continue
+        smd, low, high = of.smd
         # The table gives it without its sign, which levels do not have.
-        low, high = sorted((row.smd_low, row.smd_high), reverse=row.smd < 0)
-        sign = -1 if row.smd < 0 else 1
+        smd, low, high = (-smd, -high, -low) if smd < 0 else (smd, low, high)
+        no_limits = "limits not estimable" if np.isnan(low) else ""
         yield Measure(
-            outcome=_label(row), quantity="Standardised difference", group=text.against(pair, "v"),
-            n=_n_known(result, row, pair), estimate=sign * row.smd,
-            conf_low=sign * low, conf_high=sign * high, digits=2,
-            reason="the groups have no variation in common" if np.isnan(row.smd) else no_limits,
+            outcome=of.column.label, quantity="Standardised difference",
+            group=text.against(of.between, "v"), n=_n_known(result, of, of.between),
+            estimate=smd, conf_low=low, conf_high=high, digits=2,
+            reason="the groups have no variation in common" if np.isnan(smd) else no_limits,
             method="In standard deviations, without a sign; of more than two groups, the two "
             "furthest apart",
             source="Yang & Dalton, SAS Global Forum 2012, paper 335",
@@ -76,36 +77,22 @@ def _standardised(result: TableOne) -> Iterator[Measure]:
 
 
 def _tests(result: TableOne, groups: Groups) -> Iterator[Measure]:
-    made = result.comparisons.dropna(subset=["p_value"])
-    for row in made.itertuples():
-        comparison = Comparison(str(row.test), float(row.p_value))
+    made = [of for of in result.compared if of.comparison.p_value is not None]
+    for of in made:
+        test, label = of.comparison, of.column.label
         yield Measure(
-            outcome=_label(row), quantity=comparison.test, group=text.against(groups.known, "v"),
-            n=_n_known(result, row, groups.known), p_value=comparison.p_value,
+            outcome=label, quantity=test.test, group=text.against(groups.known, "v"),
+            n=_n_known(result, of, groups.known), p_value=test.p_value,
             remark=f"adjusted by Holm for {text.counted(len(made), 'test')}: "
-            f"{text.p_value(row.p_holm)}",
-            method=f"By the kind of the variable: {row.because}. The adjusted p-value allows for "
-            "all tests of this table",
-            source=next(of for start, of in _TESTS.items() if comparison.test.startswith(start)),
-            tested=tested(_label(row), result.by, result.population, comparison)[0],
+            f"{text.p_value(of.p_holm)}",
+            method=f"By the kind of the variable: {of.because}. {test.method}. The adjusted "
+            "p-value allows for all tests of this table",
+            source=f"{test.source}; Holm, Scand J Stat 1979;6:65",
+            tested=tested(label, result.by, result.population, test)[0],
         )  # fmt: skip
 
 
-def _label(row: Any) -> str:
-    """The characteristic without its unit, as other pages name it: "Recurrence"."""
-    unit = BY_NAME[row.variable].unit if row.variable in BY_NAME else ""
-    return str(row.label).removesuffix(f" ({unit})")
-
-
-def _n_known(result: TableOne, row: Any, groups: list[str] | tuple[str, ...]) -> int:
-    of_variable: pd.DataFrame = result.rows[result.rows["variable"] == row.variable]
-    return int(
-        of_variable.drop_duplicates("group").set_index("group").loc[[*groups], "n_known"].sum()
-    )
-
-
-_TESTS: Final = {
-    "Mann–Whitney": "Mann & Whitney, Ann Math Stat 1947;18:50; Lehmann, Nonparametrics, 1975",
-    "Kruskal–Wallis": "Kruskal & Wallis, J Am Stat Assoc 1952;47:583",
-    "Fisher": "Freeman & Halton, Biometrika 1951;38:141; Holm, Scand J Stat 1979;6:65",
-}
+def _n_known(result: TableOne, of: Compared, groups: Sequence[str]) -> int:
+    """Patients of these groups in whom the variable is known."""
+    known = {row.group: row.n_known for row in result.lines if row.column is of.column}
+    return sum(known[group] for group in groups)

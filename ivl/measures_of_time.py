@@ -18,7 +18,7 @@ from ivl.competing import CumulativeIncidence, EventRates, rate_ratio
 from ivl.endpoints import LANDMARKS, RECURRENCE, RECURRENCE_FREE, Endpoint
 from ivl.measures import Measure, p_values
 from ivl.multiplicity import Tested, tested
-from ivl.permutation import CAUTION, permutation_log_rank
+from ivl.permutation import permutation_log_rank
 from ivl.proportions import NAN, normal_quantile
 from ivl.schema import UNKNOWN
 from ivl.step_curves import BEYOND, StepCurves
@@ -28,6 +28,10 @@ Curves = TypeVar("Curves", bound=StepCurves)
 
 FEW_EXPECTED: Final = 5
 """Expected events of a group below which chi-square is too rough for the log-rank test."""
+
+GO_BY: Final = (
+    f"Made where a group expects fewer than {FEW_EXPECTED} events, and then the one to go by"
+)
 
 
 # ── All that belongs to a figure ─────────────────────────────────────────────────────────────
@@ -108,19 +112,18 @@ def tests(result: StepCurves, outcome: str, permuted: Comparison | None) -> Iter
     """
     if result.by is None:
         return
-    made = [result.comparison, *([permuted] if permuted else [])]
     group, n, n_event = _compared(result)
-    name = "Gray's test" if isinstance(result, CumulativeIncidence) else "Log-rank test"
-    for one in made:
-        method, source = next(
-            (of for start, of in _TESTS.items() if one.test.startswith(start)), _TESTS[name]
-        )
+    for one in (result.comparison, permuted):
+        if one is None:
+            continue
         chi_square = text.chi_square(one.statistic, one.df)
-        expected = expected_in_words(one) if "expected" in one.table else ""
+        expected = expected_in_words(one) if "expected" in one.compared else ""
         yield Measure(
-            outcome=outcome, quantity=one.test or name, group=group, n=n, n_event=n_event,
-            p_value=one.p_value, detail="; ".join(filter(None, [expected, chi_square])),
-            reason=text.lower_first(one.reason), method=method, source=source,
+            outcome=outcome, quantity=one.test or one.procedure.name, group=group, n=n,
+            n_event=n_event, p_value=one.p_value,
+            detail="; ".join(filter(None, [expected, chi_square])),
+            reason=text.lower_first(one.reason), source=one.source,
+            method=f"{GO_BY}. {one.method}" if one is permuted else one.method,
             tested=next(iter(tested(outcome, result.by, result.population, one)), None),
         )  # fmt: skip
 
@@ -298,21 +301,6 @@ def _unreached(row: Any) -> str:
     return text.NOT_REACHED
 
 
-_TESTS: Final = {
-    "Gray's test": (
-        "Compares the cumulative incidence itself, with competing events",
-        "Gray, Ann Stat 1988;16:1141",
-    ),
-    "Log-rank test": (
-        "Compares events observed and expected; p from chi-square",
-        "Mantel, Cancer Chemother Rep 1966;50:163",
-    ),
-    "Permutation log-rank test": (
-        f"Made where a group expects fewer than {FEW_EXPECTED} events, and then the one to go by: "
-        f"the groups are given out anew. {CAUTION}",
-        "Heimann & Neuhaus, Biometrics 1998;54:168",
-    ),
-}
 _METHODS: Final = {
     "kaplan": (
         "Kaplan–Meier; limits on the log(−log) scale, until the first event exact for those still "

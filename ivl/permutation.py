@@ -7,7 +7,7 @@ import numpy as np
 
 from ivl.arrays import Floats, Ints
 from ivl.cohort import Cohort
-from ivl.comparison import Comparison
+from ivl.comparison import Comparison, Procedure
 from ivl.endpoints import Endpoint
 from ivl.proportions import N_DRAWS, SEED
 from ivl.risk_sets import EVENT, Followed, followed
@@ -15,6 +15,12 @@ from ivl.survival import why_not
 
 CAUTION: Final = "Valid only if follow-up ended alike in the groups, which is not tested"
 """Stands beside the p-value."""
+
+PERMUTATION: Final = Procedure(
+    "Permutation log-rank test",
+    f"The groups are given out anew, by all ways there are or by a stated number. {CAUTION}",
+    "Heimann & Neuhaus, Biometrics 1998;54:168; R: logrank_test of coin",
+)
 
 MOST_SUMS: Final = 200_000
 """Distinct sums of scores that the exact test goes through."""
@@ -52,10 +58,10 @@ def permutation_log_rank(
     used = followed(cohort, endpoint, by)
     known = used.only(used.groups.known)
     if reason := why_not(known):
-        return Comparison("", None, reason)
+        return PERMUTATION.not_made(reason)
     scores = log_rank_scores(known)
     if np.ptp(scores) < ROUNDING:
-        return Comparison("", None, "All patients left at the same time, or in the same way")
+        return PERMUTATION.not_made("All patients left at the same time, or in the same way")
     sizes = np.bincount(known.groups.codes)
     excess = np.bincount(known.groups.codes, scores)
     drawn = _drawn(scores, sizes, n_draws, np.random.default_rng(seed))
@@ -63,11 +69,11 @@ def permutation_log_rank(
     if countable and (every := subset_sums(scores, int(sizes[0]))):
         sums, shares = every
         as_far = np.abs(sums) >= abs(excess[0]) - ROUNDING
-        return Comparison("Permutation log-rank test, exact", float(min(shares[as_far].sum(), 1)))
+        return PERMUTATION.made(float(min(shares[as_far].sum(), 1)), "exact")
     seen = (excess**2 / sizes).sum()
     hits = int(((drawn**2 / sizes[:, None]).sum(axis=0) >= seen - ROUNDING).sum())
-    name = f"Permutation log-rank test, {n_draws:,} permutations (seed {seed})"
-    return Comparison(name, (hits + 1) / (n_draws + 1))
+    how = f"{n_draws:,} permutations (seed {seed})"
+    return PERMUTATION.made((hits + 1) / (n_draws + 1), how)
 
 
 def log_rank_scores(used: Followed) -> Floats:

@@ -4,7 +4,7 @@ Proportions lie between 0 and 1. What the data cannot support is NaN, never infi
 that does not exist, a ratio whose denominator is zero.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import NormalDist
 from typing import Final, Literal
 
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ivl.arrays import Floats, Ints
-from ivl.comparison import Comparison
+from ivl.comparison import Comparison, Procedure
 
 NAN: Final = float("nan")
 LIMIT: Final = 500_000
@@ -24,6 +24,26 @@ SEED: Final = 1
 
 SAME: Final = 1e-7
 """Probabilities that differ by less than this share count as equal, as in R's fisher.test."""
+
+FISHER: Final = Procedure(
+    "Fisher's exact test, two-sided",
+    "Adds up the tables with the same margins that are no more likely than the one seen",
+    "Freeman & Halton, Biometrika 1951;38:141; R: fisher.test",
+)
+FREEMAN_HALTON: Final = replace(FISHER, name="Fisher–Freeman–Halton exact test")
+MID_P: Final = Procedure(
+    "Fisher's exact test, two-sided, mid-p",
+    "Fisher's test with half the weight on tables as likely as the one seen: less conservative, "
+    "and no longer sure to keep its level",
+    "Lancaster, J Am Stat Assoc 1961;56:223",
+)
+BOSCHLOO: Final = Procedure(
+    "Boschloo's exact test, two-sided (central)",
+    "Does not take the margins as given: Fisher's one-sided p-value as statistic, its worst case "
+    "over all shares that both groups may have in common, the smaller side doubled",
+    "Boschloo, Stat Neerl 1970;24:1",
+)
+ALIKE: Final = "The outcome is the same in everybody"
 
 Interval = tuple[float, float, float]
 """Estimate, lower limit, upper limit."""
@@ -167,18 +187,22 @@ def exact_test(table: npt.ArrayLike) -> Comparison:
     if counts.ndim != 2 or (counts < 0).any():
         raise ValueError("A table of counts has rows, columns and no number below 0")
     counts = counts[counts.sum(axis=1) > 0][:, counts.sum(axis=0) > 0]
+    test = exact_procedure(*counts.shape)
     if min(counts.shape) < 2:
-        return Comparison("", None, "The outcome is the same in everybody")
-    fisher = counts.shape == (2, 2)
-    name = "Fisher's exact test, two-sided" if fisher else "Fisher–Freeman–Halton exact test"
+        return test.not_made(ALIKE)
     seen = _log_probability(counts[None])[0]
     every = _log_probabilities_of_all(counts.sum(axis=1), counts.sum(axis=0), LIMIT)
     if every is not None:
-        return Comparison(name, float(min(np.exp(every[every <= seen + SAME]).sum(), 1.0)))
+        return test.made(float(min(np.exp(every[every <= seen + SAME]).sum(), 1.0)))
     drawn = _log_probability(_draws(counts.sum(axis=1), counts.sum(axis=0)))
     hits = int((drawn <= seen + SAME).sum())
-    drawn_name = f"{name}, estimated from {N_DRAWS:,} random tables (seed {SEED})"
-    return Comparison(drawn_name, (hits + 1) / (N_DRAWS + 1))
+    how = f"estimated from {N_DRAWS:,} random tables (seed {SEED})"
+    return test.made((hits + 1) / (N_DRAWS + 1), how)
+
+
+def exact_procedure(n_groups: int, n_levels: int) -> Procedure:
+    """Which exact test is made of a table of that size."""
+    return FREEMAN_HALTON if max(n_groups, n_levels) > 2 else FISHER
 
 
 def mid_p(n1: int, n1_known: int, n2: int, n2_known: int) -> Comparison:
@@ -192,12 +216,12 @@ def mid_p(n1: int, n1_known: int, n2: int, n2_known: int) -> Comparison:
     table = np.array([[n1, n1_known - n1], [n2, n2_known - n2]])
     whole = exact_test(table)
     if whole.p_value is None:
-        return whole
+        return MID_P.not_made(whole.reason)
     every = _log_probabilities_of_all(table.sum(axis=1), table.sum(axis=0), LIMIT)
     assert every is not None  # two groups have at most as many tables as patients
     as_likely = np.abs(every - _log_probability(table[None])[0]) <= SAME
     p_value = whole.p_value - float(np.exp(every[as_likely]).sum()) / 2
-    return Comparison("Fisher's exact test, two-sided, mid-p", p_value)
+    return MID_P.made(p_value)
 
 
 def boschloo(n1: int, n1_known: int, n2: int, n2_known: int) -> Comparison:
@@ -210,10 +234,10 @@ def boschloo(n1: int, n1_known: int, n2: int, n2_known: int) -> Comparison:
 
     _refuse_no_shares((n1, n1_known), (n2, n2_known))
     if not (n1_known and n2_known and 0 < n1 + n2 < n1_known + n2_known):
-        return Comparison("", None, "The outcome is the same in everybody")
+        return BOSCHLOO.not_made(ALIKE)
     # The groups are the columns: transposed, the p-value is another and wrong.
     fit = boschloo_exact([[n1, n2], [n1_known - n1, n2_known - n2]], n=256)
-    return Comparison("Boschloo's exact test, two-sided (central)", float(fit.pvalue))
+    return BOSCHLOO.made(float(fit.pvalue))
 
 
 def normal_quantile(conf_level: float) -> float:

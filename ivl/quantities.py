@@ -13,11 +13,23 @@ import numpy as np
 import numpy.typing as npt
 
 from ivl.arrays import Floats, Ints
-from ivl.comparison import Comparison
+from ivl.comparison import Comparison, Procedure
 from ivl.proportions import NAN, Interval, normal_quantile
 
 EXACT_SIZE: Final = 49
 """Rank tests and shifts are exact while both groups have at most this many patients."""
+
+MANN_WHITNEY: Final = Procedure(
+    "Mann–Whitney test",
+    "Compares ranks, tied values sharing their mean rank",
+    "Mann & Whitney, Ann Math Stat 1947;18:50; Lehmann, Nonparametrics, 1975; R: wilcox.test, "
+    "with ties wilcox_test of coin",
+)
+KRUSKAL_WALLIS: Final = Procedure(
+    "Kruskal–Wallis test",
+    "Compares ranks, tied values sharing their mean rank; p from chi-square",
+    "Kruskal & Wallis, J Am Stat Assoc 1952;47:583; R: kruskal.test",
+)
 
 Numbers = npt.ArrayLike
 
@@ -71,32 +83,33 @@ def mann_whitney(first: Numbers, second: Numbers) -> Comparison:
     """
     a, b = _known(first), _known(second)
     if not (len(a) and len(b)):
-        return Comparison("", None, "A group has no known value")
+        return MANN_WHITNEY.not_made("A group has no known value")
     pooled = np.concatenate([a, b])
     ranks, ties = _mid_ranks(pooled)
     if len(ties) == 1:
-        return Comparison("", None, "All values are equal")
+        return MANN_WHITNEY.not_made("All values are equal")
     u = float(ranks[: len(a)].sum() - len(a) * (len(a) + 1) / 2)
     if _small(len(a), len(b)):
         how = "with ties" if (ties > 1).any() else "without ties"
         p = _exact_rank_p(ranks, len(a))
-        return Comparison(f"Mann–Whitney test, exact {how}", p, statistic=u)
+        return MANN_WHITNEY.made(p, f"exact {how}", statistic=u)
     p = _approximate_rank_p(u, len(a), len(b), ties)
-    return Comparison("Mann–Whitney test, normal approximation", p, statistic=u)
+    return MANN_WHITNEY.made(p, "normal approximation", statistic=u)
 
 
 def hodges_lehmann(first: Numbers, second: Numbers, conf_level: float = 0.95) -> Interval:
     """Shift between two groups: the median of all differences first minus second.
 
-    The limits are differences themselves, chosen from the distribution of U without ties (for
-    large groups its normal approximation). With ties they are conservative.
+    The limits are differences themselves, chosen from the distribution of U without ties, or from
+    its normal approximation if a group has 50 patients or more; ``shift_limits`` says which. With
+    ties they are conservative.
 
     Returns:
         ``(estimate, conf_low, conf_high)`` in the unit of the values; NaN if a group is empty,
         limits NaN if the groups are too small to support the level.
 
     Source: Hodges & Lehmann, Ann Math Stat 1963;34:598; Bauer, J Am Stat Assoc 1972;67:687. Same
-    as R's ``wilcox.test(conf.int = TRUE, exact = TRUE)`` without ties.
+    as R's ``wilcox.test(conf.int = TRUE)`` without ties.
     """
     a, b = _known(first), _known(second)
     if not (len(a) and len(b)):
@@ -106,6 +119,20 @@ def hodges_lehmann(first: Numbers, second: Numbers, conf_level: float = 0.95) ->
     if cut < 1:
         return float(np.median(differences)), NAN, NAN
     return float(np.median(differences)), float(differences[cut - 1]), float(differences[-cut])
+
+
+def shift_limits(first: Numbers, second: Numbers) -> str:
+    """How the limits of ``hodges_lehmann`` are made for these groups, in words."""
+    a, b = _known(first), _known(second)
+    if not _small(len(a), len(b)):
+        return (
+            "limits by the normal approximation of the Mann–Whitney statistic, since a group has "
+            f"more than {EXACT_SIZE} patients"
+        )
+    exact = "exact limits from the distribution of the Mann–Whitney statistic without ties"
+    pooled = np.concatenate([a, b])
+    has_ties = len(np.unique(pooled)) < len(pooled)
+    return f"{exact}, conservative since there are ties" if has_ties else exact
 
 
 def kruskal_wallis(groups: Sequence[Numbers]) -> Comparison:
@@ -119,15 +146,15 @@ def kruskal_wallis(groups: Sequence[Numbers]) -> Comparison:
 
     known = [values for values in map(_known, groups) if len(values)]
     if len(known) < 2:
-        return Comparison("", None, "There are no two groups to compare")
+        return KRUSKAL_WALLIS.not_made("There are no two groups to compare")
     ranks, ties = _mid_ranks(np.concatenate(known))
     if len(ties) == 1:
-        return Comparison("", None, "All values are equal")
+        return KRUSKAL_WALLIS.not_made("All values are equal")
     n, parts = len(ranks), np.split(ranks, np.cumsum([len(values) for values in known])[:-1])
     spread = sum(part.sum() ** 2 / len(part) for part in parts)
     h = (12 * spread / (n * (n + 1)) - 3 * (n + 1)) / (1 - (ties**3 - ties).sum() / (n**3 - n))
     df = len(known) - 1
-    return Comparison("Kruskal–Wallis test", float(chdtrc(df, h)), statistic=float(h), df=df)
+    return KRUSKAL_WALLIS.made(float(chdtrc(df, h)), statistic=float(h), df=df)
 
 
 def standardised_difference(first: Numbers, second: Numbers, conf_level: float = 0.95) -> Interval:
@@ -176,10 +203,11 @@ def standardised_difference_of_levels(
     difference = p - q
     if not np.any(np.abs(difference) > 1e-12):
         return _with_limits(0.0, n_a, n_b, conf_level)
+    variances, axes = np.linalg.eigh(covariance)
     # Rounding leaves less than this of an eigenvalue that is 0.
-    if np.linalg.matrix_rank(covariance, tol=1e-12, hermitian=True) < len(used):
+    if variances[0] < 1e-12:
         return NAN, NAN, NAN
-    distance = float(np.sqrt(difference @ np.linalg.solve(covariance, difference)))
+    distance = float(np.sqrt(((difference @ axes) ** 2 / variances).sum()))
     return _with_limits(distance, n_a, n_b, conf_level)
 
 
@@ -210,10 +238,16 @@ def _ways(ranks: Ints, size: int) -> Floats:
 
     Chooses rank by rank, and keeps for each number chosen so far how many choices reach a sum.
     """
-    ways = np.zeros((size + 1, int(np.sort(ranks)[-size:].sum()) + 1))
+    ranks = np.sort(ranks)
+    total = np.append(0, np.cumsum(ranks)).tolist()
+    ways = np.zeros((size + 1, total[-1] - total[-1 - size] + 1))
     ways[0, 0] = 1
-    for rank in ranks:
-        ways[1:, rank:] += ways[:-1, : ways.shape[1] - rank]
+    for seen, rank in enumerate(ranks.tolist()):
+        # So many are chosen at least, if those to come are to fill the choice, and so many at
+        # most, with a sum that the highest ranks so far have.
+        fewest, most = max(size - len(ranks) + seen, 0), min(seen + 1, size)
+        end = total[seen + 1] - total[seen + 1 - most] + 1
+        ways[fewest + 1 : most + 1, rank:end] += ways[fewest:most, : end - rank]
     return ways[size] / comb(len(ranks), size)
 
 

@@ -107,8 +107,9 @@ def followed(
     used = (causes != NOT_RECORDED) & ~np.isnan(months)
     if used.all():
         return Followed(months, causes, groups, NOBODY, endpoint.note(patients))
-    excluded = _excluded(endpoint.why_not(patients[~used]), groups, ~used)
-    note = endpoint.note(patients[used])
+    read = patients[patients.columns.intersection(endpoint.columns)]
+    excluded = _excluded(endpoint.why_not(read[~used]), groups, ~used)
+    note = endpoint.note(read[used])
     return Followed(months[used], causes[used], groups.among(used), excluded, note)
 
 
@@ -128,7 +129,7 @@ class RiskSets:
         """The times at which someone of this group leaves, with her group's counts alone."""
         columns = (self.n_risk, self.n_event, self.n_other, self.n_censor)
         n_risk, n_event, n_other, n_censor = (counts[:, group] for counts in columns)
-        leaves = n_event + n_other + n_censor > 0
+        leaves = np.flatnonzero(n_event + n_other + n_censor)
         return RiskSets(
             self.time[leaves], n_risk[leaves], n_event[leaves], n_other[leaves], n_censor[leaves]
         )
@@ -147,14 +148,14 @@ def risk_sets(time: Floats, cause: Ints, group: Ints, n_groups: int) -> RiskSets
     ordered = time[order]
     is_new = np.ones(len(time), dtype=bool)
     is_new[1:] = ordered[1:] != ordered[:-1]
-    cell = ((np.cumsum(is_new) - 1) * n_groups + group[order]) * 3 + cause[order]
     times = ordered[is_new]
-    shape = (len(times), n_groups, 3)
-    leaving = np.bincount(cell, minlength=len(times) * n_groups * 3).reshape(shape)
-    at_risk = leaving.sum(axis=2)[::-1].cumsum(axis=0)[::-1]
-    return RiskSets(
-        times, at_risk, leaving[:, :, EVENT], leaving[:, :, OTHER], leaving[:, :, CENSOR]
-    )
+    # A row per cause and group, so that what is counted and added up lies side by side.
+    row = (cause * n_groups + group)[order]
+    cell = row * len(times) + np.cumsum(is_new) - 1
+    leaving = np.bincount(cell, minlength=3 * n_groups * len(times))
+    leaving = leaving.reshape(3, n_groups, len(times))
+    at_risk = leaving.sum(axis=0)[:, ::-1].cumsum(axis=1)[:, ::-1]
+    return RiskSets(times, at_risk.T, leaving[EVENT].T, leaving[OTHER].T, leaving[CENSOR].T)
 
 
 def _months(values: pd.Series) -> Floats:
@@ -189,13 +190,11 @@ def _causes(values: pd.Series, cause: str | None) -> Ints:
 
 
 def _booleans(values: pd.Series) -> Ints:
-    missing = values.isna().to_numpy()
     if not pd.api.types.is_bool_dtype(values):
         # A 0 equals False and a 2 would pass for an event, so codes are not taken for booleans.
         strange = np.array([not isinstance(value, bool | np.bool_) for value in values], dtype=bool)
-        _refuse(values, strange & ~missing, "is neither True nor False")
-    seen = values.where(~missing, False).to_numpy(dtype=bool)
-    return np.where(missing, NOT_RECORDED, seen)
+        _refuse(values, strange & values.notna().to_numpy(), "is neither True nor False")
+    return pd.array(values, dtype="boolean").to_numpy(dtype=np.intp, na_value=NOT_RECORDED)
 
 
 def _event_levels(values: pd.Series, cause: str) -> list[str]:

@@ -216,9 +216,9 @@ class StepCurves:
         return self._by_group([1] * len(self.steps), {**counts, **columns})
 
     def _by_group(self, n_rows: Sequence[int], columns: Mapping[str, Any]) -> pd.DataFrame:
-        """A frame with so many rows of each group."""
+        """A frame with so many rows of each group; the columns are its own from now on."""
         codes = np.repeat(np.arange(len(n_rows)), n_rows)
-        return pd.DataFrame({"group": self.used.groups.names(codes), **columns})
+        return pd.DataFrame({"group": self.used.groups.names(codes), **columns}, copy=False)
 
 
 def step_curve(

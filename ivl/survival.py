@@ -15,9 +15,9 @@ import numpy as np
 import pandas as pd
 
 from ivl import text
-from ivl.arrays import Floats
+from ivl.arrays import Floats, Ints
 from ivl.cohort import Cohort
-from ivl.comparison import Comparison, why_no_test
+from ivl.comparison import Comparison, Procedure, why_no_test
 from ivl.endpoints import Endpoint
 from ivl.groups import named
 from ivl.product_limit import first_half, product_limit
@@ -25,7 +25,11 @@ from ivl.proportions import normal_quantile
 from ivl.risk_sets import EVENT, Followed, RiskSets, followed
 from ivl.step_curves import Curve, StepCurves, step_curve
 
-LOG_RANK: Final = "Log-rank test"
+LOG_RANK: Final = Procedure(
+    "Log-rank test",
+    "Compares events observed and expected; p from chi-square",
+    "Mantel, Cancer Chemother Rep 1966;50:163; R: survdiff",
+)
 
 NOT_LINKED: Final = (
     "The groups cannot be compared: they were not at risk together when some, but not all, had "
@@ -135,11 +139,11 @@ def log_rank(used: Followed) -> Comparison:
     Source: Mantel, Cancer Chemother Rep 1966;50:163. Same as R's ``survdiff``.
     """
     sets = used.risk_sets
-    at_event = sets.n_event.sum(axis=1) > 0
-    n_risk, n_event = sets.n_risk[at_event], sets.n_event[at_event]
-    all_risk, all_event = n_risk.sum(axis=1), n_event.sum(axis=1)
-    observed = n_event.sum(axis=0)
-    expected = (n_risk * (all_event / all_risk)[:, None]).sum(axis=0)
+    at_event = np.flatnonzero(sets.n_event.any(axis=1))
+    n_risk, n_event = (of.T.take(at_event, axis=1) for of in (sets.n_risk, sets.n_event))
+    all_risk, all_event = n_risk.sum(axis=0), n_event.sum(axis=0)
+    observed = n_event.sum(axis=1)
+    expected = n_risk @ (all_event / all_risk)
     compared = {
         "group": used.groups.labels,
         "n": np.bincount(used.groups.codes, minlength=len(used.groups)),
@@ -158,7 +162,7 @@ def why_not(known: Followed) -> str:
 
 
 def chi_square(
-    test: str, score: Floats, covariance: Floats, compared: Mapping[str, Any]
+    test: Procedure, score: Floats, covariance: Floats, compared: Mapping[str, Any]
 ) -> Comparison:
     """Compares scores, which add up to 0 over the groups, with their covariance.
 
@@ -170,23 +174,23 @@ def chi_square(
     df = len(kept)
     part, spread = score[kept], covariance[np.ix_(kept, kept)]
     if df == 0 or (df > 1 and np.linalg.matrix_rank(spread) < df):
-        return Comparison("", None, NOT_LINKED, compared=compared)
+        return test.not_made(NOT_LINKED, compared=compared)
     statistic = float(part @ np.linalg.solve(spread, part))
-    return Comparison(test, float(chdtrc(df, statistic)), "", statistic, df, compared)
+    p_value = float(chdtrc(df, statistic))
+    return test.made(p_value, statistic=statistic, df=df, compared=compared)
 
 
-def _covariance(n_risk: Floats, all_risk: Floats, all_event: Floats) -> Floats:
-    share = n_risk / all_risk[:, None]
-    with np.errstate(invalid="ignore"):
-        ties = np.where(all_risk > 1, (all_risk - all_event) / (all_risk - 1), 0)
-    weight = all_event * ties
-    return np.diag(weight @ share) - (share * weight[:, None]).T @ share
+def _covariance(n_risk: Ints, all_risk: Ints, all_event: Ints) -> Floats:
+    share = n_risk / all_risk
+    # Of a single patient at risk it is known who has the event.
+    weight = all_event * (all_risk - all_event) / np.maximum(all_risk - 1, 1)
+    return np.diag(share @ weight) - (share * weight) @ share.T
 
 
 def _compared(used: Followed) -> Comparison:
     known = used.only(used.groups.known)
     reason = why_not(known)
-    return Comparison("", None, reason) if reason else log_rank(known)
+    return LOG_RANK.not_made(reason) if reason else log_rank(known)
 
 
 def _curve(sets: RiskSets, conf_level: float) -> Curve:

@@ -4,118 +4,151 @@ The test follows from the kind of the variable and the number of groups, never f
 Mann–Whitney or Kruskal–Wallis for quantities, the exact test for counts.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
-from typing import Any, Final
+from math import inf, isnan
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from ivl.arrays import Floats, Ints
 from ivl.comparison import MIN_EVENTS, Comparison, holm, why_no_test
-from ivl.groups import Groups
-from ivl.proportions import NAN, Interval, exact_test
+from ivl.groups import Groups, level_counts
+from ivl.proportions import NAN, Interval, exact_procedure, exact_test
 from ivl.quantities import (
+    KRUSKAL_WALLIS,
+    MANN_WHITNEY,
     kruskal_wallis,
     mann_whitney,
     standardised_difference,
     standardised_difference_of_levels,
 )
 from ivl.schema import UNKNOWN, Column
+from ivl.survival import LOG_RANK
 
-Values = Floats | npt.NDArray[np.object_]
-"""Of one variable, a value per patient: numbers, or names of levels."""
-
-_NOT_APART: Final = {"smd": NAN, "smd_low": NAN, "smd_high": NAN, "smd_between": ""}
+Known = Sequence[Floats] | Ints
+"""What is known of one variable, group by group: numbers, or patients at each known level."""
 
 
-def comparisons(variables: Mapping[Column, Values], groups: Groups) -> pd.DataFrame:
-    """The comparisons of ``TableOne``; no rows where nothing is split.
+@dataclass(frozen=True)
+class Compared:
+    """One variable of Table 1 in known groups."""
+
+    column: Column
+    smd: Interval
+    """Standardised difference with limits; NaN where there is none."""
+
+    between: tuple[str, ...]
+    """Labels of the two groups that it is of, the two furthest apart; none where no two groups
+    have two known values each."""
+
+    comparison: Comparison
+    because: str
+    """Why this test: "counts in two groups"; "" where the variable is described alone."""
+
+    p_holm: float | None
+    """The p-value adjusted for all tests of the table."""
+
+
+def known_by_group(values: pd.Series, column: Column, groups: Groups) -> Known:
+    """What is known of a column, for each of ``groups.labels``.
 
     Args:
-        variables: values of each variable, a value per patient.
+        values: a value per patient: numbers, or names of levels.
+        column: what they are.
+        groups: the same patients.
+    """
+    if column.kind != "number":
+        return level_counts(values, known_levels(column), groups)
+    numbers = values.to_numpy(dtype="float64")
+    codes = np.where(np.isnan(numbers), -1, groups.codes)
+    return [numbers[codes == code] for code in range(len(groups))]
+
+
+def known_levels(column: Column) -> list[str]:
+    """Names of the column's levels but unknown."""
+    return [name for name in column.level_names if name != UNKNOWN.name]
+
+
+def comparisons(variables: Sequence[tuple[Column, Known]], groups: Groups) -> tuple[Compared, ...]:
+    """Every variable in the known groups, in order; nothing where nothing is split.
+
+    Args:
+        variables: each with what is known of it, from ``known_by_group``.
         groups: the groups; patients of unknown group are not compared.
     """
-    compared = [_row(*variable, groups) for variable in variables.items()] if groups.by else []
-    adjusted = holm([row["p_value"] for row in compared])
-    rows = [{**row, "p_holm": p} for row, p in zip(compared, adjusted, strict=True)]
-    names = ["variable", "label", "smd", "smd_low", "smd_high", "smd_between"]
-    frame = pd.DataFrame(rows, columns=[*names, "test", "because", "p_value", "p_holm", "reason"])
-    return frame.astype({"p_value": "float64", "p_holm": "float64"})
+    if groups.by is None:
+        return ()
+    tests = [_test(column, known, groups) for column, known in variables]
+    adjusted = holm([test.p_value for test, _ in tests])
+    how_many = "more than two groups" if len(groups.known) > 2 else "two groups"
+    return tuple(
+        Compared(
+            column,
+            *(furthest_apart(column, known, groups) if kind else _NOT_APART),
+            test,
+            kind and f"{kind} in {how_many}",
+            p,
+        )
+        for (column, known), (test, kind), p in zip(variables, tests, adjusted, strict=True)
+    )
 
 
-def _row(column: Column, values: Values, groups: Groups) -> dict[str, Any]:
-    parts = [values[groups.members(label)] for label in groups.known]
+def sizes_of(known: Known) -> list[int]:
+    """Patients of each group in whom the variable is known."""
+    if isinstance(known, np.ndarray):
+        return known.sum(axis=1).tolist()
+    return [len(part) for part in known]
+
+
+def furthest_apart(
+    column: Column, known: Known, groups: Groups
+) -> tuple[Interval, tuple[str, ...]]:
+    """The largest standardised difference of two known groups, and which two they are.
+
+    A pair without common variation cannot be measured, since it is further apart than any other;
+    it goes first, as NaN.
+    """
+    is_number = column.kind == "number"
+    difference = standardised_difference if is_number else standardised_difference_of_levels
+    sizes = sizes_of(known)[: len(groups.known)]
+    pairs = combinations([code for code, size in enumerate(sizes) if size > 1], 2)
+    found = {(i, j): difference(known[i], known[j]) for i, j in pairs}
+    if not found:
+        return _NOT_APART
+    pair = max(found, key=lambda pair: inf if isnan(found[pair][0]) else abs(found[pair][0]))
+    return found[pair], tuple(groups.known[code] for code in pair)
+
+
+_NOT_APART: tuple[Interval, tuple[str, ...]] = (NAN, NAN, NAN), ()
+
+
+def _test(column: Column, known: Known, groups: Groups) -> tuple[Comparison, str]:
+    """The test, or why there is none, and the kind of variable that it was chosen by."""
     if column.name == "os_months":
-        outcome = Comparison("", None, "Follow-up is described, not compared")
-        apart, because = _NOT_APART, ""
-    elif column.kind == "number":
-        outcome, apart = _quantities([part.astype("float64") for part in parts], groups)
-        because = "quantity"
-    else:
-        outcome, apart = _levels(column, parts, groups)
-        because = "counts"
-    how_many = "more than two" if len(parts) > 2 else "two"
-    return {
-        "variable": column.name,
-        "label": column.axis,
-        **apart,
-        "test": outcome.test,
-        "because": because and f"{because} in {how_many} groups",
-        "p_value": outcome.p_value,
-        "reason": outcome.reason,
-    }
+        return LOG_RANK.not_made("Follow-up is described, not compared"), ""
+    parts = known[: len(groups.known)]
+    n = dict(zip(groups.known_in_words, sizes_of(parts), strict=True))
+    if column.kind == "number":
+        return _of_quantities(list(parts), n), "quantity"
+    return _of_levels(column, np.asarray(parts), n), "counts"
 
 
-def _quantities(parts: Sequence[Floats], groups: Groups) -> tuple[Comparison, dict[str, object]]:
-    known = [part[~np.isnan(part)] for part in parts]
-    sizes = [len(part) for part in known]
-    apart = _furthest_apart(known, sizes, groups, standardised_difference)
+def _of_quantities(parts: list[Floats], n: Mapping[str, int]) -> Comparison:
+    several = len(parts) > 2
     # Every patient has a value of her own: there are no events to be too few.
-    if reason := why_no_test(dict(zip(groups.known_in_words, sizes, strict=True)), MIN_EVENTS):
-        return Comparison("", None, reason), apart
-    return kruskal_wallis(known) if len(known) > 2 else mann_whitney(*known), apart
+    if reason := why_no_test(n, MIN_EVENTS):
+        return (KRUSKAL_WALLIS if several else MANN_WHITNEY).not_made(reason)
+    return kruskal_wallis(parts) if several else mann_whitney(*parts)
 
 
-def _levels(
-    column: Column, parts: Sequence[Values], groups: Groups
-) -> tuple[Comparison, dict[str, object]]:
-    counts = [_counts(column, part) for part in parts]
-    sizes = [int(part.sum()) for part in counts]
-    apart = _furthest_apart(counts, sizes, groups, standardised_difference_of_levels)
-    n = dict(zip(groups.known_in_words, sizes, strict=True))
-    total = np.sum(counts, axis=0) if counts else np.zeros(2, dtype=np.intp)
+def _of_levels(column: Column, table: Ints, n: Mapping[str, int]) -> Comparison:
+    total = table.sum(axis=0)
     if column.kind == "yes_no":
         reason = why_no_test(n, int(total[0]))
     else:
         others = "outside the commonest level"
         n_others = int(total.sum() - total.max())
         reason = why_no_test(n, n_others, f"patient {others}", f"patients {others}")
-    return Comparison("", None, reason) if reason else exact_test(counts), apart
-
-
-def _counts(column: Column, values: Values) -> Ints:
-    names = [name for name in column.level_names if name != UNKNOWN.name]
-    return np.array([(values == name).sum() for name in names])
-
-
-def _furthest_apart(
-    parts: Sequence[npt.ArrayLike],
-    sizes: Sequence[int],
-    groups: Groups,
-    difference: Callable[[npt.ArrayLike, npt.ArrayLike], Interval],
-) -> dict[str, object]:
-    """The largest standardised difference of two groups.
-
-    A pair without common variation cannot be measured, since it is further apart than any other;
-    it goes first, as NaN.
-    """
-    pairs = [pair for pair in combinations(range(len(parts)), 2) if min(sizes[i] for i in pair) > 1]
-    if not pairs:
-        return _NOT_APART
-    found = {pair: difference(parts[pair[0]], parts[pair[1]]) for pair in pairs}
-    pair = max(found, key=lambda pair: np.nan_to_num(abs(found[pair][0]), nan=np.inf))
-    smd, low, high = found[pair]
-    between = " v ".join(groups.known[i] for i in pair)
-    return {"smd": smd, "smd_low": low, "smd_high": high, "smd_between": between}
+    return exact_procedure(*table.shape).not_made(reason) if reason else exact_test(table)

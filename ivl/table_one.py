@@ -5,26 +5,35 @@ of the variable and the number of groups alone, and printed only on request: a t
 says more about the number of patients than about the groups.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import groupby
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from ivl import text
+from ivl.arrays import Ints
 from ivl.cohort import Cohort
 from ivl.comparison import RULE
 from ivl.derive import any_option
 from ivl.endpoints import FOLLOW_UP
-from ivl.groups import EVERYONE, Groups, level_names, split
+from ivl.groups import EVERYONE, Groups, split
 from ivl.product_limit import reverse_kaplan_meier
 from ivl.proportions import NAN, Interval, proportion
 from ivl.quantities import summary
 from ivl.risk_sets import Followed, followed
-from ivl.schema import BY_NAME, UNKNOWN, Column
-from ivl.table_comparisons import Values, comparisons
+from ivl.schema import BY_NAME, UNKNOWN, Column, Level
+from ivl.table_comparisons import (
+    Compared,
+    Known,
+    comparisons,
+    known_by_group,
+    known_levels,
+    sizes_of,
+)
 
 ANY_SYMPTOM: Final = Column("any_symptom", "Any symptom", "yes_no", "Presentation")
 
@@ -68,23 +77,54 @@ COLUMNS: Final[tuple[Column, ...]] = (
 """What the table holds, in order; ``os_months`` stands for follow-up, by reverse Kaplan–Meier."""
 
 
+class Row(NamedTuple):
+    """A line of the table in one group."""
+
+    column: Column
+    level: Level | None
+    """None for a number and for follow-up."""
+
+    group: str
+    n_all: int
+    """Patients in the group."""
+
+    n: int
+    """At the level, or with a number."""
+
+    n_known: int
+    estimate: float
+    """Share at the level, or median."""
+
+    q1: float = NAN
+    q3: float = NAN
+    low: float = NAN
+    high: float = NAN
+    mean: float = NAN
+    sd: float = NAN
+    conf_low: float = NAN
+    conf_high: float = NAN
+    """Limits of median follow-up."""
+
+    @property
+    def kind(self) -> str:
+        """Level, number or follow-up."""
+        if self.level:
+            return "level"
+        return "follow-up" if self.column.name == FOLLOW_UP.time else "number"
+
+
 @dataclass(frozen=True)
 class TableOne:
-    """Characteristics of the patients."""
+    """Characteristics of the patients.
 
-    rows: pd.DataFrame
-    """A row per variable, level and group: variable, label, kind (number, level, follow-up),
-    level, level_label, group, n_all, n, n_known, n_unknown, estimate, q1, q3, low, high, mean, sd,
-    conf_low, conf_high.
+    Frames are made when they are asked for: who prints the table does not wait for them.
+    """
 
-    For a number ``estimate`` is the median; for a level ``n`` counts its patients and
-    ``estimate`` is their share with exact limits; for follow-up it is the median with limits.
-    The first group is all patients."""
+    lines: tuple[Row, ...] = field(repr=False)
+    """A row per variable, level and group, all patients first."""
 
-    comparisons: pd.DataFrame
-    """A row per variable: variable, label, smd, smd_low, smd_high, smd_between, test, because,
-    p_value, p_holm, reason. Of more than two groups, ``smd`` is that of the two furthest apart,
-    named in ``smd_between``. ``reason`` says why there is no p-value."""
+    compared: tuple[Compared, ...] = field(repr=False)
+    """Each variable in the known groups; none without groups."""
 
     sizes: dict[str, int] = field(repr=False)
     """Patients in each group, all patients first."""
@@ -96,6 +136,37 @@ class TableOne:
     n: int
     population: str
     method: str
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """A row per variable, level and group.
+
+        Columns: variable, label, kind (number, level, follow-up), level, level_label, group,
+        n_all, n, n_known, n_unknown, estimate, q1, q3, low, high, mean, sd, conf_low, conf_high.
+        For a number ``estimate`` is the median; for a level ``n`` counts its patients and
+        ``estimate`` is their share with exact limits; for follow-up it is the median with limits.
+        The first group is all patients.
+        """
+        frame = pd.DataFrame([_in_frame(row) for row in self.lines], columns=_ROWS)
+        groups = pd.Categorical(frame["group"], list(self.sizes), ordered=True)
+        return frame.assign(group=groups)
+
+    @cached_property
+    def comparisons(self) -> pd.DataFrame:
+        """A row per variable.
+
+        Columns: variable, label, smd, smd_low, smd_high, smd_between, test, because, p_value,
+        p_holm, reason (why there is no p-value), source. Of more than two groups, ``smd`` is that
+        of the two furthest apart, named in ``smd_between``.
+        """
+        rows = [
+            (of.column.name, of.column.axis, *of.smd, " v ".join(of.between), of.comparison.test,
+             of.because, of.comparison.p_value, of.p_holm, of.comparison.reason,
+             of.comparison.source)
+            for of in self.compared
+        ]  # fmt: skip
+        frame = pd.DataFrame(rows, columns=_COMPARISONS)
+        return frame.astype({"p_value": "float64", "p_holm": "float64"})
 
     @property
     def can_compare(self) -> bool:
@@ -109,18 +180,16 @@ class TableOne:
             p_values: whether to add the test and its p-value. They are not adjusted for the
                 number of tests; ``comparisons`` has them adjusted as ``p_holm``.
         """
-        lines = []
-        compared = {row.variable: row for row in self.comparisons.itertuples()}
-        for name, of_variable in groupby(self.rows.itertuples(), key=lambda row: row.variable):
-            rows = list(of_variable)
-            printed = list(_lines(rows))
-            printed[0]["Characteristic"] = rows[0].label
-            if self.can_compare:
-                printed[0] |= _compared(compared[name], p_values)
-            lines += printed
-        groups = [_heading(group, n) for group, n in self.sizes.items()]
         ends = ["SMD", *(["Test", "p"] if p_values else [])] if self.can_compare else []
-        return pd.DataFrame(lines, columns=["Characteristic", "Level", *groups, *ends]).fillna("")
+        compared = {of.column.name: _compared(of) for of in self.compared}
+        printed = []
+        for name, of_variable in groupby(self.lines, key=lambda row: row.column.name):
+            rows = list(of_variable)
+            first, *others = _printed_lines(rows, len(self.sizes))
+            printed.append([rows[0].column.axis, *first, *compared.get(name, [])[: len(ends)]])
+            printed += [["", *line, *[""] * len(ends)] for line in others]
+        groups = [f"{group} (n = {n})" for group, n in self.sizes.items()]
+        return pd.DataFrame(printed, columns=["Characteristic", "Level", *groups, *ends])
 
 
 def table_one(cohort: Cohort, by: str | None = None) -> TableOne:
@@ -133,33 +202,29 @@ def table_one(cohort: Cohort, by: str | None = None) -> TableOne:
     Source of the standardised differences: Yang & Dalton, SAS Global Forum 2012, paper 335.
     """
     groups = split(cohort.patients, by)
-    observed = followed(cohort, FOLLOW_UP, by)
-    members = {EVERYONE: np.ones(cohort.n, dtype=bool)}
+    sizes = {EVERYONE: cohort.n}
     if by:
-        members |= {label: groups.members(label) for label in groups.labels}
-    values = {column: _values(cohort, column) for column in COLUMNS if column.name != by}
-    known = {column: of for column, of in values.items() if _any_known(of)}
-    rows = [
-        {"variable": column.name, "label": column.axis, "group": group, "n_all": who.sum(), **row}
-        for column, of in known.items()
-        for group, who in members.items()
-        for row in (
-            [_follow_up(observed, group, int(who.sum()))]
-            if column.name == FOLLOW_UP.time
-            else _rows(column, of[who])
-        )
+        n_of_groups = np.bincount(groups.codes, minlength=len(groups)).tolist()
+        sizes |= dict(zip(groups.labels, n_of_groups, strict=True))
+    every = [
+        (column, known_by_group(_values(cohort, column), column, groups))
+        for column in COLUMNS
+        if column.name != by
     ]
-    left_out = tuple(column.label for column in values if column not in known)
-    compared = comparisons(known, groups)
+    variables = [(column, known) for column, known in every if sum(sizes_of(known))]
+    left_out = tuple(column.label for column, known in every if not sum(sizes_of(known)))
+    observed = followed(cohort, FOLLOW_UP, by)
+    compared = comparisons(variables, groups)
+    n_tests = sum(of.comparison.p_value is not None for of in compared)
     return TableOne(
-        rows=_row_frame(rows, list(members)),
-        comparisons=compared,
-        sizes={group: int(who.sum()) for group, who in members.items()},
+        lines=tuple(row for of in variables for row in _rows(*of, sizes, observed)),
+        compared=compared,
+        sizes=sizes,
         left_out=left_out,
         by=by,
         n=cohort.n,
         population=cohort.population,
-        method=_method(left_out, groups, n_tests=int(compared["p_value"].notna().sum())),
+        method=_method(left_out, groups, n_tests),
     )
 
 
@@ -186,86 +251,77 @@ def _method(left_out: tuple[str, ...], groups: Groups, n_tests: int) -> str:
     return text.sentences(parts)
 
 
-def _values(cohort: Cohort, column: Column) -> Values:
-    """Numbers, or names of levels, a value per patient; what the file lacks is unknown."""
+def _values(cohort: Cohort, column: Column) -> pd.Series:
+    """A value per patient; what the file lacks is unknown."""
     patients = cohort.patients
     if column is ANY_SYMPTOM:
-        return any_option(patients, BY_NAME["symptoms"]).to_numpy()
-    number = column.kind == "number"
-    if column.name not in patients:
-        return np.full(cohort.n, NAN if number else UNKNOWN.name, float if number else object)
-    if number:
-        return patients[column.name].to_numpy(dtype="float64")
-    return level_names(patients[column.name])
+        return any_option(patients, BY_NAME["symptoms"])
+    return patients[column.name] if column.name in patients else pd.Series(NAN, patients.index)
 
 
-def _any_known(values: Values) -> bool:
-    unknown = np.isnan(values) if values.dtype == float else values == UNKNOWN.name
-    return not bool(np.all(unknown))
-
-
-def _levels(column: Column) -> list[str]:
-    """Levels that get a line each: of a yes or no, the yes."""
-    known = [name for name in column.level_names if name != UNKNOWN.name]
-    return known[:1] if column.kind == "yes_no" else known
-
-
-def _rows(column: Column, values: Values) -> Iterator[dict[str, object]]:
-    if column.kind == "number":
-        numbers = summary(values.astype("float64"))
-        spread = {
-            name: getattr(numbers, name) for name in ("q1", "q3", "low", "high", "mean", "sd")
-        }
-        yield {"kind": "number", "n": numbers.n, "n_known": numbers.n,
-               "n_unknown": numbers.n_unknown, "estimate": numbers.median, **spread}  # fmt: skip
+def _rows(
+    column: Column, known: Known, sizes: Mapping[str, int], observed: Followed
+) -> Iterator[Row]:
+    """The lines of one variable, each over all patients and in every group."""
+    if column.name == FOLLOW_UP.time:
+        yield from _follow_up(column, sizes, observed)
+    elif isinstance(known, np.ndarray):
+        yield from _at_levels(column, known, sizes)
     else:
-        n_known = int((values != UNKNOWN.name).sum())
-        for name in _levels(column):
-            n = int((values == name).sum())
-            estimate, low, high = proportion(n, n_known)
-            yield {"kind": "level", "level": name, "level_label": column.level(name).label,
-                   "n": n, "n_known": n_known, "n_unknown": len(values) - n_known,
-                   "estimate": estimate, "conf_low": low, "conf_high": high}  # fmt: skip
+        of_group = [np.concatenate(known), *known][: len(sizes)]
+        for (group, n_all), values in zip(sizes.items(), of_group, strict=True):
+            of = summary(values)
+            yield Row(column, None, group, n_all, of.n, of.n, of.median, of.q1, of.q3, of.low,
+                      of.high, of.mean, of.sd)  # fmt: skip
 
 
-def _follow_up(observed: Followed, group: str, n_all: int) -> dict[str, object]:
-    of_group = observed.as_one() if group == EVERYONE else observed.only([group])
-    median: Interval = (NAN, NAN, NAN)
-    if of_group.n:
-        median = reverse_kaplan_meier(of_group.risk_sets.of(0), conf_level=0.95)
-    estimate, low, high = median
-    return {"kind": "follow-up", "n": of_group.n, "n_known": of_group.n,
-            "n_unknown": n_all - of_group.n, "estimate": estimate,
-            "conf_low": low, "conf_high": high}  # fmt: skip
+def _at_levels(column: Column, counts: Ints, sizes: Mapping[str, int]) -> Iterator[Row]:
+    table = np.vstack([counts.sum(axis=0), counts])[: len(sizes)]
+    n_known = table.sum(axis=1).tolist()
+    levels = known_levels(column)
+    for place, name in enumerate(levels[:1] if column.kind == "yes_no" else levels):
+        level, n_at_level = column.level(name), table[:, place].tolist()
+        for (group, n_all), n, of in zip(sizes.items(), n_at_level, n_known, strict=True):
+            yield Row(column, level, group, n_all, n, of, n / of if of else NAN)
 
 
-def _lines(rows: Sequence[Any]) -> Iterator[dict[str, str]]:
-    """The printed lines of one variable: one, or one per level, and one for the unknown."""
-    lines: dict[str, dict[str, str]] = {}
-    for row in rows:
-        line = lines.setdefault(_KINDS.get(row.kind, row.level_label), {})
-        line[_heading(row.group, row.n_all)] = _cell(row)
-    yield from ({"Level": level, **cells} for level, cells in lines.items())
-    if any(row.n_unknown for row in rows):
-        counts = {_heading(row.group, row.n_all): str(row.n_unknown) for row in rows}
-        yield {"Level": UNKNOWN.label, **counts}
+def _follow_up(column: Column, sizes: Mapping[str, int], observed: Followed) -> Iterator[Row]:
+    for group, n_all in sizes.items():
+        of_group = observed.as_one() if group == EVERYONE else observed.only([group])
+        median: Interval = (NAN, NAN, NAN)
+        if of_group.n:
+            median = reverse_kaplan_meier(of_group.risk_sets.of(0), conf_level=0.95)
+        estimate, low, high = median
+        yield Row(column, None, group, n_all, of_group.n, of_group.n, estimate,
+                  conf_low=low, conf_high=high)  # fmt: skip
 
 
-def _compared(row: Any, p_values: bool) -> dict[str, str]:
-    cells = {"SMD": text.decimal(abs(row.smd), 2)}
-    if p_values:
-        test = row.test or row.reason.partition(":")[0]
-        cells |= {"Test": test, "p": text.p_value(row.p_value)}
-    return cells
+# ── Print ────────────────────────────────────────────────────────────────────────────────────
 
 
-_KINDS = {"number": "Median (quartiles)", "follow-up": "Median (95% limits)"}
+def _printed_lines(rows: Sequence[Row], n_groups: int) -> Iterator[list[str]]:
+    """Of one variable: a line, or one per level, and one for the unknown."""
+    for first in range(0, len(rows), n_groups):
+        of_line = rows[first : first + n_groups]
+        head = of_line[0]
+        yield [head.level.label if head.level else _KINDS[head.kind], *map(_cell, of_line)]
+    n_unknown = [row.n_all - row.n_known for row in rows[:n_groups]]
+    if any(n_unknown):
+        yield [UNKNOWN.label, *map(str, n_unknown)]
 
 
-def _cell(row: Any) -> str:
+def _compared(of: Compared) -> list[str]:
+    test = of.comparison.test or of.comparison.reason.partition(":")[0]
+    return [text.decimal(abs(of.smd[0]), 2), test, text.p_value(of.comparison.p_value)]
+
+
+_KINDS: Final = {"number": "Median (quartiles)", "follow-up": "Median (95% limits)"}
+
+
+def _cell(row: Row) -> str:
     match row.kind:
         case "number":
-            digits = 0 if BY_NAME[row.variable].high > 1000 else 1
+            digits = 0 if row.column.high > 1000 else 1
             return text.median_quartiles(row.estimate, row.q1, row.q3, digits)
         case "follow-up":
             known = text.reached(row.estimate, row.conf_low, row.conf_high)
@@ -274,13 +330,22 @@ def _cell(row: Any) -> str:
             return text.n_of(row.n, row.n_known)
 
 
-def _heading(group: str, n: int) -> str:
-    return f"{group} (n = {n})"
+# ── Frames ───────────────────────────────────────────────────────────────────────────────────
+
+_ROWS: Final = [
+    *("variable", "label", "kind", "level", "level_label", "group", "n_all", "n", "n_known"),
+    *("n_unknown", "estimate", "q1", "q3", "low", "high", "mean", "sd", "conf_low", "conf_high"),
+]
+_COMPARISONS: Final = [
+    *("variable", "label", "smd", "smd_low", "smd_high", "smd_between", "test", "because"),
+    *("p_value", "p_holm", "reason", "source"),
+]
 
 
-def _row_frame(rows: list[dict[str, object]], groups: list[str]) -> pd.DataFrame:
-    about = ["variable", "label", "kind", "level", "level_label", "group", "n_all"]
-    counts = ["n", "n_known", "n_unknown", "estimate"]
-    spread = ["q1", "q3", "low", "high", "mean", "sd", "conf_low", "conf_high"]
-    frame = pd.DataFrame(rows, columns=[*about, *counts, *spread])
-    return frame.assign(group=pd.Categorical(frame["group"], groups, ordered=True))
+def _in_frame(row: Row) -> tuple[object, ...]:
+    column, level, group, n_all, n, n_known, *numbers, low, high = row
+    level_name, level_label = (level.name, level.label) if level else (NAN, NAN)
+    if level:
+        _, low, high = proportion(n, n_known)
+    return (column.name, column.axis, row.kind, level_name, level_label, group, n_all, n, n_known,
+            n_all - n_known, *numbers, low, high)  # fmt: skip

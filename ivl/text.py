@@ -71,6 +71,13 @@ LARGEST_RATIO: Final = 1000
 """No ratio and no limit of one is printed beyond this, nor below its inverse; nor a rate."""
 
 
+def beyond(value: float) -> str:
+    """ "over 1000" or "under 0.001" for a ratio that is not printed as a number, "" for others."""
+    if value >= LARGEST_RATIO:
+        return f"over {LARGEST_RATIO}"
+    return f"under {1 / LARGEST_RATIO:g}" if 0 < value <= 1 / LARGEST_RATIO else ""
+
+
 def ratio(value: float) -> str:
     """A ratio as "452", "45.2", "1.24", "0.052", "0.0021": two decimals at most from 0.1 on.
 
@@ -78,10 +85,8 @@ def ratio(value: float) -> str:
     """
     if math.isnan(value):
         return BLANK
-    if value >= LARGEST_RATIO:
-        return f"over {LARGEST_RATIO}"
-    if 0 < value <= 1 / LARGEST_RATIO:
-        return f"under {1 / LARGEST_RATIO:g}"
+    if bound := beyond(value):
+        return bound
     if value == 0:
         return "0"
     magnitude = math.floor(math.log10(value))
@@ -90,7 +95,7 @@ def ratio(value: float) -> str:
 
 def per_time(rate: float) -> str:
     """A rate per 100 patient-years as "5.1"; beyond what few months can tell, "over 1000"."""
-    return f"over {LARGEST_RATIO}" if rate >= LARGEST_RATIO else decimal(rate)
+    return beyond(rate) if rate >= LARGEST_RATIO else decimal(rate)
 
 
 def between(low: str, high: str) -> str:

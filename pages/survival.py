@@ -8,6 +8,7 @@ from ivl import (
     curve_figures,
     findings,
     forest_figures,
+    hazard_words,
     measures_of_hazards,
     measures_of_time,
     regression,
@@ -47,9 +48,9 @@ for endpoint in (RECURRENCE_FREE, OVERALL):
     )
     if split:
         hazards = regression.hazard_ratios(cohort, endpoint, [split])
-        is_said = bool(hazards.reason) and hazards.reason in result.method
+        said = hazard_words.beside_test(hazards.reason, hazards.words, result.comparison)
         drawn = (
-            drawn.with_words("" if is_said else hazards.words)
+            drawn.with_words(said)
             .with_tested(*measures_of_hazards.p_values_of(hazards))
             .with_measures(partial(measures_of_hazards.of_hazard_ratios, hazards))
         )

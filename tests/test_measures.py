@@ -113,6 +113,24 @@ def test_a_ratio_beyond_a_thousand_is_only_said_to_be_so():
     assert ratio.printed == "20.5, 95% CI under 0.001 to over 1000"
 
 
+def test_what_is_beyond_a_thousand_has_its_bound_in_files_too():
+    ratio = a_measure(form="ratio", estimate=20.5, conf_low=0.0002, conf_high=45000)
+    rate = a_measure(form="rate", estimate=2400, conf_low=60.8, conf_high=13371)
+    quantity = a_measure(estimate=1500, conf_low=0.0001, conf_high=4000, unit="mL")
+    written = measures.frame([ratio, rate, quantity])
+
+    assert written[["estimate", "conf_low", "conf_high"]].to_numpy().tolist() == [
+        [20.5, 0.001, 1000],
+        [1000, 60.8, 1000],
+        [1500, 0.0001, 4000],
+    ]
+    assert written["bound"].to_list() == [
+        "conf_low under 0.001; conf_high over 1000",
+        "estimate over 1000; conf_high over 1000",
+        "",
+    ]
+
+
 def test_other_levels_than_95_percent_are_named():
     assert "90% CI" in a_measure(estimate=1, conf_low=0, conf_high=2, conf_level=0.9).printed
 
@@ -344,6 +362,38 @@ def test_several_groups_have_no_shift_and_name_the_two_furthest_apart():
 
     assert "Shift" not in {m.quantity for m in made}
     assert {m.group.count(" v ") for m in made if m.quantity == "Standardised difference"} == {1}
+
+
+@pytest.mark.parametrize("by", [BY, "age_group"])
+def test_every_test_names_who_described_it_whatever_it_is_called(by):
+    made = [measure for measure in everything(example_cohort(), by) if measure.tested]
+    sources = {m.quantity.partition(",")[0].removesuffix(" test"): m.source for m in made}
+    described = {
+        "Fisher's exact": "Freeman & Halton",
+        "Fisher–Freeman–Halton exact": "Freeman & Halton",
+        "Boschloo's exact": "Boschloo",
+        "Mann–Whitney": "Mann & Whitney",
+        "Kruskal–Wallis": "Kruskal & Wallis",
+        "Log-rank": "Mantel",
+        "Permutation log-rank": "Heimann & Neuhaus",
+        "Gray's": "Gray",
+    }
+    mid_p = [m.source for m in made if "mid-p" in m.quantity]
+
+    assert all(source.startswith("Lancaster, ") for source in mid_p)
+    assert len(mid_p) == (1 if by == BY else 0)
+    for test, source in sources.items():
+        if source not in mid_p:
+            assert source.startswith(f"{described[test]}, "), test
+
+
+def test_a_test_that_was_not_made_is_named_with_its_source_all_the_same():
+    eight = Cohort(example_cohort().patients.iloc[:8], "made up")
+    fisher = next(m for m in of_recurrence(eight) if "Fisher" in m.quantity)
+
+    assert fisher.p_value is None
+    assert fisher.reason.startswith("too few patients to compare")
+    assert fisher.source == "Freeman & Halton, Biometrika 1951;38:141; R: fisher.test"
 
 
 # ── As a table ───────────────────────────────────────────────────────────────────────────────

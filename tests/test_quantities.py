@@ -9,6 +9,7 @@ from ivl.quantities import (
     hodges_lehmann,
     kruskal_wallis,
     mann_whitney,
+    shift_limits,
     standardised_difference,
     standardised_difference_of_levels,
     summary,
@@ -50,11 +51,12 @@ def test_exact_rank_tests_agree_with_r(name):
     assert test.test == f"Mann–Whitney test, exact {'with' if ties else 'without'} ties"
 
 
-def test_approximate_rank_tests_agree_with_r():
-    test = mann_whitney(*groups("long"))
+@pytest.mark.parametrize("name", ["long", "fifty"])
+def test_approximate_rank_tests_agree_with_r(name):
+    test = mann_whitney(*groups(name))
 
-    assert test.p_value == approx(of_r("long")["approximate_p"], **CLOSE)
-    assert test.statistic == of_r("long")["u"]
+    assert test.p_value == approx(of_r(name)["approximate_p"], **CLOSE)
+    assert test.statistic == of_r(name)["u"]
     assert test.test == "Mann–Whitney test, normal approximation"
 
 
@@ -76,6 +78,18 @@ def test_shifts_agree_with_r(name):
     if "shift_low" in of_r(name):
         assert low == approx(of_r(name)["shift_low"], **CLOSE)
         assert high == approx(of_r(name)["shift_high"], **CLOSE)
+
+
+def test_limits_of_a_shift_are_exact_as_far_as_in_r_and_say_so():
+    exact = "exact limits from the distribution of the Mann–Whitney statistic without ties"
+
+    assert shift_limits(*groups("forty_nine")) == exact
+    assert shift_limits(*groups("fifty")) == (
+        "limits by the normal approximation of the Mann–Whitney statistic, since a group has more "
+        "than 49 patients"
+    )
+    assert shift_limits(*groups("ties_small")) == f"{exact}, conservative since there are ties"
+    assert {"shift_low", "shift_high"} <= set(of_r("forty_nine").index) & set(of_r("fifty").index)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if "smd" in of_r(name)])

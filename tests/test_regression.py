@@ -13,7 +13,9 @@ from ivl.cohort import Cohort
 from ivl.derive import complete
 from ivl.endpoints import OVERALL, RECURRENCE, RECURRENCE_FREE
 from ivl.example import example_cohort
+from ivl.hazard_words import beside_test
 from ivl.regression import hazard_ratios, one_at_a_time
+from ivl.survival import LOG_RANK
 from ivl.text import LARGEST_RATIO
 
 ESTIMABLE = list(results("regression")["data"].unique())
@@ -364,8 +366,26 @@ def test_factors_that_say_the_same_cannot_be_told_apart():
         "same is the same in all patients"
     )
     assert hazard_ratios(Cohort(frame, "lung"), SURVIVAL, ["group", "same"]).reason == (
-        "same: same is the same in all patients"
+        "same: the same in all patients"
     )
+
+
+def test_a_reason_within_a_joint_model_names_its_factor_once():
+    frame = cohort("lung", *SURVIVAL_DATA).patients
+    rare = pd.Categorical(["yes"] * 2 + ["no"] * (len(frame) - 2))
+    few = Cohort(frame.assign(adjuvant=rare), "lung")
+
+    assert hazard_ratios(few, SURVIVAL, ["group", "adjuvant"]).reason == (
+        "Any adjuvant therapy: too few patients to compare: fewer than 5 in Yes (2)"
+    )
+
+
+def test_what_the_test_of_the_curves_says_is_not_said_again():
+    too_few = LOG_RANK.not_made("Too few events to compare")
+
+    assert beside_test("Too few events to compare", "Too few events to compare.", too_few) == ""
+    assert beside_test("Too few patients", "Too few patients.", too_few) == "Too few patients."
+    assert beside_test("", "The ratio was 2.", LOG_RANK.made(0.01)) == "The ratio was 2."
 
 
 def test_a_fit_that_does_not_converge_gives_no_ratio(monkeypatch):
