@@ -16,6 +16,7 @@ from ivl import look, text
 from ivl.cohort import FACET_BY_COLUMN
 from ivl.describe import CoOccurrence, Frequencies, GroupRates, Levels
 from ivl.exhibit import Exhibit
+from ivl.groups import split_title
 from ivl.multiplicity import tested
 from ivl.schema import BY_NAME, UNKNOWN, Column
 from ivl.table_one import TableOne
@@ -36,11 +37,6 @@ _GAP: Final = 0.6
 def room(labels: Iterable[str], extra: int = 20) -> int:
     """Margin that labels need beside a figure, in CSS pixels."""
     return int(max((len(label) for label in labels), default=0) * _CHARACTER) + extra
-
-
-def split_title(quantity: str, by: str | None) -> str:
-    """ "Symptoms by tumour extent"; the quantity alone where nothing is split."""
-    return f"{quantity} by {text.lower_first(BY_NAME[by].label)}" if by else quantity
 
 
 def month_ticks(last: float) -> list[int]:

@@ -128,6 +128,11 @@ def column_name(column: str) -> str:
     return text.lower_first(column_label(column)) if column in BY_NAME else column
 
 
+def split_title(quantity: str, by: str | None) -> str:
+    """ "Symptoms by tumour extent"; the quantity alone where nothing is split."""
+    return f"{quantity} by {column_name(by)}" if by else quantity
+
+
 def _label(by: str, name: Any) -> str:
     if by in BY_NAME and name in BY_NAME[by].level_names:
         return BY_NAME[by].level(name).label

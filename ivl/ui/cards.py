@@ -22,7 +22,9 @@ from ivl.ui.session import (
     choose_split,
     chosen_filter,
     chosen_split,
+    is_sought,
     mirror_split_in_address_bar,
+    times_sought,
     whole_cohort,
 )
 from ivl.ui.words import kept_together, plain
@@ -55,6 +57,10 @@ ASSETS = Path(__file__).parents[1] / "assets"
 
 _figure_files = st.components.v2.component(
     "figure_files", js=(ASSETS / "figure_files.js").read_text("utf-8"), isolate_styles=False
+)
+
+_into_view = st.components.v2.component(
+    "into_view", js=(ASSETS / "into_view.js").read_text("utf-8"), isolate_styles=False
 )
 
 
@@ -128,6 +134,7 @@ def show(exhibit: Exhibit, table: Literal["first", "below", "folded"] = "below")
     """
     key = exhibit.name
     with st.container(border=True, key=f"card-{key}"):
+        _come_into_view(exhibit.title)
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             st.subheader(exhibit.title, anchor=False)
             if not exhibit.blank:
@@ -150,6 +157,13 @@ def show(exhibit: Exhibit, table: Literal["first", "below", "folded"] = "below")
         else:
             st.caption(plain(text.sentences([exhibit.population, exhibit.method])))
         _measures(exhibit, key)
+
+
+def _come_into_view(title: str) -> None:
+    """Brings the card that is being drawn into view, where a number led to it."""
+    if is_sought(title):
+        # A key of its own each time: the same figure may be sought twice in a row.
+        _into_view(key=f"into-view-{times_sought()}")
 
 
 def _measures(exhibit: Exhibit, key: str) -> None:
@@ -253,6 +267,7 @@ def listing(title: str, frame: pd.DataFrame) -> None:
 def every_row(cohort: Cohort) -> None:
     """The patients one by one, and as a workbook that can be uploaded again."""
     with st.container(border=True, key="card-rows"):
+        _come_into_view("Every row")
         st.subheader(f"Every row: {text.patients(cohort.n)}", anchor=False)
         rows(spreadsheet_rows(cohort.patients), key="rows")
         st.download_button(

@@ -7,7 +7,13 @@ from ivl.cohort import MADE_UP, Cohort, Filter
 from ivl.ui import multiplicity
 from ivl.ui.cards import ASSETS, theme
 from ivl.ui.filters import filters
-from ivl.ui.session import choose, chosen_filter, mirror_in_address_bar, whole_cohort
+from ivl.ui.session import (
+    choose,
+    chosen_filter,
+    mirror_in_address_bar,
+    take_sought,
+    whole_cohort,
+)
 from ivl.ui.words import plain
 
 PAGES = {
@@ -40,6 +46,7 @@ def start(title: str, even_if_empty: bool = False) -> Cohort:
     st.html(ASSETS / "page.css")
     _theme_watch(key="theme_watch", data={"drawn": theme()})
     multiplicity.begin()
+    take_sought()
     cohort = whole_cohort().where(chosen_filter())
     with st.sidebar:
         _menu()

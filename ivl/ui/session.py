@@ -11,6 +11,7 @@ import streamlit as st
 from ivl import intake
 from ivl.cohort import FACETS, Cohort, Filter
 from ivl.example import example_cohort
+from ivl.linked_words import Source
 
 NO_SPLIT = "nothing"
 """Stands for everybody together."""
@@ -45,6 +46,28 @@ def chosen_split(default: str | None) -> str:
 def choose_split(name: str) -> None:
     """Keeps the choice for the pages to come."""
     st.session_state["chosen_split"] = name
+
+
+def seek(source: Source) -> None:
+    """Asks the page that is drawn next to bring a figure into view."""
+    st.session_state["sought"] = source
+    st.session_state["n_sought"] = times_sought() + 1
+
+
+def take_sought() -> None:
+    """Begins a page: what was sought on it is sought in this run alone."""
+    st.session_state["sought_now"] = st.session_state.pop("sought", None)
+
+
+def is_sought(title: str) -> bool:
+    """Whether a number that was followed led to the card with this title."""
+    sought: Source | None = st.session_state["sought_now"]
+    return sought is not None and sought.title == title
+
+
+def times_sought() -> int:
+    """How many figures were brought into view so far."""
+    return st.session_state.get("n_sought", 0)
 
 
 def mirror_split_in_address_bar(shown: str, default: str | None) -> None:
