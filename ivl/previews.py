@@ -1,6 +1,6 @@
 """A file that waits to be used, in words and tables: verdict, columns, how it was read."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from typing import Final
 
 import pandas as pd
@@ -19,6 +19,7 @@ from ivl.intake import (
 )
 from ivl.intake.gaps import BY_DATES
 from ivl.intake.problems import Severity
+from ivl.not_recorded import is_known
 from ivl.schema import BY_NAME, PARENTS, RECORDED, Column
 
 KEPT_OUT: Final = "kept out"
@@ -166,7 +167,7 @@ def lacking(preview: Preview) -> list[tuple[str, str]]:
         if (
             given.isdisjoint(names)
             and not _follows_from_dates(column.name, given)
-            and not _is_known(preview.patients, names)
+            and not is_known(preview.patients, names)
         ):
             lost.setdefault(column.without, []).append(column.label)
     return [(without or _NOTHING, text.listed(labels)) for without, labels in lost.items()]
@@ -174,11 +175,6 @@ def lacking(preview: Preview) -> list[tuple[str, str]]:
 
 def _follows_from_dates(name: str, given: Set[str]) -> bool:
     return "surgery_date" in given and not given.isdisjoint(BY_DATES.get(name, ()))
-
-
-def _is_known(patients: pd.DataFrame, names: Iterable[str]) -> bool:
-    held = patients[[name for name in names if name in patients]].astype("object")
-    return bool((held.notna() & ~held.isin(["", "unknown"])).any(axis=None))
 
 
 def reading(preview: Preview) -> list[tuple[str, str]]:
