@@ -93,6 +93,11 @@ def split(patients: pd.DataFrame, by: str | None) -> Groups:
     return everyone_in.among(np.ones(len(patients), dtype=bool))
 
 
+def where_known(patients: pd.DataFrame, by: str) -> str | None:
+    """The column to split by; None where nobody's group is known."""
+    return by if split(patients, by).known else None
+
+
 def level_names(values: pd.Series) -> npt.NDArray[np.object_]:
     """The name of each value's level, "unknown" where it is missing."""
     codes, names = level_codes(values)

@@ -12,7 +12,7 @@ from typing import Final
 from ivl import results_after, results_before, text
 from ivl.cohort import Cohort
 from ivl.describe import group_rates
-from ivl.groups import split
+from ivl.groups import split, where_known
 from ivl.linked_words import Part, plain_words
 from ivl.multiplicity import Tested, tested
 from ivl.schema import BY_NAME
@@ -51,14 +51,12 @@ def results(cohort: Cohort) -> tuple[Passage, ...]:
     """
     if not cohort.n:
         return ()
-    groups = split(cohort.patients, BY)
-    if not groups.known:
-        groups = split(cohort.patients, None)
+    groups = split(cohort.patients, where_known(cohort.patients, BY))
     recurrence = group_rates(cohort, BY_NAME["recurrence"], BY if len(groups) > 1 else None)
     compared = tested("Recurrence", BY, cohort.population, recurrence.comparison)
     passages = (
         Passage("Patients", results_before.who(cohort, groups)),
-        Passage("Extent", results_before.extent(cohort, groups, BY)),
+        Passage("Extent", results_before.extent(cohort, groups)),
         Passage("Symptoms", results_before.symptoms(cohort, groups)),
         Passage("Operation", results_before.operation(cohort, groups)),
         Passage("Adjuvant therapy", results_before.adjuvant(cohort, groups)),

@@ -54,8 +54,8 @@ def _aged(ages: pd.Series) -> str:
     return f"median age {text.decimal(age.median)} years ({spread}{unknown})" if age.n else ""
 
 
-def extent(cohort: Cohort, groups: Groups, by: str) -> tuple[Part, ...]:
-    """How far the tumour reached. ``by`` is what the figure is split by, known or not."""
+def extent(cohort: Cohort, groups: Groups) -> tuple[Part, ...]:
+    """How far the tumour reached."""
     column, values = BY_NAME["extent_group"], cohort.patients["extent_group"]
     of_level = {
         level.label: {count.group: count for count in counts(values, level.name, groups)}
@@ -75,7 +75,7 @@ def extent(cohort: Cohort, groups: Groups, by: str) -> tuple[Part, ...]:
             said.append(f"in {members(n_known, group, groups.by)} {reach}")
     n_unknown = int((values == UNKNOWN.name).sum())
     words = f"Tumour extent: {'; '.join(said)}{unknown_in(n_unknown)}." if said else ""
-    return linked(words, Source("Your data", "Tumour extent", by))
+    return linked(words, Source("Your data", "Tumour extent", groups.by))
 
 
 def symptoms(cohort: Cohort, groups: Groups) -> tuple[Part, ...]:

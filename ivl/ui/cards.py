@@ -25,6 +25,9 @@ from ivl.ui.words import kept_together, plain
 
 ASSETS = Path(__file__).parents[1] / "assets"
 
+_ROOM_FOR_UNKNOWN = 92
+"""Width of a column of short cells in which "Unknown" is read whole, in CSS pixels."""
+
 _figure_files = st.components.v2.component(
     "figure_files", js=(ASSETS / "figure_files.js").read_text("utf-8"), isolate_styles=False
 )
@@ -173,7 +176,26 @@ def _print(frame: pd.DataFrame | None) -> None:
 
 def rows(frame: pd.DataFrame, key: str) -> None:
     """A long table to search and scroll in; an empty cell says that the value is unknown."""
-    st.dataframe(frame, hide_index=True, key=key, placeholder="Unknown")
+    st.dataframe(
+        frame,
+        hide_index=True,
+        key=key,
+        placeholder="Unknown",
+        column_config={
+            name: st.column_config.Column(width=_ROOM_FOR_UNKNOWN)
+            for name, cells in frame.items()
+            if cells.isna().any() and cells.astype("str").str.len().max() <= len("Unknown")
+        },
+    )
+
+
+def _recorded_rows(frame: pd.DataFrame, key: str) -> None:
+    """Patients one by one; columns that are empty in all of them are named and not shown."""
+    empty = [str(name) for name, cells in frame.items() if cells.isna().all()]
+    rows(frame.drop(columns=empty), key)
+    if empty:
+        names = text.listed(map(text.lower_first, empty))
+        st.caption(plain(f"Not recorded in any of these patients: {names}."))
 
 
 def listing(title: str, frame: pd.DataFrame) -> None:
@@ -182,7 +204,7 @@ def listing(title: str, frame: pd.DataFrame) -> None:
         return
     with st.container(border=True, key=f"card-{text.slug(title)}"):
         st.subheader(title, anchor=False)
-        rows(frame, key=text.slug(title))
+        _recorded_rows(frame, key=text.slug(title))
 
 
 def every_row(cohort: Cohort) -> None:
@@ -190,7 +212,7 @@ def every_row(cohort: Cohort) -> None:
     with st.container(border=True, key="card-rows"):
         _come_into_view("Every row")
         st.subheader(f"Every row: {text.patients(cohort.n)}", anchor=False)
-        rows(spreadsheet_rows(cohort.patients), key="rows")
+        _recorded_rows(spreadsheet_rows(cohort.patients), key="rows")
         st.download_button(
             "These rows (XLSX)",
             partial(_workbook, cohort.patients),

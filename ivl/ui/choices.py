@@ -6,7 +6,8 @@ import streamlit as st
 
 from ivl.adjustment import Adjustment
 from ivl.cohort import Cohort
-from ivl.schema import BY_NAME, UNKNOWN
+from ivl.groups import where_known
+from ivl.schema import BY_NAME
 from ivl.ui.session import (
     NO_SPLIT,
     choose_split,
@@ -46,8 +47,8 @@ def split_by(columns: Sequence[str] = SPLITS, default: str | None = "ivl_detecti
 
     A page's own split makes way where nobody's group is known.
     """
-    if default and (whole_cohort().patients[default] == UNKNOWN.name).all():
-        default = None
+    if default:
+        default = where_known(whole_cohort().patients, default)
     split = chosen_split(default)
     options = [NO_SPLIT, *columns]
     st.session_state["split"] = split if split in options else default or NO_SPLIT

@@ -4,14 +4,13 @@ import streamlit as st
 
 from ivl import tables, text
 from ivl.cohort import MADE_UP, Cohort, Filter
-from ivl.ui import multiplicity
 from ivl.ui.cards import ASSETS, theme
 from ivl.ui.filters import filters
 from ivl.ui.session import (
+    begin_page,
     choose,
     chosen_filter,
     mirror_in_address_bar,
-    take_sought,
     whole_cohort,
 )
 from ivl.ui.words import plain
@@ -45,8 +44,7 @@ def start(title: str, even_if_empty: bool = False) -> Cohort:
     st.set_page_config(page_title=f"{title} · IVL Cohort Explorer", page_icon="🩺", layout="wide")
     st.html(ASSETS / "page.css")
     _theme_watch(key="theme_watch", data={"drawn": theme()})
-    multiplicity.begin()
-    take_sought()
+    begin_page()
     cohort = whole_cohort().where(chosen_filter())
     with st.sidebar:
         _menu()
