@@ -17,6 +17,7 @@ from ivl.ui import multiplicity
 from ivl.ui.session import (
     choose,
     chosen_filter,
+    is_projected,
     is_sought,
     times_sought,
     whole_cohort,
@@ -109,8 +110,9 @@ def _draw(exhibit: Exhibit) -> None:
         st.text(exhibit.blank)
         return
     key = f"figure-{exhibit.name}"
+    figure = look.on(look.DARK if theme() == "dark" else look.LIGHT, exhibit.figure)
     st.plotly_chart(
-        look.on(look.DARK if theme() == "dark" else look.LIGHT, exhibit.figure),
+        look.enlarged(figure, look.PROJECTED) if is_projected() else figure,
         key=key,
         theme=None,
         config={"displayModeBar": False},

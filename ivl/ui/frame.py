@@ -10,6 +10,7 @@ from ivl.ui.session import (
     begin_page,
     choose,
     chosen_filter,
+    is_projected,
     mirror_in_address_bar,
     whole_cohort,
 )
@@ -49,6 +50,7 @@ def start(title: str, even_if_empty: bool = False) -> Cohort:
     with st.sidebar:
         _menu()
         _source(cohort)
+        _projector()
         filters(cohort)
     mirror_in_address_bar(cohort.chosen)
     st.title(title, anchor=False)
@@ -70,6 +72,13 @@ def _source(cohort: Cohort) -> None:
     st.text(f"{cohort.source} · {text.patients(cohort.n_all)}")
     if cohort.made_up:
         st.caption(MADE_UP)
+
+
+def _projector() -> None:
+    """Larger type and figures, for who reads from six metres away; the link keeps the choice."""
+    st.toggle("Large type for a projector", key="projector", bind="query-params")
+    if is_projected():
+        st.html(ASSETS / "projector.css")
 
 
 def _filter_sentence(cohort: Cohort) -> None:

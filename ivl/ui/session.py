@@ -63,6 +63,11 @@ def begin_page() -> None:
     st.session_state["p_value_places"] = []
 
 
+def is_projected() -> bool:
+    """Whether the page is shown to a room."""
+    return bool(st.session_state.get("projector"))
+
+
 def is_sought(title: str) -> bool:
     """Whether a number that was followed led to the card with this title."""
     sought: Source | None = st.session_state["sought_now"]
