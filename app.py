@@ -4,6 +4,7 @@ import streamlit as st
 
 from ivl import describe, figures, individuals, patient_figures, ui
 from ivl.cohort import MADE_UP
+from ivl.groups import where_known
 from ivl.schema import BY_NAME
 
 cohort = ui.start("Your data", even_if_empty=True)
@@ -27,11 +28,10 @@ with side, st.container(border=True):
 
 with main:
     if cohort.n:
-        extent = describe.levels(cohort, BY_NAME["extent_group"], by="ivl_detection")
+        by = where_known(cohort.patients, "ivl_detection")
+        extent = describe.levels(cohort, BY_NAME["extent_group"], by=by)
         ui.show(figures.level_bars(extent))
-        ages = individuals.values_by_level(
-            cohort, "age_at_diagnosis", "extent_group", by="ivl_detection"
-        )
+        ages = individuals.values_by_level(cohort, "age_at_diagnosis", "extent_group", by=by)
         ui.show(patient_figures.dots(ages, "Age and extent"))
     else:
         ui.nobody(cohort)

@@ -75,8 +75,8 @@ class Changes:
         if not self.n_same:
             return text.sentences(
                 [
-                    f"No patient of this file has a code of {self.before.source}, the cohort in "
-                    "use: it may be another registry, or the codes have changed"
+                    f"No patient of this file has an ID of {self.before.source}, the cohort in "
+                    "use: it may be another registry, or the IDs have changed"
                 ]
             )
         added, gone = (text.first_few(codes, _MOST_NAMED) for codes in (self.added, self.gone))
@@ -88,7 +88,7 @@ class Changes:
             else "",
         ]
         told = ", ".join(part for part in parts if part) or "nothing has changed"
-        without = f"{text.patients(self.n_without_code)} without a code could not be compared"
+        without = f"{text.patients(self.n_without_code)} without an ID could not be compared"
         return text.sentences(
             [
                 f"Compared with {self.before.source}, the cohort in use: {told}",
@@ -108,7 +108,7 @@ def changes(before: Cohort, after: Cohort) -> Changes:
     for cohort in (before, after):
         if cohort.origin and not cohort.origin.has_codes:
             why = (
-                f"{cohort.source} cannot be compared patient by patient: it has no codes that may "
+                f"{cohort.source} cannot be compared patient by patient: it has no IDs that may "
                 "be kept, so its patients were numbered"
             )
             return Changes(before, after, not_compared=why)

@@ -14,7 +14,8 @@ import plotly.graph_objects as go
 from ivl import findings, look, text
 from ivl.endpoints import Endpoint
 from ivl.exhibit import Exhibit
-from ivl.figures import ROW, month_ticks, room, split_title
+from ivl.figures import ROW, month_ticks, room
+from ivl.groups import split_title
 from ivl.multiplicity import tested
 from ivl.step_curves import Curve, StepCurves
 

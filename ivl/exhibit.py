@@ -54,6 +54,9 @@ class Exhibit:
     blank: str = ""
     """Why there is nothing to draw, as a sentence; "" where there is a figure."""
 
+    lacking: tuple[str, ...] = ()
+    """Names of the columns that would fill it, where none of them holds anything."""
+
     clickable: bool = False
     """Marks carry, last in their customdata, the filter that keeps the patients behind them."""
 

@@ -16,6 +16,7 @@ from ivl import look, text
 from ivl.cohort import FACET_BY_COLUMN
 from ivl.describe import CoOccurrence, Frequencies, GroupRates, Levels
 from ivl.exhibit import Exhibit
+from ivl.groups import split_title
 from ivl.multiplicity import tested
 from ivl.schema import BY_NAME, UNKNOWN, Column
 from ivl.table_one import TableOne
@@ -38,11 +39,6 @@ def room(labels: Iterable[str], extra: int = 20) -> int:
     return int(max((len(label) for label in labels), default=0) * _CHARACTER) + extra
 
 
-def split_title(quantity: str, by: str | None) -> str:
-    """ "Symptoms by tumour extent"; the quantity alone where nothing is split."""
-    return f"{quantity} by {text.lower_first(BY_NAME[by].label)}" if by else quantity
-
-
 def month_ticks(last: float) -> list[int]:
     """Whole years where they fit, from 0 up to the last follow-up."""
     step = next((step for step in (6, 12, 24, 36, 60, 120) if last / step <= 10), 240)
@@ -61,7 +57,8 @@ def frequency_bars(result: Frequencies, quantity: str) -> Exhibit:
     """
     counts = result.table.groupby("label", sort=False)[["n", "n_known", "n_unknown"]].sum()
     drawn = result.table[result.table["label"].isin(counts.index[counts["n"] > 0])]
-    if not counts["n_known"].any():
+    known = bool(counts["n_known"].any())
+    if not known:
         blank = f"{quantity}: not recorded in any of these patients."
     else:
         blank = "" if len(drawn) else f"{quantity}: none in any patient in whom they are known."
@@ -72,6 +69,7 @@ def frequency_bars(result: Frequencies, quantity: str) -> Exhibit:
         text.sentences([result.method, *_not_drawn(counts)]),
         result.population,
         blank=blank,
+        lacking=() if known else tuple(dict.fromkeys(result.table["name"])),
     )
 
 
@@ -81,13 +79,15 @@ def level_bars(result: Levels) -> Exhibit:
     n_of_level = result.table.groupby("label", sort=False)["n"].sum()
     absent = [str(label) for label, n in n_of_level.items() if n == 0 and label != UNKNOWN.label]
     drawn = result.table[result.table["label"].isin(n_of_level.index[n_of_level > 0])]
+    known = bool(result.table["n_known"].any())
     return Exhibit(
         split_title(column.label, result.by),
         _bars(drawn.assign(column=column.name), result.by, x_title="Share of patients"),
         result.table,
         text.sentences([_rule(column), result.method, _named("No patient", absent)]),
         result.population,
-        blank=_not_recorded(column.label, known=result.table["n_known"].any()),
+        blank=_not_recorded(column.label, known),
+        lacking=() if known else (column.name,),
         clickable=True,
     )
 
@@ -99,6 +99,7 @@ def rate_bars(result: GroupRates, quantity: str) -> Exhibit:
         result: from ``describe.group_rates``.
         quantity: what happened: "Recurrence".
     """
+    known = bool(result.rates["n_known"].any())
     rows = result.rates.assign(name=result.column, label=result.rates["group"].astype("object"))
     return Exhibit(
         split_title(quantity, result.by),
@@ -106,7 +107,8 @@ def rate_bars(result: GroupRates, quantity: str) -> Exhibit:
         result.rates,
         text.sentences([_rule(BY_NAME[result.column]), result.method]),
         result.population,
-        blank=_not_recorded(quantity, known=result.rates["n_known"].any()),
+        blank=_not_recorded(quantity, known),
+        lacking=() if known else (result.column,),
         tested=tested(
             BY_NAME[result.column].label, result.by, result.population, result.comparison
         ),

@@ -96,7 +96,8 @@ def _places(rows: pd.DataFrame) -> pd.DataFrame:
     lines = []
     for name, of_column in rows.groupby("variable", sort=False):
         first = of_column.iloc[0]
-        is_number = len(of_column) == 1 and first["level"].startswith("per ")
+        # A factor with a ratio has at least two levels, the reference and another.
+        is_number = len(of_column) == 1 and not np.isnan(first["hazard_ratio"])
         if first["reason"] or is_number:
             per = f", {first['level']}" if is_number else ""
             lines.append({**first, "label": f"{column_label(str(name))}{per}", "is_head": True})

@@ -98,6 +98,11 @@ def split(patients: pd.DataFrame, by: str | None) -> Groups:
     return everyone_in.among(np.ones(len(patients), dtype=bool))
 
 
+def where_known(patients: pd.DataFrame, by: str) -> str | None:
+    """The column to split by; None where nobody's group is known."""
+    return by if split(patients, by).known else None
+
+
 def level_names(values: pd.Series) -> npt.NDArray[np.object_]:
     """The name of each value's level, "unknown" where it is missing."""
     codes, names = level_codes(values)
@@ -148,6 +153,11 @@ def column_label(column: str) -> str:
 def column_name(column: str) -> str:
     """A column within a sentence: "detection group"."""
     return text.lower_first(column_label(column)) if column in BY_NAME else column
+
+
+def split_title(quantity: str, by: str | None) -> str:
+    """ "Symptoms by tumour extent"; the quantity alone where nothing is split."""
+    return f"{quantity} by {column_name(by)}" if by else quantity
 
 
 def _label(by: str, name: Any) -> str:

@@ -27,6 +27,9 @@ class Individuals:
     """Column that the rows are about."""
 
     population: str
+    levels_of: str
+    """Column that the patients are arranged by."""
+
     method: str
     """Who is shown and who could not be, in sentences fit for a figure legend."""
 
@@ -59,7 +62,7 @@ def values_by_level(cohort: Cohort, value: str, column: str, by: str | None) -> 
     method = text.sentences(
         [f"Each dot is a patient: {text.patients(len(known))}", left_out if n_without else ""]
     )
-    return Individuals(known, by, value, cohort.population, method)
+    return Individuals(known, by, value, cohort.population, column, method)
 
 
 def recurrences(cohort: Cohort, by: str | None) -> Individuals:
@@ -97,7 +100,7 @@ def recurrences(cohort: Cohort, by: str | None) -> Individuals:
             else "",
         ]
     )
-    return Individuals(rows, by, "rfs_months", cohort.population, method)
+    return Individuals(rows, by, "rfs_months", cohort.population, "recurrence", method)
 
 
 def _labels(patients: pd.DataFrame, name: str) -> pd.Series:

@@ -16,7 +16,7 @@ from ivl.intake.table import Table, located
 from ivl.sheet_copy import WITHHELD, SheetCopy
 from ivl.spreadsheet_safety import safe_cell
 
-LIST_SHEET: Final = "To mend"
+LIST_SHEET: Final = "To correct"
 MOST_ROWS: Final = 10_000
 """Of more rows, only those with something to mend are written."""
 
@@ -232,10 +232,10 @@ def _list(
     from openpyxl.styles import Font
 
     cut = (
-        f"The file has more than {MOST_ROWS:,} rows: only those with something to mend are in this "
-        "file. Correct them in your own."
+        f"The file has more than {MOST_ROWS:,} rows: only those with something to correct are in "
+        "this file. Correct them in your own."
     )
-    head = [f"To mend in {preview.filename}", *_LEGEND, *([cut] if is_cut else []), None]
+    head = [f"To correct in {preview.filename}", *_LEGEND, *([cut] if is_cut else []), None]
     for words in head:
         listed.append([_writable(words)])
     listed["A1"].font = Font(bold=True, size=14)

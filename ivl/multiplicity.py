@@ -5,9 +5,14 @@ seen twice, on two pages or in a table and in a sentence, counts once. Tests of 
 such as of equal follow-up, are not counted, nor what a p-value would become in other data.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
 
 from ivl.comparison import Comparison
+from ivl.groups import column_label
 
 
 @dataclass(frozen=True)
@@ -46,9 +51,28 @@ def note(n_here: int, n_shown: int) -> str:
         n_shown: all that were shown so far, those included.
     """
     if n_shown == 1:
-        return "Exploratory: the only p-value shown so far in this session"
+        return f"Exploratory: the only p-value shown so far in this session; {_GROWS}"
     some = f"{'one' if n_here == 1 else n_here} of"
     return (
         f"Exploratory: {'all' if n_here == n_shown else some} {n_shown} p-values shown so far in "
-        "this session; not adjusted for their number"
+        f"this session, not adjusted for their number; {_GROWS}"
+    )
+
+
+_GROWS: Final = "every outcome, grouping or filter looked at adds to them"
+
+
+def listed(shown: Iterable[Tested]) -> pd.DataFrame:
+    """What was compared, a row per p-value in the order they were shown, under headings."""
+    return pd.DataFrame(
+        [
+            (
+                one.outcome,
+                column_label(one.by) if one.by else "None",
+                one.population.rstrip("."),
+                one.test,
+            )
+            for one in shown
+        ],
+        columns=["Outcome", "Groups", "Patients", "Test"],
     )

@@ -9,7 +9,7 @@ from ivl import look, text
 from ivl.exhibit import Exhibit
 from ivl.figures import month_ticks, room
 from ivl.individuals import Individuals
-from ivl.schema import BY_NAME
+from ivl.schema import BY_NAME, UNKNOWN
 
 _USUAL: Final = {"age_at_diagnosis": (15.0, 85.0)}
 """What the axis of a value shows at least."""
@@ -48,7 +48,17 @@ def dots(result: Individuals, title: str) -> Exhibit:
     )
     name = BY_NAME[result.value].label
     blank = "" if len(marks) else f"{name}: not recorded in any of these patients."
-    return Exhibit(title, figure, result.rows, result.method, result.population, blank=blank)
+    return Exhibit(
+        title, figure, result.rows, result.method, result.population, blank=blank,
+        lacking=_lacking(result),
+    )  # fmt: skip
+
+
+def _lacking(result: Individuals) -> tuple[str, ...]:
+    """Which of the two columns nobody recorded."""
+    if result.rows.empty:
+        return (result.value,)
+    return (result.levels_of,) if (result.rows["level"] == UNKNOWN.label).all() else ()
 
 
 def _span(result: Individuals) -> list[float]:

@@ -1,6 +1,6 @@
 """A file that waits to be used, in words and tables: verdict, columns, how it was read."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from typing import Final
 
 import pandas as pd
@@ -19,6 +19,7 @@ from ivl.intake import (
 )
 from ivl.intake.gaps import BY_DATES
 from ivl.intake.problems import Severity
+from ivl.not_recorded import is_known
 from ivl.schema import BY_NAME, PARENTS, RECORDED, Column
 
 KEPT_OUT: Final = "kept out"
@@ -47,7 +48,7 @@ def verdict(preview: Preview, to_mend: Sequence[TaskGroup]) -> str:
     if n_warning:
         said.append(text.counted(n_warning, "thing worth knowing", "things worth knowing"))
     if not said and preview.cohort is not None:
-        said.append("nothing to mend")
+        said.append("nothing to correct")
     return " · ".join([f"{text.patients(len(preview.ledger.patients))} read", *said])
 
 
@@ -79,7 +80,7 @@ def why_not_usable(preview: Preview, to_mend: Sequence[TaskGroup]) -> str:
     if n_open:
         parts.append(text.counted(n_open, "question") + " to answer")
     if n_error:
-        parts.append(text.counted(n_error, "thing") + " to mend in the file")
+        parts.append(text.counted(n_error, "thing") + " to correct in the file")
     settles = "Answers may settle some of the rest" if n_open and n_error else ""
     return text.sentences(
         [f"Not usable yet: {text.listed(parts)}", settles, "The cohort in use has not changed"]
@@ -166,7 +167,7 @@ def lacking(preview: Preview) -> list[tuple[str, str]]:
         if (
             given.isdisjoint(names)
             and not _follows_from_dates(column.name, given)
-            and not _is_known(preview.patients, names)
+            and not is_known(preview.patients, names)
         ):
             lost.setdefault(column.without, []).append(column.label)
     return [(without or _NOTHING, text.listed(labels)) for without, labels in lost.items()]
@@ -176,17 +177,12 @@ def _follows_from_dates(name: str, given: Set[str]) -> bool:
     return "surgery_date" in given and not given.isdisjoint(BY_DATES.get(name, ()))
 
 
-def _is_known(patients: pd.DataFrame, names: Iterable[str]) -> bool:
-    held = patients[[name for name in names if name in patients]].astype("object")
-    return bool((held.notna() & ~held.isin(["", "unknown"])).any(axis=None))
-
-
 def reading(preview: Preview) -> list[tuple[str, str]]:
-    """How the file was read: what, and how. Sheet, headings, encoding, dates, rows."""
+    """How the file was read: what, and how. Sheet, headings, characters, dates, rows."""
     facts = [
         ("Sheet", preview.sheet),
         ("Headings", f"row {preview.header_row}"),
-        ("Encoding", preview.encoding),
+        ("Characters", preview.encoding),
         ("Dates", preview.date_order),
         ("Rows", preview.ledger.words),
         ("Not kept, since they could tell who a patient is",
@@ -204,7 +200,7 @@ _HOW_SURE: Final = {
 _WHY_NOT: Final = {
     "not recognised": "Not recognised",
     "identifier": "Could tell who she is",
-    "status of a form": "About forms",
+    "status of a form": "Added by the database",
     "box without a label": "A box without its label",
     "not decided": "Waits for your answer",
     "same as another": "Same as another column",

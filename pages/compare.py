@@ -7,12 +7,9 @@ from ivl.table_one import table_one
 
 cohort = ui.start("Compare")
 split = ui.split_by(ui.COMPARISONS)
-if split is None:
-    ui.say("Choose what to split by: a comparison needs two groups.")
-else:
-    compared = ui.groups_of(cohort, split)
-    result = table_one(compared, by=split)
-    drawn = figures.differences(result).with_table(result.printed(p_values=True))
-    drawn = drawn.with_tested(*measures_of_quantities.p_values_of(compared, result))
-    drawn = drawn.with_measures(partial(measures_of_quantities.of_table_one, compared, result))
-    ui.show(drawn, table="first")
+compared = ui.groups_of(cohort, split) if split else cohort
+result = table_one(compared, by=split)
+drawn = figures.differences(result).with_table(result.printed(p_values=True))
+drawn = drawn.with_tested(*measures_of_quantities.p_values_of(compared, result))
+drawn = drawn.with_measures(partial(measures_of_quantities.of_table_one, compared, result))
+ui.show(drawn, table="first")

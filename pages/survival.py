@@ -3,6 +3,7 @@
 from functools import partial
 
 from ivl import (
+    adjustment,
     caveats,
     competing,
     curve_figures,
@@ -59,9 +60,9 @@ for endpoint in (RECURRENCE_FREE, OVERALL):
 alone = regression.one_at_a_time(cohort, RECURRENCE, FACTORS, cause="recurrence")
 ui.show(forest_figures.forest(alone, "Hazard of recurrence, one factor at a time"), table="folded")
 
-adjusted_for = ui.choose_factors("Adjust for", [name for name in FACTORS if name != split])
-if adjusted_for:
-    factors = [split, *adjusted_for] if split else adjusted_for
+room = adjustment.adjustment(cohort, split, alone.n_event)
+factors = ui.choose_factors(room, FACTORS)
+if factors:
     joint = regression.hazard_ratios(cohort, RECURRENCE, factors, cause="recurrence")
     drawn = forest_figures.forest(joint, "Hazard of recurrence, factors adjusted for each other")
     ui.show(drawn, table="folded")

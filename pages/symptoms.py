@@ -10,8 +10,9 @@ cohort = ui.start("Symptoms")
 split = ui.split_by()
 
 result = describe.frequencies(cohort, SYMPTOMS, by=split)
-ui.show(figures.frequency_bars(result, "Symptoms at presentation"))
-
+exhibits = [figures.frequency_bars(result, "Symptoms at presentation")]
 present = [BY_NAME[name] for name in result.commonest(TOGETHER) if name != "symptom_none"]
-together = describe.co_occurrence(cohort, present)
-ui.show(figures.pair_counts(together, "Commonest symptoms that occur together"))
+if not exhibits[0].lacking:
+    together = describe.co_occurrence(cohort, present)
+    exhibits.append(figures.pair_counts(together, "Commonest symptoms that occur together"))
+ui.show_recorded(*exhibits)

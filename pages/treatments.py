@@ -3,25 +3,27 @@
 from ivl import describe, figures, individuals, patient_figures, tables, ui
 from ivl.schema import BY_NAME
 
+SPREAD = ("uterine_procedure", "ovarian_procedure", "operation_stages", "resection_completeness")
 VASCULAR = [BY_NAME[name] for name in ("thrombectomy", "cpb", "dhca")]
 
 cohort = ui.start("Treatments")
 split = ui.split_by()
 
-for name in ("uterine_procedure", "ovarian_procedure"):
-    ui.show(figures.level_bars(describe.levels(cohort, BY_NAME[name], by=split)))
-
+uterus, ovaries, stages, resection = (
+    figures.level_bars(describe.levels(cohort, BY_NAME[name], by=split)) for name in SPREAD
+)
 ages = individuals.values_by_level(cohort, "age_at_diagnosis", "ovarian_procedure", by=split)
-ui.show(patient_figures.dots(ages, "Ovaries and age"))
-
 kept = describe.group_rates(cohort, BY_NAME["ovary_preserved"], by="age_group")
-ui.show(figures.rate_bars(kept, "Ovary preserved").with_table(tables.rate_summary(kept)))
-
 done = describe.frequencies(cohort, VASCULAR, by=split)
-ui.show(figures.frequency_bars(done, "Surgery of veins and heart"))
-
-for name in ("operation_stages", "resection_completeness"):
-    ui.show(figures.level_bars(describe.levels(cohort, BY_NAME[name], by=split)))
-
 given = describe.frequencies(cohort, BY_NAME["adjuvant_therapy"].options, by=split)
-ui.show(figures.frequency_bars(given, "Adjuvant therapy"))
+
+ui.show_recorded(
+    uterus,
+    ovaries,
+    patient_figures.dots(ages, "Ovaries and age"),
+    figures.rate_bars(kept, "Ovary preserved").with_table(tables.rate_summary(kept)),
+    figures.frequency_bars(done, "Surgery of veins and heart"),
+    stages,
+    resection,
+    figures.frequency_bars(given, "Adjuvant therapy"),
+)

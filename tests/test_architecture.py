@@ -23,9 +23,11 @@ ORDER = """
     describe individuals table_comparisons table_one
     measures_of_counts measures_of_time measures_of_quantities
     findings caveats fragility covariates estimability hazard_words
-    partial_likelihood proportional_hazards regression results
-    measures_of_hazards
-    exhibit look figures patient_figures curve_figures forest_figures tables previews export
+    partial_likelihood proportional_hazards regression
+    linked_words shares_in_words results_before results_after results
+    measures_of_hazards adjustment
+    exhibit not_recorded look figures patient_figures curve_figures forest_figures
+    tables previews export
     ui
 """.split()  # noqa: SIM905
 """Each imports only what stands before it. A new module gets the place that fits its imports."""

@@ -107,16 +107,31 @@ def test_what_a_column_records_is_chosen_in_the_table(url, page):
     expect(page.get_by_role("button", name="Use these data (2 patients)")).to_be_visible()
 
 
-def test_a_passage_leads_to_its_figure_with_the_same_patients(url, page):
-    open_page(page, url)
+def test_a_number_leads_to_its_figure_with_the_same_patients_and_groups(url, page):
+    open_page(page, f"{url}/?split=extent_group")
     use(page, FOUR_PATIENTS, "ward.csv")
     page.get_by_role("button", name="Vena cava (2)").click()
     expect(page.get_by_text("2 of 4 patients", exact=True)).to_be_visible()
-    page.get_by_role("link", name="Show figure").last.click()
+    page.get_by_role("link", name="1 of 2 patients (50.0%").click()
 
-    expect(page.get_by_role("heading", name="Survival", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Recurrence", exact=True)).to_be_visible()
     expect(page.get_by_text("2 of 4 patients", exact=True)).to_be_visible()
     expect(page.get_by_text("ward.csv · 4 patients")).to_be_visible()
+    card = page.locator(".st-key-card-patients-with-a-recurrence")
+    expect(card).to_be_in_viewport()
+    expect(card).to_be_focused()
+    assert len(page.context.pages) == 1
+
+
+def test_a_number_is_followed_by_keyboard_and_more_than_once_on_its_own_page(url, page):
+    open_page(page, url)
+    card = page.locator(".st-key-card-tumour-extent-by-detection-group")
+    for number in ("15/15 (100.0%)", "17/24 (70.8%)"):
+        page.get_by_role("link", name=number).focus()
+        page.keyboard.press("Enter")
+        expect(card).to_be_focused()
+        expect(card).to_be_in_viewport()
+    assert page.url.rstrip("/") == url
 
 
 def test_another_visitor_sees_nothing_of_an_uploaded_cohort(url, page, browser):

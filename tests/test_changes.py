@@ -114,8 +114,8 @@ def test_another_registry_is_said_to_be_one():
     found = changes(cohort(patients({"ID": "A1"})), cohort(patients({"ID": "B1"}), "other.csv"))
 
     assert found.sentence == (
-        "No patient of this file has a code of first.csv, the cohort in use: it may be "
-        "another registry, or the codes have changed."
+        "No patient of this file has an ID of first.csv, the cohort in use: it may be "
+        "another registry, or the IDs have changed."
     )
 
 
@@ -127,7 +127,7 @@ def test_numbered_patients_are_not_compared(which: str):
     found = changes(before, after)
 
     assert found.sentence == (
-        f"{which} cannot be compared patient by patient: it has no codes that may be kept, so its "
+        f"{which} cannot be compared patient by patient: it has no IDs that may be kept, so its "
         "patients were numbered."
     )
     assert (found.added, found.gone, found.n_cells) == ((), (), 0)
@@ -138,8 +138,8 @@ def test_patients_without_a_code_are_counted_and_not_matched_by_their_row():
     after = cohort(patients({}, {"ID": "", "Age": "60"}))
 
     assert changes(before, after).sentence == (
-        "Compared with first.csv, the cohort in use: nothing has changed. 2 patients without a "
-        "code could not be compared."
+        "Compared with first.csv, the cohort in use: nothing has changed. 2 patients without "
+        "an ID could not be compared."
     )
 
 

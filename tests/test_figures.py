@@ -17,6 +17,7 @@ from ivl.cohort import FACET_BY_COLUMN, Between, Cohort, Filter, OneOf
 from ivl.derive import complete
 from ivl.example import example_cohort
 from ivl.exhibit import Exhibit
+from ivl.groups import split_title
 from ivl.schema import BY_NAME
 
 SYMPTOMS = [
@@ -503,8 +504,8 @@ def test_surgery_that_nobody_had_is_said_and_not_drawn(eight_patients: Cohort):
 
 
 def test_the_title_says_what_the_figure_is_split_by():
-    assert figures.split_title("Symptoms", "extent_group") == "Symptoms by tumour extent"
-    assert figures.split_title("Symptoms", None) == "Symptoms"
+    assert split_title("Symptoms", "extent_group") == "Symptoms by tumour extent"
+    assert split_title("Symptoms", None) == "Symptoms"
 
 
 # ── Words from data ──────────────────────────────────────────────────────────────────────────

@@ -250,9 +250,9 @@ def test_rows_that_differ_under_one_code_stop_the_file():
     found = read({"ID": "A"}, {"ID": "A ", "Age": "48", "Extent": "RA"}, {"ID": "B"})
 
     assert [problem.sentence for problem in found.errors] == [
-        "Patient: Rows 2 and 3 have the same code and differ in Age and Furthest reach. One "
+        "Patient: Rows 2 and 3 have the same ID and differ in Age and Furthest reach. One "
         "patient would count more than once. Keep one row for each patient, or give each patient "
-        "a code of her own."
+        "an ID of her own."
     ]
     assert found.cohort is None
 
@@ -270,8 +270,8 @@ def test_codes_that_differ_in_capitals_or_blanks_are_pointed_out():
 
     assert len(found.patients) == 2
     assert sentences(found) == [
-        "Patient: Rows 2 and 3 have codes that differ only in capitals, blanks, punctuation or "
-        "zeros. They count as different patients. Write the code in one way if they are the same "
+        "Patient: Rows 2 and 3 have IDs that differ only in capitals, blanks, punctuation or "
+        "zeros. They count as different patients. Write the ID in one way if they are the same "
         "patient."
     ]
 
@@ -281,7 +281,7 @@ def test_a_patient_without_a_code_counts_and_is_pointed_out():
 
     assert found.patients["patient_id"].tolist() == ["A", "row 3"]
     assert sentences(found) == [
-        "Row 3, Patient: There is no code. She counts as a patient of her own. Enter her code, or "
+        "Row 3, Patient: There is no ID. She counts as a patient of her own. Enter her ID, or "
         "delete the row if it is no patient."
     ]
 
@@ -291,7 +291,7 @@ def test_without_a_column_of_codes_patients_are_numbered():
 
     assert found.patients["patient_id"].tolist() == ["1", "2"]
     assert sentences(found) == [
-        "No column with a code for each patient was found. Patients are numbered in the order of "
+        "No column with an ID for each patient was found. Patients are numbered in the order of "
         "the rows, and one with two rows counts twice. Add a column headed Patient ID."
     ]
     assert found.cohort is not None

@@ -537,8 +537,8 @@ def test_columns_about_forms_are_named_and_left_out():
     )
 
     assert [problem.sentence for problem in read.problems] == [
-        "Column M (redcap_event_name) and Column N (demographics_complete) are about the forms of "
-        "a database. Left out. Nothing needs to be done."
+        "Column M (redcap_event_name) and Column N (demographics_complete) were added by the "
+        "database. Left out. Nothing needs to be done."
     ]
 
 
@@ -621,7 +621,7 @@ def test_names_and_hospital_numbers_in_place_of_codes_are_replaced(
     assert read.patients["patient_id"].tolist() == ["1", "2"]
     assert [problem.sentence for problem in read.problems] == [
         f"Patient: Column L ({heading}) holds names or numbers of a hospital. They were replaced "
-        "by 1, 2, 3 in the order of the rows, and not kept. Use codes that mean nothing outside "
+        "by 1, 2, 3 in the order of the rows, and not kept. Use IDs that mean nothing outside "
         "your study."
     ]
     assert not any(value in repr(read) + read.patients.to_string() for value in values)

@@ -604,7 +604,7 @@ def test_characters_that_cannot_be_seen_neither_part_codes_nor_hide_words():
     assert [group.sentence for group in grouped(found.problems)][:2] == [
         "Patient: Rows 2 and 3 are the same in every column. The patient counts once. Delete "
         "the rows that repeat her.",
-        "Row 4, Patient: There is no code. She counts as a patient of her own. Enter her code, "
+        "Row 4, Patient: There is no ID. She counts as a patient of her own. Enter her ID, "
         "or delete the row if it is no patient.",
     ]
     assert list(found.patients["patient_id"]) == ["P1", "row 4"]

@@ -243,8 +243,8 @@ def test_a_code_merged_over_two_rows_makes_them_one_patient_and_not_two():
     book.active.merge_cells("A2:A3")
 
     assert (
-        "Sheet Cohort, Patient: Rows 2 and 3 have the same code and differ in Age. One patient "
-        "would count more than once. Keep one row for each patient, or give each patient a code of "
+        "Sheet Cohort, Patient: Rows 2 and 3 have the same ID and differ in Age. One patient "
+        "would count more than once. Keep one row for each patient, or give each patient an ID of "
         "her own."
     ) in told(preview(saved(book), "a.xlsx"))
 
@@ -338,7 +338,7 @@ def test_codes_in_every_second_row_may_mean_two_rows_for_a_patient():
 
     assert [option.label for option in read.questions[0].options] == [
         "Yes, the rows below are the same patient",
-        "No, each row is a patient without a code",
+        "No, each row is a patient without an ID",
     ]
     same = preview(content, "a.csv", Answers({"blocks A": "yes"}))
     assert same.ledger.words == (

@@ -457,8 +457,8 @@ def test_two_patients_of_one_name_can_be_numbered_apart():
     assert apart.cohort is not None
     assert apart.patients["patient_id"].tolist() == ["1", "2"]
     assert [problem.sentence for problem in same.errors] == [
-        "Patient: Rows 2 and 3 have the same code and differ in Age. One patient would count more "
-        "than once. Keep one row for each patient, or give each patient a code of her own."
+        "Patient: Rows 2 and 3 have the same ID and differ in Age. One patient would count more "
+        "than once. Keep one row for each patient, or give each patient an ID of her own."
     ]
     assert apart.ledger.words == "3 rows: 2 patients; skipped: heading (row 1)"
 

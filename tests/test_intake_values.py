@@ -383,9 +383,7 @@ def test_the_codes_1_and_2_are_asked_about_and_never_taken_for_1_and_0(
     content = coded("1", "2", "")
     read = preview(content, "a.csv")
 
-    assert only_question(read) == (
-        "Column K (Recurrence) holds the codes 1 and 2: what do they mean?"
-    )
+    assert only_question(read) == ("Column K (Recurrence) holds 1 and 2: what do they mean?")
     assert read.cohort is None
     answered = preview(content, "a.csv", Answers({"codes K": answer}))
     assert answered.patients["recurrence"].tolist() == meant
@@ -396,7 +394,7 @@ def test_several_columns_of_codes_share_a_question():
     read = preview(content, "a.csv")
 
     assert only_question(read) == (
-        "Columns K (Recurrence) and L (CPB) hold the codes 1 and 2: what do they mean?"
+        "Columns K (Recurrence) and L (CPB) hold 1 and 2: what do they mean?"
     )
     answered = preview(content, "a.csv", Answers({"codes": "1 yes, 2 no"}))
     assert answered.patients["cpb"].tolist() == ["yes", "no"]

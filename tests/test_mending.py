@@ -178,7 +178,7 @@ def test_an_error_is_red_and_leads_to_each_row_that_it_names():
     own = book["Cohort"]
 
     assert [colour(own[place]) for place in ("A2", "A3", "A4")] == [RED, "", RED]
-    assert own["A4"].comment.text.startswith("Rows 2 and 4 have the same code and differ in Age.")
+    assert own["A4"].comment.text.startswith("Rows 2 and 4 have the same ID and differ in Age.")
     first = book[LIST_SHEET][6]
     assert (first[0].value, first[1].value) == (
         "the whole file, 3 patients",
@@ -319,7 +319,7 @@ def test_any_table_that_can_be_read_can_be_mended(table, delimiter):
 
 @pytest.mark.parametrize(
     ("name", "names"),
-    [("To mend", ["To mend1", "To mend"]), ("It's ours", ["To mend", "It's ours"])],
+    [("To correct", ["To correct1", "To correct"]), ("It's ours", ["To correct", "It's ours"])],
 )
 def test_the_own_sheet_keeps_its_name_and_links_lead_to_it(name: str, names: list[str]):
     content = workbook(**{name: REGISTRY[2:]})

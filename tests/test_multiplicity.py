@@ -18,6 +18,10 @@ from ivl.schema import BY_NAME
 
 FISHER = proportions.FISHER.made(0.0052)
 NO_TEST = proportions.FISHER.not_made("Too few events to compare")
+ONLY = (
+    "Exploratory: the only p-value shown so far in this session; every outcome, grouping or filter "
+    "looked at adds to them"
+)
 
 
 def test_a_p_value_is_known_by_outcome_groups_patients_and_test():
@@ -37,10 +41,10 @@ def test_a_test_that_was_not_made_does_not_count():
 
 
 def test_the_note_says_which_part_of_all_p_values_these_are():
-    assert note(1, 1) == "Exploratory: the only p-value shown so far in this session"
+    assert note(1, 1) == ONLY
     assert note(1, 12) == (
-        "Exploratory: one of 12 p-values shown so far in this session; not adjusted for their "
-        "number"
+        "Exploratory: one of 12 p-values shown so far in this session, not adjusted for their "
+        "number; every outcome, grouping or filter looked at adds to them"
     )
     assert note(3, 12).startswith("Exploratory: 3 of 12 p-values")
     assert note(12, 12).startswith("Exploratory: all 12 p-values")
@@ -93,7 +97,7 @@ def n_shown(app) -> int:
 
 def test_the_count_grows_with_the_session_and_all_lines_agree(app):
     app.run()
-    assert notes(app) == ["Exploratory: the only p-value shown so far in this session"]
+    assert notes(app) == [ONLY]
 
     app.switch_page("pages/recurrence.py").run()
     first = n_shown(app)
@@ -104,6 +108,21 @@ def test_the_count_grows_with_the_session_and_all_lines_agree(app):
     second = n_shown(app)
     app.selectbox(key="split").set_value("ivl_detection").run()
     assert n_shown(app) == second > first
+
+
+def test_a_click_lists_the_p_values_that_are_counted(app):
+    app.run().switch_page("pages/recurrence.py").run()
+    app.session_state["which-1"] = True
+    app.run()
+
+    table = app.dataframe[0].value
+    assert len(table) == n_shown(app) == 2
+    assert table.loc[0].tolist() == [
+        "Recurrence",
+        "Detection group",
+        "All 39 patients. Made-up patients that match the published totals",
+        "Fisher's exact test, two-sided",
+    ]
 
 
 def test_every_hazard_ratio_on_the_survival_page_is_counted(app):
@@ -136,5 +155,5 @@ def test_another_cohort_begins_another_count(app):
     app.file_uploader[0].upload("cohort.csv", "\n".join([heading, *patients]).encode()).run()
     next(one for one in app.button if one.label.startswith("Use these data")).click().run()
 
-    assert notes(app) == ["Exploratory: the only p-value shown so far in this session"]
+    assert notes(app) == [ONLY]
     assert app.session_state["p_values"].cohort() is app.session_state["cohort"]

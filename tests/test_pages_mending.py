@@ -46,14 +46,14 @@ def test_what_gives_back_most_stands_first_on_the_page(app):
     assert "Worth knowing (2)" in [one.value for one in app.subheader]
     assert told.index("about 36 patient-months") < told.index("470 is not plausible")
     assert [one.label for one in app.get("download_button")].count(
-        "Spreadsheet to mend (XLSX)"
+        "Spreadsheet to correct (XLSX)"
     ) == 1
 
 
 def test_a_file_with_nothing_to_mend_offers_no_spreadsheet_to_mend(app):
     upload(app.run(), patients({}, {}), "registry.csv")
 
-    assert "Spreadsheet to mend (XLSX)" not in [one.label for one in app.get("download_button")]
+    assert "Spreadsheet to correct (XLSX)" not in [one.label for one in app.get("download_button")]
 
 
 def test_the_rows_of_the_demonstration_are_accounted_for(app):
@@ -113,5 +113,5 @@ def test_the_same_file_or_another_registry_is_said_in_one_sentence(app, content)
 
     told = words(app)
     assert ("nothing has changed." in told) == (content == FIRST)
-    assert ("No patient of this file has a code of registry.csv" in told) == (content != FIRST)
+    assert ("No patient of this file has an ID of registry.csv" in told) == (content != FIRST)
     assert not any("Before" in one.value for one in app.dataframe)

@@ -98,7 +98,7 @@ def test_the_verdict_counts_patients_and_what_can_wait():
 
 def test_of_a_file_without_a_flaw_the_verdict_says_so():
     assert told(previews.verdict, preview(patients({}, {}), "a.csv")) == (
-        "2 patients read · nothing to mend"
+        "2 patients read · nothing to correct"
     )
 
 
@@ -117,7 +117,7 @@ def test_a_near_miss_of_a_required_heading_comes_first_and_stays_there_once_answ
     [
         (
             WITHOUT_AGE,
-            "1 question to answer and 1 thing to mend in the file. "
+            "1 question to answer and 1 thing to correct in the file. "
             "Answers may settle some of the rest",
         ),
         (AMBIGUOUS, "1 question to answer"),
@@ -171,7 +171,7 @@ def test_what_two_dates_give_is_not_named_as_lacking():
 def test_how_a_file_was_read_is_said_fact_by_fact():
     assert previews.reading(preview(READABLE.encode("gb18030"), "cohort.csv")) == [
         ("Headings", "row 1"),
-        ("Encoding", "GB18030"),
+        ("Characters", "GB18030"),
         ("Rows", "3 rows: 2 patients; skipped: heading (row 1)"),
         ("Not kept, since they could tell who a patient is", "姓名 and 电话备注"),
     ]

@@ -174,7 +174,7 @@ def test_the_meaning_of_codes_is_not_carried_over_to_further_columns():
     april = again(kept, headings, *([*row[:6], row[3]] for row in rows))
     assert april.answers == Answers()
     assert april.remarks == (
-        '"Columns D (Recurrence), E (Dyspnoea) and G (Syncope) hold the codes 1 and 2: what do '
+        '"Columns D (Recurrence), E (Dyspnoea) and G (Syncope) hold 1 and 2: what do '
         'they mean?" concerns further columns now, so the answer was not used',
     )
 

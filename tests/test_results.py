@@ -10,6 +10,7 @@ from ivl import text
 from ivl.cohort import Between, Cohort, Filter, OneOf
 from ivl.derive import complete
 from ivl.example import example_cohort
+from ivl.linked_words import Number, Source, joined, linked, plain_words
 from ivl.published import published
 from ivl.results import Passage, as_text, results
 from ivl.ui import PAGES
@@ -28,6 +29,12 @@ def told(cohort: Cohort) -> str:
 
 def about(topic: str, cohort: Cohort) -> str:
     return next((p.words for p in results(cohort) if p.topic == topic), "")
+
+
+def numbers(cohort: Cohort) -> list[Number]:
+    return [
+        part for passage in results(cohort) for part in passage.parts if isinstance(part, Number)
+    ]
 
 
 # ── The founding study ───────────────────────────────────────────────────────────────────────
@@ -205,8 +212,54 @@ def test_unequal_follow_up_is_said_before_the_recurrences_are_compared():
     assert words.index("Follow-up differs between the groups") < words.index("Fisher's exact test")
 
 
-def test_each_passage_names_a_page_of_the_menu():
-    assert {passage.page for passage in results(example_cohort())} <= set(PAGES.values())
+def test_each_number_names_a_page_of_the_menu():
+    assert {number.source.page for number in numbers(example_cohort())} <= set(PAGES.values())
+
+
+def test_each_number_leads_to_the_figure_that_shows_it():
+    leads_to = {number.words: number.source for number in numbers(example_cohort())}
+
+    whole = leads_to["5 of 39 patients (12.8%, 95% CI 4.3 to 27.4%)"]
+    compared = leads_to["5 of 15 incidental patients (33.3%, 95% CI 11.8 to 61.6%)"]
+    assert (whole.page, whole.title) == ("Recurrence", "Patients with a recurrence")
+    assert compared.title == "Patients with a recurrence by detection group"
+    assert leads_to["p = 0.0052"] == compared
+    assert leads_to["33.3 percentage points (95% CI 10.5 to 58.3)"] == compared
+    assert leads_to["3/6 (50.0%)"].title == "Characteristics by ovary preserved"
+    assert leads_to["69.3% (95% CI 37.0 to 87.3%)"].title == (
+        "Recurrence-free survival by detection group"
+    )
+    assert leads_to["4/5 (80.0%)"].title == "Each recurrence, its time and its treatment"
+
+
+# What was chosen and not found, and names: they lead nowhere.
+NO_NUMBERS = (
+    r"at 36 months|aged 40 years or younger|(January|February|March|April|May|June|July|August"
+    r"|September|October|November|December) \d{4}"
+)
+
+
+def test_no_number_is_without_its_figure():
+    between = " ".join(
+        part
+        for passage in results(example_cohort())
+        for part in passage.parts
+        if isinstance(part, str)
+    )
+
+    assert re.findall(r"\d+", re.sub(NO_NUMBERS, "", between)) == []
+
+
+def test_joined_again_the_parts_are_the_words():
+    sentence = "Follow-up was not reached (95% CI 12.0 to not reached) in 4 patients, p < 0.001."
+    source = Source("Survival", "Overall survival")
+    parts = linked(sentence, source)
+
+    assert plain_words(parts) == sentence
+    assert [part.words for part in parts if isinstance(part, Number)] == [
+        "not reached (95% CI 12.0 to not reached)", "4 patients", "p < 0.001",
+    ]  # fmt: skip
+    assert joined([parts, (), linked("", source), parts]) == (*parts, " ", *parts)
 
 
 def test_the_p_value_of_the_passages_is_the_one_of_the_recurrence_page():
@@ -251,7 +304,7 @@ def test_of_any_cohort_what_is_told_was_counted_and_no_number_is_endless(patient
 def test_what_is_copied_says_of_whom_it_is_when_it_was_made_and_that_it_explores():
     chosen = Filter({"extent": OneOf(("ivc",))})
     cohort = example_cohort().where(chosen)
-    passages = (Passage("One", "First.", "Recurrence", ""), Passage("Two", "Second.", "", ""))
+    passages = (Passage("One", ("First.",)), Passage("Two", ("Second.",)))
 
     assert as_text(cohort, passages, "Exploratory: all 3 p-values", TODAY) == (
         "First. Second.\n\n"

@@ -73,7 +73,7 @@ def test_the_verdict_comes_first_then_questions_what_to_mend_columns_and_how_it_
 def test_a_file_without_a_flaw_says_so_and_what_the_pages_show_until_it_is_used(app):
     give(app.run(), patients({}, {}), "good.csv")
 
-    assert "2 patients read · nothing to mend" in words(app)
+    assert "2 patients read · nothing to correct" in words(app)
     assert "Until you use them, the pages show example_cohort.csv (39 patients)." in words(app)
     button(app, "Use these data (2 patients)").click().run()
     assert population(app) == "2 of 2 patients"

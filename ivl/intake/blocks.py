@@ -193,7 +193,7 @@ def _question_on_blocks(head: Head, first_rows: list[int]) -> Question:
     rows = text.first_few([row + 1 for row in first_rows], _MOST_LISTED)
     is_code = head.is_of_codes
     yes, no = (
-        ("Yes, the rows below are the same patient", "No, each row is a patient without a code")
+        ("Yes, the rows below are the same patient", "No, each row is a patient without an ID")
         if is_code
         else ("Yes, for all rows down to the next one", "No, the empty cells mean unknown")
     )

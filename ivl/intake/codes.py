@@ -142,9 +142,9 @@ def _conflict(conflict: _Conflict, sheet: str, is_repeating: bool) -> Problem:
     return Problem(
         ID.label,
         None,
-        f"{_rows(rows)} have the same code and differ in {text.listed([*labels, *more])}",
+        f"{_rows(rows)} have the same ID and differ in {text.listed([*labels, *more])}",
         source,
-        "Keep one row for each patient, or give each patient a code of her own",
+        "Keep one row for each patient, or give each patient an ID of her own",
         "error",
         sheet=sheet,
         rows=tuple(rows),
@@ -167,9 +167,9 @@ def _alike(rows: list[int], sheet: str) -> Problem:
     return Problem(
         ID.label,
         None,
-        f"{_rows(rows)} have codes that differ only in capitals, blanks, punctuation or zeros",
+        f"{_rows(rows)} have IDs that differ only in capitals, blanks, punctuation or zeros",
         "They count as different patients",
-        "Write the code in one way if they are the same patient",
+        "Write the ID in one way if they are the same patient",
         sheet=sheet,
         rows=tuple(rows),
     )
@@ -179,9 +179,9 @@ def _no_code(row: int, sheet: str) -> Problem:
     return Problem(
         ID.label,
         row,
-        "There is no code",
+        "There is no ID",
         "She counts as a patient of her own",
-        "Enter her code, or delete the row if it is no patient",
+        "Enter her ID, or delete the row if it is no patient",
         sheet=sheet,
     )
 
@@ -190,7 +190,7 @@ def _no_column(sheet: str) -> Problem:
     return Problem(
         "",
         None,
-        "No column with a code for each patient was found",
+        "No column with an ID for each patient was found",
         "Patients are numbered in the order of the rows, and one with two rows counts twice",
         "Add a column headed Patient ID",
         sheet=sheet,
@@ -203,7 +203,7 @@ def _replaced(persons: str, sheet: str) -> Problem:
         None,
         f"{persons} holds names or numbers of a hospital",
         "They were replaced by 1, 2, 3 in the order of the rows, and not kept",
-        "Use codes that mean nothing outside your study",
+        "Use IDs that mean nothing outside your study",
         sheet=sheet,
     )
 

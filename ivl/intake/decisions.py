@@ -165,7 +165,7 @@ def _question_on_codes(key: str, coded: list[Source], answers: Answers) -> Quest
     holds = "hold" if len(coded) > 1 else "holds"
     question = Question(
         key,
-        f"{titles} {holds} the codes 1 and 2: what do they mean?",
+        f"{titles} {holds} 1 and 2: what do they mean?",
         tuple(options),
         gives=tuple(source.match.field for source in coded),
     )

@@ -1,16 +1,7 @@
 """The one part of the package that knows Streamlit; pages are made of what stands here."""
 
-from ivl.ui.cards import (
-    COMPARISONS,
-    SPLITS,
-    choose_factors,
-    every_row,
-    groups_of,
-    listing,
-    say,
-    show,
-    split_by,
-)
+from ivl.ui.cards import every_row, listing, show, show_recorded
+from ivl.ui.choices import COMPARISONS, SPLITS, choose_factors, groups_of, split_by
 from ivl.ui.frame import PAGES, nobody, start
 from ivl.ui.ledger import show_ledger
 from ivl.ui.passages import in_words
@@ -28,10 +19,10 @@ __all__ = [
     "in_words",
     "listing",
     "nobody",
-    "say",
     "show",
     "show_ledger",
     "show_offered",
+    "show_recorded",
     "split_by",
     "start",
     "upload",

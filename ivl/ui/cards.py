@@ -1,6 +1,5 @@
 """Cards: a figure with its numbers, its method and its downloads; a list; a sentence."""
 
-from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,113 +9,33 @@ from urllib.parse import parse_qsl
 import pandas as pd
 import streamlit as st
 
-from ivl import export, look, measures, text
+from ivl import export, look, measures, not_recorded, text
 from ivl.cohort import Cohort, Filter
 from ivl.exhibit import Exhibit
-from ivl.schema import BY_NAME, UNKNOWN
 from ivl.spreadsheet_rows import spreadsheet_rows
 from ivl.ui import multiplicity
 from ivl.ui.session import (
-    NO_SPLIT,
     choose,
-    choose_split,
     chosen_filter,
-    chosen_split,
-    mirror_split_in_address_bar,
+    is_projected,
+    is_sought,
+    times_sought,
     whole_cohort,
 )
 from ivl.ui.words import kept_together, plain
 
-SPLITS = (
-    "ivl_detection",
-    "extent_group",
-    "age_group",
-    "menopausal_status",
-    "presentation_type",
-    "resection_completeness",
-    "ovary_preserved",
-    "uterus_preserved",
-    "adjuvant",
-)
-"""Columns that figures can be split by."""
-
-COMPARISONS = (
-    *SPLITS,
-    "uterine_procedure",
-    "ovarian_procedure",
-    "thrombectomy",
-    "operation_stages",
-    "cpb",
-    "recurrence",
-)
-"""Columns whose levels can be compared as groups."""
-
 ASSETS = Path(__file__).parents[1] / "assets"
+
+_ROOM_FOR_UNKNOWN = 92
+"""Width of a column of short cells in which "Unknown" is read whole, in CSS pixels."""
 
 _figure_files = st.components.v2.component(
     "figure_files", js=(ASSETS / "figure_files.js").read_text("utf-8"), isolate_styles=False
 )
 
-
-def split_by(columns: Sequence[str] = SPLITS, default: str | None = "ivl_detection") -> str | None:
-    """Lets the reader choose what the figures are split by; None for everybody together.
-
-    A page's own split makes way where nobody's group is known.
-    """
-    if default and (whole_cohort().patients[default] == UNKNOWN.name).all():
-        default = None
-    split = chosen_split(default)
-    options = [NO_SPLIT, *columns]
-    st.session_state["split"] = split if split in options else default or NO_SPLIT
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="split-row"):
-        st.text("Split by", width="content")
-        st.selectbox(
-            "Split by",
-            options,
-            format_func=lambda name: "Nothing" if name == NO_SPLIT else BY_NAME[name].label,
-            key="split",
-            on_change=_remember_split,
-            label_visibility="collapsed",
-            width=260,
-        )
-    shown = st.session_state["split"]
-    mirror_split_in_address_bar(shown, default)
-    return None if shown == NO_SPLIT else shown
-
-
-def _remember_split() -> None:
-    choose_split(st.session_state["split"])
-
-
-def groups_of(cohort: Cohort, split: str) -> Cohort:
-    """Lets the reader choose which groups to compare, where there are more than two."""
-    column = BY_NAME[split]
-    present = set(cohort.patients[split])
-    names = [name for name in column.level_names if name in present]
-    if len(names) <= 2:
-        return cohort
-    chosen = st.pills(
-        "Groups",
-        names,
-        selection_mode="multi",
-        default=names,
-        format_func=lambda name: plain(column.level(name).label),
-        key=f"groups-{split}",
-        bind="query-params",
-    )
-    return cohort.among(split, chosen) if chosen else cohort
-
-
-def choose_factors(label: str, columns: Sequence[str]) -> list[str]:
-    """Lets the reader choose columns for a model; none to begin with."""
-    return st.multiselect(
-        label,
-        columns,
-        format_func=lambda name: BY_NAME[name].label,
-        placeholder="No other factor",
-        key=text.slug(label),
-        bind="query-params",
-    )
+_into_view = st.components.v2.component(
+    "into_view", js=(ASSETS / "into_view.js").read_text("utf-8"), isolate_styles=False
+)
 
 
 def show(exhibit: Exhibit, table: Literal["first", "below", "folded"] = "below") -> None:
@@ -128,6 +47,7 @@ def show(exhibit: Exhibit, table: Literal["first", "below", "folded"] = "below")
     """
     key = exhibit.name
     with st.container(border=True, key=f"card-{key}"):
+        _come_into_view(exhibit.title)
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             st.subheader(exhibit.title, anchor=False)
             if not exhibit.blank:
@@ -152,6 +72,25 @@ def show(exhibit: Exhibit, table: Literal["first", "below", "folded"] = "below")
         _measures(exhibit, key)
 
 
+def show_recorded(*exhibits: Exhibit) -> None:
+    """Those exhibits of which something is recorded; the others in a line, with what they lack."""
+    for exhibit in exhibits:
+        if not exhibit.lacking:
+            show(exhibit)
+    lines = not_recorded.in_words([one for one in exhibits if one.lacking], whole_cohort())
+    if lines:
+        with st.container(border=True, key="card-not-recorded"):
+            for line in lines:
+                st.caption(plain(line))
+
+
+def _come_into_view(title: str) -> None:
+    """Brings the card that is being drawn into view, where a number led to it."""
+    if is_sought(title):
+        # A key of its own each time: the same figure may be sought twice in a row.
+        _into_view(key=f"into-view-{times_sought()}")
+
+
 def _measures(exhibit: Exhibit, key: str) -> None:
     """Every statistic with its method and source, worked out once somebody opens it."""
     if not exhibit.measured:
@@ -171,8 +110,9 @@ def _draw(exhibit: Exhibit) -> None:
         st.text(exhibit.blank)
         return
     key = f"figure-{exhibit.name}"
+    figure = look.on(look.DARK if theme() == "dark" else look.LIGHT, exhibit.figure)
     st.plotly_chart(
-        look.on(look.DARK if theme() == "dark" else look.LIGHT, exhibit.figure),
+        look.enlarged(figure, look.PROJECTED) if is_projected() else figure,
         key=key,
         theme=None,
         config={"displayModeBar": False},
@@ -230,15 +170,34 @@ def _downloads(exhibit: Exhibit, key: str) -> None:
 
 
 def _print(frame: pd.DataFrame | None) -> None:
-    """A table as a journal sets it, the first column as its stub. Nothing without a frame."""
-    if frame is not None:
+    """A table as a journal sets it, the first column as its stub. Nothing without a row."""
+    if frame is not None and len(frame):
         cells = frame.set_index(frame.columns[0]).map(kept_together).map(plain)
         st.table(cells.rename(index=plain, columns=plain), border="horizontal")
 
 
 def rows(frame: pd.DataFrame, key: str) -> None:
     """A long table to search and scroll in; an empty cell says that the value is unknown."""
-    st.dataframe(frame, hide_index=True, key=key, placeholder="Unknown")
+    st.dataframe(
+        frame,
+        hide_index=True,
+        key=key,
+        placeholder="Unknown",
+        column_config={
+            name: st.column_config.Column(width=_ROOM_FOR_UNKNOWN)
+            for name, cells in frame.items()
+            if cells.isna().any() and cells.astype("str").str.len().max() <= len("Unknown")
+        },
+    )
+
+
+def _recorded_rows(frame: pd.DataFrame, key: str) -> None:
+    """Patients one by one; columns that are empty in all of them are named and not shown."""
+    empty = [str(name) for name, cells in frame.items() if cells.isna().all()]
+    rows(frame.drop(columns=empty), key)
+    if empty:
+        names = text.listed(map(text.lower_first, empty))
+        st.caption(plain(f"Not recorded in any of these patients: {names}."))
 
 
 def listing(title: str, frame: pd.DataFrame) -> None:
@@ -247,14 +206,15 @@ def listing(title: str, frame: pd.DataFrame) -> None:
         return
     with st.container(border=True, key=f"card-{text.slug(title)}"):
         st.subheader(title, anchor=False)
-        rows(frame, key=text.slug(title))
+        _recorded_rows(frame, key=text.slug(title))
 
 
 def every_row(cohort: Cohort) -> None:
     """The patients one by one, and as a workbook that can be uploaded again."""
     with st.container(border=True, key="card-rows"):
+        _come_into_view("Every row")
         st.subheader(f"Every row: {text.patients(cohort.n)}", anchor=False)
-        rows(spreadsheet_rows(cohort.patients), key="rows")
+        _recorded_rows(spreadsheet_rows(cohort.patients), key="rows")
         st.download_button(
             "These rows (XLSX)",
             partial(_workbook, cohort.patients),
@@ -267,9 +227,3 @@ def _workbook(patients: pd.DataFrame) -> bytes:
     from ivl import template  # what writes workbooks takes its time to import
 
     return template.workbook(patients)
-
-
-def say(words: str) -> None:
-    """A sentence in place of a figure that has nothing to show."""
-    with st.container(border=True):
-        st.text(words)

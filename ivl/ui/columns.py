@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from ivl import intake, previews, text
-from ivl.ui.session import Offered, decide, offered
+from ivl.ui.session import Offered, decide, mapping_turn, offered, turn_mapping
 from ivl.ui.words import plain
 
 FIELD = "Understood as"
@@ -34,7 +34,7 @@ def show(preview: intake.Preview, answers: intake.Answers) -> None:
         table = previews.mapping(preview, answers)
         edited = st.data_editor(
             table,
-            key=f"mapping-{st.session_state.get('mapping-turn', 0)}",
+            key=f"mapping-{mapping_turn()}",
             height="content",
             hide_index=True,
             disabled=[name for name in table if name != FIELD],
@@ -68,7 +68,7 @@ def _take(table: pd.DataFrame, edited: pd.DataFrame, answers: intake.Answers) ->
         value = intake.LEAVE_OUT if field == previews.NOT_USED else field
         if was != previews.KEPT_OUT and value in (*intake.FIELDS, intake.LEAVE_OUT):
             answers = answers.with_choice(intake.column_key(column), value)
-    st.session_state["mapping-turn"] = st.session_state.get("mapping-turn", 0) + 1
+    turn_mapping()
     decide(answers)
     st.rerun()
 

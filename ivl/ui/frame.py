@@ -4,10 +4,16 @@ import streamlit as st
 
 from ivl import tables, text
 from ivl.cohort import MADE_UP, Cohort, Filter
-from ivl.ui import multiplicity
 from ivl.ui.cards import ASSETS, theme
 from ivl.ui.filters import filters
-from ivl.ui.session import choose, chosen_filter, mirror_in_address_bar, whole_cohort
+from ivl.ui.session import (
+    begin_page,
+    choose,
+    chosen_filter,
+    is_projected,
+    mirror_in_address_bar,
+    whole_cohort,
+)
 from ivl.ui.words import plain
 
 PAGES = {
@@ -39,11 +45,12 @@ def start(title: str, even_if_empty: bool = False) -> Cohort:
     st.set_page_config(page_title=f"{title} · IVL Cohort Explorer", page_icon="🩺", layout="wide")
     st.html(ASSETS / "page.css")
     _theme_watch(key="theme_watch", data={"drawn": theme()})
-    multiplicity.begin()
+    begin_page()
     cohort = whole_cohort().where(chosen_filter())
     with st.sidebar:
         _menu()
         _source(cohort)
+        _projector()
         filters(cohort)
     mirror_in_address_bar(cohort.chosen)
     st.title(title, anchor=False)
@@ -65,6 +72,13 @@ def _source(cohort: Cohort) -> None:
     st.text(f"{cohort.source} · {text.patients(cohort.n_all)}")
     if cohort.made_up:
         st.caption(MADE_UP)
+
+
+def _projector() -> None:
+    """Larger type and figures, for who reads from six metres away; the link keeps the choice."""
+    st.toggle("Large type for a projector", key="projector", bind="query-params")
+    if is_projected():
+        st.html(ASSETS / "projector.css")
 
 
 def _filter_sentence(cohort: Cohort) -> None:

@@ -1,4 +1,4 @@
-"""The results in words: each passage with a way to its figure, and the whole to copy."""
+"""The results in words: each number with a way to its figure, and the whole to copy."""
 
 from datetime import date
 from functools import partial
@@ -7,9 +7,12 @@ import streamlit as st
 
 from ivl import export, results
 from ivl.cohort import Cohort
+from ivl.linked_words import Number, Part, Source
 from ivl.results import Passage
 from ivl.ui import multiplicity
+from ivl.ui.cards import ASSETS
 from ivl.ui.frame import PAGES
+from ivl.ui.session import NO_SPLIT, choose_split, seek
 from ivl.ui.words import plain
 
 HERE = "Your data"
@@ -17,38 +20,53 @@ HERE = "Your data"
 
 _FILES = {name: file for file, name in PAGES.items()}
 
+_figure_links = st.components.v2.component(
+    "figure_links", js=(ASSETS / "figure_links.js").read_text("utf-8"), isolate_styles=False
+)
+
 
 def in_words(cohort: Cohort) -> None:
-    """The cohort's results as a card of its own; nothing without patients.
-
-    A link to a figure keeps the session, and with it the patients: an address typed or clicked
-    outside the menu would begin another.
-    """
+    """The cohort's results as a card of its own; nothing without patients."""
     passages = results.results(cohort)
     if not passages:
         return
     tested = tuple(test for passage in passages for test in passage.tested)
+    parts = (part for passage in passages for part in passage.parts)
+    sources = list(dict.fromkeys(part.source for part in parts if isinstance(part, Number)))
     with st.container(border=True, key="card-results"):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             st.subheader("Results in words", anchor=False)
             _copy(cohort, passages, multiplicity.note(tested))
+        st.caption("Each underlined number leads to the figure or table that it comes from.")
         for passage in passages:
-            _passage(passage)
+            topic, words = st.columns([1.4, 8.6], gap="small")
+            topic.caption(passage.topic)
+            words.markdown("".join(_as_markdown(part, sources) for part in passage.parts))
         multiplicity.caption(tested)
+        followed = _figure_links(key="figure-links", on_followed_change=lambda: None).followed
+    if followed is not None:
+        _go_to(sources[int(followed)])
 
 
-def _passage(passage: Passage) -> None:
-    topic, words, link = st.columns([1.4, 7.1, 1.5], gap="small")
-    topic.caption(passage.topic)
-    words.markdown(plain(passage.words))
-    if passage.page == HERE:
-        link.caption("Figure above")
-    else:
-        link.page_link(
-            _FILES[passage.page],
-            label="Show figure →",
-            help=f"{passage.figure}, on the page {passage.page}",
-        )
+def _as_markdown(part: Part, sources: list[Source]) -> str:
+    if isinstance(part, str):
+        return plain(part)
+    source = part.source
+    where = plain(f"{source.title}, on the page {source.page}")
+    return f'[{plain(part.words)}](#to-{sources.index(source)} "{where}")'
+
+
+def _go_to(source: Source) -> None:
+    """Shows a figure with the groups that the number is of.
+
+    Streamlit turns the page, which keeps the session and with it the patients: an address of its
+    own would begin another.
+    """
+    seek(source)
+    if source.page == HERE:
+        st.rerun()
+    choose_split(source.by or NO_SPLIT)
+    st.switch_page(_FILES[source.page])
 
 
 def _copy(cohort: Cohort, passages: tuple[Passage, ...], note: str) -> None:

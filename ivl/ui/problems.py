@@ -27,7 +27,7 @@ def show(to_mend: Sequence[TaskGroup], preview: Preview, content: bytes) -> None
     warnings = [group for group in to_mend if group.problems.severity == "warning"]
     with st.container(border=True, key="card-problems"):
         if errors:
-            st.subheader(f"Mend before use ({len(errors)})", anchor=False)
+            st.subheader(f"Correct before use ({len(errors)})", anchor=False)
             _listed(errors)
         if warnings:
             st.subheader(f"Worth knowing ({len(warnings)})", anchor=False)
@@ -36,9 +36,9 @@ def show(to_mend: Sequence[TaskGroup], preview: Preview, content: bytes) -> None
                 with st.expander(f"{len(warnings) - _MOST_OPEN} more", key="more-problems"):
                     _listed(warnings[_MOST_OPEN:])
         st.download_button(
-            "Spreadsheet to mend (XLSX)",
+            "Spreadsheet to correct (XLSX)",
             partial(_workbook, content, preview),
-            f"{PurePath(preview.filename).stem}_to_mend.xlsx",
+            f"{PurePath(preview.filename).stem}_to_correct.xlsx",
             key="to-mend",
             on_click="ignore",
         )

@@ -4,13 +4,17 @@ Patients live there and nowhere else: not in a link, not on disk, not in a share
 filter is mirrored in the address bar, so that a copied link opens the same view.
 """
 
+import weakref
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import streamlit as st
 
 from ivl import intake
 from ivl.cohort import FACETS, Cohort, Filter
 from ivl.example import example_cohort
+from ivl.linked_words import Source
+from ivl.multiplicity import Tested
 
 NO_SPLIT = "nothing"
 """Stands for everybody together."""
@@ -47,6 +51,34 @@ def choose_split(name: str) -> None:
     st.session_state["chosen_split"] = name
 
 
+def seek(source: Source) -> None:
+    """Asks the page that is drawn next to bring a figure into view."""
+    st.session_state["sought"] = source
+    st.session_state["n_sought"] = times_sought() + 1
+
+
+def begin_page() -> None:
+    """What was sought is sought in this run alone; places of p-values are those of this run."""
+    st.session_state["sought_now"] = st.session_state.pop("sought", None)
+    st.session_state["p_value_places"] = []
+
+
+def is_projected() -> bool:
+    """Whether the page is shown to a room."""
+    return bool(st.session_state.get("projector"))
+
+
+def is_sought(title: str) -> bool:
+    """Whether a number that was followed led to the card with this title."""
+    sought: Source | None = st.session_state["sought_now"]
+    return sought is not None and sought.title == title
+
+
+def times_sought() -> int:
+    """How many figures were brought into view so far."""
+    return st.session_state.get("n_sought", 0)
+
+
 def mirror_split_in_address_bar(shown: str, default: str | None) -> None:
     """Writes the split to the link, unless it is the one that a page has by itself."""
     if shown != (default or NO_SPLIT):
@@ -65,6 +97,28 @@ def mirror_in_address_bar(chosen: Filter) -> None:
                 st.query_params[facet.name] = query[facet.name]
         elif facet.name in st.query_params:
             del st.query_params[facet.name]
+
+
+@dataclass
+class Shown:
+    """The p-values shown of one cohort, in order; another cohort begins another list."""
+
+    # Only to be told apart: a cohort that was let go of must not live on here.
+    cohort: weakref.ref[Cohort]
+    tested: dict[Tested, None] = field(default_factory=dict)
+
+
+def p_values_shown() -> dict[Tested, None]:
+    """The p-values shown of the cohort in use, to be added to."""
+    cohort, shown = whole_cohort(), st.session_state.get("p_values")
+    if shown is None or shown.cohort() is not cohort:
+        shown = st.session_state["p_values"] = Shown(weakref.ref(cohort))
+    return shown.tested
+
+
+def p_value_places() -> list[tuple[Any, tuple[Tested, ...]]]:
+    """Where this page says how many there are, and beside which, to be added to."""
+    return st.session_state["p_value_places"]
 
 
 @dataclass(frozen=True)
@@ -144,6 +198,16 @@ def decide(answers: intake.Answers) -> None:
     preview = intake.preview(waiting.content, waiting.filename, answers)
     st.session_state["offered"] = replace(waiting, answers=answers, preview=preview)
     st.session_state["memory"] = Memory(intake.remember(preview, answers), waiting.filename)
+
+
+def mapping_turn() -> int:
+    """How many times the table of columns was changed; a new one is drawn after each."""
+    return st.session_state.get("mapping_turn", 0)
+
+
+def turn_mapping() -> None:
+    """Lets go of what was typed into the table of columns, since it was taken."""
+    st.session_state["mapping_turn"] = mapping_turn() + 1
 
 
 def take_mapping(content: bytes, filename: str) -> None:

@@ -1,0 +1,74 @@
+"""What a hazard ratio can be adjusted for: what the events allow, said before anybody chooses."""
+
+from dataclasses import dataclass
+
+from ivl import text
+from ivl.cohort import Cohort
+from ivl.estimability import MIN_EVENTS_PER_PARAMETER
+from ivl.groups import column_label, named, split
+
+
+@dataclass(frozen=True)
+class Adjustment:
+    """How much room a model has beside the groups that are compared."""
+
+    compared: str | None
+    """Column of the groups; None where nothing is split or these patients do not differ in it."""
+
+    n_free: int
+    """Parameters that are left for other factors."""
+
+    words: str
+    """Both in sentences, with their reasons."""
+
+
+def adjustment(cohort: Cohort, by: str | None, n_event: int) -> Adjustment:
+    """The room for other factors.
+
+    Args:
+        cohort: the patients.
+        by: column of the groups that are compared; None for none.
+        n_event: events that a model could rest on.
+    """
+    known = split(cohort.patients, by).known if by else ()
+    compared = by if len(known) > 1 else None
+    n_taken = len(known) - 1 if compared else 0
+    n_allowed = n_event // MIN_EVENTS_PER_PARAMETER
+    n_free = max(n_allowed - n_taken, 0)
+    return Adjustment(
+        compared,
+        n_free,
+        text.sentences(
+            [
+                _alike(by, known) if by and not compared else "",
+                _allowed(n_event, n_allowed),
+                _taken(compared, n_taken, n_free) if compared and n_allowed else "",
+                "A number takes one, a factor one for each level but the first" if n_free else "",
+            ]
+        ),
+    )
+
+
+def _alike(by: str, known: tuple[str, ...]) -> str:
+    if not known:
+        return f"{column_label(by)} is not known in any of these patients and left out of the model"
+    level = text.lower_first(named(by, known)[0])
+    return f"{column_label(by)} is left out of the model: it is {level} in all of these patients"
+
+
+def _allowed(n_event: int, n_allowed: int) -> str:
+    events = text.counted(n_event, "event")
+    if not n_allowed:
+        return (
+            f"Nothing can be estimated: {events} with a known time, at least "
+            f"{MIN_EVENTS_PER_PARAMETER} are needed for each parameter of a model"
+        )
+    return (
+        f"{events} allow a model of at most {text.counted(n_allowed, 'parameter')}, at least "
+        f"{MIN_EVENTS_PER_PARAMETER} for each"
+    )
+
+
+def _taken(compared: str, n_taken: int, n_free: int) -> str:
+    left = f"which leaves {n_free}" if n_free else "so nothing can be adjusted for"
+    return f"{column_label(compared)} takes {n_taken}, {left}"

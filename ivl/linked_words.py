@@ -1,0 +1,88 @@
+"""Words in which every number leads to the figure that it comes from."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from ivl.groups import split_title
+
+
+@dataclass(frozen=True)
+class Source:
+    """The figure or table in which a reader finds a number."""
+
+    page: str
+    """Name of the page, as in the menu."""
+
+    figure: str
+    """What the figure shows, without what it is split by: "Overall survival"."""
+
+    by: str | None = None
+    """Column that the figure is split by; None where it shows everybody together."""
+
+    is_split_in_title: bool = True
+    """False for a figure that goes by the same title whatever it is split by."""
+
+    @property
+    def title(self) -> str:
+        """ "Overall survival by detection group", as it stands above the figure."""
+        return split_title(self.figure, self.by) if self.is_split_in_title else self.figure
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as printed, with what it counts and its interval."""
+
+    words: str
+    """ "5 of 15 incidental patients (33.3%, 95% CI 11.8 to 61.6%)"."""
+
+    source: Source
+
+
+Part: TypeAlias = str | Number
+
+
+_BRACKET: Final = r"(?: \([^()]*\d[^()]*\))?"
+_NUMBER: Final = re.compile(
+    "|".join(
+        [
+            rf"\d+/\d+{_BRACKET}",
+            r"\d+ of (?:all )?\d+(?: [^().,;\d]*? \([^()]*%[^()]*\))?",
+            rf"\d+\.\d+(?:%| years| months| percentage points)?{_BRACKET}",
+            r"not reached \([^()]*\d[^()]*\)",
+            r"p [=<>] 0\.\d+",
+            r"\d+ (?:[a-z]+ )?(?:patients?|deaths?)\b",
+            r"(?<=unknown in )\d+",
+        ]
+    )
+)
+"""Numbers as ``ivl.text`` prints them. What was chosen and not found is none: "at 36 months"."""
+
+
+def linked(words: str, source: Source) -> tuple[Part, ...]:
+    """A sentence taken apart into its numbers, which come from that figure, and the words between.
+
+    Returns:
+        Parts that make up the sentence again when they are joined; none of them is empty.
+    """
+    parts: list[Part] = []
+    at = 0
+    for found in _NUMBER.finditer(words):
+        parts += [words[at : found.start()], Number(found.group(), source)]
+        at = found.end()
+    return tuple(part for part in (*parts, words[at:]) if part)
+
+
+def joined(sentences: Iterable[tuple[Part, ...]]) -> tuple[Part, ...]:
+    """Sentences after each other, a space between them; those without words are left out."""
+    parts: list[Part] = []
+    for sentence in sentences:
+        if sentence:
+            parts += [" ", *sentence] if parts else sentence
+    return tuple(parts)
+
+
+def plain_words(parts: Iterable[Part]) -> str:
+    """The parts as text."""
+    return "".join(part if isinstance(part, str) else part.words for part in parts)
