@@ -12,11 +12,11 @@ from typing import Any, Final
 import pandas as pd
 
 from ivl import text
+from ivl.intake.dates import EARLIEST
 from ivl.intake.patient_times import Patient, months_since_surgery
 from ivl.intake.reading import CORRECT, UNKNOWN_NOW
 from ivl.schema import BY_NAME, FRAME_COLUMNS
 
-EARLIEST: Final = pd.Timestamp(1950, 1, 1)
 SLACK: Final = 1.0
 """Months; times that differ by less are one time, rounded."""
 
@@ -39,6 +39,9 @@ class Rule:
     how: str = "Check the row, and upload again if something changes"
     makes_unknown: str = ""
     """The field whose value is not used."""
+
+    months_apart: Callable[[Patient], float] = lambda her: 0.0
+    """What two times differ in, of which one is used."""
 
 
 def rules(today: date, is_free_time: bool) -> tuple[Rule, ...]:
@@ -155,20 +158,28 @@ def _recurs_after_last_contact(her: Patient) -> str | None:
 
 def _recurs_too_late(her: Patient) -> str | None:
     """Months compared with dates, which may be rounded."""
-    time = _known(her[_TO_RECURRENCE], months_since_surgery(her, her["recurrence_date"]))
+    time = _recurred_after(her)
     if her["recurrence"] == "yes" and time > _followup(her) + SLACK:
         return f"{time:.1f} months to recurrence, but {_followup(her):.1f} months of follow-up"
     return None
 
 
 def _followup_by_dates_differs(her: Patient) -> str | None:
-    return _differs(her["followup_months"], months_since_surgery(her, _last_seen(her)))
+    return _differs(her["followup_months"], _followup_by_dates(her))
 
 
 def _recurrence_by_dates_differs(her: Patient) -> str | None:
     if her["recurrence"] != "yes":
         return None
-    return _differs(her[_TO_RECURRENCE], months_since_surgery(her, her["recurrence_date"]))
+    return _differs(her[_TO_RECURRENCE], _recurrence_by_dates(her))
+
+
+def _followup_by_dates(her: Patient) -> float:
+    return months_since_surgery(her, _last_seen(her))
+
+
+def _recurrence_by_dates(her: Patient) -> float:
+    return months_since_surgery(her, her["recurrence_date"])
 
 
 _NOT_IN_CURVES: Final = "She counts in tables of recurrence but not in curves"
@@ -182,9 +193,18 @@ _TIMES: Final = (
         "The date of recurrence counts as unknown", _CORRECT_EITHER,
         makes_unknown="recurrence_date",
     ),
-    Rule("recurrence", _recurs_too_late, how=_CORRECT_EITHER),
-    Rule("followup_months", _followup_by_dates_differs, "The months are used", _CORRECT_EITHER),
-    Rule(_TO_RECURRENCE, _recurrence_by_dates_differs, "The months are used", _CORRECT_EITHER),
+    Rule(
+        "recurrence", _recurs_too_late, how=_CORRECT_EITHER,
+        months_apart=lambda her: abs(_recurred_after(her) - _followup(her)),
+    ),
+    Rule(
+        "followup_months", _followup_by_dates_differs, "The months are used", _CORRECT_EITHER,
+        months_apart=lambda her: abs(her["followup_months"] - _followup_by_dates(her)),
+    ),
+    Rule(
+        _TO_RECURRENCE, _recurrence_by_dates_differs, "The months are used", _CORRECT_EITHER,
+        months_apart=lambda her: abs(her[_TO_RECURRENCE] - _recurrence_by_dates(her)),
+    ),
 )  # fmt: skip
 
 
@@ -277,7 +297,11 @@ def _extent_group(her: Patient) -> str:
 
 
 def _followup(her: Patient) -> float:
-    return _known(her["followup_months"], months_since_surgery(her, _last_seen(her)))
+    return _known(her["followup_months"], _followup_by_dates(her))
+
+
+def _recurred_after(her: Patient) -> float:
+    return _known(her[_TO_RECURRENCE], _recurrence_by_dates(her))
 
 
 def _last_seen(her: Patient) -> Any:

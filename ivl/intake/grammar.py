@@ -14,9 +14,10 @@ from ivl.intake.levels import (
     is_unknown_mark,
     level_of,
     nearest,
+    yes_or_no,
 )
 from ivl.intake.numbers import read_number
-from ivl.intake.reading import CORRECT, UNKNOWN_READING, Reading
+from ivl.intake.reading import CORRECT, LEFT_OPEN, UNKNOWN_READING, Reading
 from ivl.intake.words import plain, shortened, visible
 from ivl.schema import NO, UNKNOWN, YES, Column, Question
 
@@ -139,7 +140,10 @@ def _read_level(words: str, column: Column, asked_as: Question | None) -> Readin
     level = answer(column, words, asked_as)
     if level is None:
         return _furthest(words, column) or _strange([words], column, None)
-    return UNKNOWN_READING if level == UNKNOWN.name else Reading(level)
+    if level == UNKNOWN.name:
+        is_no = asked_as is not None and yes_or_no(words, column, asked_as) == NO.name
+        return LEFT_OPEN if is_no else UNKNOWN_READING
+    return Reading(level)
 
 
 def _furthest(words: str, column: Column) -> Reading | None:

@@ -11,7 +11,7 @@ from ivl import text
 from ivl.intake import units
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.levels import is_unknown_mark
-from ivl.intake.reading import UNKNOWN_READING, Reading, not_understood
+from ivl.intake.reading import CORRECT, UNKNOWN_READING, Reading, not_understood
 from ivl.intake.words import plain, shortened
 from ivl.schema import Column
 
@@ -110,13 +110,29 @@ def units_named(cell: Cell, column: Column) -> set[str]:
     said = plain(cell)
     if _CLOCK.match(said):
         return {"min"}
-    return {unit for _, named in _QUANTITY.findall(said) if (unit := _unit(named, column))}
+    parts = _QUANTITY.findall(said)
+    if len(parts) == 1 and _may_be_annum(parts[0][1], column.unit):
+        return set()
+    return {unit for _, named in parts if (unit := _unit(named, column))}
+
+
+def is_in_another_quantity(cell: Cell, column: Column) -> bool:
+    """Whether a cell gives its number in what cannot be turned into the column's unit.
+
+    "3 cycles" under months, "2 U" under millilitres.
+    """
+    words = [named for _, named in _QUANTITY.findall(plain(cell))] if isinstance(cell, str) else []
+    return any(
+        units.counts(named) or (units.named(named) and _unit(named, column) is None)
+        for named in words
+    )
 
 
 def is_bare(cell: Cell, column: Column) -> bool:
     """Whether a cell holds a number without a unit."""
     if isinstance(cell, str):
-        return any(map(str.isdigit, cell)) and not units_named(cell, column)
+        has_number = any(map(str.isdigit, cell)) and not is_in_another_quantity(cell, column)
+        return has_number and not units_named(cell, column)
     return isinstance(cell, float)
 
 
@@ -147,8 +163,8 @@ def _limit(said: str, words: str, column: Column, unit: str, comma: str) -> Read
     least, most = _AT_LEAST.match(said), _AT_MOST.match(said)
     found = least or most
     number = found and _plain_number(found[1] or found[2], column, unit, comma)
-    if not number:
-        return None
+    if not number or number.value is None:
+        return number
     if most or column.name != _CENSORED_FIELD:
         return Reading(what=f'"{words}" is a limit and not a number')
     return Reading(
@@ -180,6 +196,11 @@ def _quantities(said: str, column: Column, unit: str, comma: str) -> Reading | N
         return None
     if len(parts) == 1:
         number, named = parts[0]
+        if _may_be_annum(named, column.unit) and unit != "years":
+            return Reading(
+                what=f'"{shortened(said)}" may be years, which nothing else says',
+                how=f'{CORRECT}, with "years" or "months" behind the number',
+            )
         named_unit = _unit(named, column) if named else unit
         value = _value(number, column, named_unit or unit, comma)
         if named_unit is None or value is None:
@@ -190,6 +211,11 @@ def _quantities(said: str, column: Column, unit: str, comma: str) -> Reading | N
     if None in amounts or len(set(sizes)) < len(sizes):
         return None
     return Reading(round(sum(amount for amount in amounts if amount is not None), 6))
+
+
+def _may_be_annum(named: str, unit: str) -> bool:
+    """ "a" is the year of Latin and German; alone it may as well be a slip."""
+    return named.rstrip(".") == "a" and unit != "years"
 
 
 def _amount(number: str, named: str, column: Column) -> float | None:

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ivl.intake.contradictions import EARLIEST, SLACK
+from ivl.intake.contradictions import SLACK
+from ivl.intake.dates import EARLIEST
 from ivl.schema import BY_NAME, DAYS_PER_MONTH, FRAME_COLUMNS
 
 _SURGERY, _LAST, _DEATH = "surgery_date", "last_followup_date", "death_date"
