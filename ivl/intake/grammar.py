@@ -14,6 +14,7 @@ from ivl.intake.levels import (
     is_unknown_mark,
     level_of,
     nearest,
+    with_sign,
     yes_or_no,
 )
 from ivl.intake.numbers import read_number
@@ -26,6 +27,7 @@ _SEPARATORS: Final = (r"[;\n\r]", r"[,、]", r"[/+|]", r"\s(?:and|with)\s|[及�
 
 _REACH: Final = "tumor_extent"
 _FULL_WIDTH: Final = str.maketrans({"\uff1b": ";", "\uff0c": ",", "\uff0f": "/", "\uff0b": "+"})
+_WITH_OR_WITHOUT: Final = re.compile(r"\+\s*/\s*-")
 NO_CODES: Final[Mapping[str, str]] = {}
 
 
@@ -78,7 +80,7 @@ def read_several(words: str, column: Column, codes: Mapping[str, str] = NO_CODES
     words = codes.get(plain(words), words)
     if is_unknown_mark(words) and not level_of(column, words):
         return UNKNOWN_READING
-    parts = _parts(words.translate(_FULL_WIDTH), column, codes)
+    parts = _parts(_narrow(words), column, codes)
     listed = {level for part in parts if (level := _option(part, column, codes))}
     strange = [part for part in parts if not _is_clear(part, column, codes)]
     given = {level.name: YES.name for level in column.own_levels if level.name in listed}
@@ -97,6 +99,11 @@ def read_several(words: str, column: Column, codes: Mapping[str, str] = NO_CODES
     return Reading({level.name: NO.name for level in column.own_levels} | given)
 
 
+def _narrow(words: str) -> str:
+    """Separators in one form, and "+/-" as the one sign that it is."""
+    return _WITH_OR_WITHOUT.sub("±", words.translate(_FULL_WIDTH))
+
+
 def _parts(words: str, column: Column, codes: Mapping[str, str], depth: int = 0) -> list[str]:
     """The cell cut at separators, but never within words that are understood as they stand."""
     words = words.strip()
@@ -113,7 +120,10 @@ def _parts(words: str, column: Column, codes: Mapping[str, str], depth: int = 0)
 
 def _may_go_on_denying(parts: list[str], column: Column, codes: Mapping[str, str]) -> bool:
     """ "无胸闷、气短" and "no dyspnoea, syncope": the "no" may hold for all that follows it."""
-    denied = [not _option(part, column, codes) and not _denies(part, column) for part in parts]
+    denied = [
+        not (_option(part, column, codes) or _denies(part, column) or with_sign(part))
+        for part in parts
+    ]
     return True in denied and any(
         not level and level_of(column, part)
         for level, part in zip(
@@ -150,9 +160,10 @@ def _furthest(words: str, column: Column) -> Reading | None:
     """Of several places in one cell, the furthest that the tumour reached."""
     if column.name != _REACH:
         return None
-    parts = _parts(words.translate(_FULL_WIDTH), column, NO_CODES)
-    named = [level for part in parts if (level := level_of(column, part))]
-    if len(named) < 2 or len(named) < len(parts):
+    parts = _parts(_narrow(words), column, NO_CODES)
+    named = [level for part in parts if (level := _option(part, column, NO_CODES))]
+    denied = [part for part in parts if denied_level(column, part)]
+    if not named or len(parts) < 2 or len(named) + len(denied) < len(parts):
         return None
     level = max(named, key=column.level_names.index)
     return Reading(
