@@ -655,13 +655,13 @@ def test_numbers_under_courses_are_no_months_until_somebody_says_so():
         "months", "courses of 28 days", "None of these: count them as unknown"
     ]  # fmt: skip
     assert sentences(read)[0] == (
-        'Row 2, Duration of adjuvant therapy: "3" has no unit. Counted as unknown. Correct the '
-        "cell and upload again, or say how it is meant."
+        'Row 2, Duration of adjuvant therapy: "3" may be in another unit than months. Counted as '
+        "unknown. Correct the cell and upload again, or say how it is meant."
     )
     assert known(column("疗程(月)", "3", "6"), "adjuvant_months") == [3, 6]
 
 
-@pytest.mark.parametrize("cell", ["36 a", "3 a.", ">5 a"])
+@pytest.mark.parametrize("cell", ["6 a", "3 a.", ">5 a"])
 def test_an_a_behind_a_number_is_years_only_where_the_column_says_so(cell: str):
     read = column("Follow-up (months)", cell, "24")
     years = column("Follow-up (years)", cell, "2", without=NO_FOLLOW_UP)
@@ -741,3 +741,69 @@ def test_an_empty_cell_that_means_no_says_what_it_costs_too():
 
     assert known(ticked, "ovarian_procedure") == ["both_removed", None]
     assert 'Row 3, Ovarian procedure: A no to "BSO"' in sentences(ticked)[0]
+
+
+# ── Notes and lists in numbers ───────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("cell", ["①36", "36①", "② 24", "36²"])
+def test_a_number_of_a_list_or_a_note_is_no_digit(cell: str):
+    assert read_cell(cell, BY_NAME["followup_months"]).value is None
+
+
+@pytest.mark.parametrize("cell", ["5，6", "5、6", "4，5，6", "5;6"])
+def test_several_numbers_are_not_taken_for_one(cell: str):
+    read = column("Size (cm)", "6.5", cell)
+
+    assert known(read, "tumor_size") == [6.5, None]
+    assert sentences(read)[0] == (
+        f'Row 3, Tumour size: "{cell}" holds several numbers. Counted as unknown. Correct the '
+        "cell and upload again."
+    )
+
+
+def test_a_comma_among_points_may_stand_between_two_numbers():
+    read = column("Size (cm)", "6.5", "7.2", "5,6")
+
+    assert known(read, "tumor_size") == [6.5, 7.2, None]
+    assert sentences(read) == [
+        'Row 4, Tumour size: "5,6" may be one number or two, as others are written with a point. '
+        "Counted as unknown. Correct the cell and upload again, or say how it is meant."
+    ]
+
+
+@pytest.mark.parametrize("cell", ["36d", "36D", "24w", "36h"])
+def test_a_lone_letter_behind_a_number_may_point_to_a_note(cell: str):
+    few = column("Follow-up (months)", "36", "24", "60", cell)
+    many = column("Follow-up (months)", "36", "700d", "900d", "365d")
+
+    assert known(few, "followup_months") == [36, 24, 60, None]
+    assert sentences(few) == [
+        f'Row 5, Follow-up: "{cell}" has a letter that may name a unit or a note. Counted as '
+        "unknown. Correct the cell and upload again, or say how it is meant."
+    ]
+    assert known(many, "followup_months")[3] == pytest.approx(365 / 30.4375)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field", "question"),
+    [
+        (
+            "肿瘤大小(cm)", ("6.5", "7", "60*30*20"), "tumor_size",
+            'in cm, "60*30*20" would be 60 cm, which is out of line. In which unit are they?',
+        ),
+        (
+            "Time to recurrence (years)", ("3", "5", "36"), "time_to_recurrence_months",
+            'in years, "36" would be 432 months, which is out of line. In which unit are they?',
+        ),
+    ],
+)  # fmt: skip
+def test_a_number_out_of_line_under_its_unit_is_asked_about_alone(heading, cells, field, question):
+    read = column(heading, *cells)
+    own = known(read, field)
+
+    assert asked(read)[0][1].endswith(question)
+    assert (own[2], None in own[:2]) == (None, False)
+    unit = {"tumor_size": "mm"}.get(field, "months")
+    answered = known(column(heading, *cells, answers={"unit M": unit}), field)
+    assert answered == [*own[:2], 6 if unit == "mm" else 36]

@@ -55,7 +55,8 @@ def rules(today: date, is_free_time: bool) -> tuple[Rule, ...]:
     numbers = tuple(_plausible(column.name) for column in FRAME_COLUMNS if column.kind == "number")
     dates = tuple(_in_time(column.name, today) for column in FRAME_COLUMNS if column.kind == "date")
     denied = (_DATED, _PLACED) if is_free_time else (_DATED, _TIMED, _PLACED)
-    return (*numbers, *dates, *_ORDER_OF_DATES, *denied, *_TIMES, *_OTHERS)
+    ahead = _not_after_today(today)
+    return (*numbers, *dates, ahead, *_ORDER_OF_DATES, *denied, *_TIMES, *_OTHERS)
 
 
 def _plausible(name: str) -> Rule:
@@ -79,6 +80,23 @@ def _in_time(name: str, today: date) -> Rule:
         return f"{_day(her[name])} is before {EARLIEST.year}" if her[name] < EARLIEST else None
 
     return Rule(name, says, UNKNOWN_NOW, CORRECT, makes_unknown=name)
+
+
+def _not_after_today(today: date) -> Rule:
+    """Months that would end in the future are in another unit, or counted from another day."""
+    latest = pd.Timestamp(today)
+
+    def ahead(her: Patient) -> float:
+        return her["followup_months"] - months_since_surgery(her, latest)
+
+    def says(her: Patient) -> str | None:
+        if ahead(her) > SLACK:
+            months, since = text.compact(her["followup_months"]), _day(her["surgery_date"])
+            return f"{months} months after the operation, {since}, lie in the future"
+        return None
+
+    why = "The months are used"
+    return Rule("followup_months", says, why, _CORRECT_EITHER, months_apart=ahead)
 
 
 def _not_before_surgery(name: str) -> Rule:
@@ -250,6 +268,13 @@ def _place_beyond_extent(her: Patient) -> str | None:
     return f"The furthest reach is {label}, but {text.listed(beyond)} is yes"
 
 
+def _more_births_than_pregnancies(her: Patient) -> str | None:
+    if her["parity"] > her["gravidity"]:
+        births, pregnancies = text.compact(her["parity"]), text.compact(her["gravidity"])
+        return f"{births} births, but {pregnancies} pregnancies"
+    return None
+
+
 def _operated_on_absent_uterus(her: Patient) -> str | None:
     uterus = BY_NAME["uterine_procedure"]
     is_gone = her["prior_uterine_surgery_total_hysterectomy"] == "yes"
@@ -273,6 +298,7 @@ _OTHERS: Final = (
         "She counts as alive when last seen, and her vital status as unknown",
         "Nothing needs to be done, unless she was traced", makes_unknown="vital_status",
     ),
+    Rule("parity", _more_births_than_pregnancies),
     Rule("ivl_detection", _incidental_beyond_pelvis),
     Rule("thrombectomy", _no_thrombectomy_beyond_pelvis),
     Rule("tumor_extent", _place_beyond_extent, "The furthest reach is used"),

@@ -12,7 +12,7 @@ from ivl.intake.cells import Cell, as_text
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.reading import CORRECT, UNKNOWN_NOW, Reading
 from ivl.intake.source import Source
-from ivl.intake.unit_doubts import could_be, unit_doubt, unit_key
+from ivl.intake.unit_doubts import lone_letters, unit_doubt, unit_key
 from ivl.intake.words import shortened
 from ivl.schema import UNKNOWN
 
@@ -25,16 +25,22 @@ class Measure:
     """How the numbers of a column are to be read."""
 
     unit: str = ""
-    """Of numbers that name none; "" for the unit of the heading or of the field."""
+    """Of numbers in doubt, as their owner says; "" for the unit of the heading or the field."""
 
     comma: str = ""
     """See ``numbers.read_number``."""
 
-    lacks_unit: bool = False
-    """Numbers without a unit cannot be used."""
+    waiting: frozenset[Cell] = frozenset()
+    """Numbers that cannot be used until their unit is known."""
 
-    others: frozenset[str] = frozenset()
-    """Only numbers that are plausible in one of these units are in doubt; empty: all are."""
+    asked: frozenset[Cell] = frozenset()
+    """Numbers whose unit is ``unit``."""
+
+    lettered: frozenset[Cell] = frozenset()
+    """Numbers with a letter that may name a unit or a note."""
+
+    commas: frozenset[Cell] = frozenset()
+    """The few numbers with a comma before decimals where the others have a point."""
 
     lacks_decimals: str = ""
     """The mark, "." or ",", of which nobody has said what it stands before."""
@@ -46,8 +52,13 @@ class Measure:
         letter = source.match.letter
         if self.lacks_decimals and numbers.is_open(cell, self.lacks_decimals):
             what, key = "may hold decimals or thousands", _decimals_key(letter)
-        elif self.lacks_unit and self._is_doubtful(cell, source):
-            what, key = "has no unit", unit_key(letter)
+        elif cell in self.waiting:
+            unit = source.match.unit or source.match.column.unit
+            what, key = f"may be in another unit than {unit}", unit_key(letter)
+        elif cell in self.lettered:
+            what, key = "has a letter that may name a unit or a note", ""
+        elif cell in self.commas:
+            what, key = "may be one number or two, as others are written with a point", ""
         else:
             return None
         what = f'"{shortened(as_text(cell))}" {what}'
@@ -55,12 +66,7 @@ class Measure:
 
     def unit_of(self, cell: Cell, source: Source) -> str:
         """The unit of a cell that names none."""
-        return (self._is_doubtful(cell, source) and self.unit) or source.match.unit
-
-    def _is_doubtful(self, cell: Cell, source: Source) -> bool:
-        if not numbers.is_bare(cell, source.match.column):
-            return False
-        return not self.others or could_be(cell, source, self.others, self.comma)
+        return (cell in self.asked and self.unit) or source.match.unit
 
 
 @dataclass(frozen=True)
@@ -119,7 +125,7 @@ def measured(source: Source, marks: Marks, answers: Answers) -> Measure:
         marks: of the file.
         answers: what the owner of the file decided.
     """
-    measure = _with_decimals(source, marks, answers)
+    measure = replace(_with_decimals(source, marks, answers), lettered=lone_letters(source))
     follows = source.match.field == _TO_RECURRENCE and marks.has_other_times
     doubt = unit_doubt(source, measure.comma, follows)
     if doubt is None:
@@ -129,8 +135,8 @@ def measured(source: Source, marks: Marks, answers: Answers) -> Measure:
     return replace(
         measure,
         unit=question.answer or "" if known else "",
-        lacks_unit=not known,
-        others=doubt.others,
+        waiting=frozenset() if known else doubt.cells,
+        asked=doubt.cells,
         questions=(*measure.questions, question),
     )
 
@@ -147,6 +153,8 @@ def _with_decimals(source: Source, of_file: Marks, answers: Answers) -> Measure:
     proven = {mark for cell in source.distinct for mark in numbers.decimal_marks(cell)}
     if len(proven) == 1 or (of_file.is_comma and not proven):
         return Measure(comma=_THOUSANDS if "." in proven else _DECIMAL)
+    if len(proven) == 2:
+        return Measure(commas=_few_commas(source))
     marks = ".," if proven or of_file.may_be_comma else "."
     open_cells = [
         (mark, cell)
@@ -162,6 +170,15 @@ def _with_decimals(source: Source, of_file: Marks, answers: Answers) -> Measure:
         return Measure(lacks_decimals=mark, questions=(question,))
     is_comma = (question.answer == _DECIMAL) == (mark == ",")
     return Measure(comma=_DECIMAL if is_comma else _THOUSANDS, questions=(question,))
+
+
+def _few_commas(source: Source) -> frozenset[Cell]:
+    """ "5,6" among many like "6.5" may be a size, or the sizes of two tumours."""
+    by_mark: dict[str, list[Cell]] = {".": [], ",": []}
+    for cell in source.distinct:
+        for mark in numbers.decimal_marks(cell):
+            by_mark[mark].append(cell)
+    return frozenset(by_mark[","] if len(by_mark[","]) < len(by_mark["."]) else ())
 
 
 def _question_on_decimals(source: Source, mark: str, words: str, answers: Answers) -> Question:

@@ -27,7 +27,11 @@ _AT_MOST: Final = re.compile(
 )
 _GAP: Final = re.compile(r"(?<=\d)[ '’](?=\d{3}(?!\d))")
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?e\+?\d{1,2}")
-_SMALL_RAISED: Final = re.compile("(?<=\\d)[¹²³⁰-⁹]")
+_NOTE_MARK: Final = re.compile("(?<=\\d)[¹²³⁰-⁹①-⓿❶-➓]|[①-⓿❶-➓]\\s*(?=\\d)")
+"""Raised and circled digits, which number notes and lists: 36¹, ①36."""
+
+_SEVERAL: Final = re.compile(r"\d\s*[，、；;]\s*\d")
+"""A full-width comma stands between numbers and never within one."""
 _ABOUT: Final = re.compile(
     r"^(?:about|approx\.?|approximately|circa|约|大约|~|≈)\s*(.+)$|^(.+?)\s*左右$"
 )
@@ -37,6 +41,7 @@ _CLOCK: Final = re.compile(r"^(\d+):([0-5]\d)(?::([0-5]\d))?$")
 _OBSTETRIC: Final = ("gravidity", "parity")
 _GRAVIDA_PARA: Final = re.compile(r"^(?:g|孕)?\s*(\d{1,2})\s*[/p产-]\s*(\d{1,2})$")
 _TERM_TO_LIVING: Final = re.compile(r"^(\d{1,2})-(\d{1,2})-(\d{1,2})-(\d{1,2})$")
+_NOTE_LETTERS: Final = ("d", "h", "m", "w")
 _CENSORED_FIELD: Final = "followup_months"
 
 
@@ -58,8 +63,10 @@ def read_number(cell: Cell, column: Column, unit: str = "", comma: str = "") -> 
         return UNKNOWN_READING
     said = _in_figures(_GAP.sub("", plain(words)), column)
     is_number = isinstance(cell, str) and any(character.isdigit() for character in said)
-    if not is_number or _SMALL_RAISED.search(words):  # 36¹ has a footnote
+    if not is_number or _NOTE_MARK.search(words):
         return not_understood(words, "a number")
+    if _SEVERAL.search(words):
+        return Reading(what=f'"{words}" holds several numbers')
     if _SCIENTIFIC.fullmatch(said):
         return Reading(_in_unit(float(said), unit, column))
     if _RANGE.match(said) and column.name not in _OBSTETRIC:
@@ -116,6 +123,16 @@ def units_named(cell: Cell, column: Column) -> set[str]:
     return {unit for _, named in parts if (unit := _unit(named, column))}
 
 
+def is_lettered(cell: Cell, column: Column, unit: str) -> bool:
+    """Whether one letter stands behind the number that is no unit of the others: 36d, 7m.
+
+    It may name a unit or a note below the table.
+    """
+    parts = _QUANTITY.findall(plain(cell)) if isinstance(cell, str) else []
+    letter = parts[0][1] if len(parts) == 1 else ""
+    return letter in _NOTE_LETTERS and _unit(letter, column) not in (None, unit or column.unit)
+
+
 def is_in_another_quantity(cell: Cell, column: Column) -> bool:
     """Whether a cell gives its number in what cannot be turned into the column's unit.
 
@@ -137,7 +154,9 @@ def is_bare(cell: Cell, column: Column) -> bool:
 
 
 def _numbers(cell: Cell) -> list[str]:
-    return _NUMBERS.findall(plain(cell)) if isinstance(cell, str) else []
+    if not isinstance(cell, str) or _SEVERAL.search(cell):
+        return []
+    return _NUMBERS.findall(plain(cell))
 
 
 def _is_decimal(number: str, mark: str) -> bool:

@@ -35,6 +35,8 @@ _UNIT_WORDS: Final = {
 }
 _LARGEST_IN_CM, _MIDDLE_IN_CM = 40, 20
 _LARGEST_IN_MONTHS, _LARGEST_IN_YEARS = 300, 20
+_LARGEST_BESIDE_OTHERS: Final = 30
+_MOST_NOTES: Final = 2
 _TIMES: Final = (
     "followup_months", "time_to_recurrence_months", "interval_prior_surgery", "adjuvant_months"
 )  # fmt: skip
@@ -42,11 +44,10 @@ _TIMES: Final = (
 
 @dataclass(frozen=True)
 class Doubt:
-    """A column with numbers whose unit has to be asked for."""
+    """Numbers whose unit has to be asked for."""
 
     question: Question
-    others: frozenset[str] = frozenset()
-    """Units of which one is plausible for a number in doubt; empty where every number is."""
+    cells: frozenset[Cell]
 
 
 def unit_key(letter: str) -> str:
@@ -67,39 +68,79 @@ def unit_doubt(source: Source, comma: str, follows: bool = False) -> Doubt | Non
     known = _numbers(source, bare, match.unit, comma)
     if not known or not column.unit:
         return None
-    named = {unit for cell in source.distinct for unit in numbers.units_named(cell, column)}
-    counting = [cell for cell in source.distinct if numbers.is_in_another_quantity(cell, column)]
-    has_unit = bool(match.unit) or units.is_mentioned(match.heading)
-    is_doubtful = _fits_another(match.field, known)
-    others = frozenset(named - {match.unit or column.unit})
-    if units.counts(match.heading) and not match.unit:
+    lettered = lone_letters(source)
+    named = {
+        unit
+        for cell in source.distinct
+        if cell not in lettered
+        for unit in numbers.units_named(cell, column)
+    }
+    if match.unit or units.is_mentioned(match.heading):
+        if _are_shares(column.unit, known):
+            what = f"the numbers go up to {_compact(known[-1])}, and shares of 1 would too."
+            return _doubt(source, what, (column.unit, "share"), bare)
+        return _unusual(source, bare, comma, named)
+    if units.counts(match.heading):
         what = f"the heading counts something, and the numbers go up to {_compact(known[-1])}."
-        return _doubt(source, what, (column.unit, "courses"), frozenset())
-    if has_unit and not (is_doubtful and (others or _are_shares(column.unit, known))):
-        return None
-    open_cells = [cell for cell in bare if could_be(cell, source, others, comma)]
+        return _doubt(source, what, (column.unit, "courses"), bare)
+    counting = [cell for cell in source.distinct if numbers.is_in_another_quantity(cell, column)]
     if counting:
         what = (
-            f'some cells, such as "{shortened(as_text(counting[0]))}", count something else, and '
-            f'numbers such as "{shortened(as_text(bare[0]))}" say nothing.'
+            f'some cells, such as "{_example(counting)}", count something else, and numbers such '
+            f'as "{_example(bare)}" say nothing.'
         )
         extra = ("courses",) if column.unit == "months" else ()
-        return _doubt(source, what, (column.unit, *sorted(named), *extra), frozenset())
-    if not (follows or is_doubtful or open_cells or (named and column.unit not in named)):
+        return _doubt(source, what, (column.unit, *sorted(named), *extra), bare)
+    others = frozenset(named - {column.unit})
+    doubtful = bare
+    if not (follows or _fits_another(match.field, known) or (named and column.unit not in named)):
+        doubtful = [cell for cell in bare if _could_be(cell, source, others, comma)]
+    if not doubtful:
         return None
-    is_mixed = bool(open_cells) and not (follows or is_doubtful)
     what = (
-        f'some numbers have a unit and others, such as "{_example(open_cells or bare)}", have none.'
+        f'some numbers have a unit and others, such as "{_example(doubtful)}", have none.'
         if named
-        else f"the numbers go up to {_compact(known[-1])}, and "
-        + ("shares of 1 would too." if match.unit else "no unit is given.")
+        else f"the numbers go up to {_compact(known[-1])}, and no unit is given."
     )
     choices = (column.unit, *_OTHER_UNITS.get(column.unit, ()), *sorted(named))
-    suggestion = next(iter(named)) if len(named) == 1 else ""
-    return _doubt(source, what, choices, others if is_mixed else frozenset(), suggestion)
+    return _doubt(source, what, choices, doubtful, next(iter(named)) if len(named) == 1 else "")
 
 
-def could_be(cell: Cell, source: Source, others: frozenset[str], comma: str) -> bool:
+def lone_letters(source: Source) -> frozenset[Cell]:
+    """Cells with a letter behind their number that may name a unit or a note: 36d among months.
+
+    Where many cells are written so, the letter is their unit.
+    """
+    match = source.match
+    lettered = [
+        cell for cell in source.distinct if numbers.is_lettered(cell, match.column, match.unit)
+    ]
+    if not 0 < len(lettered) <= _MOST_NOTES:
+        return frozenset()
+    n_bare = sum(numbers.is_bare(cell, match.column) for cell in source.distinct)
+    return frozenset(lettered if n_bare > _MOST_NOTES * len(lettered) else ())
+
+
+def _unusual(source: Source, bare: list[Cell], comma: str, named: set[str]) -> Doubt | None:
+    """Numbers that hardly anything measures in the unit of the heading, which others fit."""
+    match, column = source.match, source.match.column
+    own = match.unit or column.unit
+    largest = {"tumor_size": _LARGEST_BESIDE_OTHERS}.get(match.field, _LARGEST_IN_MONTHS)
+    if match.field not in ("tumor_size", *_TIMES[:2]):
+        return None
+    sizes = {cell: _numbers(source, [cell], match.unit, comma) for cell in bare}
+    above = [cell for cell, values in sizes.items() if values and values[0] > largest]
+    if not above:
+        return None
+    what = (
+        f'in {own}, "{_example(above)}" would be {_compact(max(sizes[above[0]]))} {column.unit}, '
+        "which is out of line."
+    )
+    others = [*_OTHER_UNITS[column.unit], column.unit]
+    return _doubt(source, what, (own, *others, *sorted(named)), above)
+
+
+def _could_be(cell: Cell, source: Source, others: frozenset[str], comma: str) -> bool:
     """Whether a number would be plausible in one of these units."""
     column = source.match.column
     values = [value for unit in others for value in _numbers(source, [cell], unit, comma)]
@@ -141,7 +182,7 @@ def _doubt(
     source: Source,
     what: str,
     choices: tuple[str, ...],
-    others: frozenset[str],
+    cells: list[Cell],
     suggestion: str = "",
 ) -> Doubt:
     column = source.match.column
@@ -156,7 +197,7 @@ def _doubt(
         gives=(source.match.field,),
         suggestion=suggestion,
     )
-    return Doubt(question, others)
+    return Doubt(question, frozenset(cells))
 
 
 def _example(cells: list[Cell]) -> str:
