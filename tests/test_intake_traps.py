@@ -767,8 +767,8 @@ def test_a_comma_among_points_may_stand_between_two_numbers():
 
     assert known(read, "tumor_size") == [6.5, 7.2, None]
     assert sentences(read) == [
-        'Row 4, Tumour size: "5,6" may be one number or two, as others are written with a point. '
-        "Counted as unknown. Correct the cell and upload again, or say how it is meant."
+        'Row 4, Tumour size: "5,6" may be one number or two, as others have no comma. Counted as '
+        "unknown. Correct the cell and upload again, or say how it is meant."
     ]
 
 
@@ -807,3 +807,33 @@ def test_a_number_out_of_line_under_its_unit_is_asked_about_alone(heading, cells
     unit = {"tumor_size": "mm"}.get(field, "months")
     answered = known(column(heading, *cells, answers={"unit M": unit}), field)
     assert answered == [*own[:2], 6 if unit == "mm" else 36]
+
+
+@pytest.mark.parametrize("cell", ["6,12", "12,24", "3,6月", "1,3,6", "36,48", "36岁"])
+def test_a_list_of_visits_is_no_follow_up(cell: str):
+    read = column("Follow-up (months)", "36", "40", cell)
+
+    assert known(read, "followup_months") == [36, 40, None]
+    assert "Row 4, Follow-up:" in sentences(read)[0]
+
+
+def test_most_of_the_cells_prove_what_a_comma_stands_before():
+    assert known(column("Size (cm)", "6,5", "7,25", "8"), "tumor_size") == [6.5, 7.25, 8]
+
+
+@pytest.mark.parametrize("cell", ["+", "＋", "+,-", "、", ";", "，"])
+def test_a_mere_separator_denies_nothing(cell: str):
+    found = read_cell(cell, BY_NAME["complications"])
+
+    assert found.value is None
+    assert found.strange
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["胸闷、心悸均无", "胸闷、心悸：无", "胸闷/心悸 无", "胸闷、心悸（否）", "dyspnea/cough: none",
+     "dyspnea, cough denied"],
+)  # fmt: skip
+def test_a_denial_behind_a_list_may_be_of_all_of_it(cell: str):
+    assert read_cell(cell, BY_NAME["symptoms"]).value is None
+    assert read_cell("GnRHa、患者拒绝", BY_NAME["adjuvant_therapy"]).value is None

@@ -27,6 +27,11 @@ _SEPARATORS: Final = (r"[;\n\r]", r"[,、]", r"[/+|]", r"\s(?:and|with)\s|[及�
 
 _REACH: Final = "tumor_extent"
 _FULL_WIDTH: Final = str.maketrans({"\uff1b": ";", "\uff0c": ",", "\uff0f": "/", "\uff0b": "+"})
+_MAY_DENY: Final = re.compile(
+    r"[无否未没拒]|\b(?:no|none|not|nil|never|denie[ds]|refused|declined|absent|negative)\b"
+)
+"""In words that are not understood, what may deny all that stands before them: 胸闷、心悸均无."""
+
 _WITH_OR_WITHOUT: Final = re.compile(r"\+\s*/\s*-")
 NO_CODES: Final[Mapping[str, str]] = {}
 
@@ -74,8 +79,9 @@ def read_cell(
 def read_several(words: str, column: Column, codes: Mapping[str, str] = NO_CODES) -> Reading:
     """The options that a cell lists are yes and the others no, unless a word is strange.
 
-    A word that is not understood may be any of the options, so they stay unknown beside it. A
-    cell that only denies ("no syncope") says nothing of the options that it does not name.
+    A word that is not understood may be any of the options, so they stay unknown beside it; one
+    that may deny the others leaves the whole cell unknown, and so does a mere separator. A cell
+    that only denies ("no syncope") says nothing of the options that it does not name.
     """
     words = codes.get(plain(words), words)
     if is_unknown_mark(words) and not level_of(column, words):
@@ -84,6 +90,8 @@ def read_several(words: str, column: Column, codes: Mapping[str, str] = NO_CODES
     listed = {level for part in parts if (level := _option(part, column, codes))}
     strange = [part for part in parts if not _is_clear(part, column, codes)]
     given = {level.name: YES.name for level in column.own_levels if level.name in listed}
+    if not parts or any(_MAY_DENY.search(plain(part)) for part in strange):
+        return _strange([words.strip()], column, None)
     if strange:
         return _strange(strange, column, given or None)
     if "none" in listed and len(listed) > 1:

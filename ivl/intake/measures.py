@@ -40,7 +40,7 @@ class Measure:
     """Numbers with a letter that may name a unit or a note."""
 
     commas: frozenset[Cell] = frozenset()
-    """The few numbers with a comma before decimals where the others have a point."""
+    """The few numbers with a comma before decimals where the others have none."""
 
     lacks_decimals: str = ""
     """The mark, "." or ",", of which nobody has said what it stands before."""
@@ -58,7 +58,7 @@ class Measure:
         elif cell in self.lettered:
             what, key = "has a letter that may name a unit or a note", ""
         elif cell in self.commas:
-            what, key = "may be one number or two, as others are written with a point", ""
+            what, key = "may be one number or two, as others have no comma", ""
         else:
             return None
         what = f'"{shortened(as_text(cell))}" {what}'
@@ -151,10 +151,11 @@ def _decimals_key(letter: str) -> str:
 def _with_decimals(source: Source, of_file: Marks, answers: Answers) -> Measure:
     column, unit = source.match.column, source.match.unit
     proven = {mark for cell in source.distinct for mark in numbers.decimal_marks(cell)}
+    commas = frozenset() if of_file.may_be_comma else _few_commas(source)
+    if commas:
+        return Measure(comma=_THOUSANDS if "." in proven else "", commas=commas)
     if len(proven) == 1 or (of_file.is_comma and not proven):
         return Measure(comma=_THOUSANDS if "." in proven else _DECIMAL)
-    if len(proven) == 2:
-        return Measure(commas=_few_commas(source))
     marks = ".," if proven or of_file.may_be_comma else "."
     open_cells = [
         (mark, cell)
@@ -173,12 +174,14 @@ def _with_decimals(source: Source, of_file: Marks, answers: Answers) -> Measure:
 
 
 def _few_commas(source: Source) -> frozenset[Cell]:
-    """ "5,6" among many like "6.5" may be a size, or the sizes of two tumours."""
-    by_mark: dict[str, list[Cell]] = {".": [], ",": []}
-    for cell in source.distinct:
-        for mark in numbers.decimal_marks(cell):
-            by_mark[mark].append(cell)
-    return frozenset(by_mark[","] if len(by_mark[","]) < len(by_mark["."]) else ())
+    """ "5,6" among many without a comma may be one number, or two."""
+    column = source.match.column
+    commas = [cell for cell in source.distinct if "," in numbers.decimal_marks(cell)]
+    if not commas:
+        return frozenset()
+    values = [numbers.read_number(cell, column).value for cell in source.distinct]
+    n_others = sum(value is not None for value in values) - len(commas)
+    return frozenset(commas if len(commas) < n_others else ())
 
 
 def _question_on_decimals(source: Source, mark: str, words: str, answers: Answers) -> Question:

@@ -42,6 +42,13 @@ _OBSTETRIC: Final = ("gravidity", "parity")
 _GRAVIDA_PARA: Final = re.compile(r"^(?:g|孕)?\s*(\d{1,2})\s*[/p产-]\s*(\d{1,2})$")
 _TERM_TO_LIVING: Final = re.compile(r"^(\d{1,2})-(\d{1,2})-(\d{1,2})-(\d{1,2})$")
 _NOTE_LETTERS: Final = ("d", "h", "m", "w")
+_GROUPED: Final = {
+    mark: re.compile(rf"-?\d+|-?\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ".,"
+}
+"""Whole numbers with and without a mark after thousands; "1,3,6" is none."""
+
+_AGES: Final = ("岁", "周岁", "yo", "y/o", "y.o")
+_AGE_FIELD: Final = "age_at_diagnosis"
 _CENSORED_FIELD: Final = "followup_months"
 
 
@@ -277,6 +284,8 @@ def _unit(named: str, column: Column) -> str | None:
     """The unit of a cell if it fits the column. "m" is minutes beside hours, else months."""
     if named == "m" and column.unit in ("min", "h"):
         return "min"
+    if named in _AGES and column.name != _AGE_FIELD:
+        return None
     unit = units.named(named)
     return unit if unit and units.fits(unit, column) else None
 
@@ -294,6 +303,8 @@ def _value(number: str, column: Column, unit: str, comma: str) -> float | None:
     if len(set(marks)) == 2 or any(_is_decimal(number, mark) for mark in marks):
         decimal = marks[-1]
     thousands = "," if decimal == "." else "."
+    if not _GROUPED[thousands].fullmatch(number.split(decimal)[0]):
+        return None
     grouped = _float(number.replace(thousands, "").replace(decimal, "."))
     if len(marks) == 1 and marks[0] == thousands and not _fits(grouped, unit, column):
         return _float(number.replace(thousands, "."))
