@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ivl.intake import decisions, measures, stand_ins, yes_no
-from ivl.intake.cells import Cell
+from ivl.intake.cells import Cell, as_text
 from ivl.intake.dates import ORDER_WORDS, Order, looks_swapped, short_date, turns_days
 from ivl.intake.grammar import read_cell
 from ivl.intake.identifiers import holds_identifier
@@ -43,6 +43,9 @@ class Conventions:
     """Of short dates."""
 
     empty_is_no: bool = False
+    told_otherwise: frozenset[str] = frozenset()
+    """Codes to which another sheet gives another meaning than the usual one."""
+
     doubt: Question | None = None
     """Whether a minus is a no, if that had to be asked."""
 
@@ -169,6 +172,9 @@ def _read_answers(source: Source, conventions: Conventions, answers: Answers) ->
     doubt = yes_no.strokes_in_doubt(source, answers)
     conventions = replace(conventions, doubt=doubt)
     readings = _readings(source, conventions)
+    if otherwise := decisions.told_otherwise(source, readings) - conventions.codes.keys():
+        conventions = replace(conventions, told_otherwise=otherwise)
+        readings = _readings(source, conventions)
     strange = [word for reading in readings for word in reading.strange]
     questions = [doubt] if doubt else []
     if strange:
@@ -189,6 +195,9 @@ def _reading(cell: Cell, source: Source, by: Conventions) -> Reading:
         return _no(match.asked_as)
     if by.doubt and yes_no.is_stroke(cell):
         return _in_doubt(by.doubt, match.asked_as)
+    word = plain(as_text(cell)) if by.told_otherwise else ""
+    if word in by.told_otherwise and word not in by.codes:
+        return Reading(what=f'"{word}" means something else on another sheet', strange=(word,))
     unit, comma = by.measure.unit_of(cell, source), by.measure.comma
     return by.measure.gap(cell, source) or read_cell(
         cell, match.column, match.asked_as, unit, comma, by.order, by.codes

@@ -10,8 +10,9 @@ from typing import Final
 
 from ivl.intake.cells import as_text
 from ivl.intake.dates import ORDER_WORDS, Order, possible_orders, short_date
-from ivl.intake.levels import nearest
+from ivl.intake.levels import answer, level_of, nearest
 from ivl.intake.questions import Answers, Option, Question
+from ivl.intake.reading import Reading
 from ivl.intake.source import Source
 from ivl.intake.words import TITLED_NAME, plain, shortened
 from ivl.schema import NO, UNKNOWN, YES
@@ -89,16 +90,45 @@ def strange_words(
     return meant, asked
 
 
+def level_told(source: Source, word: str) -> str:
+    """Name of the level that another sheet gives a code, "" if it gives none that is known."""
+    told, column = source.legend.get(word), source.match.column
+    if told is None:
+        return ""
+    if column.kind == "several":
+        return level_of(column, told.words) or ""
+    return answer(column, told.words, source.match.asked_as) or ""
+
+
+def told_otherwise(source: Source, readings: list[Reading]) -> frozenset[str]:
+    """Codes that would be read as one thing while another sheet says that they mean another."""
+    found = set()
+    for cell, reading in zip(source.distinct, readings, strict=True):
+        word = plain(as_text(cell))
+        meant = level_told(source, word) if word in source.legend else ""
+        if meant and not reading.strange and meant not in _levels_read(reading):
+            found.add(word)
+    return frozenset(found)
+
+
+def _levels_read(reading: Reading) -> set[str]:
+    if isinstance(reading.value, dict):
+        return {name for name, said in reading.value.items() if said == YES.name}
+    return {reading.value or UNKNOWN.name}
+
+
 def _question_on_word(source: Source, word: str, answers: Answers) -> Question:
     column = source.match.column
     levels = column.own_levels or (YES, NO)
-    close = nearest(column, word)
+    close, told = nearest(column, word), source.legend.get(word)
+    asks = f'{source.asked}: what does "{shortened(word)}" mean?'
+    meant = level_told(source, word)
     question = Question(
         f"value {source.match.letter} {word}",
-        f'{source.asked}: what does "{shortened(word)}" mean?',
+        f"{asks} {told.sentence}." if told else asks,
         (*(Option(level.name, level.label) for level in levels), Option(UNKNOWN.name, "Unknown")),
         stops=word.isdigit() and column.need != "optional",
         gives=(source.match.field,),
-        suggestion=close.name if close else "",
+        suggestion=meant or (close.name if close and not told else ""),
     )
     return replace(question, answer=answers.to(question))

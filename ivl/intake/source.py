@@ -1,13 +1,14 @@
 """A column in use, with its cells."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.distinct import Distinct
+from ivl.intake.legends import Told
 from ivl.intake.report import Match
 from ivl.intake.words import plain
 
@@ -20,6 +21,9 @@ class Source:
     held: Distinct
     rows: Sequence[int]
     """Row number of each cell as the spreadsheet shows it."""
+
+    legend: Mapping[str, Told] = field(default_factory=dict)
+    """What another sheet says that its codes mean, by the code."""
 
     @property
     def distinct(self) -> list[Cell]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 import pandas as pd
 
 from ivl.intake.dates import EARLIEST
+from ivl.intake.levels import is_unknown_mark
 from ivl.intake.problems import row_words
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.source import Source
@@ -42,9 +43,12 @@ def numbers_for_unknown(
     column = source.match.column
     known = sorted({value for value in values if value is not None})
     questions = []
-    for sentinel in (value for value in known if value in {*_SENTINELS, _SENTINEL_OF_COUNTS}):
+    told = {float(code) for code, said in source.legend.items() if is_unknown_mark(said.words)}
+    possible = {*_SENTINELS, _SENTINEL_OF_COUNTS, *told}
+    for sentinel in (value for value in known if value in possible):
         rows = source.rows_where([value == sentinel for value in values])
-        if _number_stands_out(source.match.field, sentinel, known, len(rows)):
+        stands_out = _number_stands_out(source.match.field, sentinel, known, len(rows))
+        if sentinel in told or stands_out:
             number = Option("number", f"A number: {sentinel:g} {column.unit}".rstrip())
             is_plausible = column.low <= sentinel <= column.high
             questions.append(
@@ -124,11 +128,15 @@ def _question(
     answers: Answers,
     stops: bool = True,
 ) -> Question:
+    told = source.legend.get(words)
+    asks = (
+        f"{source.asked}: {words} stands in {row_words(rows)}. Is it {kind}, or a mark for unknown?"
+    )
     question = Question(
         _key(source, words),
-        f"{source.asked}: {words} stands in {row_words(rows)}. Is it {kind}, or a mark for "
-        "unknown?",
+        f"{asks} {told.sentence}." if told else asks,
         (as_it_stands, Option(UNKNOWN.name, "A mark for unknown")),
         stops=stops,
+        suggestion=UNKNOWN.name if told and is_unknown_mark(told.words) else "",
     )
     return replace(question, answer=answers.to(question))

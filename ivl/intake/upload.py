@@ -12,6 +12,7 @@ from ivl.intake.blocks import spread
 from ivl.intake.codes import coded
 from ivl.intake.databases import is_of_visits
 from ivl.intake.gaps import asked_without, gaps, needed, sparse
+from ivl.intake.legends import legends
 from ivl.intake.matching import Matching, matched
 from ivl.intake.problems import Problem
 from ivl.intake.questions import SHEET, Answers, Option, Question
@@ -60,7 +61,7 @@ def preview(
     table = spread_out.table
     name = table.sheet.name
     matching = matched(table, answers)
-    read = recorded(table, matching, answers, workbook.delimiter)
+    read = recorded(table, matching, answers, workbook.delimiter, legends(workbook, name))
     today = today or date.today()
     full = substituted(read.frame, table, matching, answers, today)
     is_repeating = any(is_of_visits(head.words) for head in table.heads)

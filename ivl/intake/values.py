@@ -18,6 +18,7 @@ from ivl.intake import decisions, measures, yes_no
 from ivl.intake.cells import as_text
 from ivl.intake.columns import ColumnRead, read_column
 from ivl.intake.dates import ORDER_WORDS
+from ivl.intake.legends import Legends
 from ivl.intake.matching import Matching
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Question
@@ -42,7 +43,9 @@ class Recorded:
     """Dates that name no day, as they stand in the file, by row number and field."""
 
 
-def recorded(table: Table, matching: Matching, answers: Answers, delimiter: str) -> Recorded:
+def recorded(
+    table: Table, matching: Matching, answers: Answers, delimiter: str, legends: Legends
+) -> Recorded:
     """The patients as the cells say.
 
     Args:
@@ -50,9 +53,13 @@ def recorded(table: Table, matching: Matching, answers: Answers, delimiter: str)
         matching: which columns record what.
         answers: what the owner of the file decided.
         delimiter: of a text file.
+        legends: what the other sheets say of codes.
     """
     rows = [row + 1 for row in table.records]
-    sources = [Source(match, table.distinct(match.position), rows) for match in matching.matches]
+    sources = [
+        Source(match, table.distinct(match.position), rows, legends.of(match, matching.matches))
+        for match in matching.matches
+    ]
     codes, on_codes = yes_no.yes_no_codes(sources, answers)
     plain_sources = [source for source in sources if source.match.letter not in codes]
     ticked, on_ticks = yes_no.empty_means_no(plain_sources, answers)

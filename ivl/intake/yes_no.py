@@ -75,13 +75,29 @@ def _question_on_codes(key: str, coded: list[Source], answers: Answers) -> Quest
         options.append(Option(_EACH, "It differs from column to column"))
     titles = column_titles((source.match.letter, source.match.heading) for source in coded)
     holds = "hold" if len(coded) > 1 else "holds"
+    likely, sentences = _told(coded)
     question = Question(
         key,
-        f"{titles} {holds} the codes 1 and 2: what do they mean?",
+        " ".join([f"{titles} {holds} the codes 1 and 2: what do they mean?", *sentences]),
         tuple(options),
         gives=tuple(source.match.field for source in coded),
+        suggestion=likely if likely in {option.value for option in options} else "",
     )
     return replace(question, answer=answers.to(question))
+
+
+def _told(coded: list[Source]) -> tuple[str, list[str]]:
+    """The codes as another sheet explains them, and what it says; "" where columns differ."""
+    likely = set()
+    for source in coded:
+        match = source.match
+        said = {
+            code: yes_or_no(told.words, match.column, match.asked_as)
+            for code, told in source.legend.items()
+        }
+        likely |= {name for name, codes in _CODES.items() if said and said.items() <= codes.items()}
+    sentences = [f"{told.sentence}." for told in coded[0].legend.values()]
+    return likely.pop() if len(likely) == 1 else "", sentences
 
 
 def _yes_and_no_in_words(coded: list[Source]) -> tuple[str, str]:
