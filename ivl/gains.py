@@ -15,9 +15,17 @@ import numpy.typing as npt
 import pandas as pd
 
 from ivl import text
+from ivl.endpoints import FOLLOW_UP, OVERALL, RECURRENCE, RECURRENCE_FREE
 from ivl.intake import Group, Preview, Problem, grouped
 from ivl.lacks import COMPARISONS, Lack, lacks
 from ivl.schema import BY_NAME, FRAME_COLUMNS, RECORDED, UNKNOWN, Column
+
+_USES: Final = {
+    "followup_months": (RECURRENCE, RECURRENCE_FREE, OVERALL, FOLLOW_UP),
+    "time_to_recurrence_months": (RECURRENCE, RECURRENCE_FREE),
+    "recurrence": (RECURRENCE, RECURRENCE_FREE),
+}
+"""The endpoints in which a time counts, by the field."""
 
 _COLUMNS: Final = {column.label: column for column in (*FRAME_COLUMNS, *RECORDED)}
 
@@ -44,6 +52,9 @@ class Gain:
     is_of_endpoint: bool = False
     """An endpoint regains a patient."""
 
+    is_in_doubt: bool = False
+    """The patient is used as she stands, and the months may be wrong."""
+
     def __add__(self, other: "Gain") -> "Gain":
         """Both together. Of months that cannot be estimated, none are added."""
         months = [gain.months for gain in (self, other) if not pd.isna(gain.months)]
@@ -55,6 +66,7 @@ class Gain:
             "; ".join(rules),
             self.is_whole_file or other.is_whole_file,
             self.is_of_endpoint or other.is_of_endpoint,
+            self.is_in_doubt or other.is_in_doubt,
         )
 
     @property
@@ -81,6 +93,13 @@ class Gain:
         if not months:
             return regained
         return f"about {text.counted(months, 'patient-month')}: {regained}"
+
+    @property
+    def sentence(self) -> str:
+        """What mending does for the analysis; "" if nothing."""
+        return (
+            f"{'Settles' if self.is_in_doubt else 'Gives back'} {self.words}" if self.words else ""
+        )
 
 
 def uses_in_words(uses: Sequence[str]) -> str:
@@ -117,8 +136,7 @@ class TaskGroup:
     @property
     def sentence(self) -> str:
         """Where, what, why it matters, what to do, and what it gives back."""
-        words = self.gain.words
-        return text.sentences([self.problems.sentence, f"Gives back {words}" if words else ""])
+        return text.sentences([self.problems.sentence, self.gain.sentence])
 
 
 def tasks(preview: Preview) -> list[Task]:
@@ -184,6 +202,8 @@ class _Gains:
                 lack for field in problem.fields for lack in self._by_field.get(field, [])
             )
         field = _field(problem)
+        if problem.months_apart:
+            return _of_doubt(field, problem.months_apart)
         meant = [lack for lack in self._by_row.get(problem.row, []) if field in lack.fields]
         return _of_patients(meant) if meant else self._of_summaries(problem.row, field)
 
@@ -198,6 +218,14 @@ class _Gains:
         if not self._unknown[field][self._positions[row]]:
             return NOTHING
         return Gain(1, uses=(f"summaries of {text.lower_first(BY_NAME[field].label)}",))
+
+
+def _of_doubt(field: str, months: float) -> Gain:
+    """Two values of a time contradict each other; one is used, and may be wrong by all of it."""
+    endpoints = _USES.get(field, ())
+    uses = tuple(text.lower_first(endpoint.short_label) for endpoint in endpoints)
+    rule = "What the two times differ in"
+    return Gain(1, months, uses, rule, is_of_endpoint=True, is_in_doubt=True)
 
 
 def _regained(lack: Lack) -> Gain:

@@ -208,8 +208,8 @@ def _colour(task: Task) -> str:
 
 def _told(task: Task) -> str:
     """What, why, what to do, and what that gives back."""
-    problem, back = task.problem, task.gain.words
-    parts = [problem.what, problem.why, problem.how, f"Gives back {back}" if back else ""]
+    problem = task.problem
+    parts = [problem.what, problem.why, problem.how, task.gain.sentence]
     return _without_identifiers(text.sentences(parts))
 
 

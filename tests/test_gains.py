@@ -193,6 +193,33 @@ def test_a_contradiction_that_leaves_both_in_use_gives_back_nothing():
     assert [(cell, words) for cell, _, words, _ in found] == [("C2", "")]
 
 
+def test_months_that_contradict_dates_by_years_stand_near_the_top_with_both_values():
+    content = patients(
+        {"Recurrence": "", "Follow-up (months)": "12"},
+        {"Surgery date": "2014-01-02", "Last contact": "2019-09-09", "Follow-up (months)": "5.7"},
+        {"Surgery date": "2014-01-02", "Last contact": "2016-01-02", "Follow-up (months)": "22"},
+        {"Age": ""},
+    )
+
+    assert [group.sentence for group in task_groups(tasks(read(content)))[:2]] == [
+        "Rows 3 and 4, Follow-up: 5.7 months, but 68.2 months by the dates; 22 months, but 24.0 "
+        "months by the dates. The months are used. Correct the one that is wrong and upload again. "
+        "Settles about 64 patient-months: 2 patients for recurrence, recurrence-free survival, "
+        "overall survival and follow-up.",
+        "Row 2, Recurrence: Not recorded. Fill in the cell if it is known. Gives back about 12 "
+        "patient-months: 1 patient for recurrence and recurrence-free survival.",
+    ]
+
+
+def test_a_time_to_recurrence_beyond_its_date_or_the_follow_up_is_in_doubt_by_so_much():
+    her = {"Recurrence": "yes", "Follow-up (months)": "60", "Surgery date": "2014-01-02"}
+    by_date = her | {"Date of recurrence": "2015-01-02", "Time to recurrence (months)": "36"}
+    found = {task.problem.column: task.gain for task in tasks(read(patients(by_date)))}
+
+    assert round(found["Time to recurrence"].months, 1) == 24.0
+    assert found["Time to recurrence"].uses == ("recurrence", "recurrence-free survival")
+
+
 def test_a_column_that_the_file_lacks_gives_back_all_patients():
     found = tasks(read(patients({}, {}, without=["Status"])))
 

@@ -82,6 +82,29 @@ def test_a_date_in_the_future_or_long_ago_is_unknown():
     ]
 
 
+def test_months_that_end_in_the_future_are_pointed_out():
+    found = read(
+        {"Surgery date": "2020-01-01", "Follow-up (months)": "240"},
+        {"Surgery date": "2020-01-01", "Follow-up (months)": "25"},
+    )
+
+    assert found.patients["followup_months"].tolist() == [240, 25]
+    assert sentences(found) == [
+        "Row 2, Follow-up: 240 months after the operation, 2020-01-01, lie in the future. The "
+        "months are used. Correct the one that is wrong and upload again."
+    ]
+    assert round(found.problems[0].months_apart) == 215
+
+
+def test_more_births_than_pregnancies_are_pointed_out():
+    found = read({"Obstetric history": "G2P3"}, {"Obstetric history": "G3P2"})
+
+    assert sentences(found) == [
+        "Row 2, Parity: 3 births, but 2 pregnancies. Both are used as they stand. Check the row, "
+        "and upload again if something changes."
+    ]
+
+
 def test_today_is_not_in_the_future():
     assert read({"Last contact": "2022-01-31"}).problems == ()
 

@@ -70,3 +70,22 @@ def test_the_answer_is_remembered_and_unused_once_the_column_has_come():
     assert (april.used, april.remarks) == ("1 answer", ())
     may = recall(kept, patients({}), "may.csv")
     assert (may.used, may.preview.questions, may.preview.problems) == ("", (), ())
+
+
+def test_an_answer_that_half_of_the_patients_have_says_of_whom_its_shares_are():
+    content = patients(*[{"CPB": "yes"}] * 4, {"CPB": "no"}, *[{}] * 5)
+    more = patients(*[{"CPB": "yes"}] * 5, {"CPB": "no"}, *[{}] * 5)
+
+    assert [problem.sentence for problem in preview(content, "a.csv").problems] == [
+        "Cardiopulmonary bypass: Recorded for 5 of 10 patients. Shares are of these 5, and the "
+        "other 5 count as unknown. Fill in what is known."
+    ]
+    assert preview(more, "a.csv").problems == ()
+
+
+def test_nothing_is_said_of_shares_while_a_question_may_fill_the_column():
+    content = patients(*[{"CPB": "yes"}] * 4, *[{}] * 6)
+    read = preview(content, "a.csv")
+
+    assert [question.key for question in read.questions] == ["empty cpb"]
+    assert read.problems == ()

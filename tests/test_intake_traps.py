@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 import pytest
-from small_files import patients
+from small_files import patients, workbook
 
 from ivl.intake import Answers, Preview, preview
 from ivl.intake.grammar import read_cell
@@ -505,3 +505,335 @@ def test_a_uterus_that_was_removed_before_cannot_be_removed_again():
         "total hysterectomy. The uterine procedure counts as unknown. Correct the one that is "
         "wrong and upload again."
     ]
+
+
+# ── Marks for unknown among dates ────────────────────────────────────────────────────────────
+
+
+def last_contacts(*days: str, answers: Mapping[str, str] | None = None) -> Preview:
+    changes = [{"Surgery date": "1998-05-06", "Last contact": day} for day in days]
+    content = patients(*changes, without=NO_FOLLOW_UP)
+    return preview(content, "a.csv", Answers(answers or {}), TODAY)
+
+
+@pytest.mark.parametrize(
+    "mark", ["1999-09-09", "1999年9月9日", "9.9.1999", "1999-12-31", "2000-01-01", "2002-02-02"]
+)
+def test_a_date_that_looks_made_up_and_is_far_from_the_others_is_asked_about(mark: str):
+    days = ("2014-03-05", "2016-04-16", mark, "2017-08-19")
+    read = last_contacts(*days)
+    question = read.questions[0]
+
+    day = question.key.removeprefix("mark M ")
+    assert question.asks == (
+        f"Column M (Last contact), Last contact: {day} stands in row 4. Is it the date, or a mark "
+        "for unknown?"
+    )
+    assert read.cohort is None
+    as_mark = last_contacts(*days, answers={question.key: "unknown"})
+    as_date = last_contacts(*days, answers={question.key: "date"})
+    assert known(as_mark, "last_followup_date")[2] is None
+    assert f"{known(as_date, 'last_followup_date')[2]:%Y-%m-%d}" == day
+
+
+def test_a_made_up_date_that_comes_twice_is_asked_about_wherever_it_lies():
+    days = ("2000-03-05", "1999-09-09", "1999-08-16", "1999-09-09")
+
+    assert [key for key, _ in asked(last_contacts(*days))] == ["mark M 1999-09-09"]
+
+
+def test_a_date_far_from_the_years_of_its_column_is_asked_about_as_well():
+    changes = [
+        {"Surgery date": day, "Last contact": "2020-06-07"}
+        for day in ("2014-03-05", "2016-04-16", "2015-11-02", "1978-08-19")
+    ]
+    read = preview(patients(*changes, without=NO_FOLLOW_UP), "a.csv", today=TODAY)
+
+    assert [key for key, _ in asked(read)] == ["mark L 1978-08-19"]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("2000-01-01", "1999-03-05", "2001-04-16"),
+        ("1999-09-09", "1999-03-05", "2001-04-16"),
+        ("2010-01-01", "2011-01-01", "2010-01-01"),
+        ("2020-01-01", "2021-01-01", "2004-01-01"),
+        ("2003-03-05", "2021-01-01"),
+    ],
+)
+def test_a_date_in_line_with_the_others_is_a_date(days: Sequence[str]):
+    assert last_contacts(*days).questions == ()
+
+
+@pytest.mark.parametrize("mark", ["9999-09-09", "8888-08-08", "1899-12-30", "0000-00-00"])
+def test_a_year_that_no_patient_lived_in_is_told(mark: str):
+    assert sentences(last_contacts("2014-03-05", mark))[-1] == (
+        f'Row 3, Last contact: "{mark}" is not a date. Counted as unknown. Correct the cell and '
+        "upload again."
+    )
+
+
+@pytest.mark.parametrize("year", [1899, 2300, 9999])
+def test_a_workbook_may_hold_years_beyond_all_dates(year: int):
+    rows = [
+        ["ID", "Age", "Extent", "Recurrence", "Surgery date", "Last contact"],
+        ["P1", 47, "IVC", "no", dt.datetime(2015, 3, 5), f"{year}-09-09"],
+        ["P2", 47, "IVC", "no", dt.datetime(2015, 3, 5), dt.datetime(2016, 3, 5)],
+    ]
+    if year > 1900:
+        rows[1][5] = dt.datetime(year, 9, 9)
+    read = preview(workbook(Cohort=rows), "a.xlsx", today=TODAY)
+
+    assert [day is None for day in known(read, "last_followup_date")] == [True, False]
+    assert f'"{year}-09-09" is not a date' in " ".join(sentences(read))
+
+
+@pytest.mark.parametrize("mark", ["2099-12-31", "1900-01-01", "9999-12-31", "in May?"])
+def test_what_is_no_date_of_death_kills_nobody(mark: str):
+    changes = [{"Date of death": ""}, {"Date of death": mark}, {"Date of death": "2021-01-01"}]
+    content = patients(*changes, without=["Status"])
+    read = preview(content, "a.csv", Answers({"deaths from dates": "alive"}), TODAY)
+
+    assert known(read, "vital_status") == ["alive", None, "dead"]
+
+
+# ── Units that some cells name ───────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field", "values", "example"),
+    [
+        ("Size", ("6cm", "70mm", "8"), "tumor_size", [6, 7, None], "8"),
+        ("Blood loss", ("300 ml", "1.2 L", "500", "2"), "blood_loss", [300, 1200, 500, None], "2"),
+        ("Operative time", ("180 min", "3 h", "200", "4"), "op_time", [180, 180, 200, None], "4"),
+        ("Hospital stay", ("10 days", "2 weeks", "12"), "los", [10, 14, None], "12"),
+        ("Age", ("46 y", "564 months", "52", "600"), "age_at_diagnosis", [46, 47, 52, None], "600"),
+    ],
+)
+def test_a_number_that_fits_two_units_of_its_column_waits(heading, cells, field, values, example):
+    read = column(heading, *cells)
+    letter = next(match.letter for match in read.mapping if match.field == field)
+    question = next(question for question in read.questions if question.key == f"unit {letter}")
+
+    assert known(read, field) == values
+    assert f'such as "{example}", have none. In which unit are they?' in question.asks
+    other = next(
+        o.value for o in question.options if o.value in ("mm", "L", "h", "weeks", "months")
+    )
+    answered = column(heading, *cells, answers={question.key: other})
+    assert None not in known(answered, field)
+    assert known(answered, field)[:-1] == values[:-1]
+
+
+def test_a_unit_in_the_heading_holds_for_bare_numbers_beside_other_units():
+    read = column("Size (cm)", "6", "70 mm", "8")
+
+    assert (known(read, "tumor_size"), read.questions) == ([6, 7, 8], ())
+
+
+def test_a_number_beside_cycles_may_count_cycles():
+    read = column("Duration of adjuvant therapy", "3 cycles", "6", "3个疗程", "6 months")
+    answered = column(
+        "Duration of adjuvant therapy", "3 cycles", "6", answers={"unit M": "courses"}
+    )
+
+    assert known(read, "adjuvant_months") == [None, None, None, 6]
+    assert asked(read)[0][1] == (
+        "Column M (Duration of adjuvant therapy), Duration of adjuvant therapy: some cells, such "
+        'as "3 cycles", count something else, and numbers such as "6" say nothing. In which unit '
+        "are they?"
+    )
+    assert known(answered, "adjuvant_months") == [None, pytest.approx(6 * 28 / 30.4375)]
+
+
+def test_numbers_under_courses_are_no_months_until_somebody_says_so():
+    read = column("疗程", "3", "6")
+
+    assert known(read, "adjuvant_months") == [None, None]
+    assert [option.label for option in read.questions[0].options] == [
+        "months", "courses of 28 days", "None of these: count them as unknown"
+    ]  # fmt: skip
+    assert sentences(read)[0] == (
+        'Row 2, Duration of adjuvant therapy: "3" may be in another unit than months. Counted as '
+        "unknown. Correct the cell and upload again, or say how it is meant."
+    )
+    assert known(column("疗程(月)", "3", "6"), "adjuvant_months") == [3, 6]
+
+
+@pytest.mark.parametrize("cell", ["6 a", "3 a.", ">5 a"])
+def test_an_a_behind_a_number_is_years_only_where_the_column_says_so(cell: str):
+    read = column("Follow-up (months)", cell, "24")
+    years = column("Follow-up (years)", cell, "2", without=NO_FOLLOW_UP)
+
+    said = cell.strip(">.")
+    assert known(read, "followup_months") == [None, 24]
+    assert sentences(read)[0].startswith(f'Row 2, Follow-up: "{said}')
+    assert "may be years, which nothing else says. Counted as unknown." in sentences(read)[0]
+    assert known(years, "followup_months") == [12 * int(said.split()[0]), 24]
+
+
+def test_an_age_in_a_is_in_years():
+    assert known(column("Age", "36 a"), "age_at_diagnosis") == [36]
+
+
+def test_that_no_unit_is_given_is_said_unless_any_cell_names_one():
+    nothing = ("12", "24", "36", "48", "60")
+    read = column("Follow-up", *nothing, without=NO_FOLLOW_UP)
+    told = column("Follow-up", *nothing, "72 months", without=NO_FOLLOW_UP)
+
+    assert sentences(read) == [
+        'Follow-up: No unit is given under "Follow-up". The numbers were read as months. Head the '
+        'column "Follow-up (months)", or with the unit it has.'
+    ]
+    assert sentences(told) == []
+
+
+# ── Yes and no ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_minus_beside_a_plus_and_a_no_is_asked_about():
+    read = column("CPB", "+", "-", "no")
+    key, question = asked(read)[0]
+
+    assert (key, known(read, "cpb")) == ("value M -", ["yes", None, "no"])
+    assert question == (
+        'Column M (CPB), Cardiopulmonary bypass: "+" and a no in words stand in the column. What '
+        'does "-" mean?'
+    )
+    answered = column("CPB", "+", "-", "no", answers={key: "no"})
+    assert (known(answered, "cpb"), sentences(answered)) == (["yes", "no", "no"], [])
+
+
+def test_a_minus_under_an_optional_column_is_said_until_it_is_answered():
+    read = column("AVF", "+", "-", "no")
+
+    assert read.cohort is not None
+    assert sentences(read) == [
+        'Row 3, Arteriovenous fistula: "-" may mean no or unknown. Counted as unknown. Write no, '
+        "or leave the cell empty."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field", "label"),
+    [
+        ("Hysterectomy", "uterine_procedure", "Uterine procedure"),
+        ("BSO", "ovarian_procedure", "Ovarian procedure"),
+    ],
+)
+def test_a_no_that_leaves_open_what_was_done_says_what_it_costs(heading, field, label):
+    read = column(heading, "yes", "no", "no", "yes", without=[label])
+
+    assert [value is None for value in known(read, field)] == [False, True, True, False]
+    assert sentences(read) == [
+        f'Row {row}, {label}: A no to "{heading}" leaves open what was done instead. Counted as '
+        f"unknown, as in 2 of 4 patients, so shares of {label.lower()} are of the other 2 only. "
+        f'Add a column headed "{label}" that says what was done to each patient.'
+        for row in (3, 4)
+    ]
+
+
+def test_an_empty_cell_that_means_no_says_what_it_costs_too():
+    ticked = column(
+        "BSO", "yes", "", without=["Ovarian procedure"], answers={"empty ovarian_procedure": "no"}
+    )
+
+    assert known(ticked, "ovarian_procedure") == ["both_removed", None]
+    assert 'Row 3, Ovarian procedure: A no to "BSO"' in sentences(ticked)[0]
+
+
+# ── Notes and lists in numbers ───────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("cell", ["①36", "36①", "② 24", "36²"])
+def test_a_number_of_a_list_or_a_note_is_no_digit(cell: str):
+    assert read_cell(cell, BY_NAME["followup_months"]).value is None
+
+
+@pytest.mark.parametrize("cell", ["5，6", "5、6", "4，5，6", "5;6"])
+def test_several_numbers_are_not_taken_for_one(cell: str):
+    read = column("Size (cm)", "6.5", cell)
+
+    assert known(read, "tumor_size") == [6.5, None]
+    assert sentences(read)[0] == (
+        f'Row 3, Tumour size: "{cell}" holds several numbers. Counted as unknown. Correct the '
+        "cell and upload again."
+    )
+
+
+def test_a_comma_among_points_may_stand_between_two_numbers():
+    read = column("Size (cm)", "6.5", "7.2", "5,6")
+
+    assert known(read, "tumor_size") == [6.5, 7.2, None]
+    assert sentences(read) == [
+        'Row 4, Tumour size: "5,6" may be one number or two, as others have no comma. Counted as '
+        "unknown. Correct the cell and upload again, or say how it is meant."
+    ]
+
+
+@pytest.mark.parametrize("cell", ["36d", "36D", "24w", "36h"])
+def test_a_lone_letter_behind_a_number_may_point_to_a_note(cell: str):
+    few = column("Follow-up (months)", "36", "24", "60", cell)
+    many = column("Follow-up (months)", "36", "700d", "900d", "365d")
+
+    assert known(few, "followup_months") == [36, 24, 60, None]
+    assert sentences(few) == [
+        f'Row 5, Follow-up: "{cell}" has a letter that may name a unit or a note. Counted as '
+        "unknown. Correct the cell and upload again, or say how it is meant."
+    ]
+    assert known(many, "followup_months")[3] == pytest.approx(365 / 30.4375)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field", "question"),
+    [
+        (
+            "肿瘤大小(cm)", ("6.5", "7", "60*30*20"), "tumor_size",
+            'in cm, "60*30*20" would be 60 cm, which is out of line. In which unit are they?',
+        ),
+        (
+            "Time to recurrence (years)", ("3", "5", "36"), "time_to_recurrence_months",
+            'in years, "36" would be 432 months, which is out of line. In which unit are they?',
+        ),
+    ],
+)  # fmt: skip
+def test_a_number_out_of_line_under_its_unit_is_asked_about_alone(heading, cells, field, question):
+    read = column(heading, *cells)
+    own = known(read, field)
+
+    assert asked(read)[0][1].endswith(question)
+    assert (own[2], None in own[:2]) == (None, False)
+    unit = {"tumor_size": "mm"}.get(field, "months")
+    answered = known(column(heading, *cells, answers={"unit M": unit}), field)
+    assert answered == [*own[:2], 6 if unit == "mm" else 36]
+
+
+@pytest.mark.parametrize("cell", ["6,12", "12,24", "3,6月", "1,3,6", "36,48", "36岁"])
+def test_a_list_of_visits_is_no_follow_up(cell: str):
+    read = column("Follow-up (months)", "36", "40", cell)
+
+    assert known(read, "followup_months") == [36, 40, None]
+    assert "Row 4, Follow-up:" in sentences(read)[0]
+
+
+def test_most_of_the_cells_prove_what_a_comma_stands_before():
+    assert known(column("Size (cm)", "6,5", "7,25", "8"), "tumor_size") == [6.5, 7.25, 8]
+
+
+@pytest.mark.parametrize("cell", ["+", "＋", "+,-", "、", ";", "，"])
+def test_a_mere_separator_denies_nothing(cell: str):
+    found = read_cell(cell, BY_NAME["complications"])
+
+    assert found.value is None
+    assert found.strange
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["胸闷、心悸均无", "胸闷、心悸：无", "胸闷/心悸 无", "胸闷、心悸（否）", "dyspnea/cough: none",
+     "dyspnea, cough denied"],
+)  # fmt: skip
+def test_a_denial_behind_a_list_may_be_of_all_of_it(cell: str):
+    assert read_cell(cell, BY_NAME["symptoms"]).value is None
+    assert read_cell("GnRHa、患者拒绝", BY_NAME["adjuvant_therapy"]).value is None

@@ -742,3 +742,67 @@ def test_errors_and_formulas_never_calculated_are_named_by_their_cell():
             "unknown. Enter the value in place of the formula and upload again.",
         ),
     ]
+
+
+# ── Signs beside words ───────────────────────────────────────────────────────────────────────
+
+
+def yes_in(field: str, cell: str) -> list[str] | None:
+    found = listed(field, cell)
+    return found and [name for name, said in found.items() if said == "yes"]
+
+
+@pytest.mark.parametrize("sign", ["(-)", " (-)", "（－）", "-", " —", "×", " ✗", "(×)", ": -"])
+def test_a_minus_behind_a_finding_denies_it(sign: str):
+    assert reading("recurrence", f"复发{sign}").value == "no"
+    assert reading("cpb", f"CPB{sign}").value == "no"
+    assert set(listed("symptoms", f"胸闷{sign}").values()) == {"no"}
+    assert yes_in("adjuvant_therapy", f"GnRH-a{sign}、来曲唑(+)") == ["aromatase_inhibitor"]
+
+
+@pytest.mark.parametrize("sign", ["(+)", " +", "（＋）", "√", "(✓)", "++"])
+def test_a_plus_behind_a_finding_affirms_it(sign: str):
+    assert reading("recurrence", f"复发{sign}").value == "yes"
+    assert reading("tumor_extent", f"RA{sign}").value == "right_atrium"
+    assert yes_in("complications", f"PE -, DVT{sign}") == ["dvt"]
+
+
+@pytest.mark.parametrize(
+    ("field", "cell"),
+    [
+        ("tumor_extent", "RA (-)"), ("ovarian_procedure", "双附件切除(-)"),
+        ("resection_completeness", "residual -"), ("uterine_procedure", "TAH ×"),
+        ("vital_status", "死亡(-)"), ("ivl_detection", "incidental (-)"),
+        ("tumor_extent", "!RA"), ("tumor_extent", "-RA"), ("tumor_extent", "<RA"),
+        ("tumor_extent", "RA ↓"), ("tumor_extent", "~RA"), ("tumor_extent", "IVC ±"),
+        ("recurrence", "复发？"), ("recurrence", "×复发"), ("recurrence", "未复发?"),
+        ("cpb", "CPB?"), ("cpb", "CPB±"), ("symptoms", "SOB ±"), ("symptoms", "SOB +/- cough"),
+        ("symptoms", "- SOB"), ("symptoms", "(-)胸闷"), ("symptoms", "胸闷？"),
+    ],
+)  # fmt: skip
+def test_a_sign_that_says_something_else_is_never_thrown_away(field: str, cell: str):
+    found = reading(field, cell)
+
+    assert found.value is None
+    assert found.strange
+
+
+@pytest.mark.parametrize(
+    ("cell", "level"),
+    [
+        ("IVC(+)、RA(-)、PA(-)", "ivc"),
+        ("下腔静脉，右心房（-）", "ivc"),
+        ("IVC(+) RA(+) PA(-)", "right_atrium"),
+        ("IVC+ RA-", "ivc"),
+    ],
+)
+def test_places_without_tumour_are_no_reach(cell: str, level: str):
+    found = reading("tumor_extent", cell)
+
+    assert found.value == level
+    assert found.what == f'"{cell}" names several places'
+
+
+@pytest.mark.parametrize("cell", ["right-atrium", "(RA)", "RA.", "right_atrium", "Right  Atrium"])
+def test_punctuation_that_says_nothing_makes_no_difference(cell: str):
+    assert reading("tumor_extent", cell).value == "right_atrium"

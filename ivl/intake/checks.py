@@ -1,7 +1,7 @@
 """What cannot be true of the patients of a file, row by row."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -16,15 +16,10 @@ from ivl.intake.headings import is_checkbox
 from ivl.intake.matching import Matching
 from ivl.intake.patient_times import Patient, months_since_surgery, within_months
 from ivl.intake.problems import Problem
-from ivl.intake.questions import Question
 from ivl.intake.suspects import suspects
-from ivl.intake.units import is_mentioned
 from ivl.intake.words import key
 from ivl.schema import BY_NAME, FRAME_COLUMNS, NO, RECORDED, UNKNOWN, Column
 
-_TIMES = (
-    "followup_months", "time_to_recurrence_months", "interval_prior_surgery", "adjuvant_months"
-)  # fmt: skip
 _FREE_TIMES = ("dfs", "pfs", "rfs", "free", "无病", "无进展", "无复发")
 
 
@@ -70,7 +65,8 @@ def checked(
                 kept.setdefault(name, {})[row] = her[name]
         for rule in every:
             if what := rule.says(her):
-                problems.append(_problem(rule, what, row, matching, sheet))
+                problem = _problem(rule, what, row, matching, sheet)
+                problems.append(replace(problem, months_apart=rule.months_apart(her)))
                 if unknown := rule.makes_unknown:
                     her[unknown] = _NOTHING[unknown]
                     kept.setdefault(unknown, {})[row] = her[unknown]
@@ -148,33 +144,6 @@ def _unknown(column: Column) -> Any:
 
 _NOTHING: Final = {column.name: _unknown(column) for column in FRAME_COLUMNS}
 """A patient of whom nothing is known."""
-
-
-def unitless(matching: Matching, questions: Sequence[Question], sheet: str) -> Iterator[Problem]:
-    """Times that neither their heading nor a sampled cell nor an answer gives a unit for.
-
-    Months are what most files mean, but five years read as five months would be a silent error
-    in every curve.
-    """
-    asked = {question.key for question in questions}
-    for match in matching.matches:
-        is_own = match.heading == match.field  # as this dashboard's own files head it
-        if match.field not in _TIMES or is_own or f"unit {match.letter}" in asked:
-            continue
-        if (
-            match.samples
-            and not match.unit
-            and not any(map(is_mentioned, (match.heading, *match.samples)))
-        ):
-            yield Problem(
-                match.column.label,
-                None,
-                f'No unit is given under "{match.heading}"',
-                "The numbers were read as months",
-                f'Head the column "{match.column.axis}", or with the unit it has',
-                cell="",
-                sheet=sheet,
-            )
 
 
 def unticked(frame: pd.DataFrame, matching: Matching, sheet: str) -> Iterator[Problem]:

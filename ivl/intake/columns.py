@@ -4,20 +4,21 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ivl.intake import decisions, measures
-from ivl.intake.cells import Cell
+from ivl.intake import decisions, measures, stand_ins, yes_no
+from ivl.intake.cells import Cell, as_text
 from ivl.intake.dates import ORDER_WORDS, Order, looks_swapped, short_date, turns_days
-from ivl.intake.decisions import Source
 from ivl.intake.grammar import read_cell
 from ivl.intake.identifiers import holds_identifier
 from ivl.intake.look import NEVER_CALCULATED
 from ivl.intake.measures import Marks, Measure
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Question
-from ivl.intake.reading import UNKNOWN_NOW, UNKNOWN_READING, Reading
+from ivl.intake.reading import LEFT_OPEN, UNKNOWN_NOW, UNKNOWN_READING, Reading
+from ivl.intake.source import Source
 from ivl.intake.table import Table
 from ivl.intake.words import plain
-from ivl.schema import NO
+from ivl.schema import NO, UNKNOWN
+from ivl.schema import Question as AskedAs
 
 _AS_WRITTEN: Final = Measure()
 _SCRUBBED: Final = Reading(
@@ -42,6 +43,11 @@ class Conventions:
     """Of short dates."""
 
     empty_is_no: bool = False
+    told_otherwise: frozenset[str] = frozenset()
+    """Codes to which another sheet gives another meaning than the usual one."""
+
+    doubt: Question | None = None
+    """Whether a minus is a no, if that had to be asked."""
 
 
 @dataclass(frozen=True)
@@ -133,15 +139,13 @@ def read_column(
         case "number":
             return _read_numbers(source, marks, answers)
         case "date":
-            order, questions = decisions.date_order(source, orders, answers)
-            readings = _readings(source, Conventions({}, order=order))
-            return ColumnRead(source, readings, questions, order)
+            return _read_dates(source, orders, answers)
         case "text":
             readings = _readings(source, Conventions({}))
             return ColumnRead(source, list(map(_scrubbed(source), readings)), [])
         case _:
             told = {plain(code): words for code, words in source.match.codes}
-            meant = {**decisions.strokes(source), **told, **codes}
+            meant = {**yes_no.strokes(source), **told, **codes}
             known = Conventions(meant, empty_is_no=empty_is_no)
             return _read_answers(source, known, answers)
 
@@ -150,19 +154,34 @@ def _read_numbers(source: Source, marks: Marks, answers: Answers) -> ColumnRead:
     measure = measures.measured(source, marks, answers)
     readings = _readings(source, Conventions({}, measure))
     values = [reading.value for reading in readings]
-    sentinels, questions = measures.marks_for_unknown(source, values, answers)
-    kept = [UNKNOWN_READING if reading.value in sentinels else reading for reading in readings]
+    marks_found, questions = stand_ins.numbers_for_unknown(source, values, answers)
+    kept = [UNKNOWN_READING if reading.value in marks_found else reading for reading in readings]
     return ColumnRead(source, kept, [*measure.questions, *questions])
 
 
+def _read_dates(source: Source, orders: Set[Order], answers: Answers) -> ColumnRead:
+    order, on_order = decisions.date_order(source, orders, answers)
+    readings = _readings(source, Conventions({}, order=order))
+    values = [reading.value for reading in readings]
+    marks_found, on_marks = stand_ins.dates_for_unknown(source, values, answers)
+    kept = [UNKNOWN_READING if reading.value in marks_found else reading for reading in readings]
+    return ColumnRead(source, kept, [*on_order, *on_marks], order)
+
+
 def _read_answers(source: Source, conventions: Conventions, answers: Answers) -> ColumnRead:
+    doubt = yes_no.strokes_in_doubt(source, answers)
+    conventions = replace(conventions, doubt=doubt)
     readings = _readings(source, conventions)
+    if otherwise := decisions.told_otherwise(source, readings) - conventions.codes.keys():
+        conventions = replace(conventions, told_otherwise=otherwise)
+        readings = _readings(source, conventions)
     strange = [word for reading in readings for word in reading.strange]
-    if not strange:
-        return ColumnRead(source, readings, [])
-    meant, questions = decisions.strange_words(source, strange, answers)
-    known = replace(conventions, codes={**conventions.codes, **meant})
-    return ColumnRead(source, _readings(source, known), questions)
+    questions = [doubt] if doubt else []
+    if strange:
+        meant, asked = decisions.strange_words(source, strange, answers)
+        readings = _readings(source, replace(conventions, codes={**conventions.codes, **meant}))
+        questions += asked
+    return ColumnRead(source, yes_no.told_of_noes(source, readings), questions)
 
 
 def _readings(source: Source, conventions: Conventions) -> list[Reading]:
@@ -172,12 +191,33 @@ def _readings(source: Source, conventions: Conventions) -> list[Reading]:
 
 def _reading(cell: Cell, source: Source, by: Conventions) -> Reading:
     match = source.match
-    if by.empty_is_no and decisions.is_empty(cell):
-        return Reading(match.asked_as.no if match.asked_as else NO.name)
-    unit, comma = by.measure.unit or match.unit, by.measure.comma
+    if by.empty_is_no and yes_no.is_empty(cell):
+        return _no(match.asked_as)
+    if by.doubt and yes_no.is_stroke(cell):
+        return _in_doubt(by.doubt, match.asked_as)
+    word = plain(as_text(cell)) if by.told_otherwise else ""
+    if word in by.told_otherwise and word not in by.codes:
+        return Reading(what=f'"{word}" means something else on another sheet', strange=(word,))
+    unit, comma = by.measure.unit_of(cell, source), by.measure.comma
     return by.measure.gap(cell, source) or read_cell(
         cell, match.column, match.asked_as, unit, comma, by.order, by.codes
     )
+
+
+def _no(asked_as: AskedAs | None) -> Reading:
+    if asked_as is None:
+        return Reading(NO.name)
+    return LEFT_OPEN if asked_as.no == UNKNOWN.name else Reading(asked_as.no)
+
+
+def _in_doubt(asked: Question, asked_as: AskedAs | None) -> Reading:
+    """A minus as the owner of the file says that it is meant."""
+    if asked.answer == NO.name:
+        return _no(asked_as)
+    if asked.answer:
+        return UNKNOWN_READING
+    what, how = '"-" may mean no or unknown', "Write no, or leave the cell empty"
+    return Reading(None, what, UNKNOWN_NOW, how, asked=asked.key)
 
 
 def _scrubbed(source: Source) -> Callable[[Reading], Reading]:

@@ -12,11 +12,11 @@ from typing import Any, Final
 import pandas as pd
 
 from ivl import text
+from ivl.intake.dates import EARLIEST
 from ivl.intake.patient_times import Patient, months_since_surgery
 from ivl.intake.reading import CORRECT, UNKNOWN_NOW
 from ivl.schema import BY_NAME, FRAME_COLUMNS
 
-EARLIEST: Final = pd.Timestamp(1950, 1, 1)
 SLACK: Final = 1.0
 """Months; times that differ by less are one time, rounded."""
 
@@ -40,6 +40,9 @@ class Rule:
     makes_unknown: str = ""
     """The field whose value is not used."""
 
+    months_apart: Callable[[Patient], float] = lambda her: 0.0
+    """What two times differ in, of which one is used."""
+
 
 def rules(today: date, is_free_time: bool) -> tuple[Rule, ...]:
     """Every rule, in the order in which they are to be applied to a patient.
@@ -52,7 +55,8 @@ def rules(today: date, is_free_time: bool) -> tuple[Rule, ...]:
     numbers = tuple(_plausible(column.name) for column in FRAME_COLUMNS if column.kind == "number")
     dates = tuple(_in_time(column.name, today) for column in FRAME_COLUMNS if column.kind == "date")
     denied = (_DATED, _PLACED) if is_free_time else (_DATED, _TIMED, _PLACED)
-    return (*numbers, *dates, *_ORDER_OF_DATES, *denied, *_TIMES, *_OTHERS)
+    ahead = _not_after_today(today)
+    return (*numbers, *dates, ahead, *_ORDER_OF_DATES, *denied, *_TIMES, *_OTHERS)
 
 
 def _plausible(name: str) -> Rule:
@@ -76,6 +80,23 @@ def _in_time(name: str, today: date) -> Rule:
         return f"{_day(her[name])} is before {EARLIEST.year}" if her[name] < EARLIEST else None
 
     return Rule(name, says, UNKNOWN_NOW, CORRECT, makes_unknown=name)
+
+
+def _not_after_today(today: date) -> Rule:
+    """Months that would end in the future are in another unit, or counted from another day."""
+    latest = pd.Timestamp(today)
+
+    def ahead(her: Patient) -> float:
+        return her["followup_months"] - months_since_surgery(her, latest)
+
+    def says(her: Patient) -> str | None:
+        if ahead(her) > SLACK:
+            months, since = text.compact(her["followup_months"]), _day(her["surgery_date"])
+            return f"{months} months after the operation, {since}, lie in the future"
+        return None
+
+    why = "The months are used"
+    return Rule("followup_months", says, why, _CORRECT_EITHER, months_apart=ahead)
 
 
 def _not_before_surgery(name: str) -> Rule:
@@ -155,20 +176,28 @@ def _recurs_after_last_contact(her: Patient) -> str | None:
 
 def _recurs_too_late(her: Patient) -> str | None:
     """Months compared with dates, which may be rounded."""
-    time = _known(her[_TO_RECURRENCE], months_since_surgery(her, her["recurrence_date"]))
+    time = _recurred_after(her)
     if her["recurrence"] == "yes" and time > _followup(her) + SLACK:
         return f"{time:.1f} months to recurrence, but {_followup(her):.1f} months of follow-up"
     return None
 
 
 def _followup_by_dates_differs(her: Patient) -> str | None:
-    return _differs(her["followup_months"], months_since_surgery(her, _last_seen(her)))
+    return _differs(her["followup_months"], _followup_by_dates(her))
 
 
 def _recurrence_by_dates_differs(her: Patient) -> str | None:
     if her["recurrence"] != "yes":
         return None
-    return _differs(her[_TO_RECURRENCE], months_since_surgery(her, her["recurrence_date"]))
+    return _differs(her[_TO_RECURRENCE], _recurrence_by_dates(her))
+
+
+def _followup_by_dates(her: Patient) -> float:
+    return months_since_surgery(her, _last_seen(her))
+
+
+def _recurrence_by_dates(her: Patient) -> float:
+    return months_since_surgery(her, her["recurrence_date"])
 
 
 _NOT_IN_CURVES: Final = "She counts in tables of recurrence but not in curves"
@@ -182,9 +211,18 @@ _TIMES: Final = (
         "The date of recurrence counts as unknown", _CORRECT_EITHER,
         makes_unknown="recurrence_date",
     ),
-    Rule("recurrence", _recurs_too_late, how=_CORRECT_EITHER),
-    Rule("followup_months", _followup_by_dates_differs, "The months are used", _CORRECT_EITHER),
-    Rule(_TO_RECURRENCE, _recurrence_by_dates_differs, "The months are used", _CORRECT_EITHER),
+    Rule(
+        "recurrence", _recurs_too_late, how=_CORRECT_EITHER,
+        months_apart=lambda her: abs(_recurred_after(her) - _followup(her)),
+    ),
+    Rule(
+        "followup_months", _followup_by_dates_differs, "The months are used", _CORRECT_EITHER,
+        months_apart=lambda her: abs(her["followup_months"] - _followup_by_dates(her)),
+    ),
+    Rule(
+        _TO_RECURRENCE, _recurrence_by_dates_differs, "The months are used", _CORRECT_EITHER,
+        months_apart=lambda her: abs(her[_TO_RECURRENCE] - _recurrence_by_dates(her)),
+    ),
 )  # fmt: skip
 
 
@@ -230,6 +268,13 @@ def _place_beyond_extent(her: Patient) -> str | None:
     return f"The furthest reach is {label}, but {text.listed(beyond)} is yes"
 
 
+def _more_births_than_pregnancies(her: Patient) -> str | None:
+    if her["parity"] > her["gravidity"]:
+        births, pregnancies = text.compact(her["parity"]), text.compact(her["gravidity"])
+        return f"{births} births, but {pregnancies} pregnancies"
+    return None
+
+
 def _operated_on_absent_uterus(her: Patient) -> str | None:
     uterus = BY_NAME["uterine_procedure"]
     is_gone = her["prior_uterine_surgery_total_hysterectomy"] == "yes"
@@ -253,6 +298,7 @@ _OTHERS: Final = (
         "She counts as alive when last seen, and her vital status as unknown",
         "Nothing needs to be done, unless she was traced", makes_unknown="vital_status",
     ),
+    Rule("parity", _more_births_than_pregnancies),
     Rule("ivl_detection", _incidental_beyond_pelvis),
     Rule("thrombectomy", _no_thrombectomy_beyond_pelvis),
     Rule("tumor_extent", _place_beyond_extent, "The furthest reach is used"),
@@ -277,7 +323,11 @@ def _extent_group(her: Patient) -> str:
 
 
 def _followup(her: Patient) -> float:
-    return _known(her["followup_months"], months_since_surgery(her, _last_seen(her)))
+    return _known(her["followup_months"], _followup_by_dates(her))
+
+
+def _recurred_after(her: Patient) -> float:
+    return _known(her[_TO_RECURRENCE], _recurrence_by_dates(her))
 
 
 def _last_seen(her: Patient) -> Any:

@@ -23,6 +23,7 @@ ORDER_WORDS: Final[dict[str, str]] = {
     "MDY": "month before day",
     "YMD": "year, month, day",
 }
+EARLIEST: Final = pd.Timestamp(1950, 1, 1)
 MID_MONTH: Final = 15
 HALF_A_MONTH_OFF: Final = "Times from this date may be half a month off"
 
@@ -56,7 +57,8 @@ def read_date(cell: Cell, order: Order | None = None) -> Reading:
     """
     words = shortened(as_text(cell))
     if isinstance(cell, datetime):
-        return Reading(pd.Timestamp(cell.date()))
+        day = _day(cell.year, cell.month, cell.day)
+        return not_understood(words, "a date") if day is None else Reading(day)
     if isinstance(cell, float):
         return _serial(cell) or not_understood(words, "a date")
     if is_unknown_mark(words):

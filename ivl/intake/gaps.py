@@ -18,6 +18,11 @@ BY_DATES: Final = {
 """Times that also follow from the date of operation and another date."""
 
 _USE: Final = "use"
+_FEWEST_FOR_SHARES: Final = 10
+"""With fewer patients nobody reads a share for a rate."""
+
+_ASKED_OF_ALL: Final = ("Patient", "Presentation", "Treatment")
+"""Topics of which no answer is for some patients only, as the kind of a recurrence is."""
 
 
 def needed(frame: pd.DataFrame, questions: Sequence[Question]) -> tuple[Question, ...]:
@@ -109,6 +114,32 @@ def gaps(frame: pd.DataFrame, questions: Sequence[Question], sheet: str) -> Iter
             f"Add {'it under this heading' if is_one else 'them under these headings'}, if you can"
         )
         yield Problem("", None, what, without, how, sheet=sheet, fields=names)
+
+
+def sparse(frame: pd.DataFrame, questions: Sequence[Question], sheet: str) -> Iterator[Problem]:
+    """Answers that at most half of the patients have, since shares are of these alone.
+
+    Args:
+        frame: as recorded.
+        questions: what an open question may still bring is not missing yet.
+        sheet: for the messages.
+    """
+    n = len(frame)
+    for column in RECORDED:
+        is_answered = column.kind in ("yes_no", "category") and column.name in frame
+        if not is_answered or column.topic not in _ASKED_OF_ALL:
+            continue
+        n_known = int(frame[column.name].notna().sum())
+        is_sparse = n >= _FEWEST_FOR_SHARES and 0 < n_known <= n / 2
+        if is_sparse and not _may_come(column, questions):
+            yield Problem(
+                column.label,
+                None,
+                f"Recorded for {n_known} of {n} patients",
+                f"Shares are of these {n_known}, and the other {n - n_known} count as unknown",
+                "Fill in what is known",
+                sheet=sheet,
+            )
 
 
 def _is_recorded(column: Column, frame: pd.DataFrame) -> bool:

@@ -14,9 +14,11 @@ from ivl.intake.levels import (
     is_unknown_mark,
     level_of,
     nearest,
+    with_sign,
+    yes_or_no,
 )
 from ivl.intake.numbers import read_number
-from ivl.intake.reading import CORRECT, UNKNOWN_READING, Reading
+from ivl.intake.reading import CORRECT, LEFT_OPEN, UNKNOWN_READING, Reading
 from ivl.intake.words import plain, shortened, visible
 from ivl.schema import NO, UNKNOWN, YES, Column, Question
 
@@ -25,6 +27,12 @@ _SEPARATORS: Final = (r"[;\n\r]", r"[,、]", r"[/+|]", r"\s(?:and|with)\s|[及�
 
 _REACH: Final = "tumor_extent"
 _FULL_WIDTH: Final = str.maketrans({"\uff1b": ";", "\uff0c": ",", "\uff0f": "/", "\uff0b": "+"})
+_MAY_DENY: Final = re.compile(
+    r"[无否未没拒]|\b(?:no|none|not|nil|never|denie[ds]|refused|declined|absent|negative)\b"
+)
+"""In words that are not understood, what may deny all that stands before them: 胸闷、心悸均无."""
+
+_WITH_OR_WITHOUT: Final = re.compile(r"\+\s*/\s*-")
 NO_CODES: Final[Mapping[str, str]] = {}
 
 
@@ -71,16 +79,19 @@ def read_cell(
 def read_several(words: str, column: Column, codes: Mapping[str, str] = NO_CODES) -> Reading:
     """The options that a cell lists are yes and the others no, unless a word is strange.
 
-    A word that is not understood may be any of the options, so they stay unknown beside it. A
-    cell that only denies ("no syncope") says nothing of the options that it does not name.
+    A word that is not understood may be any of the options, so they stay unknown beside it; one
+    that may deny the others leaves the whole cell unknown, and so does a mere separator. A cell
+    that only denies ("no syncope") says nothing of the options that it does not name.
     """
     words = codes.get(plain(words), words)
     if is_unknown_mark(words) and not level_of(column, words):
         return UNKNOWN_READING
-    parts = _parts(words.translate(_FULL_WIDTH), column, codes)
+    parts = _parts(_narrow(words), column, codes)
     listed = {level for part in parts if (level := _option(part, column, codes))}
     strange = [part for part in parts if not _is_clear(part, column, codes)]
     given = {level.name: YES.name for level in column.own_levels if level.name in listed}
+    if not parts or any(_MAY_DENY.search(plain(part)) for part in strange):
+        return _strange([words.strip()], column, None)
     if strange:
         return _strange(strange, column, given or None)
     if "none" in listed and len(listed) > 1:
@@ -94,6 +105,11 @@ def read_several(words: str, column: Column, codes: Mapping[str, str] = NO_CODES
             'Write what there was, or "none"',
         )
     return Reading({level.name: NO.name for level in column.own_levels} | given)
+
+
+def _narrow(words: str) -> str:
+    """Separators in one form, and "+/-" as the one sign that it is."""
+    return _WITH_OR_WITHOUT.sub("±", words.translate(_FULL_WIDTH))
 
 
 def _parts(words: str, column: Column, codes: Mapping[str, str], depth: int = 0) -> list[str]:
@@ -112,7 +128,10 @@ def _parts(words: str, column: Column, codes: Mapping[str, str], depth: int = 0)
 
 def _may_go_on_denying(parts: list[str], column: Column, codes: Mapping[str, str]) -> bool:
     """ "无胸闷、气短" and "no dyspnoea, syncope": the "no" may hold for all that follows it."""
-    denied = [not _option(part, column, codes) and not _denies(part, column) for part in parts]
+    denied = [
+        not (_option(part, column, codes) or _denies(part, column) or with_sign(part))
+        for part in parts
+    ]
     return True in denied and any(
         not level and level_of(column, part)
         for level, part in zip(
@@ -139,16 +158,20 @@ def _read_level(words: str, column: Column, asked_as: Question | None) -> Readin
     level = answer(column, words, asked_as)
     if level is None:
         return _furthest(words, column) or _strange([words], column, None)
-    return UNKNOWN_READING if level == UNKNOWN.name else Reading(level)
+    if level == UNKNOWN.name:
+        is_no = asked_as is not None and yes_or_no(words, column, asked_as) == NO.name
+        return LEFT_OPEN if is_no else UNKNOWN_READING
+    return Reading(level)
 
 
 def _furthest(words: str, column: Column) -> Reading | None:
     """Of several places in one cell, the furthest that the tumour reached."""
     if column.name != _REACH:
         return None
-    parts = _parts(words.translate(_FULL_WIDTH), column, NO_CODES)
-    named = [level for part in parts if (level := level_of(column, part))]
-    if len(named) < 2 or len(named) < len(parts):
+    parts = _parts(_narrow(words), column, NO_CODES)
+    named = [level for part in parts if (level := _option(part, column, NO_CODES))]
+    denied = [part for part in parts if denied_level(column, part)]
+    if not named or len(parts) < 2 or len(named) + len(denied) < len(parts):
         return None
     level = max(named, key=column.level_names.index)
     return Reading(

@@ -45,6 +45,15 @@ _NEGATIONS = (
 )
 _COMBINED: Final = {plain(words): answers for words, answers in COMBINED_ANSWERS.items()}
 _NUMBERED: Final = re.compile(r"^\d{1,2}\s*[-=:.,)、]\s*(?=[^\W\d_])")
+_SIGNED: Final = re.compile(
+    r"^(?P<stem>.*?[^\W_].*?)\s*:?\s*[(\[]?\s*(?P<sign>\++|[-−–—×✗✘✕√✓✔])\s*[)\]]?[)\] ]*$"
+)
+"""A finding and whether it is there: "SOB (-)", "胸闷×", "DVT +"."""
+
+_PRESENT: Final = frozenset("+√✓✔")
+_MEANINGLESS: Final = re.compile(r"(?<=[^\W_])[-‐‑–/&](?=[^\W_])|[\s_.,;:'’\"“”()\[\]·*、]")
+"""Punctuation that may be lost; a minus, a question mark or an arrow beside a word may not."""
+
 _LIKE: Final = 70
 _AFFIRMATIONS = ("有", "已", "出现", "with ")
 
@@ -57,7 +66,9 @@ def is_unknown_mark(words: str) -> bool:
 def level_of(column: Column, words: str) -> str | None:
     """Name of the level of a category or option that the words mean, None if none."""
     exact, loose = _spelled(column.name)
-    for said in (plain(words), _unnumbered(plain(words))):
+    signed = with_sign(words)
+    present = [signed[0]] if signed and signed[1] else []
+    for said in (plain(words), _unnumbered(plain(words)), *present):
         if name := exact.get(said) or exact.get(said.strip("() ")) or loose.get(_loose(said)):
             return name
     return None
@@ -88,11 +99,9 @@ def yes_or_no(words: str, column: Column, asked_as: Question | None = None) -> s
     if is_unknown_mark(words):
         return UNKNOWN.name
     finding = _findings(column.name, asked_as)
-    if key(said) in finding:
+    if any(_loose(rest) in finding for rest in (said, *_affirmed(said))):
         return "yes"
-    if any(key(rest) in finding for rest in _after(_AFFIRMATIONS, said)):
-        return "yes"
-    if any(key(rest) in finding for rest in _after(_NEGATIONS, said)):
+    if any(_loose(rest) in finding for rest in _denied(said)):
         return "no"
     return None if asked_as else _COMBINED.get(said, {}).get(column.name)
 
@@ -103,8 +112,15 @@ def _unnumbered(said: str) -> str:
 
 
 def _loose(said: str) -> str:
-    """Letters and digits, unless what is lost says something: "-1" is not 1, "IVC?" not IVC."""
-    return "" if key(said).isdigit() or "?" in said else key(said)
+    """Letters and digits, unless what is lost says something: "-1" is not 1, "RA (-)" not RA."""
+    letters = key(said)
+    return "" if letters.isdigit() or letters != _MEANINGLESS.sub("", said) else letters
+
+
+def with_sign(words: str) -> tuple[str, bool] | None:
+    """The words before a plus or a minus, and whether it is a plus; None without a sign."""
+    found = _SIGNED.match(plain(words))
+    return (found["stem"].strip("()[] :"), found["sign"][0] in _PRESENT) if found else None
 
 
 @cache
@@ -129,14 +145,26 @@ def _findings(name: str, asked_as: Question | None) -> frozenset[str]:
 
 def denied_level(column: Column, words: str) -> str | None:
     """Name of the level that the words deny, None if they deny none: "无胸闷", "no syncope"."""
-    rests = _after(_NEGATIONS, plain(words))
+    rests = _denied(plain(words))
     return next((level for rest in rests if (level := level_of(column, rest))), None)
 
 
 def affirmed_level(column: Column, words: str) -> str | None:
     """Name of the level that the words affirm, None if they affirm none: "有胸闷"."""
-    rests = _after(_AFFIRMATIONS, plain(words))
+    rests = _affirmed(plain(words))
     return next((level for rest in rests if (level := level_of(column, rest))), None)
+
+
+def _affirmed(said: str) -> list[str]:
+    """What the words say that there is: "有胸闷", "胸闷(+)"."""
+    signed = with_sign(said)
+    return [*_after(_AFFIRMATIONS, said), *([signed[0]] if signed and signed[1] else [])]
+
+
+def _denied(said: str) -> list[str]:
+    """What the words say that there is not: "无胸闷", "胸闷(-)"."""
+    signed = with_sign(said)
+    return [*_after(_NEGATIONS, said), *([signed[0]] if signed and not signed[1] else [])]
 
 
 def _after(beginnings: tuple[str, ...], said: str) -> list[str]:
@@ -150,12 +178,12 @@ def nearest(column: Column, words: str) -> Level | None:
 
     "Not IVC" is like "IVC" and means the opposite, so a denial is like denials alone.
     """
-    is_denial = plain(words).startswith(_NEGATIONS)
+    is_denial = bool(_denied(plain(words)))
     spelled = {
         plain(spelling): level
         for level in (column.levels if column.kind == "yes_no" else column.own_levels)
         for spelling in (level.name, level.label, *level.spellings)
-        if plain(spelling).startswith(_NEGATIONS) == is_denial
+        if bool(_denied(plain(spelling))) == is_denial
     }
     found = process.extractOne(plain(words), spelled.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)
     return spelled[found[0]] if found else None

@@ -11,7 +11,7 @@ from ivl import text
 from ivl.intake import units
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.levels import is_unknown_mark
-from ivl.intake.reading import UNKNOWN_READING, Reading, not_understood
+from ivl.intake.reading import CORRECT, UNKNOWN_READING, Reading, not_understood
 from ivl.intake.words import plain, shortened
 from ivl.schema import Column
 
@@ -27,7 +27,11 @@ _AT_MOST: Final = re.compile(
 )
 _GAP: Final = re.compile(r"(?<=\d)[ '’](?=\d{3}(?!\d))")
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?e\+?\d{1,2}")
-_SMALL_RAISED: Final = re.compile("(?<=\\d)[¹²³⁰-⁹]")
+_NOTE_MARK: Final = re.compile("(?<=\\d)[¹²³⁰-⁹①-⓿❶-➓]|[①-⓿❶-➓]\\s*(?=\\d)")
+"""Raised and circled digits, which number notes and lists: 36¹, ①36."""
+
+_SEVERAL: Final = re.compile(r"\d\s*[，、；;]\s*\d")
+"""A full-width comma stands between numbers and never within one."""
 _ABOUT: Final = re.compile(
     r"^(?:about|approx\.?|approximately|circa|约|大约|~|≈)\s*(.+)$|^(.+?)\s*左右$"
 )
@@ -37,6 +41,14 @@ _CLOCK: Final = re.compile(r"^(\d+):([0-5]\d)(?::([0-5]\d))?$")
 _OBSTETRIC: Final = ("gravidity", "parity")
 _GRAVIDA_PARA: Final = re.compile(r"^(?:g|孕)?\s*(\d{1,2})\s*[/p产-]\s*(\d{1,2})$")
 _TERM_TO_LIVING: Final = re.compile(r"^(\d{1,2})-(\d{1,2})-(\d{1,2})-(\d{1,2})$")
+_NOTE_LETTERS: Final = ("d", "h", "m", "w")
+_GROUPED: Final = {
+    mark: re.compile(rf"-?\d+|-?\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ".,"
+}
+"""Whole numbers with and without a mark after thousands; "1,3,6" is none."""
+
+_AGES: Final = ("岁", "周岁", "yo", "y/o", "y.o")
+_AGE_FIELD: Final = "age_at_diagnosis"
 _CENSORED_FIELD: Final = "followup_months"
 
 
@@ -58,8 +70,10 @@ def read_number(cell: Cell, column: Column, unit: str = "", comma: str = "") -> 
         return UNKNOWN_READING
     said = _in_figures(_GAP.sub("", plain(words)), column)
     is_number = isinstance(cell, str) and any(character.isdigit() for character in said)
-    if not is_number or _SMALL_RAISED.search(words):  # 36¹ has a footnote
+    if not is_number or _NOTE_MARK.search(words):
         return not_understood(words, "a number")
+    if _SEVERAL.search(words):
+        return Reading(what=f'"{words}" holds several numbers')
     if _SCIENTIFIC.fullmatch(said):
         return Reading(_in_unit(float(said), unit, column))
     if _RANGE.match(said) and column.name not in _OBSTETRIC:
@@ -110,18 +124,46 @@ def units_named(cell: Cell, column: Column) -> set[str]:
     said = plain(cell)
     if _CLOCK.match(said):
         return {"min"}
-    return {unit for _, named in _QUANTITY.findall(said) if (unit := _unit(named, column))}
+    parts = _QUANTITY.findall(said)
+    if len(parts) == 1 and _may_be_annum(parts[0][1], column.unit):
+        return set()
+    return {unit for _, named in parts if (unit := _unit(named, column))}
+
+
+def is_lettered(cell: Cell, column: Column, unit: str) -> bool:
+    """Whether one letter stands behind the number that is no unit of the others: 36d, 7m.
+
+    It may name a unit or a note below the table.
+    """
+    parts = _QUANTITY.findall(plain(cell)) if isinstance(cell, str) else []
+    letter = parts[0][1] if len(parts) == 1 else ""
+    return letter in _NOTE_LETTERS and _unit(letter, column) not in (None, unit or column.unit)
+
+
+def is_in_another_quantity(cell: Cell, column: Column) -> bool:
+    """Whether a cell gives its number in what cannot be turned into the column's unit.
+
+    "3 cycles" under months, "2 U" under millilitres.
+    """
+    words = [named for _, named in _QUANTITY.findall(plain(cell))] if isinstance(cell, str) else []
+    return any(
+        units.counts(named) or (units.named(named) and _unit(named, column) is None)
+        for named in words
+    )
 
 
 def is_bare(cell: Cell, column: Column) -> bool:
     """Whether a cell holds a number without a unit."""
     if isinstance(cell, str):
-        return any(map(str.isdigit, cell)) and not units_named(cell, column)
+        has_number = any(map(str.isdigit, cell)) and not is_in_another_quantity(cell, column)
+        return has_number and not units_named(cell, column)
     return isinstance(cell, float)
 
 
 def _numbers(cell: Cell) -> list[str]:
-    return _NUMBERS.findall(plain(cell)) if isinstance(cell, str) else []
+    if not isinstance(cell, str) or _SEVERAL.search(cell):
+        return []
+    return _NUMBERS.findall(plain(cell))
 
 
 def _is_decimal(number: str, mark: str) -> bool:
@@ -147,8 +189,8 @@ def _limit(said: str, words: str, column: Column, unit: str, comma: str) -> Read
     least, most = _AT_LEAST.match(said), _AT_MOST.match(said)
     found = least or most
     number = found and _plain_number(found[1] or found[2], column, unit, comma)
-    if not number:
-        return None
+    if not number or number.value is None:
+        return number
     if most or column.name != _CENSORED_FIELD:
         return Reading(what=f'"{words}" is a limit and not a number')
     return Reading(
@@ -180,6 +222,11 @@ def _quantities(said: str, column: Column, unit: str, comma: str) -> Reading | N
         return None
     if len(parts) == 1:
         number, named = parts[0]
+        if _may_be_annum(named, column.unit) and unit != "years":
+            return Reading(
+                what=f'"{shortened(said)}" may be years, which nothing else says',
+                how=f'{CORRECT}, with "years" or "months" behind the number',
+            )
         named_unit = _unit(named, column) if named else unit
         value = _value(number, column, named_unit or unit, comma)
         if named_unit is None or value is None:
@@ -190,6 +237,11 @@ def _quantities(said: str, column: Column, unit: str, comma: str) -> Reading | N
     if None in amounts or len(set(sizes)) < len(sizes):
         return None
     return Reading(round(sum(amount for amount in amounts if amount is not None), 6))
+
+
+def _may_be_annum(named: str, unit: str) -> bool:
+    """ "a" is the year of Latin and German; alone it may as well be a slip."""
+    return named.rstrip(".") == "a" and unit != "years"
 
 
 def _amount(number: str, named: str, column: Column) -> float | None:
@@ -232,6 +284,8 @@ def _unit(named: str, column: Column) -> str | None:
     """The unit of a cell if it fits the column. "m" is minutes beside hours, else months."""
     if named == "m" and column.unit in ("min", "h"):
         return "min"
+    if named in _AGES and column.name != _AGE_FIELD:
+        return None
     unit = units.named(named)
     return unit if unit and units.fits(unit, column) else None
 
@@ -249,6 +303,8 @@ def _value(number: str, column: Column, unit: str, comma: str) -> float | None:
     if len(set(marks)) == 2 or any(_is_decimal(number, mark) for mark in marks):
         decimal = marks[-1]
     thousands = "," if decimal == "." else "."
+    if not _GROUPED[thousands].fullmatch(number.split(decimal)[0]):
+        return None
     grouped = _float(number.replace(thousands, "").replace(decimal, "."))
     if len(marks) == 1 and marks[0] == thousands and not _fits(grouped, unit, column):
         return _float(number.replace(thousands, "."))

@@ -46,6 +46,9 @@ class Problem:
     fields: tuple[str, ...] = ()
     """Names of the columns of the data dictionary that the file lacks."""
 
+    months_apart: float = 0.0
+    """What two times of one patient differ in, where one of them is used."""
+
     @property
     def sentence(self) -> str:
         """Where, what, why it matters and what to do."""

@@ -30,6 +30,8 @@ class Reading:
 
 
 UNKNOWN_READING = Reading()
+LEFT_OPEN = Reading(what="A no leaves open which other answer holds")
+"""A no where several answers are left, such as the ovaries that were not both removed."""
 
 
 def not_understood(words: str, expected: str) -> Reading:

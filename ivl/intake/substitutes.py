@@ -6,13 +6,14 @@ vital status from dates of death. A date of death also fills an empty vital stat
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final
 
 import pandas as pd
 
 from ivl import text
 from ivl.intake.cells import as_text, letter
-from ivl.intake.dates import possible_orders, read_date
+from ivl.intake.dates import EARLIEST, possible_orders, read_date
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.matching import Matching
 from ivl.intake.problems import Problem
@@ -46,9 +47,17 @@ class Substituted:
 
 
 def substituted(
-    frame: pd.DataFrame, table: Table, matching: Matching, answers: Answers
+    frame: pd.DataFrame, table: Table, matching: Matching, answers: Answers, today: date
 ) -> Substituted:
-    """The frame with columns worked out from others as far as the owner of the file agrees."""
+    """The frame with columns worked out from others as far as the owner of the file agrees.
+
+    Args:
+        frame: as recorded, indexed by row number.
+        table: for the dates of birth.
+        matching: which column holds them.
+        answers: what the owner of the file decided.
+        today: a date of death after it says nothing of a patient.
+    """
     questions = [replace(ask, answer=answers.to(ask)) for ask in _questions(frame, matching)]
     given = {question.key: question.answer for question in questions}
     problems: tuple[Problem, ...] = ()
@@ -60,7 +69,9 @@ def substituted(
         frame = frame.assign(**{_EXTENT: _extents(frame)})
     is_dated_alone = _VITAL not in frame and given.get(_DEATHS_KEY) == "alive"
     if "death_date" in frame and (_VITAL in frame or is_dated_alone):
-        frame = frame.assign(**{_VITAL: _vital_status(frame, "alive" if is_dated_alone else None)})
+        without_date = "alive" if is_dated_alone else None
+        vital = _vital_status(frame, table, matching, without_date, today)
+        frame = frame.assign(**{_VITAL: vital})
     return Substituted(frame, tuple(questions), problems)
 
 
@@ -146,11 +157,22 @@ def _extent(her: dict[str, Any]) -> str | None:
     return _SHORT_OF_PELVIS if "ivc" in her else None
 
 
-def _vital_status(frame: pd.DataFrame, without_date: str | None) -> pd.Series:
-    """A date of death says that she died; where there is none, only the status can tell."""
+def _vital_status(
+    frame: pd.DataFrame, table: Table, matching: Matching, without_date: str | None, today: date
+) -> pd.Series:
+    """A date of death says that she died; where there is none, only the status can tell.
+
+    What stands for no day, such as 1900-01-01 or "May?", tells neither death nor life.
+    """
     stated = frame[_VITAL] if _VITAL in frame else [None] * len(frame)
+    match = matching.match("death_date")
+    cells = table.cells(match.position) if match else [None] * len(frame)
     vital = [
-        status or ("dead" if pd.notna(day) else without_date)
-        for status, day in zip(stated, frame["death_date"], strict=True)
+        status or (without_date if is_unknown_mark(as_text(cell)) else _dead(day, today))
+        for status, cell, day in zip(stated, cells, frame["death_date"], strict=True)
     ]
     return pd.Series(vital, frame.index, "object")
+
+
+def _dead(day: Any, today: date) -> str | None:
+    return "dead" if pd.notna(day) and EARLIEST <= day <= pd.Timestamp(today) else None

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ivl.intake.contradictions import EARLIEST, SLACK
+from ivl.intake.contradictions import SLACK
+from ivl.intake.dates import EARLIEST
 from ivl.schema import BY_NAME, DAYS_PER_MONTH, FRAME_COLUMNS
 
 _SURGERY, _LAST, _DEATH = "surgery_date", "last_followup_date", "death_date"
@@ -46,6 +47,7 @@ class _Them:
 
     def __init__(self, frame: pd.DataFrame) -> None:
         self._frame = frame
+        self.n = len(frame)
         self.last_seen = self._known(self.time(_LAST), self.time(_DEATH))
         self.followup = self._known(self.number("followup_months"), self.months(self.last_seen))
 
@@ -96,6 +98,8 @@ def _out_of_time(them: _Them, today: date) -> Iterator[Mask]:
         if column.kind == "date":
             times = them.time(column.name)
             yield (times > np.datetime64(today)) | (times < EARLIEST.to_datetime64())
+    until_today = them.months(np.full(them.n, np.datetime64(today, "ns")))
+    yield them.number("followup_months") > until_today + SLACK
 
 
 def _out_of_order(them: _Them, today: date) -> Iterator[Mask]:
@@ -126,6 +130,7 @@ def _too_late(them: _Them, today: date) -> Iterator[Mask]:
 def _at_odds(them: _Them, today: date) -> Iterator[Mask]:
     yield them.says("vital_status", "alive") & ~np.isnat(them.time(_DEATH))
     yield them.says("vital_status", "alive", "dead") & them.says("lost_to_followup", "yes")
+    yield them.number("parity") > them.number("gravidity")
     had_none = them.says("prior_uterine_surgery_total_hysterectomy", "yes")
     yield had_none & ~them.says("uterine_procedure", "uterus_already_absent", "unknown")
     reach = them.group()

@@ -28,6 +28,7 @@ _WORTH: tuple[dict[str, float], ...] = (
         "h": 60,
         "days": _DAY,
         "weeks": 7 * _DAY,
+        "courses": 28 * _DAY,
         "months": DAYS_PER_MONTH * _DAY,
         "years": 12 * DAYS_PER_MONTH * _DAY,
     },
@@ -43,6 +44,12 @@ UNITS: dict[str, str] = {
     for unit, spellings in _SPELLINGS.items()
     for spelling in spellings.split("|")
 }
+
+_COUNTING = re.compile(
+    r"(?<![a-z])(?:cycles?|courses?|doses?|injections?|units?|packs?|bags?|iu|u)(?![a-z])"
+    "|疗程|周期|针|支|次|单位|袋"
+)
+"""What is counted and not measured: how much one of them is, no spreadsheet says."""
 
 _LONGEST_FIRST = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
 _ENDING = re.compile(
@@ -67,6 +74,11 @@ def is_mentioned(words: str) -> bool:
     return any(part in UNITS and part != "a" for part in re.findall("[a-z]+", said)) or bool(
         re.search("[月年天周岁]|小时|分钟|毫|厘|%", said)
     )
+
+
+def counts(words: str) -> bool:
+    """Whether a heading or a cell counts cycles, doses or units: "Courses of GnRH-a", "3个疗程"."""
+    return bool(_COUNTING.search(plain(words)))
 
 
 def fits(unit: str, column: Column) -> bool:

@@ -11,7 +11,8 @@ from ivl.intake import apart, checks
 from ivl.intake.blocks import spread
 from ivl.intake.codes import coded
 from ivl.intake.databases import is_of_visits
-from ivl.intake.gaps import asked_without, gaps, needed
+from ivl.intake.gaps import asked_without, gaps, needed, sparse
+from ivl.intake.legends import legends
 from ivl.intake.matching import Matching, matched
 from ivl.intake.problems import Problem
 from ivl.intake.questions import SHEET, Answers, Option, Question
@@ -60,8 +61,9 @@ def preview(
     table = spread_out.table
     name = table.sheet.name
     matching = matched(table, answers)
-    read = recorded(table, matching, answers, workbook.delimiter)
-    full = substituted(read.frame, table, matching, answers)
+    read = recorded(table, matching, answers, workbook.delimiter, legends(workbook, name))
+    today = today or date.today()
+    full = substituted(read.frame, table, matching, answers, today)
     is_repeating = any(is_of_visits(head.words) for head in table.heads)
     patients = coded(full.frame, name, matching.persons, is_repeating, answers)
     asked = (
@@ -74,7 +76,7 @@ def preview(
     )
     questions = needed(full.frame, asked)
     questions = (*questions, *asked_without(full.frame, questions, answers))
-    checked = checks.checked(patients.frame, matching, read.months, name, today or date.today())
+    checked = checks.checked(patients.frame, matching, read.months, name, today)
     return Preview(
         filename=filename,
         sheet=name,
@@ -92,7 +94,7 @@ def preview(
             *(_in_its_cell(problem, matching) for problem in patients.problems),
             *read.problems,
             *full.problems,
-            *checks.unitless(matching, questions, name),
+            *sparse(full.frame, questions, name),
             *(
                 _in_its_cell(problem, matching)
                 for problem in checks.unticked(read.frame, matching, name)

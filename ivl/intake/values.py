@@ -14,15 +14,17 @@ import pandas as pd
 
 from ivl import text
 from ivl.derive import with_columns
-from ivl.intake import decisions, measures
+from ivl.intake import decisions, measures, yes_no
 from ivl.intake.cells import as_text
 from ivl.intake.columns import ColumnRead, read_column
 from ivl.intake.dates import ORDER_WORDS
-from ivl.intake.decisions import Source
+from ivl.intake.legends import Legends
 from ivl.intake.matching import Matching
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Question
+from ivl.intake.source import Source
 from ivl.intake.table import Table
+from ivl.intake.unit_doubts import unitless
 from ivl.intake.words import plain, shortened
 from ivl.schema import COMBINED_ANSWERS, FRAME_COLUMNS, YES
 
@@ -41,7 +43,9 @@ class Recorded:
     """Dates that name no day, as they stand in the file, by row number and field."""
 
 
-def recorded(table: Table, matching: Matching, answers: Answers, delimiter: str) -> Recorded:
+def recorded(
+    table: Table, matching: Matching, answers: Answers, delimiter: str, legends: Legends
+) -> Recorded:
     """The patients as the cells say.
 
     Args:
@@ -49,12 +53,16 @@ def recorded(table: Table, matching: Matching, answers: Answers, delimiter: str)
         matching: which columns record what.
         answers: what the owner of the file decided.
         delimiter: of a text file.
+        legends: what the other sheets say of codes.
     """
     rows = [row + 1 for row in table.records]
-    sources = [Source(match, table.distinct(match.position), rows) for match in matching.matches]
-    codes, on_codes = decisions.yes_no_codes(sources, answers)
+    sources = [
+        Source(match, table.distinct(match.position), rows, legends.of(match, matching.matches))
+        for match in matching.matches
+    ]
+    codes, on_codes = yes_no.yes_no_codes(sources, answers)
     plain_sources = [source for source in sources if source.match.letter not in codes]
-    ticked, on_ticks = decisions.empty_means_no(plain_sources, answers)
+    ticked, on_ticks = yes_no.empty_means_no(plain_sources, answers)
     columns = []
     marks = measures.marks_of_file(sources, delimiter, answers)
     orders = decisions.proven_orders(sources)
@@ -68,6 +76,11 @@ def recorded(table: Table, matching: Matching, answers: Answers, delimiter: str)
         (*on_codes, *on_ticks, *asked),
         (
             *(problem for column in columns for problem in column.problems(table)),
+            *(
+                problem
+                for column in columns
+                for problem in unitless(column.source, column.questions, table.sheet.name)
+            ),
             *_about_orders(columns, table.sheet.name),
         ),
         _order_words(columns),

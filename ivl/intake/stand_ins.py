@@ -1,0 +1,142 @@
+"""Numbers and dates that may stand for unknown: 999, -9, 1900-01-01, 1999-09-09.
+
+One that is out of line with the rest of its column, or that comes more than once, is asked
+about. In line and alone it is what it says.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+
+from ivl.intake.dates import EARLIEST
+from ivl.intake.levels import is_unknown_mark
+from ivl.intake.problems import row_words
+from ivl.intake.questions import Answers, Option, Question
+from ivl.intake.source import Source
+from ivl.schema import UNKNOWN
+
+_SENTINELS: Final = (-999.0, -99.0, -9.0, -1.0, 99.0, 999.0, 9999.0)
+_SENTINEL_OF_COUNTS: Final = 9.0
+_COUNTS: Final = ("gravidity", "parity", "pregnancy_after", "live_birth")
+_FAR_OFF: Final = 1.5
+_YEAR: Final = pd.Timedelta(days=365.25)
+_FAR_FROM_MARK, _FAR_FROM_DATE = 5 * _YEAR, 15 * _YEAR
+_ENOUGH_DATES: Final = 3
+"""So many others show in what years the dates of a column lie."""
+
+
+def numbers_for_unknown(
+    source: Source, values: Sequence[float | None], answers: Answers
+) -> tuple[set[float], list[Question]]:
+    """Numbers such as 999 that the owner says mean unknown.
+
+    Args:
+        source: the column.
+        values: what each of its different cells says.
+        answers: what the owner of the file decided.
+
+    One that is not plausible counts as unknown in any case, so that question stops nothing.
+    """
+    column = source.match.column
+    known = sorted({value for value in values if value is not None})
+    questions = []
+    told = {float(code) for code, said in source.legend.items() if is_unknown_mark(said.words)}
+    possible = {*_SENTINELS, _SENTINEL_OF_COUNTS, *told}
+    for sentinel in (value for value in known if value in possible):
+        rows = source.rows_where([value == sentinel for value in values])
+        stands_out = _number_stands_out(source.match.field, sentinel, known, len(rows))
+        if sentinel in told or stands_out:
+            number = Option("number", f"A number: {sentinel:g} {column.unit}".rstrip())
+            is_plausible = column.low <= sentinel <= column.high
+            questions.append(
+                _question(source, f"{sentinel:g}", rows, "a number", number, answers, is_plausible)
+            )
+    marks = {ask.key for ask in questions if ask.answer == UNKNOWN.name}
+    return {value for value in known if _key(source, f"{value:g}") in marks}, questions
+
+
+def dates_for_unknown(
+    source: Source, values: Sequence[Any], answers: Answers
+) -> tuple[set[pd.Timestamp], list[Question]]:
+    """Dates such as 1999-09-09 that count as unknown until the owner says that they are dates.
+
+    Args:
+        source: the column.
+        values: what each of its different cells says.
+        answers: what the owner of the file decided.
+
+    What lies before ``EARLIEST`` or in the future counts as unknown in any case.
+    """
+    known = sorted({day for day in values if pd.notna(day)})
+    possible = [day for day in known if EARLIEST <= day <= pd.Timestamp(date.today())]
+    questions, marks = [], set()
+    for day in possible:
+        rows = source.rows_where([value == day for value in values])
+        if _day_stands_out(day, known, len(rows)):
+            option = Option("date", f"A date: {day:%Y-%m-%d}")
+            question = _question(source, f"{day:%Y-%m-%d}", rows, "the date", option, answers)
+            questions.append(question)
+            if question.answer != "date":
+                marks.add(day)
+    return marks, questions
+
+
+def _number_stands_out(field: str, number: float, known: list[float], n: int) -> bool:
+    others = [other for other in known if other != number]
+    is_far = not others or number > _FAR_OFF * others[-1]
+    if number == _SENTINEL_OF_COUNTS and field in _COUNTS:
+        return is_far
+    return number in _SENTINELS and (number < 0 or n > 1 or is_far)
+
+
+def _day_stands_out(day: pd.Timestamp, known: list[pd.Timestamp], n: int) -> bool:
+    """Whether a date looks made up and is far from all others or not alone, or just very far."""
+    others = [other for other in known if other != day]
+    distance = min((abs(other - day) for other in others), default=_FAR_FROM_DATE)
+    if _repeats_a_digit(day) or _is_counted_from(day):
+        return distance > _FAR_FROM_MARK or n > 1
+    if len(others) < _ENOUGH_DATES:
+        return False
+    return distance > max(_FAR_FROM_DATE, others[-1] - others[0])
+
+
+def _repeats_a_digit(day: pd.Timestamp) -> bool:
+    """1999-09-09, 1988-08-08, 2011-11-11; the first of January is how many write a mere year."""
+    is_repeated = day.month == day.day and day.year % 100 in (day.month, 11 * day.month)
+    return is_repeated and day.month > 1
+
+
+def _is_counted_from(day: pd.Timestamp) -> bool:
+    """Days from which computers count, 1960-01-01, 1970-01-01, 2000-01-01, and their eves."""
+    first = day + pd.Timedelta(days=1) if (day.month, day.day) == (12, 31) else day
+    return (first.month, first.day) == (1, 1) and first.year % 10 == 0 and first.year <= 2000
+
+
+def _key(source: Source, words: str) -> str:
+    return f"mark {source.match.letter} {words}"
+
+
+def _question(
+    source: Source,
+    words: str,
+    rows: list[int],
+    kind: str,
+    as_it_stands: Option,
+    answers: Answers,
+    stops: bool = True,
+) -> Question:
+    told = source.legend.get(words)
+    asks = (
+        f"{source.asked}: {words} stands in {row_words(rows)}. Is it {kind}, or a mark for unknown?"
+    )
+    question = Question(
+        _key(source, words),
+        f"{asks} {told.sentence}." if told else asks,
+        (as_it_stands, Option(UNKNOWN.name, "A mark for unknown")),
+        stops=stops,
+        suggestion=UNKNOWN.name if told and is_unknown_mark(told.words) else "",
+    )
+    return replace(question, answer=answers.to(question))

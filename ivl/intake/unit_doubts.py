@@ -1,0 +1,235 @@
+"""Numbers whose unit neither their heading nor their own cell proves.
+
+45 under "Size" may be millimetres, 8 beside "6cm" and "70mm" may be either, and 6 beside
+"3 cycles" may count cycles. Such numbers are asked about and wait; none is taken for another.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+from ivl import text
+from ivl.intake import numbers, units
+from ivl.intake.cells import Cell, as_text
+from ivl.intake.problems import Problem
+from ivl.intake.questions import Option, Question
+from ivl.intake.source import Source
+from ivl.intake.words import shortened
+from ivl.schema import UNKNOWN
+
+_OTHER_UNITS: Final[dict[str, tuple[str, ...]]] = {
+    "cm": ("mm",),
+    "mm": ("cm",),
+    "mL": ("L",),
+    "min": ("h",),
+    "h": ("days", "min"),
+    "months": ("years", "weeks", "days"),
+    "%": ("share",),
+}
+"""In which other units a column may be kept, by its own."""
+
+_UNIT_WORDS: Final = {
+    "share": "a share of 1, so that 0.05 is 5%",
+    "courses": "courses of 28 days",
+}
+_LARGEST_IN_CM, _MIDDLE_IN_CM = 40, 20
+_LARGEST_IN_MONTHS, _LARGEST_IN_YEARS = 300, 20
+_LARGEST_BESIDE_OTHERS: Final = 30
+_MOST_NOTES: Final = 2
+_TIMES: Final = (
+    "followup_months", "time_to_recurrence_months", "interval_prior_surgery", "adjuvant_months"
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Numbers whose unit has to be asked for."""
+
+    question: Question
+    cells: frozenset[Cell]
+
+
+def unit_key(letter: str) -> str:
+    """Names the question on the unit of a column."""
+    return f"unit {letter}"
+
+
+def unit_doubt(source: Source, comma: str, follows: bool = False) -> Doubt | None:
+    """What is to be asked about the units of a column, None if nothing is.
+
+    Args:
+        source: the column.
+        comma: see ``numbers.read_number``.
+        follows: another column may lend it a unit, so it is asked about whatever the numbers.
+    """
+    match, column = source.match, source.match.column
+    bare = [cell for cell in source.distinct if numbers.is_bare(cell, column)]
+    known = _numbers(source, bare, match.unit, comma)
+    if not known or not column.unit:
+        return None
+    lettered = lone_letters(source)
+    named = {
+        unit
+        for cell in source.distinct
+        if cell not in lettered
+        for unit in numbers.units_named(cell, column)
+    }
+    if match.unit or units.is_mentioned(match.heading):
+        if _are_shares(column.unit, known):
+            what = f"the numbers go up to {_compact(known[-1])}, and shares of 1 would too."
+            return _doubt(source, what, (column.unit, "share"), bare)
+        return _unusual(source, bare, comma, named)
+    if units.counts(match.heading):
+        what = f"the heading counts something, and the numbers go up to {_compact(known[-1])}."
+        return _doubt(source, what, (column.unit, "courses"), bare)
+    counting = [cell for cell in source.distinct if numbers.is_in_another_quantity(cell, column)]
+    if counting:
+        what = (
+            f'some cells, such as "{_example(counting)}", count something else, and numbers such '
+            f'as "{_example(bare)}" say nothing.'
+        )
+        extra = ("courses",) if column.unit == "months" else ()
+        return _doubt(source, what, (column.unit, *sorted(named), *extra), bare)
+    others = frozenset(named - {column.unit})
+    doubtful = bare
+    if not (follows or _fits_another(match.field, known) or (named and column.unit not in named)):
+        doubtful = [cell for cell in bare if _could_be(cell, source, others, comma)]
+    if not doubtful:
+        return None
+    what = (
+        f'some numbers have a unit and others, such as "{_example(doubtful)}", have none.'
+        if named
+        else f"the numbers go up to {_compact(known[-1])}, and no unit is given."
+    )
+    choices = (column.unit, *_OTHER_UNITS.get(column.unit, ()), *sorted(named))
+    return _doubt(source, what, choices, doubtful, next(iter(named)) if len(named) == 1 else "")
+
+
+def lone_letters(source: Source) -> frozenset[Cell]:
+    """Cells with a letter behind their number that may name a unit or a note: 36d among months.
+
+    Where many cells are written so, the letter is their unit.
+    """
+    match = source.match
+    lettered = [
+        cell for cell in source.distinct if numbers.is_lettered(cell, match.column, match.unit)
+    ]
+    if not 0 < len(lettered) <= _MOST_NOTES:
+        return frozenset()
+    n_bare = sum(numbers.is_bare(cell, match.column) for cell in source.distinct)
+    return frozenset(lettered if n_bare > _MOST_NOTES * len(lettered) else ())
+
+
+def _unusual(source: Source, bare: list[Cell], comma: str, named: set[str]) -> Doubt | None:
+    """Numbers that hardly anything measures in the unit of the heading, which others fit."""
+    match, column = source.match, source.match.column
+    own = match.unit or column.unit
+    largest = {"tumor_size": _LARGEST_BESIDE_OTHERS}.get(match.field, _LARGEST_IN_MONTHS)
+    if match.field not in ("tumor_size", *_TIMES[:2]):
+        return None
+    sizes = {cell: _numbers(source, [cell], match.unit, comma) for cell in bare}
+    above = [cell for cell, values in sizes.items() if values and values[0] > largest]
+    if not above:
+        return None
+    what = (
+        f'in {own}, "{_example(above)}" would be {_compact(max(sizes[above[0]]))} {column.unit}, '
+        "which is out of line."
+    )
+    others = [*_OTHER_UNITS[column.unit], column.unit]
+    return _doubt(source, what, (own, *others, *sorted(named)), above)
+
+
+def _could_be(cell: Cell, source: Source, others: frozenset[str], comma: str) -> bool:
+    """Whether a number would be plausible in one of these units."""
+    column = source.match.column
+    values = [value for unit in others for value in _numbers(source, [cell], unit, comma)]
+    return any(column.low <= value <= column.high for value in values)
+
+
+def unitless(source: Source, questions: list[Question], sheet: str) -> Iterator[Problem]:
+    """Times that neither their heading nor any cell nor an answer gives a unit for.
+
+    Months are what most files mean, but five years read as five months would be a silent error
+    in every curve.
+    """
+    match = source.match
+    is_own = match.heading == match.field  # as this dashboard's own files head it
+    if match.field not in _TIMES or is_own or match.unit or units.is_mentioned(match.heading):
+        return
+    bare = [cell for cell in source.distinct if numbers.is_bare(cell, match.column)]
+    is_told = any(units.is_mentioned(as_text(cell)) for cell in source.distinct)
+    is_asked = unit_key(match.letter) in {ask.key for ask in questions}
+    if not is_told and not is_asked and _numbers(source, bare, "", ""):
+        yield Problem(
+            match.column.label,
+            None,
+            f'No unit is given under "{match.heading}"',
+            "The numbers were read as months",
+            f'Head the column "{match.column.axis}", or with the unit it has',
+            sheet=sheet,
+        )
+
+
+def _numbers(source: Source, cells: list[Cell], unit: str, comma: str) -> list[float]:
+    """What cells say in a unit, in ascending order and above 0."""
+    column = source.match.column
+    values = [numbers.read_number(cell, column, unit, comma).value for cell in cells]
+    return sorted(value for value in values if value is not None and value > 0)
+
+
+def _doubt(
+    source: Source,
+    what: str,
+    choices: tuple[str, ...],
+    cells: list[Cell],
+    suggestion: str = "",
+) -> Doubt:
+    column = source.match.column
+    question = Question(
+        unit_key(source.match.letter),
+        f"{source.asked}: {what} In which unit are they?",
+        (
+            *(Option(unit, _UNIT_WORDS.get(unit, unit)) for unit in dict.fromkeys(choices)),
+            Option(UNKNOWN.name, "None of these: count them as unknown"),
+        ),
+        stops=column.need != "optional",
+        gives=(source.match.field,),
+        suggestion=suggestion,
+    )
+    return Doubt(question, frozenset(cells))
+
+
+def _example(cells: list[Cell]) -> str:
+    return shortened(as_text(cells[0]))
+
+
+def _compact(number: float) -> str:
+    return text.compact(round(number, 2))
+
+
+def _are_shares(unit: str, known: list[float]) -> bool:
+    return unit == "%" and known[-1] <= 1 and any(value < 1 for value in known)
+
+
+def _fits_another(field: str, known: list[float]) -> bool:
+    """Whether the numbers, in ascending order and above 0, could be in another unit."""
+    largest = known[-1]
+    match field:
+        case "tumor_size":
+            return largest > _LARGEST_IN_CM or median(known) > _MIDDLE_IN_CM
+        case "thrombus_diameter":
+            return largest < 10
+        case "blood_loss" | "transfusion":
+            return largest <= 20
+        case "op_time":
+            return largest <= 24
+        case "icu_time":
+            return largest <= 60
+        case "ki67_pct":
+            return _are_shares("%", known)
+        case "followup_months" | "time_to_recurrence_months" | "interval_prior_surgery":
+            has_parts = any(value % 1 for value in known)
+            return largest > _LARGEST_IN_MONTHS or (largest <= _LARGEST_IN_YEARS and has_parts)
+        case _:
+            return False

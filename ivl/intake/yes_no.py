@@ -1,0 +1,236 @@
+"""What yes and no are written as in a column: codes, strokes, ticks beside empty cells.
+
+Each function settles what the cells prove and asks about the rest. A question that has been
+answered comes back with its answer, so that it can be changed.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from ivl import text
+from ivl.intake.cells import Cell, as_text
+from ivl.intake.levels import is_unknown_mark, yes_or_no
+from ivl.intake.questions import Answers, Option, Question
+from ivl.intake.reading import LEFT_OPEN, Reading
+from ivl.intake.report import column_titles
+from ivl.intake.source import Source
+from ivl.intake.words import plain, shortened
+from ivl.schema import NO, PARENTS, UNKNOWN, YES
+
+_EMPTY: Final = {"", "-", "--", "—", "–", "/", "\\", "."}
+_STROKES: Final[Mapping[str, str]] = dict.fromkeys(("-", "–", "—", "−"), NO.name)
+_EACH: Final = "each"
+_CODES: Final[dict[str, dict[str, str]]] = {
+    "1 yes, 2 no": {"1": YES.name, "2": NO.name, "0": UNKNOWN.name},
+    "1 no, 2 yes": {"1": NO.name, "2": YES.name, "0": UNKNOWN.name},
+    "0 no, 1 yes, 2 unknown": {"0": NO.name, "1": YES.name, "2": UNKNOWN.name},
+}
+
+
+def yes_no_codes(
+    sources: Iterable[Source], answers: Answers
+) -> tuple[dict[str, dict[str, str]], list[Question]]:
+    """What 1 and 2 mean, by the letter of each column of yes and no that holds a 2."""
+    coded = [source for source in sources if _is_coded(source)]
+    # A yes to menopause and a yes to "No recurrence" are coded after their own fashion.
+    alike = [source for source in coded if not source.match.asked_as]
+    is_shared = len(alike) > 1 and len({"0" in source.words for source in alike}) == 1
+    together = [_question_on_codes("codes", alike, answers)] if is_shared else []
+    shared = alike if is_shared and together[0].answer != _EACH else []
+    alone = {
+        source.match.letter: _question_on_codes(f"codes {source.match.letter}", [source], answers)
+        for source in coded
+        if source not in shared
+    }
+    meanings = {letter: _meaning(question) for letter, question in alone.items()}
+    meanings |= {source.match.letter: _meaning(together[0]) for source in shared}
+    return meanings, [*together, *alone.values()]
+
+
+def _meaning(question: Question) -> dict[str, str]:
+    """Words for the codes, unknown while nobody has said what they mean."""
+    return _CODES.get(question.answer or "", {"0": "", "1": "", "2": ""})
+
+
+def _is_coded(source: Source) -> bool:
+    if not source.answers_yes_or_no:
+        return False
+    known = {word for word in source.words if not is_unknown_mark(word)}
+    told = {code for code, _ in source.match.codes}
+    return "2" in known | told and known <= {"0", "1", "2"} and not known <= told
+
+
+def _question_on_codes(key: str, coded: list[Source], answers: Answers) -> Question:
+    has_zero = any("0" in source.words for source in coded)
+    yes, no = _yes_and_no_in_words(coded)
+    options = [
+        Option("1 yes, 2 no", f"1 is {yes} and 2 is {no}"),
+        Option("1 no, 2 yes", f"1 is {no} and 2 is {yes}"),
+    ]
+    if has_zero:
+        options = [Option("0 no, 1 yes, 2 unknown", f"0 is {no}, 1 is {yes} and 2 is unknown")]
+    options.append(Option(UNKNOWN.name, "None of these: count them as unknown"))
+    if len(coded) > 1:
+        options.append(Option(_EACH, "It differs from column to column"))
+    titles = column_titles((source.match.letter, source.match.heading) for source in coded)
+    holds = "hold" if len(coded) > 1 else "holds"
+    likely, sentences = _told(coded)
+    question = Question(
+        key,
+        " ".join([f"{titles} {holds} 1 and 2: what do they mean?", *sentences]),
+        tuple(options),
+        gives=tuple(source.match.field for source in coded),
+        suggestion=likely if likely in {option.value for option in options} else "",
+    )
+    return replace(question, answer=answers.to(question))
+
+
+def _told(coded: list[Source]) -> tuple[str, list[str]]:
+    """The codes as another sheet explains them, and what it says; "" where columns differ."""
+    likely = set()
+    for source in coded:
+        match = source.match
+        said = {
+            code: yes_or_no(told.words, match.column, match.asked_as)
+            for code, told in source.legend.items()
+        }
+        likely |= {name for name, codes in _CODES.items() if said and said.items() <= codes.items()}
+    sentences = [f"{told.sentence}." for told in coded[0].legend.values()]
+    return likely.pop() if len(likely) == 1 else "", sentences
+
+
+def _yes_and_no_in_words(coded: list[Source]) -> tuple[str, str]:
+    """What yes and no say under the heading: "yes (postmenopausal)"."""
+    match = coded[0].match
+    if len(coded) > 1 or not match.asked_as:
+        return YES.name, NO.name
+    levels = [match.column.level(name).label for name in (match.asked_as.yes, match.asked_as.no)]
+    yes, no = map(text.lower_first, levels)
+    return (
+        f'yes to "{shortened(match.heading)}" ({yes})',
+        f'no to "{shortened(match.heading)}" ({no})',
+    )
+
+
+def strokes(source: Source) -> Mapping[str, str]:
+    """A minus is a no where a plus is the yes and nothing else says no; alone it is unknown."""
+    return {} if _is_denied_in_words(source) or "+" not in source.words else _STROKES
+
+
+def strokes_in_doubt(source: Source, answers: Answers) -> Question | None:
+    """Asks about a minus that stands beside a plus and beside a no in words."""
+    written = source.words & _STROKES.keys()
+    if "+" not in source.words or not written or not _is_denied_in_words(source):
+        return None
+    question = Question(
+        f"value {source.match.letter} -",
+        f'{source.asked}: "+" and a no in words stand in the column. What does '
+        f'"{min(written)}" mean?',
+        (Option(NO.name, "No"), Option(UNKNOWN.name, "Unknown")),
+        stops=source.match.column.need != "optional",
+        gives=(source.match.field,),
+    )
+    return replace(question, answer=answers.to(question))
+
+
+def is_stroke(cell: Cell) -> bool:
+    """A minus in place of an answer."""
+    return plain(as_text(cell)) in _STROKES
+
+
+def _is_denied_in_words(source: Source) -> bool:
+    if not source.answers_yes_or_no:
+        return False
+    return any(
+        yes_or_no(word, source.match.column, source.match.asked_as) == NO.name
+        for word in source.words - _STROKES.keys()
+    )
+
+
+def told_of_noes(source: Source, readings: list[Reading]) -> list[Reading]:
+    """The readings, with what it costs that a no leaves several answers open.
+
+    Whose uterus was not removed may have kept it, or had it removed before.
+    """
+    if LEFT_OPEN not in readings:
+        return readings
+    column, denies = source.match.column, [reading is LEFT_OPEN for reading in readings]
+    n_no, n = len(source.places_where(denies)), len(source.rows)
+    remark = Reading(
+        what=f'A no to "{shortened(source.match.heading)}" leaves open what was done instead',
+        why=f"Counted as unknown, as in {n_no} of {text.patients(n)}, so shares of "
+        f"{text.lower_first(column.label)} are of the other {n - n_no} only",
+        how=f'Add a column headed "{column.label}" that says what was done to each patient',
+    )
+    return [remark if reading is LEFT_OPEN else reading for reading in readings]
+
+
+def empty_means_no(sources: Iterable[Source], answers: Answers) -> tuple[set[str], list[Question]]:
+    """Letters of columns in which only findings are marked and the rest means no.
+
+    Taken as unknown, the empty cells would leave only patients with the finding: 100%.
+    """
+    groups: dict[str, list[Source]] = {}
+    for source in sources:
+        if source.answers_yes_or_no:
+            groups.setdefault(_asked_with(source), []).append(source)
+    letters: set[str] = set()
+    questions = []
+    for subject, group in groups.items():
+        ticked = [source for source in group if _only_ticks(source)]
+        if ticked:
+            question = _question_on_ticks(subject, ticked, answers)
+            questions.append(question)
+            if question.answer == NO.name:
+                letters |= {source.match.letter for source in [*ticked, *_unticked(group)]}
+    return letters, questions
+
+
+def _unticked(group: list[Source]) -> list[Source]:
+    """Beside boxes that are ticked, the boxes of the same question that nobody needed."""
+    return [
+        source
+        for source in group
+        if source.match.field in PARENTS and all(map(is_empty, source.distinct))
+    ]
+
+
+def _asked_with(source: Source) -> str:
+    """Options of one question share an answer, and so do the optional findings of one topic."""
+    column = source.match.column
+    parent = PARENTS.get(column.name)
+    if parent:
+        return text.lower_first(parent.label)
+    return text.lower_first(column.topic) if column.need == "optional" else column.name
+
+
+def _only_ticks(source: Source) -> bool:
+    if source.answers_yes_or_no and strokes(source).keys() & source.words:
+        return False
+    said = {
+        yes_or_no(as_text(cell), source.match.column, source.match.asked_as)
+        for cell in source.distinct
+        if not is_empty(cell)
+    }
+    return YES.name in said and NO.name not in said and any(map(is_empty, source.distinct))
+
+
+def is_empty(cell: Cell) -> bool:
+    """Nothing, or a stroke in place of an answer."""
+    return plain(as_text(cell)) in _EMPTY
+
+
+def _question_on_ticks(subject: str, group: list[Source], answers: Answers) -> Question:
+    is_alone = subject == group[0].match.field
+    where = f"{group[0].asked}:" if is_alone else f"In the columns on {subject}"
+    question = Question(
+        f"empty {subject}",
+        f"{where} only findings are marked. Does an empty cell mean no?",
+        (
+            Option(NO.name, "Yes, an empty cell means no"),
+            Option(UNKNOWN.name, "No, an empty cell means unknown"),
+        ),
+        gives=tuple(source.match.field for source in group),
+    )
+    return replace(question, answer=answers.to(question))
