@@ -83,8 +83,9 @@ def understand(heading: str, group: str = "") -> Heading:
     alone = _understand(heading)
     if not group:
         return alone
+    is_believed = any(not target.is_vague for target in alone.targets)
     within = _option(group, heading) or (
-        NOT_KNOWN if alone.targets else _understand_joined(group, heading)
+        NOT_KNOWN if is_believed else _understand_joined(group, heading)
     )
     return within if within.targets else alone
 

@@ -9,6 +9,7 @@ from typing import Final
 from ivl.intake import headings, units
 from ivl.intake.cells import Cell, Sheet, as_text
 from ivl.intake.headings import Heading
+from ivl.intake.known import Target
 from ivl.intake.words import plain
 from ivl.schema import BY_NAME
 
@@ -64,11 +65,17 @@ def heading_row(sheet: Sheet) -> tuple[int, int]:
         if any(_is_data(cell) for cell in sheet.rows[row]):
             continue
         understood = [head.heading for head in heads_in(sheet, row)]
-        named = {target for heading in understood for target in heading.targets}
+        named = {target for heading in understood for target in _counted(heading)}
         merit = len(named), sum(bool(heading.unit) for heading in understood)
         if merit > best:
             best, best_row = merit, row
     return best[0], best_row
+
+
+def _counted(heading: Heading) -> tuple[Target, ...]:
+    """What a heading names; one that may be many things is one heading nevertheless."""
+    believed = tuple(target for target in heading.targets if not target.is_vague)
+    return believed or heading.targets[:1]
 
 
 def heads_in(sheet: Sheet, row: int) -> list[Head]:
