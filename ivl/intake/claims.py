@@ -18,7 +18,7 @@ from ivl.intake.questions import LEAVE_OUT, Answers, Option, Question
 from ivl.intake.report import LeftOutReason, column_title
 from ivl.intake.samples import Samples
 from ivl.intake.table import Table
-from ivl.intake.words import plain
+from ivl.intake.words import plain, shortened
 from ivl.schema import FRAME_COLUMNS, RECORDED
 
 FIELDS = {column.name: column for column in (*RECORDED, *FRAME_COLUMNS)}
@@ -61,7 +61,8 @@ class Claim:
         """The heading alone does not tell what the column records."""
         is_vague = any(target.is_vague for target in self.targets)
         several = len(self.targets) > 1 and not self.heading.is_shared
-        return self.heading.sure != "answer" and (several or is_vague)
+        is_open = several or is_vague or (bool(self.targets) and self.heading.is_doubted)
+        return self.heading.sure != "answer" and is_open
 
     def cells(self, table: Table) -> list[Cell]:
         """What stands below the heading."""
@@ -202,7 +203,9 @@ def ask_what(
     fields, stops, suggestion = claim.fields, False, ""
     if claim.is_ambiguous and possible:
         fields = [target.field for target in possible]
-        stops = any(not target.is_vague or _is_of_outcome(target) for target in possible)
+        stops = not claim.heading.is_doubted and any(
+            not target.is_vague or _is_of_outcome(target) for target in possible
+        )
     elif not is_contradicted(claim, table) and not claim.is_ambiguous:
         near = [Target(field) for field in near_misses(claim.head.words)]
         fields = [target.field for target in by_values(near, claim.held(table).cells) or near]
@@ -211,10 +214,18 @@ def ask_what(
     chosen = answers.choices.get(column_key(claim.letter))
     if not fields or chosen not in (None, *(option.value for option in options)):
         return None
-    asks = text.sentences([f"{claim.title}: what does it record?", _values_of(claim, table)])
+    asks = text.sentences(
+        [f"{_named_with_group(claim)}: what does it record?", _values_of(claim, table)]
+    )
     return Question(
         column_key(claim.letter), asks, options, stops, suggestion, tuple(fields), chosen
     )
+
+
+def _named_with_group(claim: Claim) -> str:
+    is_doubted = claim.heading.is_doubted
+    above = f' stands below "{shortened(claim.head.group)}"' if is_doubted else ""
+    return f"{claim.title}{above}"
 
 
 def _is_of_outcome(target: Target) -> bool:

@@ -30,9 +30,12 @@ class Head:
     group: str
     """The heading above it that it shares with its neighbours, "" if there is none."""
 
+    is_titled: bool = False
+    """What stands above is the title of the sheet, or belongs to columns to the left alone."""
+
     @cached_property
     def heading(self) -> Heading:
-        return headings.understand(self.words, self.group)
+        return headings.understand(self.words, self.group, self.is_titled)
 
     @property
     def shown(self) -> str:
@@ -83,13 +86,28 @@ def heads_in(sheet: Sheet, row: int) -> list[Head]:
     heads = []
     above = list(_filled_right(sheet, row - 1)) if row else [""] * len(sheet.rows[row])
     own_above = [as_text(cell) for cell in sheet.rows[row - 1]] if row else above
+    is_titled = not any(cell.strip() for cell in own_above[1:])
+    beside = _beside_merged(sheet, row - 1)
     for position, cell in enumerate(sheet.rows[row]):
         words = as_text(cell).strip()
         if words:
-            heads.append(Head(position, words, above[position]))
+            heads.append(Head(position, words, above[position], is_titled or position in beside))
         else:
             heads.append(Head(position, own_above[position].strip(), ""))
     return heads
+
+
+def _beside_merged(sheet: Sheet, row: int) -> set[int]:
+    """Columns without a heading above, to the right of a merged one that ends before them."""
+    ends = {start[1]: end[1] for start, end in sheet.merged if start[0] <= row <= end[0]}
+    beside: set[int] = set()
+    last = len(sheet.rows[row])
+    for position, cell in enumerate(sheet.rows[row] if row >= 0 else ()):
+        if cell is not None:
+            last = ends.get(position, len(sheet.rows[row]))
+        if position > last:
+            beside.add(position)
+    return beside
 
 
 def _filled_right(sheet: Sheet, row: int) -> Iterator[str]:

@@ -115,7 +115,7 @@ def _dated(claim: Claim, table: Table) -> Claim:
     """A heading such as 随访时间 is a time in months, unless the cells are dates."""
     named = [target for target in claim.targets if not target.is_vague]
     dated = [Target(name) for target in named if (name := target.column.dated_as)]
-    if not dated or claim.heading.sure == "answer":
+    if not dated or claim.heading.sure == "answer" or claim.heading.is_doubted:
         return claim
     possible = by_values([*claim.targets, *dated], claim.cells(table))
     return claim.settled(dated[0]) if possible == dated else claim
@@ -126,7 +126,7 @@ def _proven(claim: Claim, table: Table) -> list[Target]:
 
     That numbers and dates lie within the limits of one field alone proves nothing below "Time".
     """
-    if not claim.is_ambiguous:
+    if not claim.is_ambiguous or claim.heading.is_doubted:
         return []
     held = claim.held(table)
     possible = [
@@ -155,7 +155,8 @@ def _narrowed(claim: Claim, possible: list[Target]) -> Claim:
 
 def _recurrence(claim: Claim, signs: list[Claim], table: Table) -> list[Target]:
     """The reading as recurrence, if dates or sites of recurrence stand exactly where it is yes."""
-    cells = claim.cells(table) if signs and claim.is_ambiguous else []
+    is_open = signs and claim.is_ambiguous and not claim.heading.is_doubted
+    cells = claim.cells(table) if is_open else []
     return [
         target
         for target in claim.targets
