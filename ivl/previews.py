@@ -114,12 +114,22 @@ def _used(matches: list[Match]) -> tuple[str, ...]:
     first = matches[0]
     samples = " · ".join(first.samples) or _NONE_SHOWN
     fields = _JOINED.join(match.field for match in matches)
-    return first.letter, first.heading, samples, fields, _HOW_SURE[first.sure]
+    return first.letter, first.heading, samples, fields, _HOW_SURE[first.sure] + _answers(first)
+
+
+def _answers(match: Match) -> str:
+    """What yes and no stand for, where they answer another question than the field asks."""
+    if not match.asked_as:
+        return ""
+    names = match.asked_as.yes, match.asked_as.no
+    yes, no = (text.lower_first(match.column.level(name).label) for name in names)
+    return f"; yes means {yes}, no means {no}"
 
 
 def _unused(column: LeftOut, answers: Answers) -> tuple[str, ...]:
     is_kept_out = column.reason == "identifier"
-    samples = " · ".join(column.samples) or _NONE_SHOWN
+    hidden = text.counted(column.n_hidden, "different value") + ", not shown"
+    samples = " · ".join(column.samples) or (hidden if column.n_hidden else _NONE_SHOWN)
     reason = _WHY_NOT[column.reason]
     if answers.choices.get(column_key(column.letter)) == LEAVE_OUT:
         reason = _HOW_SURE["answer"]

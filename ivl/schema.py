@@ -59,6 +59,9 @@ class Question:
     no: str
     """Name of the level that a no stands for."""
 
+    is_vague: bool = False
+    """The headings are as general as ``Column.vague_headings``."""
+
 
 UNKNOWN = Level("unknown", "Unknown")
 YES = Level("yes", "Yes")
@@ -101,6 +104,10 @@ class Column:
     own_levels: tuple[Level, ...] = ()
     headings: tuple[str, ...] = ()
     """How spreadsheets head the column. A heading that stands in two columns is ambiguous."""
+
+    vague_headings: tuple[str, ...] = ()
+    """Headings too general to be believed alone, such as "Status" and "Time": what stands below
+    has to prove the column, or the owner of the file says it."""
 
     questions: tuple[Question, ...] = ()
     """Headings under which yes and no are answers to a category."""
@@ -149,8 +156,12 @@ class Column:
 
     @cached_property
     def all_headings(self) -> tuple[str, ...]:
-        """Every known heading: name and label, the synonyms, and those that ask yes or no."""
-        asked = (heading for question in self.questions for heading in question.headings)
+        """Every heading that can be believed.
+
+        Name and label, the synonyms, and those that ask yes or no.
+        """
+        believed = (question for question in self.questions if not question.is_vague)
+        asked = (heading for question in believed for heading in question.headings)
         return (self.name, self.label, *self.headings, *asked)
 
     @cached_property
@@ -181,8 +192,8 @@ def _level(name: str, label: str, spellings: str = "", group: str = "") -> Level
     return Level(name, label, _words(spellings) if spellings else (), group)
 
 
-def _question(headings: str, yes: str, no: str) -> Question:
-    return Question(_words(headings), yes, no)
+def _question(headings: str, yes: str, no: str, is_vague: bool = False) -> Question:
+    return Question(_words(headings), yes, no, is_vague)
 
 
 _NONE_SPELLINGS = "none | no | nil | 0 | 无 | 否 | 没有"
@@ -197,14 +208,15 @@ RECORDED: tuple[Column, ...] = (
         "patient_id", "Patient", "text", "Patient", "required",
         "A code that stands for one patient and no one else. Not a name or a hospital number.",
         headings=_words(
-            "Pat-Nr | Pat | Code | "
-            "Pt | Patient code | Patient number | Case number | Case ID | Study number | "
+            "Pat-Nr | "
+            "Patient code | Patient number | Case number | Case ID | Study number | "
             "Study No | Serial number | Serial No | Participant | Participant ID | 患者代码 | 患者序号 | "
             "病人编号 | 研究号 | 入组编号 | 受试者编号 | "
-            "ID | No | No. | Case | Case No | Patient | Patient ID | Patient No | Record ID | "
+            "ID | Case No | Patient | Patient ID | Patient No | Record ID | "
             "Study ID | Subject | Subject ID | MRN | 编号 | 序号 | 病例号 | 病例编号 | 患者编号 | "
-            "研究编号 | 住院号 | 病案号 | 登记号 | 例号"
+            "研究编号 | 住院号 | 病案号 | 登记号 | 例号 | 病人号 | 患者号"
         ),
+        vague_headings=_words("Pt | Pat | Case | Code | No | No. | 病人 | 患者 | 病例"),
     ),
     Column(
         "age_at_diagnosis", "Age", "number", "Patient", "required",
@@ -214,7 +226,7 @@ RECORDED: tuple[Column, ...] = (
         headings=_words(
             "Age at presentation | Age at admission | Age at treatment | 就诊年龄 | 入院年龄 | 手术时年龄 | "
             "诊断时年龄 | 确诊时年龄 | "
-            "Age | Age at diagnosis | Age at surgery | Age at operation | Patient age | 年龄 | "
+            "Age | Age at diagnosis | Age at surgery | Age at operation | Patient age | 年龄 | 年令 | "
             "发病年龄 | 确诊年龄 | 诊断年龄 | 手术年龄 | 患者年龄"
         ),
     ),
@@ -326,6 +338,7 @@ RECORDED: tuple[Column, ...] = (
             "Disease status at presentation | 初治/复发 | 初治或复发 | 原发/复发 | 原发或复发 | 首发/复发 | "
             "Presentation | Presentation type | Primary or recurrent | Primary / "
                         "recurrent | Status at entry | 初发/复发 | 初发或复发 | 入院类型"),
+        vague_headings=_words("Status | Case"),
         questions=(_question("Recurrent | Recurrent case | 复发", "recurrent", "primary"),),
     ),
     Column(
@@ -460,6 +473,7 @@ RECORDED: tuple[Column, ...] = (
             "Clinical manifestations | Clinical features | Symptoms at presentation | "
             "Symptoms at diagnosis | Preoperative symptoms | Reason for presentation | 主要症状 | "
             "临床症状 | 主要表现 | 首发表现 | 就诊原因 | 就诊症状 | 入院症状 | 术前症状 | 症状及体征 | "
+            "Presentation | "
             "Symptom | Symptoms | Presenting symptoms | Clinical presentation | "
                         "Chief complaint | Complaints | 症状 | 临床表现 | 主诉 | 首发症状"),
     ),
@@ -547,6 +561,7 @@ RECORDED: tuple[Column, ...] = (
             "Extent | Tumor extent | Tumour extent | Extension | Level | Highest level "
                         "| Furthest reach | Spread | Involvement | Tumor location | 肿瘤累及范围 | "
                         "累及范围 | 病变范围 | 侵犯部位 | 累及部位 | 受累部位 | 血管受累情况 | 肿瘤范围"),
+        vague_headings=_words("Stage | 分期"),
     ),
     *(
         Column(name, label, "yes_no", "Tumour", meaning=f"Tumour in this place: {label.lower()}.",
@@ -607,7 +622,8 @@ RECORDED: tuple[Column, ...] = (
            meaning="As written, never converted from one system to another.",
            headings=_words(
             "Tumor stage | IVL stage | Stage at diagnosis | 肿瘤分期 | IVL分期 | "
-            "Stage | Clinical stage | 分期 | 临床分期")),
+            "Clinical stage | 临床分期"),
+           vague_headings=_words("Stage | 分期")),
     Column("stage_system", "Staging system", "text", "Tumour",
            meaning="Name of the staging system.", headings=_words("Stage system | Staging system | "
                                                                   "分期系统")),
@@ -675,6 +691,7 @@ RECORDED: tuple[Column, ...] = (
             "Procedure date | Date of resection | Surgery time | 手术日 | 手术年月 | 手术年月日 | "
             "Surgery date | Date of surgery | Operation date | Date of operation | "
                         "Index operation | 手术日期 | 手术时间"),
+        vague_headings=_words("Date | Time | 日期 | 时间"),
     ),
     Column(
         "uterine_procedure", "Uterine procedure", "category", "Treatment", "wanted",
@@ -711,12 +728,15 @@ RECORDED: tuple[Column, ...] = (
             "Type of procedure | Kind of operation | Uterine management | Management of uterus | "
             "Gynecologic procedure | Gynaecological procedure | 手术名称 | 手术类型 | 手术术式 | 子宫术式 | "
             "子宫切除方式 | 子宫切除范围 | 子宫处理方式 | 子宫手术方式 | "
+            "Uterus | Uterus preserved | Uterus retained | Uterus kept | Uterus removed | "
+            "Uterine preservation | Preservation of uterus | 保留子宫 | 子宫保留 | 是否保留子宫 | 子宫去留 | "
             "Uterine procedure | Uterine surgery | Operation | Type of operation | "
                         "Type of surgery | Surgery | Procedure | 手术方式 | 子宫手术 | "
                         "子宫处理 | 术式"),
         questions=(
             # Without a hysterectomy the uterus may be kept, absent or freed of myomas.
             _question("Hysterectomy | Hyst | 子宫切除", "total_hysterectomy", "unknown"),
+            _question("Myomectomy | 肌瘤剔除 | 肌瘤剔除术", "myomectomy", "unknown", is_vague=True),
         ),
     ),
     Column(
@@ -751,7 +771,10 @@ RECORDED: tuple[Column, ...] = (
         headings=_words(
             "Adnexal surgery | Adnexal procedure | Adnexal management | Adnexectomy | "
             "Salpingo-oophorectomy | Ovarian management | Management of ovaries | "
-            "Ovarian status | Ovarian preservation | 附件切除 | 附件手术方式 | 附件处理方式 | 卵巢切除 | 卵巢保留 | "
+            "Ovarian status | Ovarian preservation | Ovary preserved | Ovaries preserved | "
+            "Ovaries retained | Ovaries kept | Ovary kept | Ovary retained | Ovaries removed | "
+            "Ovary removed | Preservation of ovaries | Ovarian conservation | Ovaries conserved | "
+            "Ovary sparing | Ovary-sparing surgery | 保留卵巢 | 是否保留卵巢 | 附件切除 | 附件手术方式 | 附件处理方式 | 卵巢切除 | 卵巢保留 | "
             "卵巢去留 | 卵巢处理方式 | 卵巢手术方式 | "
             "Ovarian procedure | Ovarian surgery | Ovaries | Ovary | Oophorectomy | "
                         "Adnexa | 卵巢处理 | 卵巢手术 | 附件处理 | 附件手术"),
@@ -760,6 +783,10 @@ RECORDED: tuple[Column, ...] = (
             _question(
                 "BSO | Bilateral oophorectomy | Bilateral salpingo-oophorectomy | 双侧附件切除",
                 "both_removed", "unknown"),
+            _question("USO | Unilateral oophorectomy | Unilateral salpingo-oophorectomy | "
+                      "单侧附件切除 | 单侧卵巢切除", "one_kept", "unknown"),
+            _question("Both ovaries preserved | Both ovaries kept | Bilateral ovarian preservation | "
+                      "双侧卵巢保留 | 保留双侧卵巢", "both_kept", "unknown"),
         ),
     ),
     Column(
@@ -811,6 +838,7 @@ RECORDED: tuple[Column, ...] = (
             "Staged operation | Number of stages | 一期/二期 | 一期或二期 | "
             "Operation stages | Stages of surgery | One or two stage | Staging of "
                         "surgery | 手术分期 | 一期或分期 | 一期/分期"),
+        vague_headings=_words("Stage | 分期"),
     ),
     Column(
         "chest_incision", "Chest incision", "category", "Treatment",
@@ -866,6 +894,8 @@ RECORDED: tuple[Column, ...] = (
                 "Completely resected | Complete removal | Complete excision | 完整切除 | 是否完整切除 | "
                 "切净 | 是否切净 | "
                 "Complete resection | 是否完全切除 | 完全切除", "R0_complete", "incomplete"),
+            _question("R0 | R0 resection", "R0_complete", "incomplete"),
+            _question("Complete | Completed | Radical", "R0_complete", "incomplete", is_vague=True),
             _question(
                 "Residual disease | Residual lesion | Tumor residue | 肿瘤残余 | 术后残留 | 病灶残留 | "
                 "残余病灶 | 残余肿瘤 | "
@@ -892,7 +922,8 @@ RECORDED: tuple[Column, ...] = (
             "Surgical duration | Length of surgery | Length of operation | 手术用时 | 手术耗时 | "
             "手术持续时间 | "
             "Operative time | Operation time | Op time | Duration of surgery | "
-                           "手术时长 | 手术时间")),
+                           "手术时长 | 手术时间"),
+           vague_headings=_words("Duration | Time | 时长 | 时间")),
     Column("icu_time", "Time in intensive care", "number", "Treatment",
            meaning="Time in intensive care after the index operation.", unit="h", low=0, high=2400,
            headings=_words(
@@ -905,7 +936,8 @@ RECORDED: tuple[Column, ...] = (
             "Length of hospital stay | Hospital length of stay | Duration of hospital stay | "
             "Hospitalization | Hospitalisation | Duration of hospitalization | "
             "Duration of hospitalisation | Time in hospital | 住院日 | 住院日数 | 住院时长 | 总住院天数 | "
-            "LOS | Length of stay | Hospital stay | 住院天数 | 住院时间")),
+            "LOS | Length of stay | Hospital stay | 住院天数 | 住院时间"),
+           vague_headings=_words("Duration | 时长")),
     Column(
         "complications", "Complications", "several", "Treatment",
         meaning="Complications of the index operation.",
@@ -971,7 +1003,8 @@ RECORDED: tuple[Column, ...] = (
             "Length of adjuvant therapy | Duration of hormone therapy | "
             "Duration of endocrine therapy | 辅助治疗时间 | 内分泌治疗时间 | 用药时长 | 术后用药时间 | "
             "Adjuvant months | Adjuvant duration | Duration of adjuvant therapy | "
-                           "疗程 | 用药时间")),
+                           "疗程 | 用药时间"),
+           vague_headings=_words("Duration | 时长")),
     *(
         Column(
             name, label, "category", "Tumour", meaning=f"{label} in the tumour.",
@@ -1005,6 +1038,7 @@ RECORDED: tuple[Column, ...] = (
         "followup_months", "Follow-up", "number", "Follow-up", "required",
         "From the index operation to the last contact or death.",
         unit="months", low=0, high=600,
+        vague_headings=_words("Time | Duration | Survival | OS | 时间 | 时长"),
         dated_as="last_followup_date",
         without="No survival and no incidence of recurrence can be shown.",
         headings=_words(
@@ -1030,11 +1064,19 @@ RECORDED: tuple[Column, ...] = (
             "Last follow-up | Last follow-up date | Last contact | Last contact date | "
                         "Last visit | Date of last contact | 末次随访 | 末次随访日期 | 末次随访时间 | "
                         "最后随访日期"),
+        vague_headings=_words("Date | Time | 日期 | 时间"),
     ),
     Column(
         "recurrence", "Recurrence", "yes_no", "Follow-up", "required",
         "Recurrence or progression after the index operation.",
         without="No recurrence can be shown.",
+        vague_headings=_words("Status | Outcome | 结局 | 预后 | Event | Events | 终点事件"),
+        questions=(
+            # Free of disease when last seen, she may have recurred and been operated again.
+            _question("Disease-free | Disease free | Free of disease | NED | No evidence of disease | "
+                      "Tumor-free | Free of tumor | 无瘤 | 无病 | 无瘤生存 | 无病生存",
+                      "no", "yes", is_vague=True),
+        ),
         headings=_words(
             "Disease recurrence | Postoperative recurrence | Recurrence or progression | "
             "Recurrence/progression | Progression or recurrence | Recurrence during follow-up | "
@@ -1059,11 +1101,13 @@ RECORDED: tuple[Column, ...] = (
             "Date of recurrence or progression | Date recurred | 复发年月 | 首次复发日期 | 首次复发时间 | "
             "术后复发时间 | 发现复发日期 | 复发确诊日期 | "
             "Recurrence date | Date of recurrence | 复发日期 | 复发时间"),
+        vague_headings=_words("Date | 日期"),
     ),
     Column(
         "time_to_recurrence_months", "Time to recurrence", "number", "Follow-up", "wanted",
         "From the index operation to the first recurrence or progression.",
         unit="months", low=0, high=600,
+        vague_headings=_words("Time | 时间"),
         without="Recurrences count in tables but not in curves.",
         headings=_words(
             "TTR | Time to first recurrence | Time to progression | "
@@ -1123,7 +1167,10 @@ RECORDED: tuple[Column, ...] = (
             "Survival outcome | Final outcome | Final status | Current status | Patient status | "
             "Status at last follow-up | Status at last contact | Outcome at last follow-up | "
             "存活状态 | 存活情况 | 生存情况 | 生存结局 | 随访结局 | 随访结果 | 转归 | 末次随访状态 | 生死状态 | "
-            "Status | Survival status | Outcome | Alive or dead | 生存状态 | 预后 | 结局"),
+            "Survival status | Alive or dead | 生存状态"),
+        vague_headings=_words(
+            "Status | Outcome | 预后 | 结局 | Survival | OS | Event | Events | 终点事件"
+        ),
         questions=(
             _question(
                 "Patient died | Died during follow-up | Death during follow-up | 随访死亡 | "
@@ -1132,6 +1179,11 @@ RECORDED: tuple[Column, ...] = (
             _question(
                 "Still alive | Living | 健在 | 是否健在 | 是否生存 | "
                 "Alive | Survived | 存活 | 是否存活 | 生存", "alive", "dead"),
+            # Who did not die of disease may have died of something else, and who does not live
+            # with disease may live without.
+            _question("DOD | Dead of disease | Died of disease | Death from disease", "dead",
+                      "unknown"),
+            _question("AWD | Alive with disease", "alive", "unknown"),
         ),
     ),
     Column("death_date", "Date of death", "date", "Follow-up", meaning="Date of death.",

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ivl.intake import Preview, identifiers
+from ivl.intake import Preview, identifiers, names
 from ivl.intake.cells import Cell, Workbook, as_text, place
 from ivl.intake.heads import Head
 from ivl.intake.table import Table
@@ -83,7 +83,7 @@ class SheetCopy:
         return (
             identifiers.hints_at_identifier(head.words)
             or identifiers.is_heading_of_record_number(head.words)
-            or identifiers.look_like_names(cells)
+            or names.look_like_names(cells)
             or identifiers.look_like_identifiers(cells)
         )
 

@@ -324,14 +324,16 @@ def test_a_time_filled_exactly_where_it_is_yes_proves_a_recurrence():
 def test_a_time_filled_for_others_too_proves_nothing():
     content = with_recurrence("复发", "是", "否", **{"Time to recurrence": ("12", "36")})
 
-    assert asked(preview(content, "a.csv")) == ["Column L (复发): what does it record?"]
+    assert asked(preview(content, "a.csv")) == [
+        'Column L (复发): what does it record? It holds "是" and "否".'
+    ]
 
 
 def test_yes_and_no_alone_prove_nothing_and_stop_the_file():
     content = with_recurrence("复发", "是", "否")
     read = preview(content, "a.csv")
 
-    assert asked(read) == ["Column L (复发): what does it record?"]
+    assert asked(read) == ['Column L (复发): what does it record? It holds "是" and "否".']
     assert [option.value for option in read.questions[0].options] == [
         "presentation_type", "recurrence", LEAVE_OUT
     ]  # fmt: skip
@@ -445,7 +447,8 @@ def test_a_near_miss_of_a_required_column_is_asked_about_before_it_counts_as_mis
     content = patients({"Recurence": "no"}, without=["Recurrence"])
     read = preview(content, "a.csv")
 
-    assert (read.errors, asked(read)) == ((), ["Column L (Recurence): what does it record?"])
+    assert read.errors == ()
+    assert asked(read) == ['Column L (Recurence): what does it record? It holds "no".']
     assert (read.open_questions, read.cohort) == (read.questions, None)
     left_out = preview(content, "a.csv", Answers({"column L": ""}))
     assert [problem.sentence for problem in left_out.errors] == [
@@ -611,6 +614,15 @@ def test_values_that_could_be_looked_up_are_dropped_whatever_the_heading(value: 
         ("Patient", ("Mrs Smith", "Dr. J.K. McDonald")),
         ("Patient", ("van der Berg A", "MILLER B.")),
         ("编号", ("11010519491231002X", "110105194912310038")),
+        ("Pt", ("Smith", "O'Brien")),
+        ("Patient ID", ("Müller", "NGUYEN")),
+        ("No.", ("P01", "Mary Jones")),  # one name among codes
+        ("病人", ("张伟", "欧阳丽")),
+        ("编号", ("王", "李")),
+        ("编号", ("张某", "李某某")),
+        ("Patient ID", ("김민수", "이영희")),
+        ("Patient ID", ("JS", "ZHX")),
+        ("Patient", ("W.L.", "J.S.")),
     ],
 )
 def test_names_and_hospital_numbers_in_place_of_codes_are_replaced(
@@ -663,9 +675,12 @@ def test_a_date_of_birth_that_gives_no_certain_age_is_named_by_its_cell_and_neve
 @pytest.mark.parametrize(
     "codes",
     [("P01", "P02"), ("IVL-3", "IVL-4"), ("A12", "B7"), ("Case 4", "Case 5"), ("Pt 7", "Pt 8"),
-     ("Case A", "Case B"), ("IVL A", "IVL B"), ("MJ", "A.B."), ("Site-A 1", "Site-B 2")],
+     ("Case A", "Case B"), ("IVL A", "IVL B"), ("Site-A 1", "Site-B 2"), ("AA", "AB", "AC"),
+     ("A", "B", "C"), ("甲", "乙", "丙"), ("病例1", "病例2"), ("第一例", "第二例"),
+     ("AB", "A-12", "C7"),
+     ("Rome 1", "Oslo 1"), ("001a", "002a")],
 )  # fmt: skip
-def test_codes_of_a_study_are_not_taken_for_names(codes: tuple[str, str]):
+def test_codes_of_a_study_are_not_taken_for_names(codes: tuple[str, ...]):
     read = preview(patients(*({"ID": code} for code in codes)), "a.csv")
 
     assert read.patients["patient_id"].tolist() == list(codes)
@@ -688,11 +703,37 @@ def test_a_person_named_in_passing_is_not_quoted(cell: str, quoted: str, name: s
     assert name not in repr(told).lower()
 
 
-def test_words_of_other_columns_are_not_taken_for_names():
-    values = ("Stage A", "Smith B.")  # a surname here, but nobody is told apart by it
-    read = preview(patients(*({"Staging": value} for value in values)), "a.csv")
+def test_words_before_numbers_are_names_if_nearly_each_patient_has_her_own():
+    codes = ["Smith 1", "Jones 2", "Weber 3", "Rossi 4"]
+    read = preview(patients(*({"ID": code} for code in codes)), "a.csv")
+    sites = ["Rome 1", "Rome 2", "Oslo 1", "Oslo 2"]
 
-    assert [(one.reason, one.samples) for one in read.left_out] == [("not recognised", values)]
+    assert read.patients["patient_id"].tolist() == ["1", "2", "3", "4"]
+    assert preview(patients(*({"ID": one} for one in sites)), "a.csv").has_codes
+
+
+@pytest.mark.parametrize(
+    ("heading", "values", "samples", "n_hidden"),
+    [
+        ("Staging", ["Stage A", "Stage B"] * 2, ("Stage A", "Stage B"), 0),
+        ("Staging", ["Stage A", "Stage B", "Stage C"], (), 3),  # nobody can say that it recurs
+        ("Ward round", ["Jones, M.", "Jones, M.", "Dr. Li", "Dr. Li"], (), 2),
+        ("Ward round", ["Wang"] * 4, (), 1),
+        ("Ward round", ["张伟"] * 4, (), 1),
+        ("Surgeon", ["Adler"] * 4, (), 1),
+        ("Notes", ["talked with her husband", "see chart"], (), 2),
+        ("Notes", ["call 13800138000"] * 4, (), 1),
+        ("AMH", ["1.2", "3,5", "<0.1"], ("1.2", "3,5", "<0.1"), 0),
+        ("Box", ["00441278", "00441279"], (), 2),
+        ("Smoker", ["yes", "no"], ("yes", "no"), 0),
+    ],
+)  # fmt: skip
+def test_values_of_an_unknown_column_are_shown_only_if_they_can_name_nobody(
+    heading: str, values: list[str], samples: tuple[str, ...], n_hidden: int
+):
+    (one,) = preview(patients(*({heading: value} for value in values)), "a.csv").left_out
+
+    assert (one.reason, one.samples, one.n_hidden) == ("not recognised", samples, n_hidden)
 
 
 def test_a_date_of_birth_becomes_an_age_only_through_an_answer():

@@ -105,7 +105,9 @@ def test_yes_and_no_under_surgery_are_asked_about():
     content = patients({"Surgery": "yes"}, {"Surgery": "no"}, without=["Uterine procedure"])
     read = preview(content, "a.csv")
 
-    assert [ask.asks for ask in read.open_questions] == ["Column L (Surgery): what does it record?"]
+    assert [ask.asks for ask in read.open_questions] == [
+        'Column L (Surgery): what does it record? It holds "yes" and "no".'
+    ]
 
 
 def test_codes_under_a_status_are_not_yet_yes_and_no():

@@ -251,6 +251,8 @@ def test_a_heading_stands_in_two_columns_only_where_the_field_itself_is_ambiguou
         # The date of the operation or its kind.
         "surgery": {"surgery_date", "uterine_procedure"},
         "operation": {"surgery_date", "uterine_procedure"},
+        # How she presented: with which symptoms, or for the first time.
+        "presentation": {"presentation_type", "symptoms"},
         # Thrombosis that brought her, or that followed the operation.
         "dvt": {"symptom_dvt_pe", "dvt_pe_postop"},
     }

@@ -1,19 +1,24 @@
 """What each heading claims to record, before claims are compared."""
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ivl.intake import identifiers
-from ivl.intake.cells import Cell, letter
+from ivl import text
+from ivl.intake import identifiers, names, samples
+from ivl.intake.cells import Cell, as_text, letter
 from ivl.intake.databases import is_form_status, numbered_box
-from ivl.intake.evidence import by_values
-from ivl.intake.headings import Heading, taken_for
+from ivl.intake.distinct import Distinct
+from ivl.intake.evidence import by_values, contradicts
+from ivl.intake.headings import Heading, Sure, taken_for
 from ivl.intake.heads import Head
 from ivl.intake.known import Target
 from ivl.intake.near_misses import near_misses
 from ivl.intake.questions import LEAVE_OUT, Answers, Option, Question
 from ivl.intake.report import LeftOutReason, column_title
+from ivl.intake.samples import Samples
 from ivl.intake.table import Table
+from ivl.intake.words import plain, shortened
 from ivl.schema import FRAME_COLUMNS, RECORDED
 
 FIELDS = {column.name: column for column in (*RECORDED, *FRAME_COLUMNS)}
@@ -51,13 +56,43 @@ class Claim:
     def fields(self) -> list[str]:
         return [target.field for target in self.targets]
 
+    @property
+    def is_ambiguous(self) -> bool:
+        """The heading alone does not tell what the column records."""
+        is_vague = any(target.is_vague for target in self.targets)
+        several = len(self.targets) > 1 and not self.heading.is_shared
+        is_open = several or is_vague or (bool(self.targets) and self.heading.is_doubted)
+        return self.heading.sure != "answer" and is_open
+
     def cells(self, table: Table) -> list[Cell]:
         """What stands below the heading."""
         return table.cells(self.head.position)
 
+    def held(self, table: Table) -> Distinct:
+        """What stands below the heading, told apart, with codes in the words of the heading."""
+        held = table.distinct(self.head.position)
+        if not self.heading.codes:
+            return held
+        told = {plain(code): words for code, words in self.heading.codes}
+        return Distinct([told.get(plain(as_text(cell)), cell) for cell in held.cells], held.places)
+
+    def samples(self, table: Table) -> Samples:
+        """A few of its values, none if they could tell who a patient is."""
+        held = table.distinct(self.head.position)
+        if self.reason == "identifier" or self.names_persons:
+            return Samples()
+        kinds = {target.column.kind for target in self.heading.targets}
+        is_known = kinds and "text" not in kinds
+        if not is_known and identifiers.speaks_of_persons(self.head.words):
+            return Samples(n_hidden=len(held.cells))
+        return samples.of_known(held) if is_known else samples.of_unknown(held)
+
     def settled(self, target: Target) -> "Claim":
         """The claim with one target left, which its values or other columns proved."""
-        return replace(self, heading=replace(self.heading, targets=(target,), sure="values"))
+        believed = replace(target, is_vague=False)
+        is_said = self.heading.targets == (target,) and not target.is_vague
+        sure: Sure = self.heading.sure if is_said else "values"
+        return replace(self, heading=replace(self.heading, targets=(believed,), sure=sure))
 
     def without(self, reason: LeftOutReason, question: Question | None = None) -> "Claim":
         """The claim given up."""
@@ -72,13 +107,11 @@ def claimed(head: Head, table: Table, answers: Answers) -> Claim:
         return kept_out
     chosen = answers.choices.get(column_key(claim.letter))
     if chosen == LEAVE_OUT:
-        return claim.without("left out", ask_what(claim, answers))
+        return claim.without("left out", ask_what(claim, table, answers))
     if chosen in FIELDS:
-        answered = _as_code(_answered(claim, chosen, answers), table)
+        answered = _answered(claim, chosen, table, answers)
         return claim.without("identifier") if _would_keep_names(answered, table) else answered
-    if not claim.targets:
-        return _not_known(claim, table, answers)
-    return _as_code(claim, table)
+    return claim if claim.targets else _not_known(claim, table, answers)
 
 
 def column_key(column_letter: str) -> str:
@@ -110,7 +143,7 @@ def _kept_out(claim: Claim, table: Table) -> Claim | None:
     return claim.without("identifier") if tells else None
 
 
-def _as_code(claim: Claim, table: Table) -> Claim:
+def as_code(claim: Claim, table: Table) -> Claim:
     """Numbers of a hospital and names tell patients apart, but are replaced once they have."""
     if claim.fields != [ID]:
         return claim
@@ -118,7 +151,7 @@ def _as_code(claim: Claim, table: Table) -> Claim:
     names_persons = (
         identifiers.is_heading_of_record_number(claim.head.words)
         or identifiers.look_like_identifiers(cells)
-        or identifiers.are_names_for_codes(cells)
+        or names.are_names_for_codes(cells)
     )
     return replace(claim, names_persons=names_persons)
 
@@ -126,36 +159,82 @@ def _as_code(claim: Claim, table: Table) -> Claim:
 def _would_keep_names(claim: Claim, table: Table) -> bool:
     """Whether names would be kept, or quoted as values that are not understood."""
     cells = claim.cells(table)
-    if ID in claim.fields or not identifiers.look_like_names(cells):
+    if ID in claim.fields or not names.look_like_names(cells):
         return False
     return claim.targets[0].column.kind == "text" or not by_values(claim.targets, cells)
 
 
-def _answered(claim: Claim, field: str, answers: Answers) -> Claim:
+def _answered(claim: Claim, field: str, table: Table, answers: Answers) -> Claim:
     heading = taken_for(claim.heading, claim.head.words, field)
-    return replace(claim, heading=heading, question=ask_what(claim, answers))
+    return replace(claim, heading=heading, question=ask_what(claim, table, answers))
 
 
 def _not_known(claim: Claim, table: Table, answers: Answers) -> Claim:
     if identifiers.is_heading_of_record_number(claim.head.words):
-        return _as_code(replace(claim, heading=Heading((Target(ID),))), table)
+        return replace(claim, heading=Heading((Target(ID),)))
     if numbered_box(claim.head.words):
         return claim.without("box without a label")
-    question = ask_what(claim, answers)
+    question = ask_what(claim, table, answers)
     return claim.without("not decided" if question else "not recognised", question)
 
 
-def ask_what(claim: Claim, answers: Answers) -> Question | None:
-    """What the column records, if its heading is ambiguous or a near miss."""
-    words = claim.head.words
-    fields, stops, suggestion = claim.fields, True, ""
-    if len(fields) < 2 or claim.heading.is_shared:
-        fields, stops = list(near_misses(words)), False
+def is_contradicted(claim: Claim, table: Table) -> bool:
+    """Whether the values can be nothing that the heading names."""
+    return bool(claim.targets) and not _possible(claim, table)
+
+
+def _possible(claim: Claim, table: Table) -> list[Target]:
+    held = claim.held(table)
+    return [target for target in claim.targets if not contradicts(held, target)]
+
+
+def ask_what(
+    claim: Claim, table: Table, answers: Answers, taken: Set[str] = frozenset()
+) -> Question | None:
+    """What the column records, if its heading or its values leave that open; else None.
+
+    Args:
+        claim: not yet given up.
+        table: for its values.
+        answers: what the owner of the file decided.
+        taken: fields that other columns record.
+    """
+    possible = [target for target in _possible(claim, table) if target.field not in taken]
+    fields, stops, suggestion = claim.fields, False, ""
+    if claim.is_ambiguous and possible:
+        fields = [target.field for target in possible]
+        stops = not claim.heading.is_doubted and any(
+            not target.is_vague or _is_of_outcome(target) for target in possible
+        )
+    elif not is_contradicted(claim, table) and not claim.is_ambiguous:
+        near = [Target(field) for field in near_misses(claim.head.words)]
+        fields = [target.field for target in by_values(near, claim.held(table).cells) or near]
         suggestion = fields[0] if fields else ""
-    if not fields:
+    options = field_options(list(dict.fromkeys(fields)))
+    chosen = answers.choices.get(column_key(claim.letter))
+    if not fields or chosen not in (None, *(option.value for option in options)):
         return None
-    asks = f"{claim.title}: what does it record?"
-    question = Question(
-        column_key(claim.letter), asks, field_options(fields), stops, suggestion, tuple(fields)
+    asks = text.sentences(
+        [f"{_named_with_group(claim)}: what does it record?", _values_of(claim, table)]
     )
-    return replace(question, answer=answers.to(question))
+    return Question(
+        column_key(claim.letter), asks, options, stops, suggestion, tuple(fields), chosen
+    )
+
+
+def _named_with_group(claim: Claim) -> str:
+    is_doubted = claim.heading.is_doubted
+    above = f' stands below "{shortened(claim.head.group)}"' if is_doubted else ""
+    return f"{claim.title}{above}"
+
+
+def _is_of_outcome(target: Target) -> bool:
+    return target.column.topic == "Follow-up" and target.column.need != "optional"
+
+
+def _values_of(claim: Claim, table: Table) -> str:
+    """'It holds "1", "0" and others'; "" if they could tell who a patient is."""
+    shown = [f'"{one}"' for one in claim.samples(table).shown]
+    if len(table.distinct(claim.head.position).cells) > len(shown) > 0:
+        shown.append("others")
+    return f"It holds {text.listed(shown)}" if shown else ""

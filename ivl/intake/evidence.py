@@ -1,14 +1,34 @@
 """What the values of a column prove about what it records."""
 
+import re
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from ivl.intake.cells import Cell, as_text
-from ivl.intake.dates import ORDERS, short_date
-from ivl.intake.distinct import distinct
+from ivl.intake.dates import ORDERS, read_date, short_date
+from ivl.intake.distinct import Distinct, distinct
 from ivl.intake.grammar import read_cell
 from ivl.intake.known import Target
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.words import plain
+from ivl.schema import NO_SPELLINGS, YES_SPELLINGS
+
+_ANSWERS: Final = frozenset(map(plain, (*YES_SPELLINGS, *NO_SPELLINGS, *"0123456789")))
+"""What is said under any question, and so tells none from another."""
+
+_COUNTS: Final = frozenset("012")
+_MARKS: Final = frozenset(["9", "77", "88", "99", "999", "-1", "-9", "-99"])
+"""Numbers that often stand for unknown."""
+
+_NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_DECIMAL: Final = re.compile(r"\d+[.,]\d{1,2}")
+_HIGHEST_CODE: Final = 20
+_LOOKED_AT: Final = 200
+_FEW: Final = 6
+"""Rows from which on a column shows whether its values are codes of patients or recur."""
+
+_OFTEN: Final = 3
+_DIGITS_OF_A_DATE: Final = 4
 
 
 def by_values(targets: Sequence[Target], cells: Iterable[Cell]) -> list[Target]:
@@ -35,11 +55,71 @@ def same_cells(one: Iterable[Cell], other: Iterable[Cell]) -> bool:
     return [plain(as_text(cell)) for cell in one] == [plain(as_text(cell)) for cell in other]
 
 
+def contradicts(held: Distinct, target: Target) -> bool:
+    """Whether the cells of a column cannot be what its heading says.
+
+    A cell may be a slip, so most of the different ones have to be of another kind: dates and
+    measurements under a question, words under a number or a date, no and yes as 0 and 1 under
+    a measurement, the same few words again and again in place of codes of patients.
+    """
+    column = target.column
+    first = held.cells[:_LOOKED_AT]
+    known = [cell for cell in first if not is_unknown_mark(as_text(cell))]
+    words = [plain(as_text(cell)) for cell in known]
+    if not known or len(held.places) < 2:
+        return False
+    if column.name == "patient_id":
+        return _are_no_codes(held, words, target)
+    if column.kind == "number" and column.unit and _are_answers(held, words):
+        return True
+    unlike = [
+        _is_unlike(cell, said, target)
+        for cell, said in zip(known, words, strict=True)
+        if said not in _MARKS
+    ]
+    return 2 * sum(unlike) > len(unlike)
+
+
+def _are_no_codes(held: Distinct, words: Sequence[str], target: Target) -> bool:
+    n_rows = len(held.places)
+    recur = n_rows >= _FEW and n_rows >= _OFTEN * len(words) and len(words) <= _FEW
+    decimals = [bool(_DECIMAL.fullmatch(said)) for said in words]
+    return recur or (target.is_vague and 2 * sum(decimals) > len(decimals))
+
+
+def _are_answers(held: Distinct, words: Sequence[str]) -> bool:
+    return set(words) == {"0", "1"} and len(held.places) >= _FEW
+
+
+def _is_unlike(cell: Cell, words: str, target: Target) -> bool:
+    """Whether a cell is of another kind than the column, and no slip of it."""
+    kind = target.column.kind
+    is_date = read_date(cell, ORDERS[0]).value is not None and not _NUMBER.fullmatch(words)
+    if kind == "text":
+        return False
+    if kind == "date":
+        return not is_date and len(re.findall(r"\d", words)) < _DIGITS_OF_A_DATE
+    if kind == "number":
+        return is_date or not re.search(r"\d", words)
+    if _makes_sense(cell, target):
+        return False
+    number = _NUMBER.fullmatch(words)
+    highest = _HIGHEST_CODE if kind == "category" else 9
+    return is_date or bool(number and ("." in words or float(words.replace(",", ".")) > highest))
+
+
 def _makes_sense(cell: Cell, target: Target) -> bool:
     column = target.column
+    if target.is_vague and _is_said_anywhere(cell, column.kind):
+        return False
     if column.kind == "date" and short_date(cell):
         return True
     reading = read_cell(cell, column, target.asked_as, order=ORDERS[0])
     if column.kind == "number" and reading.value is not None:
         return bool(column.low <= reading.value <= column.high)
     return reading.value is not None and not reading.strange
+
+
+def _is_said_anywhere(cell: Cell, kind: str) -> bool:
+    """ "Yes" and 1, which prove nothing of what was asked."""
+    return kind != "text" and plain(as_text(cell)) in (_COUNTS if kind == "number" else _ANSWERS)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from ivl.intake import units
+from ivl.intake import groups, units
 from ivl.intake.brackets import BRACKETS, CHECKBOX, CHOICE, codes_after, codes_in, date_order
 from ivl.intake.known import (
     Target,
@@ -50,6 +50,9 @@ class Heading:
     denies: bool = False
     """A yes below it says that what it names is absent."""
 
+    is_doubted: bool = False
+    """The heading above it says that something else is meant."""
+
 
 NOT_KNOWN = Heading()
 
@@ -73,20 +76,29 @@ _ABOUT = re.compile(r"^(.+?)(?:情况|状况|状态|[_ .]+status)$")
 _FOUND = {"yes_no", "category", "several"}
 
 
-def understand(heading: str, group: str = "") -> Heading:
+def understand(heading: str, group: str = "", is_titled: bool = False) -> Heading:
     """What a heading stands for.
 
     Args:
         heading: as it stands in the file.
         group: the heading above it, where several columns share one.
+        is_titled: the heading above may be the title of the sheet, and then says nothing of it.
     """
     alone = _understand(heading)
     if not group:
         return alone
+    is_believed = any(not target.is_vague for target in alone.targets)
     within = _option(group, heading) or (
-        NOT_KNOWN if alone.targets else _understand_joined(group, heading)
+        NOT_KNOWN if is_believed else _understand_joined(group, heading)
     )
-    return within if within.targets else alone
+    if within.targets:
+        return within
+    if is_titled or plain(group) == plain(heading):
+        return alone
+    kept = tuple(target for target in alone.targets if not groups.turns(group, target.field))
+    return replace(
+        alone, targets=kept or alone.targets, is_doubted=bool(alone.targets) and not kept
+    )
 
 
 def taken_for(heading: Heading, words: str, field: str) -> Heading:
@@ -136,7 +148,8 @@ def _understand(heading: str) -> Heading:
 
 
 def _understand_joined(group: str, heading: str) -> Heading:
-    return _understand(f"{group} {heading}")
+    joined = _understand(f"{group} {heading}")
+    return joined if joined.targets else _understand(f"{heading} {group}")
 
 
 def _whole(words: str) -> Heading | None:

@@ -9,6 +9,7 @@ from typing import Final
 from ivl.intake import headings, units
 from ivl.intake.cells import Cell, Sheet, as_text
 from ivl.intake.headings import Heading
+from ivl.intake.known import Target
 from ivl.intake.words import plain
 from ivl.schema import BY_NAME
 
@@ -29,9 +30,12 @@ class Head:
     group: str
     """The heading above it that it shares with its neighbours, "" if there is none."""
 
+    is_titled: bool = False
+    """What stands above is the title of the sheet, or belongs to columns to the left alone."""
+
     @cached_property
     def heading(self) -> Heading:
-        return headings.understand(self.words, self.group)
+        return headings.understand(self.words, self.group, self.is_titled)
 
     @property
     def shown(self) -> str:
@@ -64,11 +68,17 @@ def heading_row(sheet: Sheet) -> tuple[int, int]:
         if any(_is_data(cell) for cell in sheet.rows[row]):
             continue
         understood = [head.heading for head in heads_in(sheet, row)]
-        named = {target for heading in understood for target in heading.targets}
+        named = {target for heading in understood for target in _counted(heading)}
         merit = len(named), sum(bool(heading.unit) for heading in understood)
         if merit > best:
             best, best_row = merit, row
     return best[0], best_row
+
+
+def _counted(heading: Heading) -> tuple[Target, ...]:
+    """What a heading names; one that may be many things is one heading nevertheless."""
+    believed = tuple(target for target in heading.targets if not target.is_vague)
+    return believed or heading.targets[:1]
 
 
 def heads_in(sheet: Sheet, row: int) -> list[Head]:
@@ -76,13 +86,28 @@ def heads_in(sheet: Sheet, row: int) -> list[Head]:
     heads = []
     above = list(_filled_right(sheet, row - 1)) if row else [""] * len(sheet.rows[row])
     own_above = [as_text(cell) for cell in sheet.rows[row - 1]] if row else above
+    is_titled = not any(cell.strip() for cell in own_above[1:])
+    beside = _beside_merged(sheet, row - 1)
     for position, cell in enumerate(sheet.rows[row]):
         words = as_text(cell).strip()
         if words:
-            heads.append(Head(position, words, above[position]))
+            heads.append(Head(position, words, above[position], is_titled or position in beside))
         else:
             heads.append(Head(position, own_above[position].strip(), ""))
     return heads
+
+
+def _beside_merged(sheet: Sheet, row: int) -> set[int]:
+    """Columns without a heading above, to the right of a merged one that ends before them."""
+    ends = {start[1]: end[1] for start, end in sheet.merged if start[0] <= row <= end[0]}
+    beside: set[int] = set()
+    last = len(sheet.rows[row])
+    for position, cell in enumerate(sheet.rows[row] if row >= 0 else ()):
+        if cell is not None:
+            last = ends.get(position, len(sheet.rows[row]))
+        if position > last:
+            beside.add(position)
+    return beside
 
 
 def _filled_right(sheet: Sheet, row: int) -> Iterator[str]:

@@ -6,10 +6,10 @@ telephone number or an address for e-mail.
 
 import re
 from collections.abc import Iterable
-from itertools import islice
 from typing import Final
 
-from ivl.intake.cells import Cell, as_text
+from ivl.intake.cells import Cell
+from ivl.intake.names import first_filled
 from ivl.intake.words import TITLED_NAME, key, plain
 from ivl.schema import BIRTH_DATE_HEADINGS, IDENTIFIER_HEADINGS, RECORD_NUMBER_HEADINGS
 
@@ -21,32 +21,17 @@ _PATTERNS: Final = (
     re.compile(r"\+\d{1,3}[ \d()-]{7,}"),
     re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}"),
 )
-_LOOKED_AT: Final = 200
 _HINT: Final = re.compile(
-    r"\b(?:names?|phone|telephone|mobile|e-?mail|address|passport|birth|dob)\b"
-    r"|姓名|身份证|电话|手机|地址|住址|邮箱|出生"
+    r"\b(?:names?|initials|phone|telephone|mobile|whatsapp|wechat|e-?mail|address|post ?code"
+    r"|passport|birth|dob|nhs|(?:nach|vor|patienten)?namen?|geburts\w*|telefon\w*|adresse"
+    r"|anschrift|nom|pr[eé]nom|naissance|apellidos?|nombres?|tel[eé]fono|direcci[oó]n|nacimiento"
+    r"|cognome|nome|indirizzo|nascita)\b"
+    r"|姓名|名字|身份证|电话|手机|地址|住址|邮箱|出生|微信|氏名|生年月日|성명|이름"
 )
-_SURNAMES: Final = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜"
-    "崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
-)
-_LATIN_NAME: Final = re.compile(r"[A-Z][a-zà-ÿ'’-]+,? [A-Z][a-zà-ÿ'’-]+(?: [A-Z][a-zà-ÿ'’-]+)?")
-_WORD: Final = (
-    r"(?:(?:Mc|Mac|[DO]['’])?[A-ZÀ-ÞŠŽŁŚĆ][a-zß-ÿšžłśćńęąčřěů]+|[A-ZÀ-Þ]['’]?[A-ZÀ-Þ]{3,})"
-)
-_SURNAME: Final = rf"{_WORD}(?:['’-]{_WORD})*"
-_INITIALS: Final = r"(?:[A-ZÀ-Þ](?:\.?-?[A-ZÀ-Þ])?\.?)"
-_PARTICLE: Final = r"(?:van|von|der|den|de|del|della|di|da|dos|la|le|el|al|bin|ter)"
-_TITLE: Final = r"(?:Mrs|Mr|Ms|Miss|Dr|Prof|Frau|Mme|Madam)\b\.?"
-_PART: Final = rf"(?:{_SURNAME}|{_INITIALS}|{_PARTICLE})"
-_GAP: Final = r"(?:, ?| |(?<=\.))"
-_NAME_AND_INITIALS: Final = re.compile(
-    rf"(?=.*{_WORD})(?:{_TITLE} ?{_PART}|{_PART}{_GAP}{_PART})(?:{_GAP}{_PART})*(?:,? ?{_TITLE})?"
-)
-_BEGINS_A_CODE: Final = re.compile(
-    r"(?:case|patient|pat|pt|subject|participant|number|no|nr|id|code|ivl|study|group|arm|site"
-    r"|cent(?:re|er)|record|woman|female|sample|cohort|control|index|series|hospital|row|visit)\b",
-    re.IGNORECASE,
+_OF_PERSONS: Final = re.compile(
+    r"\b(?:surgeons?|doctors?|physicians?|consultants?|nurses?|operators?|assistants?|radiologists?"
+    r"|pathologists?|reviewers?|interviewers?|investigators?|contacts?|spouse|husband|relatives?|kin"
+    r"|by|who)\b|主刀|术者|助手|医生|医师|护士|主治|录入|审核|联系|家属|丈夫|经管"
 )
 
 
@@ -58,6 +43,11 @@ def is_heading_of_identifier(words: str) -> bool:
 def hints_at_identifier(words: str) -> bool:
     """A heading that nothing else explains and that speaks of names, numbers or addresses."""
     return bool(_HINT.search(plain(words)))
+
+
+def speaks_of_persons(words: str) -> bool:
+    """A heading such as Surgeon, Entered by, 主刀: names stand below it, though not of patients."""
+    return bool(_OF_PERSONS.search(plain(words)))
 
 
 def is_heading_of_record_number(words: str) -> bool:
@@ -72,7 +62,7 @@ def is_heading_of_birth_date(words: str) -> bool:
 
 def look_like_identifiers(cells: Iterable[Cell]) -> bool:
     """Whether at least half of the filled cells could be looked up outside the study."""
-    filled = _first_filled(cells)
+    filled = first_filled(cells)
     return bool(filled) and 2 * sum(map(_is_identifier, filled)) >= len(filled)
 
 
@@ -83,41 +73,8 @@ def holds_identifier(words: str) -> bool:
     )
 
 
-def look_like_names(cells: Iterable[Cell]) -> bool:
-    """Whether at least half of the filled cells look like names of persons."""
-    filled = _first_filled(cells)
-    return bool(filled) and 2 * sum(map(_is_name, filled)) >= len(filled)
-
-
-def are_names_for_codes(cells: Iterable[Cell]) -> bool:
-    """Whether at least half of the filled cells of a column of patient codes are names.
-
-    A surname with initials is one here ("Jones, M.", "O'Neil K.", "Mrs Smith"); among words of
-    other columns it may be none.
-    """
-    filled = _first_filled(cells)
-    return bool(filled) and 2 * sum(map(_is_name_for_code, filled)) >= len(filled)
-
-
-def _first_filled(cells: Iterable[Cell]) -> list[str]:
-    filled = (as_text(cell).strip() for cell in cells if cell is not None)
-    return list(islice(filled, _LOOKED_AT))
-
-
 def _is_identifier(words: str) -> bool:
     return any(pattern.fullmatch(plain(words)) for pattern in _PATTERNS)
-
-
-def _is_name(words: str) -> bool:
-    is_chinese = (
-        2 <= len(words) <= 3 and words[0] in _SURNAMES and all("一" <= c <= "鿿" for c in words)
-    )
-    return is_chinese or bool(_LATIN_NAME.fullmatch(words))
-
-
-def _is_name_for_code(words: str) -> bool:
-    is_code = _BEGINS_A_CODE.match(words)
-    return _is_name(words) or (not is_code and bool(_NAME_AND_INITIALS.fullmatch(words)))
 
 
 def _base(words: str) -> str:

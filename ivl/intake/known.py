@@ -1,5 +1,6 @@
 """The headings of the data dictionary, and what each stands for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +15,8 @@ class Target:
 
     field: str
     asked_as: Question | None = None
+    is_vague: bool = False
+    """The heading is too general to be believed: its values have to prove it."""
 
     @property
     def column(self) -> Column:
@@ -26,7 +29,7 @@ def known_targets() -> dict[str, tuple[Target, ...]]:
     targets: dict[str, dict[Target, None]] = {}
     for words, target in _known_headings():
         targets.setdefault(key(words), {}).setdefault(target)
-    return {words: tuple(found) for words, found in targets.items()}
+    return {words: _believed_first(found) for words, found in targets.items()}
 
 
 @cache
@@ -39,7 +42,13 @@ def phrased_targets() -> dict[str, tuple[Target, ...]]:
     for words, target in _known_headings():
         if len(key(words)) > 1:
             targets.setdefault(form(words), {}).setdefault(target)
-    return {phrase: tuple(found) for phrase, found in targets.items() if phrase}
+    return {phrase: _believed_first(found) for phrase, found in targets.items() if phrase}
+
+
+def _believed_first(found: Iterable[Target]) -> tuple[Target, ...]:
+    """Without those that are vague where the same field is also named outright."""
+    named = {target.field for target in found if not target.is_vague}
+    return tuple(target for target in found if not (target.is_vague and target.field in named))
 
 
 @cache
@@ -58,8 +67,10 @@ def _known_headings() -> tuple[tuple[str, Target], ...]:
     for column in RECORDED:
         plainly = (column.name, column.label, *column.headings)
         known += [(words, Target(column.name)) for words in plainly]
+        known += [(words, Target(column.name, None, True)) for words in column.vague_headings]
         for question in column.questions:
-            known += [(words, Target(column.name, question)) for words in question.headings]
+            target = Target(column.name, question, question.is_vague)
+            known += [(words, target) for words in question.headings]
         for option in column.options:
             known += [(words, Target(option.name)) for words in _option_headings(column, option)]
     return tuple(known)
@@ -90,5 +101,13 @@ def exact_headings() -> frozenset[str]:
 
 @cache
 def plain_headings() -> tuple[str, ...]:
-    """Every known heading in small letters."""
-    return tuple(dict.fromkeys(plain(words) for words, _ in _known_headings()))
+    """Every known heading that others can resemble, in small letters.
+
+    "Date" and 时间 are in half of all headings and resemble none.
+    """
+    told = (
+        words
+        for words, target in _known_headings()
+        if not (target.is_vague and target.column.kind in ("number", "date", "text"))
+    )
+    return tuple(dict.fromkeys(map(plain, told)))

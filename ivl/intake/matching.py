@@ -5,25 +5,23 @@ she came, or recurrence afterwards) is settled by values that leave only one rea
 the owner of the file; it is never guessed. A near miss is offered and waits for a yes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 
 from ivl import text
 from ivl.intake import identifiers
 from ivl.intake.cells import as_text
-from ivl.intake.claims import ID, Claim, ask_what, claimed
+from ivl.intake.claims import ID, Claim, as_code, ask_what, claimed, is_contradicted
 from ivl.intake.databases import numbered_box
-from ivl.intake.evidence import by_values, filled_where_yes, same_cells
+from ivl.intake.evidence import by_values, contradicts, filled_where_yes, same_cells
 from ivl.intake.known import Target
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.report import LeftOut, LeftOutReason, Match, column_titles
 from ivl.intake.table import Table
-from ivl.intake.words import shortened
 from ivl.schema import BY_NAME, PARENTS
 
-_N_SAMPLES = 3
 _SIGNS_OF_RECURRENCE = (
     "recurrence_date", "time_to_recurrence_months", "recurrence_site", "recurrence_treatment"
 )  # fmt: skip
@@ -61,6 +59,7 @@ def matched(table: Table, answers: Answers) -> Matching:
     """
     claims = [claimed(head, table, answers) for head in table.heads]
     claims = _settled(claims, table, answers)
+    claims = [as_code(claim, table) for claim in claims]
     claims = _unrivalled(claims, table, answers)
     in_use = [claim for claim in claims if not claim.reason]
     return Matching(
@@ -82,53 +81,87 @@ def matched(table: Table, answers: Answers) -> Matching:
 
 
 def _settled(claims: list[Claim], table: Table, answers: Answers) -> list[Claim]:
-    """Ambiguous headings settled by what the values and the other columns leave possible."""
+    """Ambiguous headings settled by what the values and the other columns leave possible.
+
+    A column whose values deny its heading is asked about; so is one with a vague heading, unless
+    its values prove what it records.
+    """
     claims = [_dated(claim, table) for claim in claims]
-    claims = [_narrowed(claim, _by_values(claim, table)) for claim in claims]
-    taken = {claim.fields[0] for claim in claims if len(claim.fields) == 1}
-    claims = [
-        _narrowed(claim, [target for target in claim.targets if target.field not in taken])
-        for claim in claims
-    ]
+    claims = [_narrowed(claim, _proven(claim, table)) for claim in claims]
+    taken = {claim.fields[0] for claim in claims if claim.fields and not claim.is_ambiguous}
+    claims = [_narrowed(claim, _left(claim, taken, table)) for claim in claims]
     signs = [claim for claim in claims if claim.fields and claim.fields[0] in _SIGNS_OF_RECURRENCE]
     claims = [_narrowed(claim, _recurrence(claim, signs, table)) for claim in claims]
-    return [_asked(claim, table, answers) if _is_ambiguous(claim) else claim for claim in claims]
+    return [
+        _asked(claim, taken, table, answers)
+        if claim.is_ambiguous or _is_denied(claim, table)
+        else claim
+        for claim in claims
+    ]
 
 
-def _asked(claim: Claim, table: Table, answers: Answers) -> Claim:
+def _is_denied(claim: Claim, table: Table) -> bool:
+    return claim.heading.sure != "answer" and is_contradicted(claim, table)
+
+
+def _asked(claim: Claim, taken: Set[str], table: Table, answers: Answers) -> Claim:
     """Waits for an answer, unless the column is empty and none is needed."""
     is_empty = all(is_unknown_mark(as_text(cell)) for cell in claim.cells(table))
-    return claim.without("not decided", None if is_empty else ask_what(claim, answers))
+    question = None if is_empty else ask_what(claim, table, answers, taken)
+    return claim.without("not decided", question)
 
 
 def _dated(claim: Claim, table: Table) -> Claim:
     """A heading such as 随访时间 is a time in months, unless the cells are dates."""
-    dated = [Target(name) for target in claim.targets if (name := target.column.dated_as)]
-    if not dated or claim.heading.sure == "answer":
+    named = [target for target in claim.targets if not target.is_vague]
+    dated = [Target(name) for target in named if (name := target.column.dated_as)]
+    if not dated or claim.heading.sure == "answer" or claim.heading.is_doubted:
         return claim
     possible = by_values([*claim.targets, *dated], claim.cells(table))
     return claim.settled(dated[0]) if possible == dated else claim
 
 
-def _by_values(claim: Claim, table: Table) -> list[Target]:
-    return by_values(claim.targets, claim.cells(table)) if _is_ambiguous(claim) else []
+def _proven(claim: Claim, table: Table) -> list[Target]:
+    """What the values are understood best as.
+
+    That numbers and dates lie within the limits of one field alone proves nothing below "Time".
+    """
+    if not claim.is_ambiguous or claim.heading.is_doubted:
+        return []
+    held = claim.held(table)
+    possible = [
+        target for target in by_values(claim.targets, held.cells) if not contradicts(held, target)
+    ]
+    kinds = [target.column.kind for target in claim.targets]
+    alike = {kind for kind in ("number", "date") if kinds.count(kind) > 1}
+    if any(target.is_vague and target.column.kind in alike for target in possible):
+        return [target for target in claim.targets if target.column.kind in alike]
+    return possible
 
 
-def _is_ambiguous(claim: Claim) -> bool:
-    return len(claim.targets) > 1 and not claim.heading.is_shared
+def _left(claim: Claim, taken: Set[str], table: Table) -> list[Target]:
+    """What the values can be and no other column is.
+
+    Below a vague heading that proves nothing, but that the column is kept as it is written.
+    """
+    left = [target for target in _proven(claim, table) if target.field not in taken]
+    are_told = all(not target.is_vague or target.column.kind == "text" for target in left)
+    return left if are_told else []
 
 
 def _narrowed(claim: Claim, possible: list[Target]) -> Claim:
-    return claim.settled(possible[0]) if _is_ambiguous(claim) and len(possible) == 1 else claim
+    return claim.settled(possible[0]) if claim.is_ambiguous and len(possible) == 1 else claim
 
 
 def _recurrence(claim: Claim, signs: list[Claim], table: Table) -> list[Target]:
     """The reading as recurrence, if dates or sites of recurrence stand exactly where it is yes."""
-    cells = claim.cells(table)
+    is_open = signs and claim.is_ambiguous and not claim.heading.is_doubted
+    cells = claim.cells(table) if is_open else []
     return [
         target
         for target in claim.targets
-        if target.field == "recurrence"
+        if cells
+        and target.field == "recurrence"
         and any(filled_where_yes(cells, sign.cells(table), target) for sign in signs)
     ]
 
@@ -195,7 +228,7 @@ def _matches(claim: Claim, table: Table) -> list[Match]:
             target.field,
             claim.head.shown,
             claim.letter,
-            () if claim.names_persons else _samples(claim, table),
+            claim.samples(table).shown,
             heading.sure,
             heading.unit,
             heading.codes,
@@ -208,19 +241,8 @@ def _matches(claim: Claim, table: Table) -> list[Match]:
 
 def _left_out(claim: Claim, table: Table) -> LeftOut:
     assert claim.reason, "only a claim given up has a reason"
-    tells = claim.reason == "identifier" or identifiers.look_like_names(claim.cells(table))
-    samples = () if tells else _samples(claim, table)
-    return LeftOut(claim.head.shown, claim.letter, claim.reason, samples)
-
-
-def _samples(claim: Claim, table: Table) -> tuple[str, ...]:
-    different = table.distinct(claim.head.position).cells
-    words = (as_text(cell) for cell in different if cell is not None)
-    kept = (shortened(word) for word in words if not identifiers.holds_identifier(word))
-    samples: list[str] = []
-    while len(samples) < _N_SAMPLES and (word := next(kept, None)) is not None:
-        samples += [word] if word not in samples else []
-    return tuple(samples)
+    told = claim.samples(table)
+    return LeftOut(claim.head.shown, claim.letter, claim.reason, told.shown, told.n_hidden)
 
 
 def _distinct(questions: Iterable[Question]) -> tuple[Question, ...]:

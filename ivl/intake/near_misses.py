@@ -12,6 +12,12 @@ from ivl.intake.known import plain_headings
 from ivl.intake.words import key, plain, spaced
 
 _NEAR: Final = 82
+_MOST: Final = 3
+_LATIN_FOR: Final = str.maketrans(
+    "аеорсухіјѕкмтвнАЕОРСУХІЈЅКМТВНΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "aeopcyxijskmtbhAEOPCYXIJSKMTBHABEZHIKMNOPTYXo"
+)
+"""Cyrillic and Greek letters that look like Latin ones."""
+
 _DENYING: Final = re.compile(
     r"\b(?:no|not|never|without|free|absent|absence|lack|denied|denies)\b"
     r"|\b(?:non|incomplete|uncomplet|asymptom)|(?<!有)[未无非不没]|(?<!是)否"
@@ -27,15 +33,20 @@ def _denies(heading: str) -> bool:
 def near_misses(heading: str) -> tuple[str, ...]:
     """Names of up to three fields whose headings resemble this one, the nearest first.
 
-    "Symptomatic" is one letter from its opposite, so a denial resembles denials alone.
+    "Symptomatic" is one letter from its opposite, so a denial resembles denials alone. Letters of
+    another script that look the same are no difference to the eye.
     """
     words = plain(BRACKETS.sub(" ", spaced(heading)))
+    latin = words.translate(_LATIN_FOR)
+    if latin != words and (meant := known_fields(heading.translate(_LATIN_FOR))):
+        return tuple(meant[:_MOST])
+    words = latin
     if len(key(words)) < (4 if words.isascii() else 2):
         return ()
     known = _headings_that(_denies(heading))
     found = process.extract(words, known, scorer=_likeness, score_cutoff=_NEAR, limit=8)
     fields = dict.fromkeys(field for near, _, _ in found for field in known_fields(near))
-    return tuple(fields)[:3]
+    return tuple(fields)[:_MOST]
 
 
 @cache

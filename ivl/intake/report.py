@@ -101,6 +101,9 @@ class LeftOut:
     samples: tuple[str, ...] = field(default=(), compare=False)
     """Up to three different values; none if they could tell who a patient is."""
 
+    n_hidden: int = field(default=0, compare=False)
+    """How many different values there are, where they may name persons and are not shown."""
+
 
 @dataclass(frozen=True)
 class Skipped:

@@ -1,0 +1,67 @@
+"""What a heading above several columns makes of the headings below it.
+
+"Symptoms" above "Dyspnoea" only repeats what it says. "Neoadjuvant" above "GnRH" and "Postoperative
+symptoms" above "Dyspnoea" say that something else is meant than the words below alone.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from ivl.intake.words import spaced
+from ivl.schema import BY_NAME, PARENTS, Column
+
+_LABORATORY: Final = {"er", "pr", "ki67_pct", "mitoses_per_10hpf", "stage", "stage_system"}
+"""Fields of the tumour that are known only after the operation."""
+
+_TURNS: Final[tuple[tuple[re.Pattern[str], Callable[[Column], bool]], ...]] = (
+    (
+        re.compile(
+            r"\b(?:family|familial|mother|sisters?|relatives?|father)\b|家族|母亲|姐妹|家属"
+        ),
+        lambda column: True,
+    ),
+    (
+        re.compile(
+            r"\b(?:not|no|without|never|absent|denied|excluded)\b(?! of)|\bnon\b"
+            r"|未|(?<!有)无|非|否认|排除"
+        ),
+        lambda column: column.kind in ("yes_no", "several"),
+    ),
+    (
+        re.compile(
+            r"\b(?:post ?-?op\w*|after (?:surgery|operation)|follow ?-?up|residual|recurren\w*"
+            r"|relapse|progression|last visit|\d+ ?(?:months?|years?|weeks?|days?|mo))\b"
+            r"|术后|随访|复发|残留|复查|\d+个?[月年周天]"
+        ),
+        lambda column: (
+            column.topic in ("Presentation", "Tumour") and column.name not in _LABORATORY
+        ),
+    ),
+    (
+        re.compile(
+            r"\b(?:previous|prior|past|earlier|first|1st|second|2nd)\b|既往|前次|首次手术|第[一二三]次"
+        ),
+        lambda column: column.topic != "Patient",
+    ),
+    (
+        re.compile(r"\b(?:neo-?adjuvant|pre ?-?op\w*|before (?:surgery|operation))\b|术前|新辅助"),
+        lambda column: column.topic in ("Treatment", "Follow-up") and column.kind != "date",
+    ),
+    (
+        re.compile(r"\b(?:co-?morbid\w*|medical history|concomitant)\b|合并症|合并疾病|基础疾病"),
+        lambda column: column.topic in ("Presentation", "Follow-up"),
+    ),
+    (
+        re.compile(r"\b(?:clamp\w*|ligat\w*|explor\w*|cannulat\w*|control\w*)\b|阻断|结扎|探查"),
+        lambda column: column.topic == "Tumour",
+    ),
+)
+"""Words above, and for which fields they mean that another thing is recorded below."""
+
+
+def turns(group: str, field: str) -> bool:
+    """Whether a heading above says that not this field is recorded below, but something like it."""
+    words = spaced(group)
+    column = PARENTS.get(field, BY_NAME[field])
+    return any(said.search(words) and concerns(column) for said, concerns in _TURNS)

@@ -1,0 +1,148 @@
+"""Whether cells name persons.
+
+A surname alone cannot be told from another word by its letters. What a column is for decides:
+codes of a study hold figures or count through the alphabet, so words below a heading of codes are
+names or initials. Elsewhere only full names, names with initials and common surnames are told.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice, pairwise
+from typing import Final
+
+from ivl.intake.cells import Cell, as_text
+from ivl.intake.levels import is_unknown_mark
+from ivl.intake.words import TITLED_NAME, key, plain
+
+_LOOKED_AT: Final = 200
+_SURNAMES: Final = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜"
+    "崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+    "温常季施牛洪葛康邢安申俞樊齐乔伍庞颜倪庄聂章鲁岳翟殷詹欧耿关焦巫左柳甘祝包宁尚舒阮柯纪梅童毕单裴霍成苗曲盛冉翁涂"
+    "張劉陳楊黃趙吳孫馬鄭許韓馮鄧蔣葉蘇呂盧鍾譚陸範賈鄒龍顧錢嚴"
+)
+_COMMON_SURNAMES: Final = frozenset(
+    """
+    smith jones williams brown taylor davies wilson evans thomas johnson roberts walker wright
+    robinson thompson hughes edwards hall turner harris cooper clarke martin morris davis miller
+    anderson jackson moore lewis scott mitchell campbell carter phillips murphy kelly obrien
+    oneill oneil sullivan byrne ryan stewart macdonald mcdonald
+    mueller müller schmidt schneider fischer weber meyer wagner becker schulz hoffmann koch
+    bauer richter klein wolf schroeder schröder neumann
+    dubois durand bernard laurent lefebvre moreau simon michel leroy roux fournier girard
+    garcia garcía rodriguez rodríguez martinez martínez hernandez hernández lopez lópez gonzalez
+    gonzález perez pérez sanchez sánchez ramirez ramírez torres flores rivera gomez gómez diaz
+    díaz silva santos oliveira souza pereira costa ferreira rossi russo ferrari esposito bianchi
+    romano colombo ricci marino greco jansen vries bakker visser hansen johansson andersson
+    nielsen larsen kowalski nowak novak horvat ivanov ivanova petrov petrova popov kim park choi
+    jung kang nguyen tran pham huynh wang zhang chen liu yang huang zhao zhou xu zhu guo lin luo
+    zheng liang xie tang feng deng cao peng zeng xiao tian dong pan yuan jiang cai ding
+    tanaka suzuki sato satō takahashi watanabe yamamoto nakamura kobayashi kato ito singh kumar
+    sharma patel gupta khan ahmed ali hassan hussein mohamed mohammed yilmaz yılmaz kaya demir
+    cohen levy
+    """.split()  # noqa: SIM905
+)
+"""Common in registries of surnames; key() takes marks away, so O'Brien is obrien."""
+
+_LATIN_NAME: Final = re.compile(r"[A-Z][a-zà-ÿ'’-]+,? [A-Z][a-zà-ÿ'’-]+(?: [A-Z][a-zà-ÿ'’-]+)?")
+_WORD: Final = (
+    r"(?:(?:Mc|Mac|[DO]['’])?[A-ZÀ-ÞŠŽŁŚĆ][a-zß-ÿšžłśćńęąčřěů]+|[A-ZÀ-Þ]['’]?[A-ZÀ-Þ]{3,})"
+)
+_SURNAME: Final = rf"{_WORD}(?:['’-]{_WORD})*"
+_INITIALS: Final = r"(?:[A-ZÀ-Þ](?:\.?-?[A-ZÀ-Þ])?\.?)"
+_PARTICLE: Final = r"(?:van|von|der|den|de|del|della|di|da|dos|la|le|el|al|bin|ter)"
+_TITLE: Final = r"(?:Mrs|Mr|Ms|Miss|Dr|Prof|Frau|Mme|Madam)\b\.?"
+_PART: Final = rf"(?:{_SURNAME}|{_INITIALS}|{_PARTICLE})"
+_GAP: Final = r"(?:, ?| |(?<=\.))"
+_NAME_AND_INITIALS: Final = re.compile(
+    rf"(?=.*{_WORD})(?:{_TITLE} ?{_PART}|{_PART}{_GAP}{_PART})(?:{_GAP}{_PART})*(?:,? ?{_TITLE})?"
+)
+_MASKED: Final = re.compile(
+    "[一-鿿][某*＊×xX○〇][一-鿿某*＊×xX○〇]{0,2}|[一-鿿]{1,2}(?:女士|先生|小姐)"
+)
+_BEGINS_A_CODE: Final = re.compile(
+    r"(?:case|patient|pat|pt|subject|participant|number|no|nr|id|code|ivl|study|group|arm|site"
+    r"|cent(?:re|er)|record|woman|female|sample|cohort|control|index|series|hospital|row|visit"
+    r"|test|stage|grade|type|class|level|part|phase)\b|病例|病人|患者|编号|样本|第?[一二三四五六七八九十百]+[例号]?$|[甲乙丙丁戊己庚辛壬癸]$",
+    re.IGNORECASE,
+)
+_WORD_BEFORE_NUMBER: Final = re.compile(r"([^\W\d_]{2,})[ ._#-]*\d+")
+_FEW: Final = 3
+"""With fewer rows, different words before numbers may be two hospitals."""
+
+
+def look_like_names(cells: Iterable[Cell]) -> bool:
+    """Whether at least half of the filled cells look like names of persons."""
+    return _are_mostly(first_filled(cells), _is_full_name)
+
+
+def may_name_persons(words: Iterable[str]) -> bool:
+    """Whether any of the texts looks like a name: full, with initials, or a common surname."""
+    return any(
+        _is_full_name(said) or _is_name_and_initials(said) or key(said) in _COMMON_SURNAMES
+        for said in map(str.strip, words)
+    )
+
+
+def are_names_for_codes(cells: Iterable[Cell]) -> bool:
+    """Whether a column of patient codes holds names or initials.
+
+    One full name is enough. Otherwise at least half of the filled cells are words without a
+    figure ("Smith", "O'Brien", 张伟, "W.L.", "ZHX"), or differ in the word before a number
+    ("Smith 1", "Jones 2"). "AA, AB, AC" and "Case A" count patients and name none.
+    """
+    filled = first_filled(cells)
+    return (
+        any(_is_full_name(words) or _is_name_and_initials(words) for words in filled)
+        or (_are_mostly(filled, _is_word) and not _is_alphabet(filled))
+        or _are_numbered_names(filled)
+    )
+
+
+def first_filled(cells: Iterable[Cell]) -> list[str]:
+    """Texts of the first cells that say something."""
+    filled = (as_text(cell).strip() for cell in cells if cell is not None)
+    return list(islice((words for words in filled if not is_unknown_mark(words)), _LOOKED_AT))
+
+
+def _are_mostly(filled: Sequence[str], kind: Callable[[str], bool]) -> bool:
+    return bool(filled) and 2 * sum(map(kind, filled)) >= len(filled)
+
+
+def _is_full_name(words: str) -> bool:
+    if _BEGINS_A_CODE.match(words):
+        return False
+    is_chinese = (
+        2 <= len(words) <= 3 and words[0] in _SURNAMES and all("一" <= c <= "鿿" for c in words)
+    )
+    return is_chinese or bool(_LATIN_NAME.fullmatch(words) or _MASKED.fullmatch(words))
+
+
+def _is_name_and_initials(words: str) -> bool:
+    is_name = _NAME_AND_INITIALS.fullmatch(words) or TITLED_NAME.match(words)
+    return bool(is_name) and not _BEGINS_A_CODE.match(words)
+
+
+def _is_word(words: str) -> bool:
+    """A name, as far as letters tell: no figure, and more than a single letter."""
+    letters = key(words)
+    is_single = len(letters) < 2 and letters.isascii()
+    has_figure = any(character.isnumeric() and not "一" <= character <= "鿿" for character in words)
+    return bool(letters) and not (is_single or has_figure or _BEGINS_A_CODE.match(words))
+
+
+def _is_alphabet(filled: Sequence[str]) -> bool:
+    """AA, AB, AC: each follows the one before, which initials do not."""
+    letters = [key(words) for words in filled]
+    if not all(one.isascii() and len(one) == len(letters[0]) <= 3 for one in letters):
+        return False
+    numbers = [sum((ord(c) - 96) * 26**at for at, c in enumerate(one[::-1])) for one in letters]
+    steps = [later - one for one, later in pairwise(numbers)]
+    return bool(steps) and all(0 < step <= 2 for step in steps)
+
+
+def _are_numbered_names(filled: Sequence[str]) -> bool:
+    found = [_WORD_BEFORE_NUMBER.fullmatch(words) for words in filled]
+    before = [plain(one[1]) for one in found if one and not _BEGINS_A_CODE.match(one[1])]
+    is_most = 2 * len(before) >= len(filled) and len(before) >= _FEW
+    return is_most and 4 * len(set(before)) >= 3 * len(before)

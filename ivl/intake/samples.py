@@ -1,0 +1,62 @@
+"""Which values of a column may be shown beside its heading.
+
+A column in use shows a few of its values. What an unknown column holds nobody has said, and it
+may be names or notes about persons: its values are shown only where they recur among patients
+or are short numbers, or yes and no. Else it is told how many there are.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from ivl.intake.cells import as_text
+from ivl.intake.distinct import Distinct
+from ivl.intake.identifiers import holds_identifier
+from ivl.intake.levels import is_unknown_mark
+from ivl.intake.names import may_name_persons
+from ivl.intake.words import plain, shortened
+from ivl.schema import NO_SPELLINGS, YES_SPELLINGS
+
+_MOST: Final = 3
+_LOOKED_AT: Final = 1_000
+_ANSWERS: Final = frozenset(map(plain, (*YES_SPELLINGS, *NO_SPELLINGS)))
+_SHORT_NUMBER: Final = re.compile(
+    r"[<>≤≥~±+-]{0,2} ?\d{1,4}(?:[.,]\d{1,3})?(?: ?[%a-zA-Zµ/]{1,6})?"
+)
+
+
+@dataclass(frozen=True)
+class Samples:
+    """A few values of a column, or why there are none."""
+
+    shown: tuple[str, ...] = ()
+    n_hidden: int = 0
+    """How many different values there are, where none may be shown."""
+
+
+def of_known(held: Distinct) -> Samples:
+    """Of a column of which somebody said what it records."""
+    shown: dict[str, None] = {}
+    for words in _texts(held):
+        if not holds_identifier(words):
+            shown.setdefault(shortened(words))
+        if len(shown) == _MOST:
+            break
+    return Samples(tuple(shown))
+
+
+def of_unknown(held: Distinct) -> Samples:
+    """Of a column of which nobody said what it records."""
+    first = held.places[:_LOOKED_AT].tolist()
+    filled = [as_text(held.cells[place]).strip() for place in first]
+    filled = [words for words in filled if not is_unknown_mark(words)]
+    texts = list(dict.fromkeys(filled))
+    are_common = all(_SHORT_NUMBER.fullmatch(text) or plain(text) in _ANSWERS for text in texts)
+    tells = may_name_persons(texts) or any(map(holds_identifier, texts))
+    if tells or not (are_common or 2 * len(texts) <= len(filled)):
+        return Samples(n_hidden=len(held.cells))
+    return of_known(held)
+
+
+def _texts(held: Distinct) -> list[str]:
+    return [as_text(cell) for cell in held.cells if cell is not None]
