@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ivl.intake import identifiers
-from ivl.intake.cells import Cell, letter
+from ivl.intake.cells import letter
 from ivl.intake.databases import is_form_status, numbered_box
+from ivl.intake.distinct import Distinct
 from ivl.intake.evidence import by_values
 from ivl.intake.headings import Heading, taken_for
 from ivl.intake.heads import Head
@@ -51,9 +52,9 @@ class Claim:
     def fields(self) -> list[str]:
         return [target.field for target in self.targets]
 
-    def cells(self, table: Table) -> list[Cell]:
+    def cells(self, table: Table) -> Distinct:
         """What stands below the heading."""
-        return table.cells(self.head.position)
+        return table.distinct(self.head.position)
 
     def settled(self, target: Target) -> "Claim":
         """The claim with one target left, which its values or other columns proved."""

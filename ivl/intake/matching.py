@@ -97,7 +97,7 @@ def _settled(claims: list[Claim], table: Table, answers: Answers) -> list[Claim]
 
 def _asked(claim: Claim, table: Table, answers: Answers) -> Claim:
     """Waits for an answer, unless the column is empty and none is needed."""
-    is_empty = all(is_unknown_mark(as_text(cell)) for cell in claim.cells(table))
+    is_empty = all(is_unknown_mark(as_text(cell)) for cell in claim.cells(table).cells)
     return claim.without("not decided", None if is_empty else ask_what(claim, answers))
 
 
@@ -167,7 +167,7 @@ def _decided(field: str, group: list[Claim], table: Table, answers: Answers) -> 
 
 def _fitness_as_code(claim: Claim, table: Table) -> tuple[bool, bool, int]:
     """Codes of a study before numbers of a hospital, then those that tell most rows apart."""
-    cells = [as_text(cell) for cell in claim.cells(table)]
+    cells = [as_text(cell) for cell in claim.cells(table).cells]
     return claim.heading.sure == "answer", not claim.names_persons, len(set(cells) - {""})
 
 

@@ -97,8 +97,8 @@ def _questions(frame: pd.DataFrame, matching: Matching) -> Iterator[Question]:
 
 def _ages(frame: pd.DataFrame, table: Table, position: int) -> pd.Series:
     """Completed years at the operation, where every order of day and month gives the same."""
-    cells = table.cells(position)
-    orders = possible_orders(cells) or (None,)
+    cells = table.distinct(position)
+    orders = possible_orders(cells.cells) or (None,)
     ages = []
     for cell, day in zip(cells, frame["surgery_date"], strict=True):
         possible = {_age(read_date(cell, order).value, day) for order in orders}
@@ -108,7 +108,7 @@ def _ages(frame: pd.DataFrame, table: Table, position: int) -> pd.Series:
 
 def _without_age(ages: pd.Series, table: Table, position: int) -> Iterator[Problem]:
     """Patients whose date of birth gave no age. Its words could tell who they are."""
-    for (row, age), cell in zip(ages.items(), table.cells(position), strict=True):
+    for (row, age), cell in zip(ages.items(), table.distinct(position), strict=True):
         if pd.isna(age) and not is_unknown_mark(as_text(cell)):
             yield Problem(
                 BY_NAME[_AGE].label,
