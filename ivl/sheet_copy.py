@@ -94,7 +94,9 @@ class SheetCopy:
         for row, code in zip(rows, self._preview.patients["patient_id"], strict=True):
             numbers.setdefault(as_text(self.table.sheet.rows.cell(row, head.position)), code)
         numbers.pop("", None)
-        held = zip(self.table.records, map(as_text, self.table.distinct(head.position)), strict=True)
+        held = zip(
+            self.table.records, map(as_text, self.table.distinct(head.position)), strict=True
+        )
         return {row: float(numbers[words]) for row, words in held if words in numbers}
 
     def _ages(self) -> dict[int, Cell]:

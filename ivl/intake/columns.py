@@ -1,6 +1,6 @@
 """One column of cells → readings, with what is to be asked and said about them."""
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -8,7 +8,7 @@ from ivl.intake import decisions, measures
 from ivl.intake.cells import Cell
 from ivl.intake.dates import ORDER_WORDS, Order, looks_swapped, short_date, turns_days
 from ivl.intake.decisions import Source
-from ivl.intake.grammar import read_cell
+from ivl.intake.grammar import read_cell, read_texts
 from ivl.intake.identifiers import holds_identifier
 from ivl.intake.look import NEVER_CALCULATED
 from ivl.intake.measures import Marks, Measure
@@ -137,8 +137,9 @@ def read_column(
             readings = _readings(source, Conventions({}, order=order))
             return ColumnRead(source, readings, questions, order)
         case "text":
-            readings = _readings(source, Conventions({}))
-            return ColumnRead(source, list(map(_scrubbed(source), readings)), [])
+            readings = read_texts(source.distinct)
+            is_of_codes = source.match.field == "patient_id"  # which are replaced elsewhere
+            return ColumnRead(source, readings if is_of_codes else _scrubbed(readings), [])
         case _:
             told = {plain(code): words for code, words in source.match.codes}
             meant = {**decisions.strokes(source), **told, **codes}
@@ -180,12 +181,9 @@ def _reading(cell: Cell, source: Source, by: Conventions) -> Reading:
     )
 
 
-def _scrubbed(source: Source) -> Callable[[Reading], Reading]:
-    """Free text without what could be looked up; codes of patients are replaced elsewhere."""
-    is_code = source.match.field == "patient_id"
-    return lambda reading: (
-        _SCRUBBED if not is_code and holds_identifier(reading.value or "") else reading
-    )
+def _scrubbed(readings: list[Reading]) -> list[Reading]:
+    """Free text without what could be looked up."""
+    return [_SCRUBBED if holds_identifier(reading.value or "") else reading for reading in readings]
 
 
 def _unreadable(why: str) -> Reading:

@@ -24,9 +24,7 @@ def filled_where_yes(answers: Distinct, cells: Distinct, target: Target) -> bool
     """Whether a column is filled exactly where the answer of another one is yes."""
     said = [read_cell(cell, target.column, target.asked_as).value for cell in answers.cells]
     filled = [not is_unknown_mark(as_text(cell)) for cell in cells.cells]
-    pairs = [
-        (said[yes] == "yes", filled[full]) for yes, full in _met(answers, cells) if said[yes]
-    ]
+    pairs = [(said[yes] == "yes", filled[full]) for yes, full in _met(answers, cells) if said[yes]]
     return any(yes for yes, _ in pairs) and all(yes == full for yes, full in pairs)
 
 

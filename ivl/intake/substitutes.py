@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from ivl import text
+from ivl.derive import with_columns
 from ivl.intake.cells import as_text, letter
 from ivl.intake.dates import possible_orders, read_date
 from ivl.intake.levels import is_unknown_mark
@@ -60,7 +62,7 @@ def substituted(
         frame = frame.assign(**{_EXTENT: _extents(frame)})
     is_dated_alone = _VITAL not in frame and given.get(_DEATHS_KEY) == "alive"
     if "death_date" in frame and (_VITAL in frame or is_dated_alone):
-        frame = frame.assign(**{_VITAL: _vital_status(frame, "alive" if is_dated_alone else None)})
+        frame = with_columns(frame, {_VITAL: _vital_status(frame)})
     return Substituted(frame, tuple(questions), problems)
 
 
@@ -128,7 +130,7 @@ def _age(birth: Any, day: Any) -> float | None:
 
 
 def _extents(frame: pd.DataFrame) -> pd.Series:
-    places = frame[[place for place in _PLACES if place in frame]]
+    places = frame[[place for place in _PLACES if place in frame]].astype("object")
     extents = [_extent(her) for her in places.to_dict("records")]
     return pd.Series(extents, frame.index, "object")
 
@@ -141,16 +143,14 @@ def _extent(her: dict[str, Any]) -> str | None:
     for place, level in _PLACES.items():
         if her.get(place) == YES.name:
             return level
-        if place in her and her[place] is None:
+        if place in her and pd.isna(her[place]):
             return None
     return _SHORT_OF_PELVIS if "ivc" in her else None
 
 
-def _vital_status(frame: pd.DataFrame, without_date: str | None) -> pd.Series:
+def _vital_status(frame: pd.DataFrame) -> pd.Series:
     """A date of death says that she died; where there is none, only the status can tell."""
-    stated = frame[_VITAL] if _VITAL in frame else [None] * len(frame)
-    vital = [
-        status or ("dead" if pd.notna(day) else without_date)
-        for status, day in zip(stated, frame["death_date"], strict=True)
-    ]
-    return pd.Series(vital, frame.index, "object")
+    has_died = frame["death_date"].notna()
+    if _VITAL not in frame:
+        return pd.Series(np.where(has_died, "dead", "alive"), frame.index, "object")
+    return frame[_VITAL].where(frame[_VITAL].notna() | ~has_died, "dead")
