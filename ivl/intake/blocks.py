@@ -179,12 +179,13 @@ def _first_rows(table: Table, head: Head) -> list[int]:
     if not (is_code or is_category) or not cells or cells[0] is None:
         return []
     broken = {row for row, column in table.sheet.unreadable if column == head.position}
-    begun = [row for row, cell in zip(table.records, cells, strict=True) if cell is not None]
     least = _CODES_OF if is_code else _FILLED_OF
-    if len(begun) < 2 or least * len(begun) > len(cells) or broken:
+    if cells.n_filled < 2 or least * cells.n_filled > len(cells) or broken:
         return []
     words = {as_text(cell) for cell in cells.cells if cell is not None}
-    return begun if len(words) == len(begun) else []
+    if len(words) < cells.n_filled:
+        return []
+    return [row for row, cell in zip(table.records, cells, strict=True) if cell is not None]
 
 
 def _question_on_blocks(head: Head, first_rows: list[int]) -> Question:

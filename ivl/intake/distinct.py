@@ -30,6 +30,13 @@ class Distinct(Sequence[Cell]):
     places: Numbers
     """Of each cell of the column, its place in ``cells``."""
 
+    @property
+    def n_filled(self) -> int:
+        """How many of the column's cells are not blank."""
+        if None not in self.cells:
+            return len(self)
+        return int(np.count_nonzero(self.places != self.cells.index(None)))
+
     def __len__(self) -> int:
         return len(self.places)
 
@@ -43,7 +50,7 @@ class Distinct(Sequence[Cell]):
         return self.cells[self.places[at]]
 
     def __iter__(self) -> Iterator[Cell]:
-        return map(self.cells.__getitem__, memoryview(self.places))
+        return map(self.cells.__getitem__, memoryview(self.places.data))
 
 
 class Columns:

@@ -100,12 +100,10 @@ class _Numbers(dict[Any, int]):
         self.known: list[Cell] = [None]
         self._of_cell: dict[object, int] = {None: BLANK}
 
-    def __missing__(self, value: object) -> int:
-        if isinstance(value, tuple):
-            cell, same = value[0], value
-        else:
-            cell = same = _cell(value)
-        number = self._of_cell.setdefault(same, len(self.known))
+    def __missing__(self, value: Any) -> int:
+        is_marked = isinstance(value, tuple)
+        cell: Cell = value[0] if is_marked else _cell(value)
+        number = self._of_cell.setdefault(value if is_marked else cell, len(self.known))
         if number == len(self.known):
             self.known.append(cell)
         self[value] = number
@@ -114,6 +112,8 @@ class _Numbers(dict[Any, int]):
 
 def _cell(value: object) -> Cell:
     match value:
+        case str() if value[:1].isalnum() and value.isprintable():
+            return value
         case str():
             words = _UNFORMULA.sub("", visible(value))
             return words if words.strip() else None

@@ -33,6 +33,9 @@ _KNOWN: Final = MappingProxyType(
 _Grid = tuple[int, list[Cell], bytes]
 """Columns, the different cells, and the number of each cell among them."""
 
+_ELSEWHERE: Final[Any] = ()
+"""In place of the rows of a sheet, which travel beside it."""
+
 _KINDS: Final = {str, float, bool, datetime, type(None)}
 
 
@@ -40,7 +43,7 @@ def packed(found: Workbook | Refused) -> bytes:
     """A workbook, or why there is none, as bytes."""
     if isinstance(found, Refused):
         return pickle.dumps(str(found))
-    hollow = tuple(dataclasses.replace(sheet, rows=None) for sheet in found.sheets)
+    hollow = tuple(dataclasses.replace(sheet, rows=_ELSEWHERE) for sheet in found.sheets)
     grids = [_packed_rows(sheet.rows) for sheet in found.sheets]
     return pickle.dumps((dataclasses.replace(found, sheets=hollow), grids))
 
