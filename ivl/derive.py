@@ -75,9 +75,14 @@ def typed(values: pd.Series, column: Column) -> pd.Series:
             return _levels(values, column)
 
 
+def level_kind(column: Column) -> pd.CategoricalDtype:
+    """The levels of a column in their order."""
+    return pd.CategoricalDtype(column.level_names, ordered=True)
+
+
 def _levels(values: pd.Series, column: Column) -> pd.Series:
     """An ordered category, unknown where nothing is recorded."""
-    kind = pd.CategoricalDtype(column.level_names, ordered=True)
+    kind = level_kind(column)
     codes = pd.Categorical(values, dtype=kind).codes
     is_blank = codes == -1
     strangers = sorted(set(values[is_blank].dropna()), key=str)

@@ -41,7 +41,7 @@ class SheetCopy:
 
     def cell(self, row: int, column: int) -> Cell:
         """What a cell holds; None for what is kept back."""
-        held = self.table.sheet.rows[row][column]
+        held = self.table.sheet.rows.cell(row, column)
         if row <= self.table.header_row:
             return None if identifiers.holds_identifier(as_text(held)) else held
         if column in self._columns:
@@ -52,7 +52,7 @@ class SheetCopy:
 
     def is_withheld(self, row: int, column: int) -> bool:
         """A single cell that is blank for what it held, under a heading that is not."""
-        held = self.table.sheet.rows[row][column]
+        held = self.table.sheet.rows.cell(row, column)
         return column not in self.notes and identifiers.holds_identifier(as_text(held))
 
     def heading(self, column: int) -> str | None:
@@ -79,7 +79,7 @@ class SheetCopy:
 
     def _may_name(self, head: Head) -> bool:
         """Stricter than intake, which keeps nothing of a column that it does not use."""
-        cells = self.table.cells(head.position)
+        cells = self.table.distinct(head.position)
         return (
             identifiers.hints_at_identifier(head.words)
             or identifiers.is_heading_of_record_number(head.words)
@@ -92,9 +92,11 @@ class SheetCopy:
         numbers: dict[str, str] = {}
         rows = [row - 1 for row in self._preview.ledger.patients]
         for row, code in zip(rows, self._preview.patients["patient_id"], strict=True):
-            numbers.setdefault(as_text(self.table.sheet.rows[row][head.position]), code)
+            numbers.setdefault(as_text(self.table.sheet.rows.cell(row, head.position)), code)
         numbers.pop("", None)
-        held = zip(self.table.records, map(as_text, self.table.cells(head.position)), strict=True)
+        held = zip(
+            self.table.records, map(as_text, self.table.distinct(head.position)), strict=True
+        )
         return {row: float(numbers[words]) for row, words in held if words in numbers}
 
     def _ages(self) -> dict[int, Cell]:

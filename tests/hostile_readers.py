@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from ivl.intake.cells import Sheet, Workbook
+from ivl.intake.cells import NO_ROWS, Sheet, Workbook
 
 _SEEN: list[str] = []
 
@@ -16,7 +16,7 @@ def read(content: bytes, filename: str) -> Any:
         found = _HAPPENS[content.decode()](filename)
         if found is not None:
             return found
-    return Workbook((Sheet(f"{len(_SEEN)} seen", ()),))
+    return Workbook((Sheet(f"{len(_SEEN)} seen", NO_ROWS),))
 
 
 def _loop(_: str) -> None:

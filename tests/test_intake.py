@@ -9,7 +9,7 @@ import pytest
 from small_files import PLAIN, cells, patients, saved, workbook
 
 from ivl.derive import complete
-from ivl.intake import Answers, Ledger, Preview, Question, Skipped, grouped, preview
+from ivl.intake import Answers, Ledger, Preview, Question, Skipped, grouped, opened, preview
 from ivl.intake.questions import Option
 
 TODAY = dt.date(2022, 1, 31)
@@ -17,6 +17,21 @@ TODAY = dt.date(2022, 1, 31)
 
 def told(read: Preview) -> list[str]:
     return [group.sentence for group in grouped(read.problems)]
+
+
+def test_a_file_that_was_opened_once_answers_as_one_that_is_read_again():
+    content = cells(["ID", "Age", "Extent", "复发"], [1, 45, "IVC", "否"], [2, 34, "RA", "是"])
+    once = opened(content, "cohort.csv")
+
+    for answers in (Answers(), Answers({"column D": "recurrence"}), Answers({"column B": "left"})):
+        mine, again = once.preview(answers, TODAY), preview(content, "cohort.csv", answers, TODAY)
+        assert (mine.questions, mine.problems) == (again.questions, again.problems)
+        pd.testing.assert_frame_equal(mine.patients, again.patients)
+    assert once.preview(Answers({"column D": "recurrence"})).patients["recurrence"].tolist() == [
+        "no",
+        "yes",
+    ]
+    assert once.preview().patients["recurrence"].tolist() == ["unknown", "unknown"]
 
 
 # ── A file in English ────────────────────────────────────────────────────────────────────────

@@ -3,7 +3,7 @@
 import pytest
 from small_files import patients
 
-from ivl.intake import Answers, preview, recall, remember
+from ivl.intake import Answers, opened, preview, recall, remember
 
 LACKING = {
     "tumor_extent": ("Extent", "Nothing can be narrowed or split by the extent of the tumour."),
@@ -64,11 +64,11 @@ def test_a_file_without_patients_is_not_asked_about():
 
 def test_the_answer_is_remembered_and_unused_once_the_column_has_come():
     kept = remember(preview(NO_EXTENT, "march.csv", WITHOUT_EXTENT), WITHOUT_EXTENT)
-    april = recall(kept, NO_EXTENT, "april.csv")
+    april = recall(kept, opened(NO_EXTENT, "april.csv"))
 
     assert april.preview.cohort is not None
     assert (april.used, april.remarks) == ("1 answer", ())
-    may = recall(kept, patients({}), "may.csv")
+    may = recall(kept, opened(patients({}), "may.csv"))
     assert (may.used, may.preview.questions, may.preview.problems) == ("", (), ())
 
 

@@ -13,6 +13,7 @@ from ivl.intake import (
     Refused,
     Remembered,
     from_file,
+    opened,
     preview,
     recall,
     remember,
@@ -48,7 +49,7 @@ def march() -> Remembered:
 
 
 def again(kept: Remembered, headings: list[str], *rows: list[object]) -> Recalled:
-    return recall(kept, cells(headings, *rows), "april.csv")
+    return recall(kept, opened(cells(headings, *rows), "april.csv"))
 
 
 def moved(order: list[int]) -> tuple[list[str], list[list[object]]]:

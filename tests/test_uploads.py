@@ -55,6 +55,16 @@ def set_column(app: AppTest, letter: str, field: str) -> AppTest:
 # ── What is shown ────────────────────────────────────────────────────────────────────────────
 
 
+def test_an_answer_does_not_read_the_file_again(asked: AppTest):
+    before = asked.session_state["offered"]
+    set_column(asked, "D", "recurrence")
+    after = asked.session_state["offered"]
+
+    assert after.opened is before.opened
+    assert after.preview.patients["recurrence"].tolist() == ["no", "yes"]
+    assert before.preview.patients["recurrence"].tolist() == ["unknown", "unknown"]
+
+
 def test_the_verdict_comes_first_then_questions_what_to_mend_columns_and_how_it_was_read(asked):
     assert titles(asked) == [
         "march.csv",

@@ -1,7 +1,8 @@
 """From a spreadsheet to a cohort: read the file, match its headings, check its values.
 
 ``preview`` takes the bytes of a file and gives a ``Preview`` with everything that is to be said
-about it at once, or raises ``Refused`` with a sentence for the user. Nothing is written to disk
+about it at once, or raises ``Refused`` with a sentence for the user; ``opened`` reads the file
+alone, for several previews with more answers each. Nothing is written to disk
 and nothing is guessed: what the file does not prove becomes a ``Question``.
 """
 
@@ -12,7 +13,7 @@ from ivl.intake.questions import LEAVE_OUT, SHEET, Answers, Option, Question
 from ivl.intake.refusal import Refused
 from ivl.intake.remembered import Recalled, Remembered, recall, remember
 from ivl.intake.report import Ledger, LeftOut, Match, Preview, Skipped
-from ivl.intake.upload import preview
+from ivl.intake.upload import Opened, opened, preview
 
 __all__ = [
     "FIELDS",
@@ -23,6 +24,7 @@ __all__ = [
     "Ledger",
     "LeftOut",
     "Match",
+    "Opened",
     "Option",
     "Preview",
     "Problem",
@@ -34,6 +36,7 @@ __all__ = [
     "column_key",
     "from_file",
     "grouped",
+    "opened",
     "preview",
     "recall",
     "remember",

@@ -66,7 +66,7 @@ def _merged(table: Table, answers: Answers) -> Spread:
         is_below = table.header_row < top < bottom
         if not is_below or left not in heads or (top not in records):
             continue
-        cell = table.sheet.rows[top][left]
+        cell = table.sheet.rows.cell(top, left)
         last = min(bottom, len(table.sheet.rows) - 1)
         if cell is not None and last > top:
             filled |= {(row, left): cell for row in range(top + 1, last + 1)}
@@ -175,18 +175,17 @@ def _first_rows(table: Table, head: Head) -> list[int]:
     """
     is_code = head.is_of_codes
     is_category = any(target.column.kind == "category" for target in head.heading.targets)
-    cells = table.cells(head.position)
+    cells = table.distinct(head.position)
     if not (is_code or is_category) or not cells or cells[0] is None:
         return []
     broken = {row for row, column in table.sheet.unreadable if column == head.position}
-    begun = [row for row, cell in zip(table.records, cells, strict=True) if cell is not None]
     least = _CODES_OF if is_code else _FILLED_OF
-    if len(begun) < 2 or least * len(begun) > len(cells) or broken:
+    if cells.n_filled < 2 or least * cells.n_filled > len(cells) or broken:
         return []
-    is_once_each = len({as_text(table.sheet.rows[row][head.position]) for row in begun}) == len(
-        begun
-    )
-    return begun if is_once_each else []
+    words = {as_text(cell) for cell in cells.cells if cell is not None}
+    if len(words) < cells.n_filled:
+        return []
+    return [row for row, cell in zip(table.records, cells, strict=True) if cell is not None]
 
 
 def _question_on_blocks(head: Head, first_rows: list[int]) -> Question:
@@ -209,7 +208,7 @@ def _question_on_blocks(head: Head, first_rows: list[int]) -> Question:
 def _filled_down(table: Table, position: int) -> Iterator[tuple[Place, Cell]]:
     last: Cell = None
     for row in table.records:
-        cell = table.sheet.rows[row][position]
+        cell = table.sheet.rows.cell(row, position)
         last = last if cell is None else cell
         yield (row, position), last
 

@@ -1,14 +1,13 @@
 """Sheets as grids of cells, and the names that spreadsheets give to places."""
 
-import re
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from functools import lru_cache
-from typing import Final
+from typing import Final, overload
 
 from ivl.intake.refusal import Refused
-from ivl.intake.words import visible
 
 MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 1_000
@@ -19,11 +18,64 @@ blank ones of all between, which fill the memory as well."""
 Cell = str | float | bool | datetime | None
 """What a cell holds; None if nothing. Times of day and durations are text, "3:04:00"."""
 
-_UNFORMULA: Final = re.compile(r"^'(?=\s*[=+@＝＋－＠-]|[\t\r\n])")
-"""What ``ivl.spreadsheet_safety`` puts before text that Excel would run as a formula."""
-
 Place = tuple[int, int]
 """Row and column, counted from 0."""
+
+
+Row = tuple[Cell, ...]
+
+BLANK: Final = 0
+"""Number of None among the different cells of a sheet."""
+
+
+class Rows(Sequence[Row]):
+    """The rows of a sheet, all of the same length.
+
+    Columns repeat themselves: 100 000 patients give three answers. So each cell is kept as a
+    number into a list of the different ones, which is small, quick to send to another process,
+    and tells at once which cells of a column are alike.
+    """
+
+    def __init__(self, n_columns: int, known: Sequence[Cell], numbers: "array[int]") -> None:
+        """Takes the cells as they are numbered.
+
+        Args:
+            n_columns: cells of a row.
+            known: the different cells, the first of them None; true is not 1.
+            numbers: of each cell among ``known``, row by row.
+        """
+        self.n_columns, self.known, self.numbers = n_columns, known, numbers
+
+    def __len__(self) -> int:
+        return len(self.numbers) // self.n_columns if self.n_columns else 0
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
+        if isinstance(at, slice):
+            return tuple(self[row] for row in range(len(self))[at])
+        start = range(len(self))[at] * self.n_columns
+        return tuple(map(self.known.__getitem__, self.numbers[start : start + self.n_columns]))
+
+    def __iter__(self) -> Iterator[Row]:
+        in_order = map(self.known.__getitem__, self.numbers)
+        return zip(*[in_order] * self.n_columns, strict=True)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Rows):
+            return len(self) == len(other) and all(map(tuple.__eq__, self, other))
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Both counted from 0."""
+        return self.known[self.numbers[row * self.n_columns + column]]
+
+
+NO_ROWS: Final = Rows(0, (None,), array("I"))
 
 
 @dataclass(frozen=True)
@@ -33,8 +85,7 @@ class Sheet:
     name: str
     """ "" for a file without sheets."""
 
-    rows: tuple[tuple[Cell, ...], ...]
-    """All of the same length."""
+    rows: Rows
 
     unreadable: Mapping[Place, str] = field(default_factory=dict)
     """Cells whose content could not be had, and why; they are None in ``rows``."""
@@ -65,35 +116,6 @@ class Workbook:
 
     is_from_1904: bool = False
     """Days are counted from 1904."""
-
-
-def grid(
-    rows: Sequence[Sequence[object]], unreadable: Mapping[Place, str] | None = None
-) -> tuple[tuple[Cell, ...], ...]:
-    """Rows from whatever a reader returns: short ones filled up, blank ends cut off."""
-    cell = _Cells().__getitem__
-    cells = [
-        tuple(map(cell, row))
-        if bool not in set(map(type, row))
-        else tuple([value if isinstance(value, bool) else cell(value) for value in row])
-        for row in rows
-    ]
-    n_rows, n_columns = _extent(cells, unreadable or {})
-    blanks = (None,) * n_columns
-    return tuple(
-        row if len(row) == n_columns else (row + blanks)[:n_columns] for row in cells[:n_rows]
-    )
-
-
-class _Cells(dict[object, Cell]):
-    """What each value stands for, but true and false, which it would take for 1 and 0.
-
-    Most values come often in a file; then they are converted once and are one object.
-    """
-
-    def __missing__(self, value: object) -> Cell:
-        self[value] = found = _cell(value)
-        return found
 
 
 def refuse_if_large(name: str, n_rows: int, n_columns: int) -> None:
@@ -161,38 +183,3 @@ def as_text(cell: Cell) -> str:
             return cell.date().isoformat()
         case _:
             return cell
-
-
-def _cell(value: object) -> Cell:
-    match value:
-        case str():
-            words = _UNFORMULA.sub("", visible(value))
-            return words if words.strip() else None
-        case datetime():
-            return value
-        case int() | float():
-            return float(value) if abs(value) < 1e300 else None
-        case date():
-            return datetime(value.year, value.month, value.day)
-        case timedelta():
-            minutes, seconds = divmod(int(value.total_seconds()), 60)
-            return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
-        case time():
-            return f"{value:%H:%M:%S}"
-        case _:
-            return None
-
-
-def _extent(cells: Sequence[Sequence[Cell]], unreadable: Mapping[Place, str]) -> Place:
-    """Rows and columns down to the last cell with content."""
-    n_rows = n_columns = 0
-    for number, row in enumerate(cells, start=1):
-        n = len(row)
-        while n and row[n - 1] is None:
-            n -= 1
-        if n:
-            n_rows, n_columns = number, max(n_columns, n)
-    return (
-        max([n_rows, *(row + 1 for row, _ in unreadable)]),
-        max([n_columns, *(column + 1 for _, column in unreadable)]),
-    )

@@ -6,7 +6,7 @@ from typing import Final
 
 from ivl import text
 from ivl.intake import identifiers, names, samples
-from ivl.intake.cells import Cell, as_text, letter
+from ivl.intake.cells import as_text, letter
 from ivl.intake.databases import is_form_status, numbered_box
 from ivl.intake.distinct import Distinct
 from ivl.intake.evidence import by_values, contradicts
@@ -64,9 +64,9 @@ class Claim:
         is_open = several or is_vague or (bool(self.targets) and self.heading.is_doubted)
         return self.heading.sure != "answer" and is_open
 
-    def cells(self, table: Table) -> list[Cell]:
+    def cells(self, table: Table) -> Distinct:
         """What stands below the heading."""
-        return table.cells(self.head.position)
+        return table.distinct(self.head.position)
 
     def held(self, table: Table) -> Distinct:
         """What stands below the heading, told apart, with codes in the words of the heading."""
@@ -208,7 +208,7 @@ def ask_what(
         )
     elif not is_contradicted(claim, table) and not claim.is_ambiguous:
         near = [Target(field) for field in near_misses(claim.head.words)]
-        fields = [target.field for target in by_values(near, claim.held(table).cells) or near]
+        fields = [target.field for target in by_values(near, claim.held(table)) or near]
         suggestion = fields[0] if fields else ""
     options = field_options(list(dict.fromkeys(fields)))
     chosen = answers.choices.get(column_key(claim.letter))

@@ -1,6 +1,7 @@
 """The codes that tell patients apart: who stands in the sheet twice, and who has no code."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +13,7 @@ from ivl.derive import with_columns
 from ivl.intake.distinct import distinct
 from ivl.intake.problems import Problem, row_words
 from ivl.intake.questions import Answers, Option, Question
-from ivl.intake.words import key
+from ivl.intake.words import all_keys
 from ivl.schema import BY_NAME, NO, YES
 
 ID = BY_NAME["patient_id"]
@@ -79,7 +80,7 @@ def _repeated(
     frame: pd.DataFrame, codes: pd.Series, sheet: str
 ) -> tuple[tuple[int, ...], list[_Conflict], list[Problem]]:
     """Rows that repeat another, rows that differ under one code, and what is to be said."""
-    bare = codes.map(_bare)
+    bare = pd.Series(_bare(codes.tolist()), codes.index)
     codes = codes[bare.duplicated(keep=False)]
     groups: dict[str, dict[str, list[int]]] = {}
     for row, code, alike in zip(codes.index, codes, bare[codes.index], strict=True):
@@ -110,9 +111,10 @@ def _said(frame: pd.DataFrame) -> npt.NDArray[np.intp]:
     return said
 
 
-def _bare(code: str) -> str:
+def _bare(codes: Sequence[str]) -> list[str]:
     """Without capitals, blanks, punctuation and zeros before numbers: "P-001" is "p1"."""
-    return re.sub(r"(?<!\d)0+(?=\d)", "", key(code))
+    lines = "\n".join(all_keys(codes))
+    return re.sub(r"(?<!\d)0+(?=\d)", "", lines).split("\n") if codes else []
 
 
 def _question_on_namesakes(conflicts: list[_Conflict], persons: str, answers: Answers) -> Question:

@@ -1,13 +1,13 @@
 """One column of cells → readings, with what is to be asked and said about them."""
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
 from ivl.intake import decisions, measures, stand_ins, yes_no
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.dates import ORDER_WORDS, Order, looks_swapped, short_date, turns_days
-from ivl.intake.grammar import read_cell
+from ivl.intake.grammar import read_cell, read_texts
 from ivl.intake.identifiers import holds_identifier
 from ivl.intake.look import NEVER_CALCULATED
 from ivl.intake.measures import Marks, Measure
@@ -141,8 +141,9 @@ def read_column(
         case "date":
             return _read_dates(source, orders, answers)
         case "text":
-            readings = _readings(source, Conventions({}))
-            return ColumnRead(source, list(map(_scrubbed(source), readings)), [])
+            readings = read_texts(source.distinct)
+            is_of_codes = source.match.field == "patient_id"  # which are replaced elsewhere
+            return ColumnRead(source, readings if is_of_codes else _scrubbed(readings), [])
         case _:
             told = {plain(code): words for code, words in source.match.codes}
             meant = {**yes_no.strokes(source), **told, **codes}
@@ -220,12 +221,9 @@ def _in_doubt(asked: Question, asked_as: AskedAs | None) -> Reading:
     return Reading(None, what, UNKNOWN_NOW, how, asked=asked.key)
 
 
-def _scrubbed(source: Source) -> Callable[[Reading], Reading]:
-    """Free text without what could be looked up; codes of patients are replaced elsewhere."""
-    is_code = source.match.field == "patient_id"
-    return lambda reading: (
-        _SCRUBBED if not is_code and holds_identifier(reading.value or "") else reading
-    )
+def _scrubbed(readings: list[Reading]) -> list[Reading]:
+    """Free text without what could be looked up."""
+    return [_SCRUBBED if holds_identifier(reading.value or "") else reading for reading in readings]
 
 
 def _unreadable(why: str) -> Reading:

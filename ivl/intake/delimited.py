@@ -15,7 +15,8 @@ from typing import Final
 from charset_normalizer import from_bytes
 
 from ivl.intake import headings
-from ivl.intake.cells import Sheet, Workbook, grid, refuse_if_large
+from ivl.intake.cells import Sheet, Workbook, refuse_if_large
+from ivl.intake.grids import Gathered
 from ivl.intake.refusal import NO_SPREADSHEET, Refused
 from ivl.intake.words import plain
 from ivl.schema import NO_SPELLINGS, RECORDED, YES_SPELLINGS
@@ -64,31 +65,32 @@ def read_delimited(content: bytes) -> Workbook:
     delimiter = told or max(_DELIMITERS, key=lambda mark: _merit(top, mark))
     try:
         reader = csv.reader(io.StringIO(words), delimiter=delimiter)
-        rows = list(reader)
+        found = Gathered(reader)
     except csv.Error as error:
         raise Refused(NO_SPREADSHEET) from error
-    n_columns = max(map(len, rows), default=0)
-    refuse_if_large("", len(rows), n_columns)
-    if reader.line_num > len(rows):
-        _refuse_swallowed(rows, delimiter, n_columns)
-    return Workbook((Sheet("", grid(rows)),), encoding, is_sure, delimiter)
+    refuse_if_large("", found.n_rows, found.n_columns)
+    if reader.line_num > found.n_rows:
+        _refuse_swallowed(found, delimiter)
+    return Workbook((Sheet("", found.rows()),), encoding, is_sure, delimiter)
 
 
-def _refuse_swallowed(rows: list[list[str]], delimiter: str, n_columns: int) -> None:
+def _refuse_swallowed(found: Gathered, delimiter: str) -> None:
     """A quotation mark that is never closed takes the rows below into its cell, in silence.
 
     Raises:
         Refused: if a cell holds lines with about as many cells as a row has.
     """
-    for number, row in enumerate(rows, start=1):
-        for cell in row:
-            lines = cell.split("\n")[1:]
-            if any(2 * line.count(delimiter) >= n_columns > 1 for line in lines):
-                raise Refused(
-                    f"In row {number} a quotation mark is opened that is not closed in its cell, "
-                    "so that the rows below it would be lost. Delete the mark, or close it, and "
-                    "upload again."
-                )
+    n_columns = found.n_columns
+    row = found.first_row(
+        lambda cell: any(
+            2 * line.count(delimiter) >= n_columns > 1 for line in cell.split("\n")[1:]
+        )
+    )
+    if row is not None:
+        raise Refused(
+            f"In row {row + 1} a quotation mark is opened that is not closed in its cell, so that "
+            "the rows below it would be lost. Delete the mark, or close it, and upload again."
+        )
 
 
 def decoded(content: bytes) -> tuple[str, str, bool]:

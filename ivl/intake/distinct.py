@@ -3,25 +3,82 @@
 A column of 100 000 patients holds three answers, or some thousand dates.
 """
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, overload
 
 import numpy as np
 import numpy.typing as npt
 
-from ivl.intake.cells import Cell
+from ivl.intake.cells import BLANK, Cell, Place, Rows
+
+Numbers = npt.NDArray[np.intp]
+NOWHERE: Final = -1
+"""In place of the number of a cell, where no cell is like that."""
+
+_EVERY: Final = slice(None)
 
 
 @dataclass(frozen=True)
-class Distinct:
-    """The different cells of a column, and which of them each cell is."""
+class Distinct(Sequence[Cell]):
+    """The cells of a column: which different ones there are, and which of them each is."""
 
     cells: list[Cell]
     """In the order in which they first come; true is not 1."""
 
-    places: npt.NDArray[np.intp]
+    places: Numbers
     """Of each cell of the column, its place in ``cells``."""
+
+    @property
+    def n_filled(self) -> int:
+        """How many of the column's cells are not blank."""
+        if None not in self.cells:
+            return len(self)
+        return int(np.count_nonzero(self.places != self.cells.index(None)))
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    @overload
+    def __getitem__(self, at: int) -> Cell: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Cell]: ...
+    def __getitem__(self, at: int | slice) -> Cell | list[Cell]:
+        if isinstance(at, slice):
+            return [self.cells[place] for place in self.places[at]]
+        return self.cells[self.places[at]]
+
+    def __iter__(self) -> Iterator[Cell]:
+        return map(self.cells.__getitem__, memoryview(self.places.data))
+
+
+class Columns:
+    """The columns of a sheet, by their numbers; see ``ivl.intake.cells.Rows``."""
+
+    def __init__(self, rows: Rows) -> None:
+        """Lays the cells of each column side by side."""
+        self.known = rows.known
+        self.numbers: Numbers = _by_row(rows).T.astype("intp", order="C")
+        """A row per column of the sheet."""
+
+        self.n_rows = len(rows)
+        self._first = np.empty(len(rows.known), "intp")
+
+    def distinct(self, position: int, rows: Numbers | slice = _EVERY) -> Distinct:
+        """The cells of one column in some rows, told apart."""
+        numbers = self.numbers[position][rows]
+        at = np.arange(len(numbers))
+        # Of places that are given twice the last one stays, which here is the first.
+        self._first[numbers[::-1]] = at[::-1]
+        different = numbers[self._first[numbers] == at]
+        self._first[different] = np.arange(len(different))
+        cells = list(map(self.known.__getitem__, different.tolist()))
+        return Distinct(cells, self._first[numbers])
+
+    def known_among(self, words: Set[str | None]) -> dict[Cell, int]:
+        """The numbers of the words that some cell holds."""
+        return {cell: number for number, cell in enumerate(self.known) if cell in words}
 
 
 class _Numbered(dict[Any, int]):
@@ -32,12 +89,27 @@ class _Numbered(dict[Any, int]):
         return number
 
 
-def distinct(cells: Sequence[Cell]) -> Distinct:
-    """Tells the cells of a column apart."""
+def distinct(values: Sequence[Any]) -> Distinct:
+    """Tells values apart, none of which is true or false."""
     numbers = _Numbered()
-    if bool in set(map(type, cells)):
-        typed = zip(map(type, cells), cells, strict=True)
-        places = np.fromiter(map(numbers.__getitem__, typed), "intp", len(cells))
-        return Distinct([cell for _, cell in numbers], places)
-    places = np.fromiter(map(numbers.__getitem__, cells), "intp", len(cells))
+    places = np.fromiter(map(numbers.__getitem__, values), "intp", len(values))
     return Distinct(list(numbers), places)
+
+
+def with_cells(rows: Rows, cells: Mapping[Place, Cell]) -> Rows:
+    """The rows with other content in some cells, which may stand right of the last column."""
+    width = max([rows.n_columns, *(column + 1 for _, column in cells)])
+    by_row = np.full((len(rows), width), BLANK, np.uintc)
+    by_row[:, : rows.n_columns] = _by_row(rows)
+    known = list(rows.known)
+    numbers = {(isinstance(cell, bool), cell): number for number, cell in enumerate(known)}
+    for at, cell in cells.items():
+        number = numbers.setdefault((isinstance(cell, bool), cell), len(known))
+        if number == len(known):
+            known.append(cell)
+        by_row[at] = number
+    return Rows(width, known, array("I", by_row.tobytes()))
+
+
+def _by_row(rows: Rows) -> npt.NDArray[np.uintc]:
+    return np.frombuffer(rows.numbers, np.uintc).reshape(len(rows), rows.n_columns)

@@ -1,12 +1,12 @@
 """What the values of a column prove about what it records."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.dates import ORDERS, read_date, short_date
-from ivl.intake.distinct import Distinct, distinct
+from ivl.intake.distinct import Distinct
 from ivl.intake.grammar import read_cell
 from ivl.intake.known import Target
 from ivl.intake.levels import is_unknown_mark
@@ -31,28 +31,32 @@ _OFTEN: Final = 3
 _DIGITS_OF_A_DATE: Final = 4
 
 
-def by_values(targets: Sequence[Target], cells: Iterable[Cell]) -> list[Target]:
+def by_values(targets: Sequence[Target], cells: Distinct) -> list[Target]:
     """The targets that leave the fewest cells not understood, if they understand any."""
-    distinct = {as_text(cell): cell for cell in cells if cell is not None}
+    distinct = {as_text(cell): cell for cell in cells.cells if cell is not None}
     known = [cell for words, cell in distinct.items() if not is_unknown_mark(words)]
     understood = {target: sum(_makes_sense(cell, target) for cell in known) for target in targets}
     most = max(understood.values(), default=0)
     return [target for target, n in understood.items() if n == most] if most else []
 
 
-def filled_where_yes(answers: Sequence[Cell], cells: Sequence[Cell], target: Target) -> bool:
+def filled_where_yes(answers: Distinct, cells: Distinct, target: Target) -> bool:
     """Whether a column is filled exactly where the answer of another one is yes."""
-    asked, given = distinct(answers), distinct(cells)
-    said = [read_cell(cell, target.column, target.asked_as).value for cell in asked.cells]
-    filled = [not is_unknown_mark(as_text(cell)) for cell in given.cells]
-    met = set(zip(asked.places.tolist(), given.places.tolist(), strict=True))
-    pairs = [(said[yes] == "yes", filled[full]) for yes, full in met if said[yes]]
+    said = [read_cell(cell, target.column, target.asked_as).value for cell in answers.cells]
+    filled = [not is_unknown_mark(as_text(cell)) for cell in cells.cells]
+    pairs = [(said[yes] == "yes", filled[full]) for yes, full in _met(answers, cells) if said[yes]]
     return any(yes for yes, _ in pairs) and all(yes == full for yes, full in pairs)
 
 
-def same_cells(one: Iterable[Cell], other: Iterable[Cell]) -> bool:
+def same_cells(one: Distinct, other: Distinct) -> bool:
     """Whether two columns hold the same words."""
-    return [plain(as_text(cell)) for cell in one] == [plain(as_text(cell)) for cell in other]
+    words, others = ([plain(as_text(cell)) for cell in column.cells] for column in (one, other))
+    return all(words[its] == others[place] for its, place in _met(one, other))
+
+
+def _met(one: Distinct, other: Distinct) -> set[tuple[int, int]]:
+    """Which of the different cells of two columns stand in one row."""
+    return set(zip(one.places.tolist(), other.places.tolist(), strict=True))
 
 
 def contradicts(held: Distinct, target: Target) -> bool:

@@ -1,7 +1,7 @@
 """One cell → what its column records, by the kind of the column."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ivl import text
@@ -10,6 +10,7 @@ from ivl.intake.dates import Order, read_date
 from ivl.intake.levels import (
     affirmed_level,
     answer,
+    are_unknown_marks,
     denied_level,
     is_unknown_mark,
     level_of,
@@ -69,11 +70,20 @@ def read_cell(
         case "date":
             return read_date(cell, order)
         case "text":
-            return Reading("" if is_unknown_mark(words) else visible(words).strip())
+            return read_texts([cell])[0]
         case "several":
             return read_several(words, column, codes)
         case _:
             return _read_level(codes.get(plain(words), words), column, asked_as)
+
+
+def read_texts(cells: Sequence[Cell]) -> list[Reading]:
+    """What different cells say of a column of free text or codes; "" for a mark for unknown."""
+    words = list(map(as_text, cells))
+    return [
+        UNKNOWN_READING if cell is None else Reading("" if is_mark else visible(said).strip())
+        for cell, said, is_mark in zip(cells, words, are_unknown_marks(words), strict=True)
+    ]
 
 
 def read_several(words: str, column: Column, codes: Mapping[str, str] = NO_CODES) -> Reading:

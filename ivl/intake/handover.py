@@ -2,21 +2,19 @@
 
 The bytes come from a process that a hostile file may have taken over. Unpacking them makes sheets
 of cells and nothing else: no other class is looked up, and no function is called. Cells travel as
-numbers into a list of the different ones, for columns repeat themselves; so a large sheet is
-quick to send and small to keep.
+a sheet keeps them, as numbers into a list of the different ones.
 """
 
 import dataclasses
 import io
 import pickle
 from array import array
-from collections.abc import Iterable
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
 from ivl.intake import cells
-from ivl.intake.cells import Cell, Sheet, Workbook
+from ivl.intake.cells import BLANK, Cell, Rows, Sheet, Workbook
 from ivl.intake.refusal import Refused
 
 _KNOWN: Final = MappingProxyType(
@@ -32,16 +30,21 @@ _KNOWN: Final = MappingProxyType(
 )
 """All that bytes from elsewhere may become, beside plain text, numbers and collections."""
 
-_Grid = tuple[int, int, list[Any], bytes]
-"""Rows, columns, the different cells, and the number of each cell among them."""
+_Grid = tuple[int, list[Cell], bytes]
+"""Columns, the different cells, and the number of each cell among them."""
+
+_ELSEWHERE: Final[Any] = ()
+"""In place of the rows of a sheet, which travel beside it."""
+
+_KINDS: Final = {str, float, bool, datetime, type(None)}
 
 
 def packed(found: Workbook | Refused) -> bytes:
     """A workbook, or why there is none, as bytes."""
     if isinstance(found, Refused):
         return pickle.dumps(str(found))
-    hollow = tuple(dataclasses.replace(sheet, rows=()) for sheet in found.sheets)
-    grids = [_packed_grid(sheet) for sheet in found.sheets]
+    hollow = tuple(dataclasses.replace(sheet, rows=_ELSEWHERE) for sheet in found.sheets)
+    grids = [_packed_rows(sheet.rows) for sheet in found.sheets]
     return pickle.dumps((dataclasses.replace(found, sheets=hollow), grids))
 
 
@@ -62,38 +65,23 @@ def unpacked(content: bytes) -> Workbook:
     return dataclasses.replace(workbook, sheets=tuple(_filled(*pair) for pair in pairs))
 
 
-class _Numbered(dict[Any, int]):
-    """Numbers things in the order in which they first come."""
-
-    def __missing__(self, thing: object) -> int:
-        self[thing] = number = len(self)
-        return number
-
-
-def _packed_grid(sheet: Sheet) -> _Grid:
-    numbers = _Numbered()
-    places = array("I")
-    for row in sheet.rows:
-        places.extend(map(numbers.__getitem__, _without_booleans(row)))
-    width = len(sheet.rows[0]) if sheet.rows else 0
-    return len(sheet.rows), width, list(numbers), places.tobytes()
-
-
-def _without_booleans(row: tuple[Cell, ...]) -> Iterable[object]:
-    """True would be taken for the number 1, which it equals."""
-    if bool in set(map(type, row)):
-        return [(cell,) if isinstance(cell, bool) else cell for cell in row]
-    return row
+def _packed_rows(rows: Rows) -> _Grid:
+    return rows.n_columns, list(rows.known), rows.numbers.tobytes()
 
 
 def _filled(sheet: Sheet, grid: _Grid) -> Sheet:
-    n_rows, width, known, numbers = grid
-    different = [cell[0] if isinstance(cell, tuple) else cell for cell in known]
-    places = array("I")
-    places.frombytes(numbers)
-    in_order = map(different.__getitem__, places)
-    rows = tuple(zip(*[in_order] * width, strict=True)) if width else ((),) * n_rows
-    return dataclasses.replace(sheet, rows=rows)
+    # Loaded already in the process that asked, and of no use to the one that reads.
+    import numpy as np
+
+    n_columns, known, content = grid
+    numbers = array("I")
+    numbers.frombytes(content)
+    is_whole = len(numbers) % n_columns == 0 if n_columns > 0 else not (n_columns or numbers)
+    if not (is_whole and known[BLANK] is None and set(map(type, known)) <= _KINDS):
+        raise pickle.UnpicklingError("no cells")
+    if numbers and np.frombuffer(numbers, np.uintc).max() >= len(known):
+        raise pickle.UnpicklingError("cells that are not there")
+    return dataclasses.replace(sheet, rows=Rows(n_columns, known, numbers))
 
 
 class _Careful(pickle.Unpickler):

@@ -5,12 +5,13 @@ the marks for unknown.
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from ivl.intake.words import key, plain
+from ivl.intake.words import all_plain, key, plain
 from ivl.schema import (
     BY_NAME,
     COMBINED_ANSWERS,
@@ -61,6 +62,12 @@ _AFFIRMATIONS = ("有", "已", "出现", "with ")
 def is_unknown_mark(words: str) -> bool:
     """Whether a cell says that nothing is known: blank, "-", "N/A", "不详"."""
     return not words.strip() or plain(words) in _UNKNOWN
+
+
+def are_unknown_marks(words: Sequence[str]) -> list[bool]:
+    """``is_unknown_mark`` of many words that hardly repeat."""
+    pairs = zip(words, all_plain(words), strict=True)
+    return [not said.strip() or comparable in _UNKNOWN for said, comparable in pairs]
 
 
 def level_of(column: Column, words: str) -> str | None:

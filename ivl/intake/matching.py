@@ -106,7 +106,7 @@ def _is_denied(claim: Claim, table: Table) -> bool:
 
 def _asked(claim: Claim, taken: Set[str], table: Table, answers: Answers) -> Claim:
     """Waits for an answer, unless the column is empty and none is needed."""
-    is_empty = all(is_unknown_mark(as_text(cell)) for cell in claim.cells(table))
+    is_empty = all(is_unknown_mark(as_text(cell)) for cell in claim.cells(table).cells)
     question = None if is_empty else ask_what(claim, table, answers, taken)
     return claim.without("not decided", question)
 
@@ -130,7 +130,7 @@ def _proven(claim: Claim, table: Table) -> list[Target]:
         return []
     held = claim.held(table)
     possible = [
-        target for target in by_values(claim.targets, held.cells) if not contradicts(held, target)
+        target for target in by_values(claim.targets, held) if not contradicts(held, target)
     ]
     kinds = [target.column.kind for target in claim.targets]
     alike = {kind for kind in ("number", "date") if kinds.count(kind) > 1}
@@ -155,13 +155,13 @@ def _narrowed(claim: Claim, possible: list[Target]) -> Claim:
 
 def _recurrence(claim: Claim, signs: list[Claim], table: Table) -> list[Target]:
     """The reading as recurrence, if dates or sites of recurrence stand exactly where it is yes."""
-    is_open = signs and claim.is_ambiguous and not claim.heading.is_doubted
-    cells = claim.cells(table) if is_open else []
+    if not claim.is_ambiguous or claim.heading.is_doubted:
+        return []
+    cells = claim.cells(table)
     return [
         target
         for target in claim.targets
-        if cells
-        and target.field == "recurrence"
+        if target.field == "recurrence"
         and any(filled_where_yes(cells, sign.cells(table), target) for sign in signs)
     ]
 
@@ -200,7 +200,7 @@ def _decided(field: str, group: list[Claim], table: Table, answers: Answers) -> 
 
 def _fitness_as_code(claim: Claim, table: Table) -> tuple[bool, bool, int]:
     """Codes of a study before numbers of a hospital, then those that tell most rows apart."""
-    cells = [as_text(cell) for cell in claim.cells(table)]
+    cells = [as_text(cell) for cell in claim.cells(table).cells]
     return claim.heading.sure == "answer", not claim.names_persons, len(set(cells) - {""})
 
 

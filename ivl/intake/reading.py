@@ -1,14 +1,12 @@
 """What one cell was read as."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 UNKNOWN_NOW = "Counted as unknown"
 CORRECT = "Correct the cell and upload again"
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """A value, or why there is none; a value with a remark rests on an assumption."""
 
     value: Any = None

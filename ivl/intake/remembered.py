@@ -17,7 +17,7 @@ from ivl.intake.claims import FIELDS, column_key
 from ivl.intake.identifiers import holds_identifier
 from ivl.intake.questions import LEAVE_OUT, SHEET, Answers, Question
 from ivl.intake.report import LeftOut, Match, Preview, column_title
-from ivl.intake.upload import preview
+from ivl.intake.upload import Opened
 from ivl.intake.words import plain, shortened
 
 KnownBy = Literal["heading", "values", "answer"]
@@ -138,8 +138,8 @@ def _kept_answer(ask: Question, headings: dict[str, str]) -> KeptAnswer | None:
     return KeptAnswer(ask.key, ask.answer, fields=ask.gives)
 
 
-def recall(kept: Remembered, content: bytes, filename: str, today: date | None = None) -> Recalled:
-    """Reads a file with what was remembered of an earlier one.
+def recall(kept: Remembered, file: Opened, today: date | None = None) -> Recalled:
+    """Understands a file with what was remembered of an earlier one.
 
     A column is found by its heading. What was remembered of a heading that is missing or stands
     over two columns is not used, nor that of a column in which more values than not make no
@@ -147,24 +147,23 @@ def recall(kept: Remembered, content: bytes, filename: str, today: date | None =
 
     Args:
         kept: from ``remember`` or from a file.
-        content: the bytes of the new file.
-        filename: for the messages, and as the source of the cohort.
+        file: the new file.
         today: see ``preview``.
 
     Raises:
-        Refused: if the file cannot be read; see ``preview``.
+        Refused: if the file holds no cohort; see ``preview``.
     """
     sheets = {one.question: one.answer for one in kept.answers if one.question == SHEET}
-    read = preview(content, filename, Answers(sheets), today)
+    read = file.preview(Answers(sheets), today)
     places = _Places(kept, read)
     choices = {**sheets, **places.columns(), **places.answers()}
     remarks = [*places.remarks()]
-    read = preview(content, filename, Answers(choices), today)
+    read = file.preview(Answers(choices), today)
     for keys, remark in (*_misfits(read, choices), *_widened(kept, read)):
         remarks.append(remark)
         choices = {key: value for key, value in choices.items() if key not in keys}
     answers = Answers(choices)
-    return Recalled(preview(content, filename, answers, today), answers, tuple(remarks))
+    return Recalled(file.preview(answers, today), answers, tuple(remarks))
 
 
 class _Places:

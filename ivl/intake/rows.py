@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from operator import eq
 from typing import Final
 
-from ivl.intake.cells import Cell, Sheet, as_text
+import numpy as np
+import numpy.typing as npt
+
+from ivl.intake.cells import BLANK, Cell, Sheet, as_text
+from ivl.intake.distinct import NOWHERE, Columns
 from ivl.intake.heads import Head
 from ivl.intake.report import SkippedReason
 from ivl.intake.words import plain
@@ -31,25 +35,52 @@ _SUMMARY: Final = re.compile(rf"{_SUMMARY_WORD.pattern}\s*(?:[:：(=±\d]|$)|^(?
 _Row = Sequence[Cell]
 
 
-def reasons(sheet: Sheet, header_row: int, heads: tuple[Head, ...]) -> list[SkippedReason | None]:
+def reasons(
+    sheet: Sheet, columns: Columns, header_row: int, heads: tuple[Head, ...]
+) -> list[SkippedReason | None]:
     """Why each row is no patient, None where it is one."""
-    columns = _Columns.of(heads)
+    said = _Headings.of(heads)
     broken = {row for row, _ in sheet.unreadable}
-    found: list[SkippedReason | None] = []
-    for row, cells in enumerate(sheet.rows):
+    found: list[SkippedReason | None] = [None] * len(sheet.rows)
+    for row in np.flatnonzero(~_plainly_patients(columns, header_row, said)).tolist():
+        cells = sheet.rows[row]
         if cells.count(None) == len(cells) and row not in broken:
-            found.append("blank")
+            found[row] = "blank"
         elif row <= header_row:
-            found.append(_reason_above(sheet, row, header_row, heads))
+            found[row] = _reason_above(sheet, row, header_row, heads)
         else:
-            found.append(_reason(cells, columns))
+            found[row] = _reason(cells, said)
     _name_groups(sheet, found)
     _drop_sums(sheet, heads, found)
     return found
 
 
+def _plainly_patients(
+    columns: Columns, header_row: int, said: "_Headings"
+) -> npt.NDArray[np.bool_]:
+    """Rows that answer as only patients do, which in a large file are nearly all.
+
+    For them ``_reason`` would find none, and takes its time.
+    """
+    n_filled = np.zeros(columns.n_rows, "intp")
+    n_same = np.zeros(columns.n_rows, "intp")
+    answers = np.zeros(columns.n_rows, bool)
+    told = columns.known_among({*said.words, EXAMPLE_ID})
+    is_example = np.zeros(columns.n_rows, bool)
+    for position, numbers in enumerate(columns.numbers):
+        n_filled += numbers != BLANK
+        words = said.words[position] if position < len(said.words) else None
+        n_same += numbers == told.get(words, NOWHERE)
+        is_example |= numbers == told.get(EXAMPLE_ID, NOWHERE)
+        if position in said.levels:
+            held = columns.distinct(position)
+            answers |= np.array([_is_answer(as_text(cell)) for cell in held.cells])[held.places]
+    is_below = np.arange(columns.n_rows) > header_row
+    return is_below & answers & (n_filled > 2) & (n_same < _FEWEST_REPEATED) & ~is_example
+
+
 @dataclass(frozen=True)
-class _Columns:
+class _Headings:
     """What the headings say, by the column counted from 0."""
 
     words: tuple[str | None, ...]
@@ -57,7 +88,7 @@ class _Columns:
     levels: frozenset[int]
 
     @classmethod
-    def of(cls, heads: tuple[Head, ...]) -> "_Columns":
+    def of(cls, heads: tuple[Head, ...]) -> "_Headings":
         """From the headings of a table."""
         words = {head.position: head.words for head in heads if head.words}
         return cls(
@@ -79,9 +110,9 @@ def _reason_above(
     return "heading" if uses_row and n_filled > 1 else "title"
 
 
-def _reason(cells: _Row, columns: _Columns) -> SkippedReason | None:
+def _reason(cells: _Row, said: _Headings) -> SkippedReason | None:
     n_filled = len(cells) - cells.count(None)
-    n_same = sum(map(eq, cells, columns.words))
+    n_same = sum(map(eq, cells, said.words))
     if n_same >= _FEWEST_REPEATED and 2 * n_same > n_filled:
         return "repeated heading"
     position, first = next(
@@ -89,31 +120,33 @@ def _reason(cells: _Row, columns: _Columns) -> SkippedReason | None:
     )
     if first == EXAMPLE_ID:
         return "example"
-    is_note = _is_note(cells, n_filled, position, first, columns)
+    is_note = _is_note(cells, n_filled, position, first, said)
     return "total or note" if is_note else None
 
 
-def _is_note(cells: _Row, n_filled: int, position: int, first: str, columns: _Columns) -> bool:
+def _is_note(cells: _Row, n_filled: int, position: int, first: str, said: _Headings) -> bool:
     """Totals, means, footnotes and the names of groups of rows."""
-    said = plain(first)
-    pattern = _SUMMARY_WORD if position in columns.codes else _SUMMARY
-    if pattern.match(said) or _SUMMARY.match(said):
-        return not _answers(cells, n_filled, columns)
+    words = plain(first)
+    pattern = _SUMMARY_WORD if position in said.codes else _SUMMARY
+    if pattern.match(words) or _SUMMARY.match(words):
+        return not _answers(cells, n_filled, said)
     if n_filled != 1:
         return False
     name = _COUNT.sub("", first)
     return not (len(name) <= _LONGEST_CODE and any(map(str.isdigit, name)))
 
 
-def _answers(cells: _Row, n_filled: int, columns: _Columns) -> bool:
+def _answers(cells: _Row, n_filled: int, said: _Headings) -> bool:
     """Whether a row answers as a patient does, whatever her code looks like: "*002" or "Sum".
 
     A total counts and a mean measures, but neither has an extent or a yes in words.
     """
-    asked = [as_text(cells[position]) for position in columns.levels if position < len(cells)]
-    return n_filled > 2 and any(
-        any(map(str.isalpha, words)) and not any(map(str.isdigit, words)) for words in asked
-    )
+    asked = [as_text(cells[position]) for position in said.levels if position < len(cells)]
+    return n_filled > 2 and any(map(_is_answer, asked))
+
+
+def _is_answer(words: str) -> bool:
+    return any(map(str.isalpha, words)) and not any(map(str.isdigit, words))
 
 
 def _name_groups(sheet: Sheet, reasons: list[SkippedReason | None]) -> None:
@@ -139,7 +172,7 @@ def _drop_sums(sheet: Sheet, heads: tuple[Head, ...], reasons: list[SkippedReaso
     records = [row for row, reason in enumerate(reasons) if reason is None]
     while len(records) > _FEWEST_SUMMED and codes:
         *above, last = records
-        has_code = any(sheet.rows[last][position] is not None for position in codes)
+        has_code = any(sheet.rows.cell(last, position) is not None for position in codes)
         if has_code or any(map(str.isalpha, "".join(map(as_text, sheet.rows[last])))):
             return
         if not any(_sums_up(sheet, above, last, head.position) for head in heads):
@@ -149,10 +182,10 @@ def _drop_sums(sheet: Sheet, heads: tuple[Head, ...], reasons: list[SkippedReaso
 
 
 def _sums_up(sheet: Sheet, above: list[int], last: int, position: int) -> bool:
-    result = _number(sheet.rows[last][position])
+    result = _number(sheet.rows.cell(last, position))
     if result is None:
         return False
-    numbers = [n for row in above if (n := _number(sheet.rows[row][position])) is not None]
+    numbers = [n for row in above if (n := _number(sheet.rows.cell(row, position))) is not None]
     if len(numbers) <= _FEWEST_SUMMED or len(set(numbers)) == 1:
         return False
     # A mean is written with as many decimals as its writer liked.

@@ -12,6 +12,7 @@ from typing import Any, Final
 import pandas as pd
 
 from ivl import text
+from ivl.derive import with_columns
 from ivl.intake.cells import as_text, letter
 from ivl.intake.dates import EARLIEST, possible_orders, read_date
 from ivl.intake.levels import is_unknown_mark
@@ -71,7 +72,7 @@ def substituted(
     if "death_date" in frame and (_VITAL in frame or is_dated_alone):
         without_date = "alive" if is_dated_alone else None
         vital = _vital_status(frame, table, matching, without_date, today)
-        frame = frame.assign(**{_VITAL: vital})
+        frame = with_columns(frame, {_VITAL: vital})
     return Substituted(frame, tuple(questions), problems)
 
 
@@ -108,8 +109,8 @@ def _questions(frame: pd.DataFrame, matching: Matching) -> Iterator[Question]:
 
 def _ages(frame: pd.DataFrame, table: Table, position: int) -> pd.Series:
     """Completed years at the operation, where every order of day and month gives the same."""
-    cells = table.cells(position)
-    orders = possible_orders(cells) or (None,)
+    cells = table.distinct(position)
+    orders = possible_orders(cells.cells) or (None,)
     ages = []
     for cell, day in zip(cells, frame["surgery_date"], strict=True):
         possible = {_age(read_date(cell, order).value, day) for order in orders}
@@ -119,7 +120,7 @@ def _ages(frame: pd.DataFrame, table: Table, position: int) -> pd.Series:
 
 def _without_age(ages: pd.Series, table: Table, position: int) -> Iterator[Problem]:
     """Patients whose date of birth gave no age. Its words could tell who they are."""
-    for (row, age), cell in zip(ages.items(), table.cells(position), strict=True):
+    for (row, age), cell in zip(ages.items(), table.distinct(position), strict=True):
         if pd.isna(age) and not is_unknown_mark(as_text(cell)):
             yield Problem(
                 BY_NAME[_AGE].label,
@@ -139,7 +140,7 @@ def _age(birth: Any, day: Any) -> float | None:
 
 
 def _extents(frame: pd.DataFrame) -> pd.Series:
-    places = frame[[place for place in _PLACES if place in frame]]
+    places = frame[[place for place in _PLACES if place in frame]].astype("object")
     extents = [_extent(her) for her in places.to_dict("records")]
     return pd.Series(extents, frame.index, "object")
 
@@ -152,7 +153,7 @@ def _extent(her: dict[str, Any]) -> str | None:
     for place, level in _PLACES.items():
         if her.get(place) == YES.name:
             return level
-        if place in her and her[place] is None:
+        if place in her and pd.isna(her[place]):
             return None
     return _SHORT_OF_PELVIS if "ivc" in her else None
 
@@ -166,7 +167,7 @@ def _vital_status(
     """
     stated = frame[_VITAL] if _VITAL in frame else [None] * len(frame)
     match = matching.match("death_date")
-    cells = table.cells(match.position) if match else [None] * len(frame)
+    cells = table.distinct(match.position) if match else [None] * len(frame)
     vital = [
         status or (without_date if is_unknown_mark(as_text(cell)) else _dead(day, today))
         for status, cell, day in zip(stated, cells, frame["death_date"], strict=True)

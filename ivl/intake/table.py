@@ -5,14 +5,16 @@ columns and notes stand above and below the patients.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Final
 
+import numpy as np
+
 from ivl.intake import headings
-from ivl.intake.cells import Cell, Place, Sheet, Workbook, as_text, letter
-from ivl.intake.distinct import Distinct, distinct
+from ivl.intake.cells import BLANK, Cell, Place, Sheet, Workbook, as_text, letter
+from ivl.intake.distinct import Columns, Distinct, Numbers, with_cells
 from ivl.intake.heads import Head, heading_row, heads_in
 from ivl.intake.refusal import Refused
 from ivl.intake.report import Skipped
@@ -43,6 +45,9 @@ class Table:
     """Rows that hold a patient."""
 
     skipped: tuple[Skipped, ...]
+    columns: Columns = field(repr=False, compare=False)
+    """Of the sheet."""
+
     rivals: tuple[str, ...] = ()
     """Names of further sheets that look like a cohort."""
 
@@ -52,14 +57,10 @@ class Table:
     hidden_rivals: tuple[str, ...] = ()
     """Names of hidden sheets that look like a cohort and were left out."""
 
-    def cells(self, position: int) -> list[Cell]:
-        """The cells of one column, a patient each."""
-        return list(self._columns[position]) if self.records else []
-
     def distinct(self, position: int) -> Distinct:
-        """The cells of one column, told apart."""
+        """The cells of one column, a patient each, told apart."""
         if position not in self._distinct:
-            self._distinct[position] = distinct(self.cells(position))
+            self._distinct[position] = self.columns.distinct(position, self._at)
         return self._distinct[position]
 
     @cached_property
@@ -67,23 +68,20 @@ class Table:
         return {}
 
     @cached_property
-    def _columns(self) -> list[tuple[Cell, ...]]:
-        return list(zip(*[self.sheet.rows[row] for row in self.records], strict=True))
+    def _at(self) -> Numbers:
+        return np.array(self.records, "intp")
 
     def with_cells(self, cells: Mapping[Place, Cell]) -> "Table":
         """The same table with other content in some cells."""
-        rows = [list(row) for row in self.sheet.rows]
-        for (row, column), cell in cells.items():
-            rows[row][column] = cell
-        return replace(self, sheet=replace(self.sheet, rows=tuple(map(tuple, rows))))
+        rows = with_cells(self.sheet.rows, cells)
+        return replace(self, sheet=replace(self.sheet, rows=rows), columns=Columns(rows))
 
     def with_column(self, words: str, cells: Mapping[int, Cell]) -> "Table":
         """The table with one more column at its right, from the cells of each row."""
-        position = max(map(len, self.sheet.rows))
+        position = self.sheet.rows.n_columns
         cells = {self.header_row: words, **cells}
-        rows = tuple((*row, cells.get(number)) for number, row in enumerate(self.sheet.rows))
-        heads = (*self.heads, Head(position, words, ""))
-        return replace(self, sheet=replace(self.sheet, rows=rows), heads=heads)
+        table = self.with_cells({(row, position): cell for row, cell in cells.items()})
+        return replace(table, heads=(*self.heads, Head(position, words, "")))
 
 
 def located(workbook: Workbook, filename: str, chosen: str = "") -> Table:
@@ -128,7 +126,7 @@ def _days_from_1904(table: Table) -> Iterator[tuple[Place, Cell]]:
         targets = head.heading.targets
         if targets and all(target.column.kind == "date" for target in targets):
             for row in table.records:
-                cell = table.sheet.rows[row][head.position]
+                cell = table.sheet.rows.cell(row, head.position)
                 if isinstance(cell, float) and 0 < cell < _LAST_DAY:
                     yield (row, head.position), _DAY_0_OF_1904 + timedelta(int(cell))
 
@@ -186,18 +184,17 @@ def _is_needed(field: str) -> bool:
 
 
 def _table(sheet: Sheet, header_row: int) -> Table:
-    all_heads = heads_in(sheet, header_row)
-    below = range(header_row + 1, len(sheet.rows))
+    columns = Columns(sheet.rows)
+    filled_below = (columns.numbers[:, header_row + 1 :] != BLANK).any(axis=1)
     heads = tuple(
-        head
-        for head in all_heads
-        if head.words or any(sheet.rows[row][head.position] is not None for row in below)
+        head for head in heads_in(sheet, header_row) if head.words or filled_below[head.position]
     )
-    found = reasons(sheet, header_row, heads)
+    found = reasons(sheet, columns, header_row, heads)
     return Table(
         sheet,
         header_row,
         heads,
         tuple(row for row, reason in enumerate(found) if not reason),
         tuple(Skipped(row + 1, reason) for row, reason in enumerate(found) if reason),
+        columns,
     )

@@ -3,12 +3,13 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ivl import text
 from ivl.intake import apart, checks
 from ivl.intake.blocks import spread
+from ivl.intake.cells import Workbook
 from ivl.intake.codes import coded
 from ivl.intake.databases import is_of_visits
 from ivl.intake.gaps import asked_without, gaps, needed, sparse
@@ -37,7 +38,39 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-@_without_collecting()
+@dataclass(frozen=True)
+class Opened:
+    """A file with its cells, from which each answer of its owner makes another preview.
+
+    Reading a large file takes far longer than understanding it. The cells are those of the file,
+    with all that could tell who a patient is; whoever holds one holds the file.
+    """
+
+    filename: str
+    workbook: Workbook = field(repr=False)
+
+    def preview(self, answers: Answers = NO_ANSWERS, today: date | None = None) -> Preview:
+        """What it holds, as ``preview`` says it.
+
+        Raises:
+            Refused: if it holds no cohort.
+        """
+        return _understood(self.workbook, self.filename, answers, today)
+
+
+def opened(content: bytes, filename: str) -> Opened:
+    """The cells of a file, read once.
+
+    Args:
+        content: the bytes of an .xlsx, .xls, .ods, .csv or .tsv file.
+        filename: for the messages, and as the source of the cohort.
+
+    Raises:
+        Refused: if the file cannot be read. Its text is for the user.
+    """
+    return Opened(filename, apart.read(content, filename))
+
+
 def preview(
     content: bytes, filename: str, answers: Answers = NO_ANSWERS, today: date | None = None
 ) -> Preview:
@@ -55,7 +88,11 @@ def preview(
     Raises:
         Refused: if the file cannot be read, or holds no cohort. Its text is for the user.
     """
-    workbook = apart.read(content, filename)
+    return opened(content, filename).preview(answers, today)
+
+
+@_without_collecting()
+def _understood(workbook: Workbook, filename: str, answers: Answers, today: date | None) -> Preview:
     found = located(workbook, filename, answers.choices.get(SHEET, ""))
     spread_out = spread(found, answers)
     table = spread_out.table

@@ -1,19 +1,20 @@
 """The cells of the matched columns → a frame of what was recorded.
 
-The frame has a row per patient, indexed by the row number that the spreadsheet shows, and holds
-levels by name, as ``ivl.derive.complete`` takes them. What is not understood is None.
+The frame has a row per patient, indexed by the row number that the spreadsheet shows, and its
+columns are of the kinds that ``ivl.derive.complete`` gives them. What is not understood is NaN, NaT
+or, in a column of text, None.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from ivl import text
-from ivl.derive import with_columns
+from ivl.derive import level_kind, typed, with_columns
 from ivl.intake import decisions, measures, yes_no
 from ivl.intake.cells import as_text
 from ivl.intake.columns import ColumnRead, read_column
@@ -26,7 +27,10 @@ from ivl.intake.source import Source
 from ivl.intake.table import Table
 from ivl.intake.unit_doubts import unitless
 from ivl.intake.words import plain, shortened
-from ivl.schema import COMBINED_ANSWERS, FRAME_COLUMNS, YES
+from ivl.schema import BY_NAME, COMBINED_ANSWERS, FRAME_COLUMNS, YES, Column
+
+_UNKNOWN: Final = -1
+"""In place of the number of a level; so pandas does it."""
 
 
 @dataclass(frozen=True)
@@ -122,47 +126,55 @@ def _about_orders(columns: list[ColumnRead], sheet: str) -> Iterator[Problem]:
 
 def _frame(columns: list[ColumnRead], rows: list[int]) -> pd.DataFrame:
     """A column per field of the frame; several columns for one option add up to its answer."""
-    values: dict[str, npt.NDArray[np.object_]] = {}
-    for column in columns:
-        for name, found in _by_frame_column(column).items():
-            earlier = values.get(name)
-            values[name] = found if earlier is None else _either(earlier, found)
+    values: dict[str, npt.NDArray[Any]] = {}
+    for read in columns:
+        for column, found in _by_frame_column(read):
+            earlier = values.get(column.name)
+            values[column.name] = found if earlier is None else _either(earlier, found, column)
     index = pd.Index(rows)
     recorded = {
-        column.name: pd.Series(values[column.name], index, "object")
+        column.name: pd.Series(_named(values[column.name], column), index)
         for column in FRAME_COLUMNS
         if column.name in values
     }
     return pd.DataFrame(recorded, index=index, copy=False)
 
 
-def _by_frame_column(read: ColumnRead) -> dict[str, npt.NDArray[np.object_]]:
-    """What each patient's cell says of each column of the frame."""
+def _by_frame_column(read: ColumnRead) -> Iterator[tuple[Column, npt.NDArray[Any]]]:
+    """What each patient's cell says of each column of the frame; of levels, their numbers."""
     column, places = read.source.match.column, read.source.held.places
     values = [reading.value for reading in read.readings]
-    if column.kind != "several":
-        return {column.name: _objects(values)[places]}
-    pairs = zip(column.options, column.own_levels, strict=True)
-    return {option.name: _answers(values, level.name)[places] for option, level in pairs}
+    if column.kind == "several":
+        for option, level in zip(column.options, column.own_levels, strict=True):
+            answers = [answers.get(level.name) if answers else None for answers in values]
+            yield option, _levels(answers, option)[places]
+    elif column.level_names:
+        yield column, _levels(values, column)[places]
+    else:
+        found = pd.Series(values, dtype="object")
+        if column.kind != "text":
+            found = typed(found, column)
+        yield column, found.to_numpy()[places]
 
 
-def _answers(listed: Iterable[Any], option: str) -> npt.NDArray[np.object_]:
-    return _objects(answers.get(option) if answers else None for answers in listed)
+def _levels(values: Iterable[str | None], column: Column) -> npt.NDArray[np.intp]:
+    numbers = {None: _UNKNOWN} | {name: at for at, name in enumerate(column.level_names)}
+    return np.array([numbers[value] for value in values], "intp")
 
 
-def _objects(values: Iterable[Any]) -> npt.NDArray[np.object_]:
-    values = list(values)
-    found = np.empty(len(values), "object")
-    found[:] = values
-    return found
+def _named(values: npt.NDArray[Any], column: Column) -> npt.NDArray[Any] | pd.Categorical:
+    if not column.level_names:
+        return values
+    return pd.Categorical.from_codes(values, dtype=level_kind(column))
 
 
 def _either(
-    one: npt.NDArray[np.object_], other: npt.NDArray[np.object_]
-) -> npt.NDArray[np.object_]:
+    one: npt.NDArray[np.intp], other: npt.NDArray[np.intp], column: Column
+) -> npt.NDArray[np.intp]:
     """Yes if one of two columns says so, else what either says."""
-    pairs = zip(one, other, strict=True)
-    return _objects(YES.name if YES.name in pair else pair[0] or pair[1] for pair in pairs)
+    yes = column.level_names.index(YES.name)
+    says_yes = (one == yes) | (other == yes)
+    return np.where(says_yes, yes, np.where(one == _UNKNOWN, other, one))
 
 
 def _with_combined_answers(frame: pd.DataFrame, sources: list[Source]) -> pd.DataFrame:
@@ -171,16 +183,14 @@ def _with_combined_answers(frame: pd.DataFrame, sources: list[Source]) -> pd.Dat
     status = [source for source in sources if source.match.field == "vital_status"]
     if not status or "recurrence" not in frame:
         return frame
-    also = _objects(
-        said.get(plain(as_text(cell)), {}).get("recurrence") for cell in status[0].distinct
+    column = BY_NAME["recurrence"]
+    also = _levels(
+        (said.get(plain(as_text(cell)), {}).get(column.name) for cell in status[0].distinct), column
     )
-    if not any(also):
+    if (also == _UNKNOWN).all():
         return frame
-    also = also[status[0].held.places]
-    recurrence = frame["recurrence"].where(
-        frame["recurrence"].notna(), pd.Series(also, frame.index)
-    )
-    return with_columns(frame, {"recurrence": recurrence})
+    told = pd.Series(_named(also[status[0].held.places], column), frame.index)
+    return with_columns(frame, {column.name: frame[column.name].fillna(told)})
 
 
 def _order_words(columns: list[ColumnRead]) -> str:

@@ -6,6 +6,7 @@ difference to what a heading or an answer means; ``key`` also takes away punctua
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _TRADITIONAL = str.maketrans(
@@ -57,6 +58,28 @@ def spaced(words: str) -> str:
 def key(words: str) -> str:
     """Letters and digits alone: "Follow-up " and "follow up" are both "followup"."""
     return "".join(character for character in plain(words) if character.isalnum())
+
+
+def all_plain(words: Sequence[str]) -> list[str]:
+    """``plain`` of many words that hardly repeat, such as the codes of patients."""
+    lines = "\n".join(words)
+    if _are_simple(lines, words) and "  " not in lines:
+        return [line.strip() for line in lines.lower().split("\n")]
+    return list(map(plain, words))
+
+
+def all_keys(words: Sequence[str]) -> list[str]:
+    """``key`` of many words that hardly repeat."""
+    lines = "\n".join(words)
+    if _are_simple(lines, words):
+        return re.sub("[^a-z0-9\n]", "", lines.lower()).split("\n")
+    return list(map(key, words))
+
+
+def _are_simple(lines: str, words: Sequence[str]) -> bool:
+    """Whether all words are plain English ones on one line each."""
+    is_of_lines = lines.count("\n") == len(words) - 1
+    return is_of_lines and lines.isascii() and lines.replace("\n", "").isprintable()
 
 
 def shortened(words: str, longest: int = 40) -> str:

@@ -13,7 +13,8 @@ import xlrd
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from ivl.intake import formats, look
-from ivl.intake.cells import Place, Sheet, Workbook, grid, refuse_if_large
+from ivl.intake.cells import Place, Sheet, Workbook, refuse_if_large
+from ivl.intake.grids import grid
 from ivl.intake.look import Look
 from ivl.intake.ods_look import into_ods
 from ivl.intake.refusal import PROTECTED, Refused

@@ -128,6 +128,9 @@ class Offered:
     content: bytes = field(repr=False)
     filename: str
     answers: intake.Answers
+    opened: intake.Opened | None = field(repr=False)
+    """Its cells, so that an answer does not read them again; None if it was refused."""
+
     preview: intake.Preview | None
     """What it holds; None if it was refused."""
 
@@ -169,21 +172,22 @@ def offer(content: bytes, filename: str) -> None:
     try:
         waiting = _recalled(content, filename)
     except intake.Refused as refused:
-        waiting = Offered(content, filename, intake.Answers(), None, str(refused))
+        waiting = Offered(content, filename, intake.Answers(), None, None, str(refused))
     st.session_state["offered"] = waiting
     _empty_the_uploader()
 
 
 def _recalled(content: bytes, filename: str) -> Offered:
     answers, kept = intake.Answers(), memory()
-    preview = intake.preview(content, filename, answers)
+    opened = intake.opened(content, filename)
+    preview = opened.preview(answers)
     if not kept or not (kept.is_given or _is_of_the_same_kind(kept.kept, preview)):
-        return Offered(content, filename, answers, preview)
-    again = intake.recall(kept.kept, content, filename)
+        return Offered(content, filename, answers, opened, preview)
+    again = intake.recall(kept.kept, opened)
     if not (again.used or again.remarks):
-        return Offered(content, filename, answers, preview)
+        return Offered(content, filename, answers, opened, preview)
     return Offered(
-        content, filename, again.answers, again.preview,
+        content, filename, again.answers, opened, again.preview,
         recalled=again, recalled_from=kept.filename,
     )  # fmt: skip
 
@@ -193,9 +197,10 @@ def _is_of_the_same_kind(kept: intake.Remembered, preview: intake.Preview) -> bo
 
 
 def decide(answers: intake.Answers) -> None:
-    """Reads the waiting file with these answers, and remembers them for the next one."""
+    """Understands the waiting file with these answers, and remembers them for the next one."""
     waiting: Offered = st.session_state["offered"]
-    preview = intake.preview(waiting.content, waiting.filename, answers)
+    assert waiting.opened, "a file that was refused asks nothing"
+    preview = waiting.opened.preview(answers)
     st.session_state["offered"] = replace(waiting, answers=answers, preview=preview)
     st.session_state["memory"] = Memory(intake.remember(preview, answers), waiting.filename)
 
