@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_files import cells, lines, patients, saved, workbook
-from test_intake_properties import WAYS, delimited, files
+from small_files import cells, lines, patients, saved, text_file, workbook
 from test_intake_properties import tables as any_tables
+from test_intake_round_trip import WAYS, cohorts
 
 from ivl import mending
 from ivl.intake import Answers, Preview, Refused, preview
@@ -293,7 +293,7 @@ def test_decimal_commas_of_a_text_file_keep_their_meaning():
 
 
 @settings(max_examples=5)
-@given(files(), st.sampled_from(WAYS))
+@given(cohorts(), st.sampled_from(WAYS))
 def test_any_cohort_reads_back_from_its_spreadsheet_to_mend(made_up, write):
     content = write(made_up[0])
     before, after = read(content), read(mended(content))
@@ -306,7 +306,7 @@ def test_any_cohort_reads_back_from_its_spreadsheet_to_mend(made_up, write):
 @given(any_tables, st.sampled_from(",;"))
 def test_any_table_that_can_be_read_can_be_mended(table, delimiter):
     table = [[cell.encode("utf-8", "replace").decode() for cell in row] for row in table]
-    content = delimited(table, delimiter, "utf-8")
+    content = text_file(table, "utf-8", delimiter)
     try:
         before = read(content, "any.csv")
     except Refused:
