@@ -154,6 +154,16 @@ def log_rank(used: Followed) -> Comparison:
     return chi_square(LOG_RANK, observed - expected, covariance, compared)
 
 
+def expected_in_words(comparison: Comparison) -> str:
+    """ "incidental 5 observed, 1.98 expected; nonincidental 0 observed, 3.02 expected"."""
+    parts = [
+        f"{text.lower_first(str(row.group))} {row.observed:.0f} observed, "
+        f"{text.decimal(row.expected, 2)} expected"
+        for row in comparison.table.itertuples()
+    ]
+    return "; ".join(parts)
+
+
 def why_not(known: Followed) -> str:
     """Why these groups cannot be tested against each other, "" where they can."""
     sizes = np.bincount(known.groups.codes, minlength=len(known.groups)).tolist()
