@@ -15,13 +15,14 @@ from ivl import text
 from ivl.cohort import Cohort
 from ivl.comparison import Comparison
 from ivl.competing import CumulativeIncidence, EventRates, rate_ratio
+from ivl.curve import BEYOND
 from ivl.endpoints import LANDMARKS, RECURRENCE, RECURRENCE_FREE, Endpoint
 from ivl.measures import Measure, p_values
 from ivl.multiplicity import Tested, tested
 from ivl.permutation import FEW_EXPECTED, by_permutation
 from ivl.proportions import NAN, normal_quantile
 from ivl.schema import UNKNOWN
-from ivl.step_curves import BEYOND, StepCurves
+from ivl.step_curves import StepCurves
 from ivl.survival import KaplanMeier, expected_in_words, kaplan_meier
 
 Curves = TypeVar("Curves", bound=StepCurves)

@@ -21,17 +21,13 @@ from typing import Final, Literal
 import numpy as np
 
 from ivl.arrays import Bools, Floats, Ints
+from ivl.newton import maximum
 from ivl.proportions import normal_quantile
 
 Ties = Literal["efron", "breslow"]
 
-MAX_STEPS: Final = 60
 FLAT: Final = 1e-9
 """The slope per event, in standardised covariates, at which a maximum counts as reached."""
-
-
-class NotConverged(ArithmeticError):
-    """No maximum was reached within ``MAX_STEPS`` steps."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +171,13 @@ def wald(likelihood: PartialLikelihood, conf_level: float) -> Fitted:
 
     Source: Cox, J R Stat Soc B 1972;34:187. Same as R's ``coxph``.
     """
-    beta = maximum(likelihood, likelihood.log_likelihood, likelihood.score, likelihood.information)
+    beta = maximum(
+        likelihood.log_likelihood,
+        likelihood.score,
+        likelihood.information,
+        start=np.zeros(likelihood.n_parameters),
+        flat=FLAT * len(likelihood.event),
+    )
     std_error = np.sqrt(np.diag(np.linalg.inv(likelihood.information(beta))))
     reach = normal_quantile(conf_level) * std_error
     p_value = np.array([math.erfc(z / math.sqrt(2)) for z in np.abs(beta / std_error)])
@@ -258,55 +260,5 @@ def _firth_maximum(
         bend = np.array(slopes) / 2e-5
         return (bend + bend.T) / 2
 
-    return maximum(likelihood, likelihood.penalised, likelihood.penalised_score, curvature,
-                   start, free)  # fmt: skip
-
-
-def maximum(
-    likelihood: PartialLikelihood,
-    value: Callable[[Floats], float],
-    slope: Callable[[Floats], Floats],
-    curvature: Callable[[Floats], Floats],
-    start: Floats | None = None,
-    free: Ints | None = None,
-) -> Floats:
-    """Where a likelihood is highest, by Newton's steps, halved until they climb.
-
-    Args:
-        likelihood: of the patients.
-        value, slope, curvature: the function, its slope, and minus the slope of that.
-        start: standardised coefficients to begin from; all 0 where None.
-        free: positions of the coefficients that may move; all where None.
-
-    Raises:
-        NotConverged: if the slope is not 0 after ``MAX_STEPS``.
-    """
-    beta = np.zeros(likelihood.n_parameters) if start is None else start.copy()
-    moving = np.arange(len(beta)) if free is None else free
-    height, flat = value(beta), FLAT * len(likelihood.event)
-    for _ in range(MAX_STEPS):
-        climb = slope(beta)[moving]
-        if np.abs(climb).max() < flat:
-            return beta
-        step = _uphill(curvature(beta)[np.ix_(moving, moving)], climb)
-        for halving in range(40):
-            there = beta.copy()
-            there[moving] += step / 2**halving
-            if (height_there := value(there)) >= height - 1e-10:
-                break
-        else:
-            break
-        beta, height = there, height_there
-    raise NotConverged
-
-
-def _uphill(curvature: Floats, climb: Floats) -> Floats:
-    """Newton's step, at most 2 standard deviations long; straight up where that leads nowhere."""
-    try:
-        step = np.linalg.solve(curvature, climb)
-    except np.linalg.LinAlgError:
-        step = climb
-    if not np.isfinite(step).all() or step @ climb <= 0:
-        step = climb
-    longest = float(np.abs(step).max())
-    return step * np.float64(min(1.0, 2.0 / longest))
+    flat = FLAT * len(likelihood.event)
+    return maximum(likelihood.penalised, likelihood.penalised_score, curvature, start, flat, free)

@@ -18,12 +18,13 @@ from ivl import text
 from ivl.arrays import Floats, Ints
 from ivl.cohort import Cohort
 from ivl.comparison import Comparison, Procedure, why_no_test
+from ivl.curve import Curve, step_curve
 from ivl.endpoints import Endpoint
 from ivl.groups import named
 from ivl.product_limit import first_half, product_limit
 from ivl.proportions import normal_quantile
 from ivl.risk_sets import EVENT, Followed, RiskSets, followed
-from ivl.step_curves import Curve, StepCurves, step_curve
+from ivl.step_curves import StepCurves
 
 LOG_RANK: Final = Procedure(
     "Log-rank test",

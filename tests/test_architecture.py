@@ -19,11 +19,11 @@ ORDER = """
     published spreadsheet_rows template intake example
     accounts changes lacks gains sheet_copy mending
     comparison multiplicity proportions exact_tests measures quantities
-    risk_sets product_limit step_curves survival competing permutation
+    risk_sets product_limit curve step_curves survival competing permutation
     describe individuals table_comparisons table_rows table_one
     measures_of_counts measures_of_time measures_of_quantities
     findings caveats fragility covariates estimability hazard_words
-    partial_likelihood proportional_hazards regression results
+    newton partial_likelihood proportional_hazards regression results
     measures_of_hazards
     exhibit look figures patient_figures curve_figures forest_figures tables previews export
     ui
