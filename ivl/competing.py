@@ -16,10 +16,11 @@ from ivl import text
 from ivl.arrays import Floats
 from ivl.cohort import Cohort
 from ivl.comparison import Comparison, Procedure
+from ivl.curve import Curve, step_curve
 from ivl.endpoints import RECURRENCE, Endpoint
 from ivl.proportions import NAN, Interval, proportion, tail
 from ivl.risk_sets import EVENT, Followed, RiskSets, followed
-from ivl.step_curves import Curve, StepCurves, step_curve
+from ivl.step_curves import StepCurves
 from ivl.survival import chi_square, why_not
 
 GRAY: Final = Procedure(

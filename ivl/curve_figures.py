@@ -12,12 +12,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ivl import findings, look, text
+from ivl.curve import Curve
 from ivl.endpoints import Endpoint
 from ivl.exhibit import Exhibit
 from ivl.figures import ROW, month_ticks, room
 from ivl.groups import split_title
 from ivl.multiplicity import tested
-from ivl.step_curves import Curve, StepCurves
+from ivl.step_curves import StepCurves
 
 _CURVES: Final = 310
 """Height of the curves, in CSS pixels."""

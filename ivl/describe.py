@@ -14,12 +14,11 @@ import pandas as pd
 from ivl import text
 from ivl.cohort import Cohort
 from ivl.comparison import Comparison, why_no_test
+from ivl.exact_tests import exact_procedure, exact_test
 from ivl.groups import Groups, level_counts, split
 from ivl.proportions import (
     NAN,
     Interval,
-    exact_procedure,
-    exact_test,
     proportion,
     risk_difference,
 )

@@ -12,11 +12,10 @@ from ivl.competing import EventRates
 from ivl.describe import GroupRates
 from ivl.endpoints import LANDMARKS
 from ivl.groups import column_name
-from ivl.measures_of_time import FEW_EXPECTED, expected_in_words
-from ivl.permutation import CAUTION
+from ivl.permutation import CAUTION, FEW_EXPECTED
 from ivl.schema import UNKNOWN
 from ivl.step_curves import StepCurves
-from ivl.survival import KaplanMeier
+from ivl.survival import KaplanMeier, expected_in_words
 
 ADJECTIVES: Final = ("ivl_detection", "menopausal_status")
 """Columns whose levels stand before the patients, "incidental patients"; of all others the
@@ -137,7 +136,7 @@ def curves_compared(result: KaplanMeier, permuted: Comparison | None = None) -> 
 
     Args:
         result: from ``survival.kaplan_meier``.
-        permuted: from ``measures_of_time.by_permutation``.
+        permuted: from ``permutation.by_permutation``.
 
     Returns:
         A sentence or two; "" where no test was made, since the method says why.

@@ -13,8 +13,8 @@ import pandas as pd
 
 from ivl import text
 from ivl.describe import GroupRates
+from ivl.exact_tests import exact_test
 from ivl.findings import group_name, members, with_article
-from ivl.proportions import exact_test
 
 SIGNIFICANT: Final = 0.05
 """The line that the fragility index asks about. Nothing else in the package draws it."""

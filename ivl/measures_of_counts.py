@@ -12,9 +12,10 @@ import numpy as np
 from ivl import text
 from ivl.comparison import Comparison
 from ivl.describe import GroupRates
+from ivl.exact_tests import boschloo, mid_p
 from ivl.measures import Form, Measure
 from ivl.multiplicity import tested
-from ivl.proportions import Interval, boschloo, mid_p, odds_ratio, proportion, risk_ratio
+from ivl.proportions import Interval, odds_ratio, proportion, risk_ratio
 
 NOBODY: Final = "known in nobody"
 CHOSEN: Final = "The test shown first, whatever it finds"

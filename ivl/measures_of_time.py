@@ -15,19 +15,17 @@ from ivl import text
 from ivl.cohort import Cohort
 from ivl.comparison import Comparison
 from ivl.competing import CumulativeIncidence, EventRates, rate_ratio
+from ivl.curve import BEYOND
 from ivl.endpoints import LANDMARKS, RECURRENCE, RECURRENCE_FREE, Endpoint
 from ivl.measures import Measure, p_values
 from ivl.multiplicity import Tested, tested
-from ivl.permutation import permutation_log_rank
+from ivl.permutation import FEW_EXPECTED, by_permutation
 from ivl.proportions import NAN, normal_quantile
 from ivl.schema import UNKNOWN
-from ivl.step_curves import BEYOND, StepCurves
-from ivl.survival import KaplanMeier, kaplan_meier
+from ivl.step_curves import StepCurves
+from ivl.survival import KaplanMeier, expected_in_words, kaplan_meier
 
 Curves = TypeVar("Curves", bound=StepCurves)
-
-FEW_EXPECTED: Final = 5
-"""Expected events of a group below which chi-square is too rough for the log-rank test."""
 
 GO_BY: Final = (
     f"Made where a group expects fewer than {FEW_EXPECTED} events, and then the one to go by"
@@ -61,7 +59,7 @@ def of_survival(
     Args:
         result: from ``survival.kaplan_meier``.
         endpoint: what the curves are about.
-        permuted: from ``by_permutation``.
+        permuted: from ``permutation.by_permutation``.
         per_time: from ``competing.event_rate``.
     """
     yield from landmarks(result, endpoint.label)
@@ -75,40 +73,13 @@ def of_survival(
 # ── Tests ────────────────────────────────────────────────────────────────────────────────────
 
 
-def expected_in_words(comparison: Comparison) -> str:
-    """ "incidental 5 observed, 1.98 expected; nonincidental 0 observed, 3.02 expected"."""
-    parts = [
-        f"{text.lower_first(str(row.group))} {row.observed:.0f} observed, "
-        f"{text.decimal(row.expected, 2)} expected"
-        for row in comparison.table.itertuples()
-    ]
-    return "; ".join(parts)
-
-
-def by_permutation(cohort: Cohort, endpoint: Endpoint, result: KaplanMeier) -> Comparison | None:
-    """The permutation log-rank test where a group expects fewer than five events.
-
-    Args:
-        cohort, endpoint: what the curves were made from.
-        result: from ``survival.kaplan_meier``.
-
-    Returns:
-        None where no log-rank test was made or all groups expect enough.
-    """
-    if result.by is None or result.p_value is None:
-        return None
-    if min(result.comparison.compared["expected"]) >= FEW_EXPECTED:
-        return None
-    return permutation_log_rank(cohort, endpoint, result.by)
-
-
 def tests(result: StepCurves, outcome: str, permuted: Comparison | None) -> Iterator[Measure]:
     """The test of equal curves, and its permutation version where there is one.
 
     Args:
         result: curves by groups; nothing comes of a single curve.
         outcome: the endpoint's label.
-        permuted: from ``by_permutation``.
+        permuted: from ``permutation.by_permutation``.
     """
     if result.by is None:
         return

@@ -3,6 +3,14 @@
 One kernel serves every model of hazards. Covariates are standardised on entry, so that neither
 their unit nor their size decides whether Newton's steps arrive; coefficients come out in the
 units that went in. Nothing here knows of patients or of words.
+
+Why not a library: in 1,200 cohorts drawn at random (1 to 80 patients, up to four groups, ties,
+times of 0, missing values) the coefficients of 528 models of Cox lie within 6e-9 of those of R's
+``coxph`` run to the end. lifelines 0.30.3 is up to 6e-4 off as it comes and 3e-6 with
+``precision=1e-12``, takes some 50 times as long, and has no penalty by Firth. firthmodels 0.8.2
+agrees in 163 penalised models (coefficients within 3e-6, limits 6e-5, p-values 3e-10 relative),
+but has neither Efron's ties nor Cox's plain model and brings scikit-learn. One kernel gives the
+estimate, its profile and the test of proportional hazards the same patients and the same sums.
 """
 
 import math
@@ -13,17 +21,13 @@ from typing import Final, Literal
 import numpy as np
 
 from ivl.arrays import Bools, Floats, Ints
+from ivl.newton import maximum
 from ivl.proportions import normal_quantile
 
 Ties = Literal["efron", "breslow"]
 
-MAX_STEPS: Final = 60
 FLAT: Final = 1e-9
 """The slope per event, in standardised covariates, at which a maximum counts as reached."""
-
-
-class NotConverged(ArithmeticError):
-    """No maximum was reached within ``MAX_STEPS`` steps."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +171,13 @@ def wald(likelihood: PartialLikelihood, conf_level: float) -> Fitted:
 
     Source: Cox, J R Stat Soc B 1972;34:187. Same as R's ``coxph``.
     """
-    beta = maximum(likelihood, likelihood.log_likelihood, likelihood.score, likelihood.information)
+    beta = maximum(
+        likelihood.log_likelihood,
+        likelihood.score,
+        likelihood.information,
+        start=np.zeros(likelihood.n_parameters),
+        flat=FLAT * len(likelihood.event),
+    )
     std_error = np.sqrt(np.diag(np.linalg.inv(likelihood.information(beta))))
     reach = normal_quantile(conf_level) * std_error
     p_value = np.array([math.erfc(z / math.sqrt(2)) for z in np.abs(beta / std_error)])
@@ -250,55 +260,5 @@ def _firth_maximum(
         bend = np.array(slopes) / 2e-5
         return (bend + bend.T) / 2
 
-    return maximum(likelihood, likelihood.penalised, likelihood.penalised_score, curvature,
-                   start, free)  # fmt: skip
-
-
-def maximum(
-    likelihood: PartialLikelihood,
-    value: Callable[[Floats], float],
-    slope: Callable[[Floats], Floats],
-    curvature: Callable[[Floats], Floats],
-    start: Floats | None = None,
-    free: Ints | None = None,
-) -> Floats:
-    """Where a likelihood is highest, by Newton's steps, halved until they climb.
-
-    Args:
-        likelihood: of the patients.
-        value, slope, curvature: the function, its slope, and minus the slope of that.
-        start: standardised coefficients to begin from; all 0 where None.
-        free: positions of the coefficients that may move; all where None.
-
-    Raises:
-        NotConverged: if the slope is not 0 after ``MAX_STEPS``.
-    """
-    beta = np.zeros(likelihood.n_parameters) if start is None else start.copy()
-    moving = np.arange(len(beta)) if free is None else free
-    height, flat = value(beta), FLAT * len(likelihood.event)
-    for _ in range(MAX_STEPS):
-        climb = slope(beta)[moving]
-        if np.abs(climb).max() < flat:
-            return beta
-        step = _uphill(curvature(beta)[np.ix_(moving, moving)], climb)
-        for halving in range(40):
-            there = beta.copy()
-            there[moving] += step / 2**halving
-            if (height_there := value(there)) >= height - 1e-10:
-                break
-        else:
-            break
-        beta, height = there, height_there
-    raise NotConverged
-
-
-def _uphill(curvature: Floats, climb: Floats) -> Floats:
-    """Newton's step, at most 2 standard deviations long; straight up where that leads nowhere."""
-    try:
-        step = np.linalg.solve(curvature, climb)
-    except np.linalg.LinAlgError:
-        step = climb
-    if not np.isfinite(step).all() or step @ climb <= 0:
-        step = climb
-    longest = float(np.abs(step).max())
-    return step * np.float64(min(1.0, 2.0 / longest))
+    flat = FLAT * len(likelihood.event)
+    return maximum(likelihood.penalised, likelihood.penalised_score, curvature, start, flat, free)

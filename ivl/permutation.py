@@ -9,9 +9,9 @@ from ivl.arrays import Floats, Ints
 from ivl.cohort import Cohort
 from ivl.comparison import Comparison, Procedure
 from ivl.endpoints import Endpoint
-from ivl.proportions import N_DRAWS, SEED
+from ivl.exact_tests import N_DRAWS, SEED
 from ivl.risk_sets import EVENT, Followed, followed
-from ivl.survival import why_not
+from ivl.survival import KaplanMeier, why_not
 
 CAUTION: Final = "Valid only if follow-up ended alike in the groups, which is not tested"
 """Stands beside the p-value."""
@@ -25,9 +25,29 @@ PERMUTATION: Final = Procedure(
 MOST_SUMS: Final = 200_000
 """Distinct sums of scores that the exact test goes through."""
 
+FEW_EXPECTED: Final = 5
+"""Expected events of a group below which chi-square is too rough for the log-rank test."""
+
 BILLIONTH: Final = 1e-9
 ROUNDING: Final = 1e-6
 """Sums this close are one: what rounding adds to a sum of scores stays far below."""
+
+
+def by_permutation(cohort: Cohort, endpoint: Endpoint, result: KaplanMeier) -> Comparison | None:
+    """The permutation log-rank test where a group expects fewer than five events.
+
+    Args:
+        cohort, endpoint: what the curves were made from.
+        result: from ``survival.kaplan_meier``.
+
+    Returns:
+        None where no log-rank test was made or all groups expect enough.
+    """
+    if result.by is None or result.p_value is None:
+        return None
+    if min(result.comparison.compared["expected"]) >= FEW_EXPECTED:
+        return None
+    return permutation_log_rank(cohort, endpoint, result.by)
 
 
 def permutation_log_rank(

@@ -1,50 +1,16 @@
-"""Shares of patients and tables of counts: exact limits, differences, ratios, exact tests.
+"""Shares of patients with their limits, their differences and their ratios.
 
 Proportions lie between 0 and 1. What the data cannot support is NaN, never infinity: a limit
 that does not exist, a ratio whose denominator is zero.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Final, Literal
 
 import numpy as np
-import numpy.typing as npt
-
-from ivl.arrays import Floats, Ints
-from ivl.comparison import Comparison, Procedure
 
 NAN: Final = float("nan")
-LIMIT: Final = 500_000
-"""Largest number of tables that an exact test goes through one by one."""
-
-N_DRAWS: Final = 9_999
-SEED: Final = 1
-"""Beyond the limit: tables drawn at random, and the seed that makes the draw repeatable."""
-
-SAME: Final = 1e-7
-"""Probabilities that differ by less than this share count as equal, as in R's fisher.test."""
-
-FISHER: Final = Procedure(
-    "Fisher's exact test, two-sided",
-    "Adds up the tables with the same margins that are no more likely than the one seen",
-    "Freeman & Halton, Biometrika 1951;38:141; R: fisher.test",
-)
-FREEMAN_HALTON: Final = replace(FISHER, name="Fisher–Freeman–Halton exact test")
-MID_P: Final = Procedure(
-    "Fisher's exact test, two-sided, mid-p",
-    "Fisher's test with half the weight on tables as likely as the one seen: less conservative, "
-    "and no longer sure to keep its level",
-    "Lancaster, J Am Stat Assoc 1961;56:223",
-)
-BOSCHLOO: Final = Procedure(
-    "Boschloo's exact test, two-sided (central)",
-    "Does not take the margins as given: Fisher's one-sided p-value as statistic, its worst case "
-    "over all shares that both groups may have in common, the smaller side doubled",
-    "Boschloo, Stat Neerl 1970;24:1",
-)
-ALIKE: Final = "The outcome is the same in everybody"
-
 Interval = tuple[float, float, float]
 """Estimate, lower limit, upper limit."""
 
@@ -72,7 +38,7 @@ def proportion(
     Source: Clopper & Pearson, Biometrika 1934;26:404, same as R's ``binom.test``; Wilson, J Am
     Stat Assoc 1927;22:209, same as ``prop.test(correct = FALSE)``.
     """
-    _refuse_no_shares((n, n_known))
+    refuse_no_shares((n, n_known))
     if n_known == 0:
         return NAN, NAN, NAN
     limits = _wilson if method == "wilson" else _clopper_pearson
@@ -115,7 +81,7 @@ def risk_ratio(
 
     Source: Katz et al., Biometrics 1978;34:469.
     """
-    _refuse_no_shares((n1, n1_known), (n2, n2_known))
+    refuse_no_shares((n1, n1_known), (n2, n2_known))
     if not (n1_known and n2_known and n2):
         return NAN, NAN, NAN
     ratio = (n1 / n1_known) / (n2 / n2_known)
@@ -153,7 +119,7 @@ def odds_ratio(
     """
     from scipy.stats.contingency import odds_ratio as conditional
 
-    _refuse_no_shares((n1, n1_known), (n2, n2_known))
+    refuse_no_shares((n1, n1_known), (n2, n2_known))
     with_event, n_known = n1 + n2, n1_known + n2_known
     if not (n1_known and n2_known and 0 < with_event < n_known):
         return OddsRatio(NAN, NAN, NAN, "Not estimable: the outcome is the same in everybody")
@@ -163,81 +129,6 @@ def odds_ratio(
     if np.isinf(fit.statistic) or np.isinf(high):
         return OddsRatio(NAN, float(low), NAN, "No finite odds ratio fits best: one cell is 0")
     return OddsRatio(float(fit.statistic), float(low), float(high))
-
-
-def exact_test(table: npt.ArrayLike) -> Comparison:
-    """Whether the rows of a table differ in how they spread over its columns.
-
-    The p-value adds up the tables with the same margins that are no more likely than the one
-    seen. Empty rows and columns are left out.
-
-    Args:
-        table: counts, shape (groups, levels).
-
-    Returns:
-        Fisher's test for two by two, Freeman and Halton's beyond; for tables with more than
-        500,000 companions from 9,999 draws with a fixed seed, which the name of the test says.
-
-    Raises:
-        ValueError: if the table has not two dimensions, or a count is negative.
-
-    Source: Freeman & Halton, Biometrika 1951;38:141. Same as R's ``fisher.test``.
-    """
-    counts = np.asarray(table, dtype=np.intp)
-    if counts.ndim != 2 or (counts < 0).any():
-        raise ValueError("A table of counts has rows, columns and no number below 0")
-    counts = counts[counts.sum(axis=1) > 0][:, counts.sum(axis=0) > 0]
-    test = exact_procedure(*counts.shape)
-    if min(counts.shape) < 2:
-        return test.not_made(ALIKE)
-    seen = _log_probability(counts[None])[0]
-    every = _log_probabilities_of_all(counts.sum(axis=1), counts.sum(axis=0), LIMIT)
-    if every is not None:
-        return test.made(float(min(np.exp(every[every <= seen + SAME]).sum(), 1.0)))
-    drawn = _log_probability(_draws(counts.sum(axis=1), counts.sum(axis=0)))
-    hits = int((drawn <= seen + SAME).sum())
-    how = f"estimated from {N_DRAWS:,} random tables (seed {SEED})"
-    return test.made((hits + 1) / (N_DRAWS + 1), how)
-
-
-def exact_procedure(n_groups: int, n_levels: int) -> Procedure:
-    """Which exact test is made of a table of that size."""
-    return FREEMAN_HALTON if max(n_groups, n_levels) > 2 else FISHER
-
-
-def mid_p(n1: int, n1_known: int, n2: int, n2_known: int) -> Comparison:
-    """Fisher's test with half the weight on tables as likely as the one seen.
-
-    Less conservative than Fisher's test, and no longer guaranteed to keep its level.
-
-    Source: Lancaster, J Am Stat Assoc 1961;56:223.
-    """
-    _refuse_no_shares((n1, n1_known), (n2, n2_known))
-    table = np.array([[n1, n1_known - n1], [n2, n2_known - n2]])
-    whole = exact_test(table)
-    if whole.p_value is None:
-        return MID_P.not_made(whole.reason)
-    every = _log_probabilities_of_all(table.sum(axis=1), table.sum(axis=0), LIMIT)
-    assert every is not None  # two groups have at most as many tables as patients
-    as_likely = np.abs(every - _log_probability(table[None])[0]) <= SAME
-    p_value = whole.p_value - float(np.exp(every[as_likely]).sum()) / 2
-    return MID_P.made(p_value)
-
-
-def boschloo(n1: int, n1_known: int, n2: int, n2_known: int) -> Comparison:
-    """Boschloo's unconditional test; two-sided by doubling the smaller side.
-
-    Source: Boschloo, Stat Neerl 1970;24:1. Summing both sides by likelihood, as R's Exact does,
-    gives another p-value.
-    """
-    from scipy.stats import boschloo_exact
-
-    _refuse_no_shares((n1, n1_known), (n2, n2_known))
-    if not (n1_known and n2_known and 0 < n1 + n2 < n1_known + n2_known):
-        return BOSCHLOO.not_made(ALIKE)
-    # The groups are the columns: transposed, the p-value is another and wrong.
-    fit = boschloo_exact([[n1, n2], [n1_known - n1, n2_known - n2]], n=256)
-    return BOSCHLOO.made(float(fit.pvalue))
 
 
 def normal_quantile(conf_level: float) -> float:
@@ -260,7 +151,12 @@ def tail(conf_level: float) -> float:
     return (1 - conf_level) / 2
 
 
-def _refuse_no_shares(*shares: tuple[int, int]) -> None:
+def refuse_no_shares(*shares: tuple[int, int]) -> None:
+    """Of each share the patients with the finding, and those in whom it is known.
+
+    Raises:
+        ValueError: if there are more of the first than of the second, or fewer than none.
+    """
     for n, n_known in shares:
         if not 0 <= n <= n_known:
             raise ValueError(f"{n} of {n_known} is no share of patients")
@@ -284,43 +180,3 @@ def _wilson(n: int, n_known: int, conf_level: float) -> tuple[float, float]:
     low = 0.0 if n == 0 else (centre - reach) / scale
     high = 1.0 if n == n_known else (centre + reach) / scale
     return float(low), float(high)
-
-
-def _log_factorials(n: int) -> Floats:
-    return np.append(0.0, np.cumsum(np.log(np.arange(1, n + 1))))
-
-
-def _log_probability(tables: Ints) -> Floats:
-    """Of each table, shape (number, groups, levels), given its margins."""
-    log = _log_factorials(int(tables[0].sum()))
-    margins = log[tables[0].sum(axis=1)].sum() + log[tables[0].sum(axis=0)].sum() - log[-1]
-    return margins - log[tables].sum(axis=(1, 2))
-
-
-def _log_probabilities_of_all(rows: Ints, columns: Ints, limit: int) -> Floats | None:
-    """Of every table with these margins, None if there are more than the limit.
-
-    Grows all tables at once, cell by cell: each partial table is repeated for every number that
-    fits the next cell.
-    """
-    log = _log_factorials(int(rows.sum()))
-    left, log_p = rows[None, :], np.zeros(1)
-    for total in columns[:-1]:
-        to_place = np.full(len(left), total)
-        for i in range(len(rows)):
-            low = np.maximum(to_place - left[:, i + 1 :].sum(axis=1), 0)
-            choices = np.minimum(left[:, i], to_place) - low + 1
-            if choices.sum() > limit:
-                return None
-            origin = np.repeat(np.arange(len(left)), choices)
-            cell = low[origin] + np.arange(len(origin)) - (choices.cumsum() - choices)[origin]
-            left, to_place, log_p = left[origin], to_place[origin] - cell, log_p[origin] - log[cell]
-            left[:, i] -= cell
-    margins = log[rows].sum() + log[columns].sum() - log[-1]
-    return margins + log_p - log[left].sum(axis=1)
-
-
-def _draws(rows: Ints, columns: Ints) -> Ints:
-    from scipy.stats import random_table
-
-    return random_table(rows, columns).rvs(N_DRAWS, random_state=np.random.default_rng(SEED))

@@ -20,7 +20,8 @@ from ivl.endpoints import Endpoint
 from ivl.estimability import ENOUGH_EVENTS_PER_PARAMETER, Route, route
 from ivl.groups import column_name
 from ivl.hazard_words import RATIO
-from ivl.partial_likelihood import Fitted, NotConverged, Ties, firth, partial_likelihood, wald
+from ivl.newton import NotConverged
+from ivl.partial_likelihood import Fitted, Ties, firth, partial_likelihood, wald
 from ivl.proportional_hazards import ProportionalHazards, not_checked, proportional_hazards
 from ivl.proportions import normal_quantile
 

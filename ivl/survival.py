@@ -18,12 +18,13 @@ from ivl import text
 from ivl.arrays import Floats, Ints
 from ivl.cohort import Cohort
 from ivl.comparison import Comparison, Procedure, why_no_test
+from ivl.curve import Curve, step_curve
 from ivl.endpoints import Endpoint
 from ivl.groups import named
 from ivl.product_limit import first_half, product_limit
 from ivl.proportions import normal_quantile
 from ivl.risk_sets import EVENT, Followed, RiskSets, followed
-from ivl.step_curves import Curve, StepCurves, step_curve
+from ivl.step_curves import StepCurves
 
 LOG_RANK: Final = Procedure(
     "Log-rank test",
@@ -152,6 +153,16 @@ def log_rank(used: Followed) -> Comparison:
     }
     covariance = _covariance(n_risk, all_risk, all_event)
     return chi_square(LOG_RANK, observed - expected, covariance, compared)
+
+
+def expected_in_words(comparison: Comparison) -> str:
+    """ "incidental 5 observed, 1.98 expected; nonincidental 0 observed, 3.02 expected"."""
+    parts = [
+        f"{text.lower_first(str(row.group))} {row.observed:.0f} observed, "
+        f"{text.decimal(row.expected, 2)} expected"
+        for row in comparison.table.itertuples()
+    ]
+    return "; ".join(parts)
 
 
 def why_not(known: Followed) -> str:

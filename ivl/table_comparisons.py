@@ -14,8 +14,9 @@ import pandas as pd
 
 from ivl.arrays import Floats, Ints
 from ivl.comparison import MIN_EVENTS, Comparison, holm, why_no_test
+from ivl.exact_tests import exact_procedure, exact_test
 from ivl.groups import Groups, level_counts
-from ivl.proportions import NAN, Interval, exact_procedure, exact_test
+from ivl.proportions import NAN, Interval
 from ivl.quantities import (
     KRUSKAL_WALLIS,
     MANN_WHITNEY,

@@ -5,35 +5,26 @@ of the variable and the number of groups alone, and printed only on request: a t
 says more about the number of patients than about the groups.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from ivl import text
-from ivl.arrays import Ints
 from ivl.cohort import Cohort
 from ivl.comparison import RULE
 from ivl.derive import any_option
 from ivl.endpoints import FOLLOW_UP
 from ivl.groups import EVERYONE, Groups, split
-from ivl.product_limit import reverse_kaplan_meier
-from ivl.proportions import NAN, Interval, proportion
-from ivl.quantities import summary
-from ivl.risk_sets import Followed, followed
-from ivl.schema import BY_NAME, UNKNOWN, Column, Level
-from ivl.table_comparisons import (
-    Compared,
-    Known,
-    comparisons,
-    known_by_group,
-    known_levels,
-    sizes_of,
-)
+from ivl.proportions import NAN
+from ivl.risk_sets import followed
+from ivl.schema import BY_NAME, UNKNOWN, Column
+from ivl.table_comparisons import Compared, comparisons, known_by_group, sizes_of
+from ivl.table_rows import Row, frame, rows_of
 
 ANY_SYMPTOM: Final = Column("any_symptom", "Any symptom", "yes_no", "Presentation")
 
@@ -77,42 +68,6 @@ COLUMNS: Final[tuple[Column, ...]] = (
 """What the table holds, in order; ``os_months`` stands for follow-up, by reverse Kaplan–Meier."""
 
 
-class Row(NamedTuple):
-    """A line of the table in one group."""
-
-    column: Column
-    level: Level | None
-    """None for a number and for follow-up."""
-
-    group: str
-    n_all: int
-    """Patients in the group."""
-
-    n: int
-    """At the level, or with a number."""
-
-    n_known: int
-    estimate: float
-    """Share at the level, or median."""
-
-    q1: float = NAN
-    q3: float = NAN
-    low: float = NAN
-    high: float = NAN
-    mean: float = NAN
-    sd: float = NAN
-    conf_low: float = NAN
-    conf_high: float = NAN
-    """Limits of median follow-up."""
-
-    @property
-    def kind(self) -> str:
-        """Level, number or follow-up."""
-        if self.level:
-            return "level"
-        return "follow-up" if self.column.name == FOLLOW_UP.time else "number"
-
-
 @dataclass(frozen=True)
 class TableOne:
     """Characteristics of the patients.
@@ -147,9 +102,7 @@ class TableOne:
         ``estimate`` is their share with exact limits; for follow-up it is the median with limits.
         The first group is all patients.
         """
-        frame = pd.DataFrame([_in_frame(row) for row in self.lines], columns=_ROWS)
-        groups = pd.Categorical(frame["group"], list(self.sizes), ordered=True)
-        return frame.assign(group=groups)
+        return frame(self.lines, self.sizes)
 
     @cached_property
     def comparisons(self) -> pd.DataFrame:
@@ -165,8 +118,8 @@ class TableOne:
              of.comparison.source)
             for of in self.compared
         ]  # fmt: skip
-        frame = pd.DataFrame(rows, columns=_COMPARISONS)
-        return frame.astype({"p_value": "float64", "p_holm": "float64"})
+        made = pd.DataFrame(rows, columns=_COMPARISONS)
+        return made.astype({"p_value": "float64", "p_holm": "float64"})
 
     @property
     def can_compare(self) -> bool:
@@ -217,7 +170,7 @@ def table_one(cohort: Cohort, by: str | None = None) -> TableOne:
     compared = comparisons(variables, groups)
     n_tests = sum(of.comparison.p_value is not None for of in compared)
     return TableOne(
-        lines=tuple(row for of in variables for row in _rows(*of, sizes, observed)),
+        lines=tuple(row for of in variables for row in rows_of(*of, sizes, observed)),
         compared=compared,
         sizes=sizes,
         left_out=left_out,
@@ -259,43 +212,6 @@ def _values(cohort: Cohort, column: Column) -> pd.Series:
     return patients[column.name] if column.name in patients else pd.Series(NAN, patients.index)
 
 
-def _rows(
-    column: Column, known: Known, sizes: Mapping[str, int], observed: Followed
-) -> Iterator[Row]:
-    """The lines of one variable, each over all patients and in every group."""
-    if column.name == FOLLOW_UP.time:
-        yield from _follow_up(column, sizes, observed)
-    elif isinstance(known, np.ndarray):
-        yield from _at_levels(column, known, sizes)
-    else:
-        of_group = [np.concatenate(known), *known][: len(sizes)]
-        for (group, n_all), values in zip(sizes.items(), of_group, strict=True):
-            of = summary(values)
-            yield Row(column, None, group, n_all, of.n, of.n, of.median, of.q1, of.q3, of.low,
-                      of.high, of.mean, of.sd)  # fmt: skip
-
-
-def _at_levels(column: Column, counts: Ints, sizes: Mapping[str, int]) -> Iterator[Row]:
-    table = np.vstack([counts.sum(axis=0), counts])[: len(sizes)]
-    n_known = table.sum(axis=1).tolist()
-    levels = known_levels(column)
-    for place, name in enumerate(levels[:1] if column.kind == "yes_no" else levels):
-        level, n_at_level = column.level(name), table[:, place].tolist()
-        for (group, n_all), n, of in zip(sizes.items(), n_at_level, n_known, strict=True):
-            yield Row(column, level, group, n_all, n, of, n / of if of else NAN)
-
-
-def _follow_up(column: Column, sizes: Mapping[str, int], observed: Followed) -> Iterator[Row]:
-    for group, n_all in sizes.items():
-        of_group = observed.as_one() if group == EVERYONE else observed.only([group])
-        median: Interval = (NAN, NAN, NAN)
-        if of_group.n:
-            median = reverse_kaplan_meier(of_group.risk_sets.of(0), conf_level=0.95)
-        estimate, low, high = median
-        yield Row(column, None, group, n_all, of_group.n, of_group.n, estimate,
-                  conf_low=low, conf_high=high)  # fmt: skip
-
-
 # ── Print ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -330,22 +246,7 @@ def _cell(row: Row) -> str:
             return text.n_of(row.n, row.n_known)
 
 
-# ── Frames ───────────────────────────────────────────────────────────────────────────────────
-
-_ROWS: Final = [
-    *("variable", "label", "kind", "level", "level_label", "group", "n_all", "n", "n_known"),
-    *("n_unknown", "estimate", "q1", "q3", "low", "high", "mean", "sd", "conf_low", "conf_high"),
-]
 _COMPARISONS: Final = [
     *("variable", "label", "smd", "smd_low", "smd_high", "smd_between", "test", "because"),
     *("p_value", "p_holm", "reason", "source"),
 ]
-
-
-def _in_frame(row: Row) -> tuple[object, ...]:
-    column, level, group, n_all, n, n_known, *numbers, low, high = row
-    level_name, level_label = (level.name, level.label) if level else (NAN, NAN)
-    if level:
-        _, low, high = proportion(n, n_known)
-    return (column.name, column.axis, row.kind, level_name, level_label, group, n_all, n, n_known,
-            n_all - n_known, *numbers, low, high)  # fmt: skip

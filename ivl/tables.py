@@ -12,10 +12,11 @@ from ivl import text
 from ivl.changes import Changes
 from ivl.cohort import Cohort
 from ivl.competing import EventRates
+from ivl.curve import BEYOND
 from ivl.describe import GroupRates
 from ivl.endpoints import FOLLOW_UP, LANDMARKS
 from ivl.individuals import Individuals
-from ivl.step_curves import BEYOND, StepCurves
+from ivl.step_curves import StepCurves
 from ivl.survival import KaplanMeier, kaplan_meier
 
 

@@ -12,6 +12,7 @@ from ivl import (
     hazard_words,
     measures_of_hazards,
     measures_of_time,
+    permutation,
     regression,
     survival,
     tables,
@@ -38,7 +39,7 @@ cautions = caveats.caveats(cohort, split) if split else []
 
 for endpoint in (RECURRENCE_FREE, OVERALL):
     result = survival.kaplan_meier(cohort, endpoint, by=split)
-    permuted = measures_of_time.by_permutation(cohort, endpoint, result)
+    permuted = permutation.by_permutation(cohort, endpoint, result)
     per_time = competing.event_rate(cohort, endpoint, cause=None, by=split)
     drawn = curve_figures.survival_curves(result, endpoint).with_caveats(cautions)
     drawn = drawn.with_words(

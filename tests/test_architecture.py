@@ -18,12 +18,12 @@ ORDER = """
     arrays schema text spreadsheet_safety origin endpoints derive cohort groups
     published spreadsheet_rows template intake example
     accounts changes lacks gains sheet_copy mending
-    comparison multiplicity proportions measures quantities
-    risk_sets product_limit step_curves survival competing permutation
-    describe individuals table_comparisons table_one
+    comparison multiplicity proportions exact_tests measures quantities
+    risk_sets product_limit curve step_curves survival competing permutation
+    describe individuals table_comparisons table_rows table_one
     measures_of_counts measures_of_time measures_of_quantities
     findings caveats fragility covariates estimability hazard_words
-    partial_likelihood proportional_hazards regression
+    newton partial_likelihood proportional_hazards regression
     linked_words shares_in_words results_before results_after results
     measures_of_hazards adjustment
     exhibit not_recorded look figures patient_figures curve_figures forest_figures

@@ -10,11 +10,9 @@ from ivl.cohort import Cohort
 from ivl.competing import cumulative_incidence, event_rate
 from ivl.describe import group_rates
 from ivl.endpoints import Endpoint
+from ivl.exact_tests import boschloo, exact_test, mid_p
 from ivl.permutation import permutation_log_rank
 from ivl.proportions import (
-    boschloo,
-    exact_test,
-    mid_p,
     odds_ratio,
     proportion,
     risk_difference,

@@ -18,7 +18,7 @@ from ivl.findings import (
     untimed,
     zero_events,
 )
-from ivl.measures_of_time import by_permutation
+from ivl.permutation import by_permutation
 from ivl.results import results
 from ivl.schema import BY_NAME
 from ivl.survival import kaplan_meier

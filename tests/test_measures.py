@@ -38,7 +38,8 @@ from ivl.example import example_cohort
 from ivl.exhibit import Exhibit
 from ivl.measures import Measure
 from ivl.measures_of_hazards import of_hazard_ratios
-from ivl.measures_of_time import by_permutation, horizon
+from ivl.measures_of_time import horizon
+from ivl.permutation import by_permutation
 from ivl.schema import BY_NAME
 from ivl.table_one import table_one
 

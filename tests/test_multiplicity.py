@@ -7,7 +7,7 @@ from datetime import date
 
 from openpyxl import load_workbook
 
-from ivl import curve_figures, export, figures, proportions, survival
+from ivl import curve_figures, exact_tests, export, figures, survival
 from ivl.cohort import Filter, OneOf
 from ivl.describe import group_rates
 from ivl.endpoints import RECURRENCE_FREE
@@ -16,8 +16,8 @@ from ivl.multiplicity import note
 from ivl.multiplicity import tested as known_as
 from ivl.schema import BY_NAME
 
-FISHER = proportions.FISHER.made(0.0052)
-NO_TEST = proportions.FISHER.not_made("Too few events to compare")
+FISHER = exact_tests.FISHER.made(0.0052)
+NO_TEST = exact_tests.FISHER.not_made("Too few events to compare")
 ONLY = (
     "Exploratory: the only p-value shown so far in this session; every outcome, grouping or filter "
     "looked at adds to them"
@@ -32,7 +32,7 @@ def test_a_p_value_is_known_by_outcome_groups_patients_and_test():
     assert first != known_as("Death", "ivl_detection", "All 39 patients", FISHER)
     assert first != known_as("Recurrence", "age_group", "All 39 patients", FISHER)
     assert first != known_as("Recurrence", "ivl_detection", "24 of 39 patients", FISHER)
-    other = proportions.BOSCHLOO.made(0.0036)
+    other = exact_tests.BOSCHLOO.made(0.0036)
     assert first != known_as("Recurrence", "ivl_detection", "All 39 patients", other)
 
 

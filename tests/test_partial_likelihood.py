@@ -5,11 +5,10 @@ from hypothesis import strategies as st
 from pytest import approx
 from r_results import SURVIVAL_DATA, frames, results
 
-from ivl import partial_likelihood as module
+from ivl import newton
+from ivl.newton import NotConverged, maximum
 from ivl.partial_likelihood import (
-    NotConverged,
     firth,
-    maximum,
     partial_likelihood,
 )
 
@@ -180,6 +179,6 @@ def test_a_limit_beyond_the_largest_is_not_sought():
 
 def test_a_search_that_does_not_arrive_is_not_taken_for_a_maximum(monkeypatch):
     of = likelihood(TIED)
-    monkeypatch.setattr(module, "MAX_STEPS", 1)
+    monkeypatch.setattr(newton, "MAX_STEPS", 1)
     with pytest.raises(NotConverged):
-        maximum(of, of.log_likelihood, of.score, of.information)
+        maximum(of.log_likelihood, of.score, of.information, np.zeros(of.n_parameters), 1e-9)

@@ -4,10 +4,8 @@ import pytest
 from pytest import approx
 from r_results import GOLDEN, numbers
 
+from ivl.exact_tests import boschloo, exact_test, mid_p
 from ivl.proportions import (
-    boschloo,
-    exact_test,
-    mid_p,
     odds_ratio,
     proportion,
     risk_difference,

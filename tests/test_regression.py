@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pytest import approx
 from r_results import INCIDENCE, SURVIVAL, SURVIVAL_DATA, cohort, frames, numbers, results
 
-from ivl import partial_likelihood
+from ivl import newton
 from ivl.cohort import Cohort
 from ivl.derive import complete
 from ivl.endpoints import OVERALL, RECURRENCE, RECURRENCE_FREE
@@ -389,7 +389,7 @@ def test_what_the_test_of_the_curves_says_is_not_said_again():
 
 
 def test_a_fit_that_does_not_converge_gives_no_ratio(monkeypatch):
-    monkeypatch.setattr(partial_likelihood, "MAX_STEPS", 1)
+    monkeypatch.setattr(newton, "MAX_STEPS", 1)
     result = of("ovarian")
 
     assert result.words == (

@@ -16,8 +16,9 @@ from ivl.comparison import holm
 from ivl.competing import cumulative_incidence, gray
 from ivl.describe import group_rates
 from ivl.endpoints import Endpoint
+from ivl.exact_tests import exact_test
 from ivl.permutation import log_rank_scores, subset_sums
-from ivl.proportions import exact_test, odds_ratio, proportion, risk_difference
+from ivl.proportions import odds_ratio, proportion, risk_difference
 from ivl.quantities import (
     hodges_lehmann,
     mann_whitney,

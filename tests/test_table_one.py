@@ -5,7 +5,8 @@ from pytest import approx
 
 from ivl.cohort import Cohort
 from ivl.derive import complete
-from ivl.proportions import exact_test, proportion
+from ivl.exact_tests import exact_test
+from ivl.proportions import proportion
 from ivl.quantities import mann_whitney, standardised_difference, standardised_difference_of_levels
 from ivl.table_one import table_one
 

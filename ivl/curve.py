@@ -1,0 +1,134 @@
+"""The curve of one group: its steps, its limits, and what it says at a given month.
+
+A curve is a step function that is right-continuous: its value at a time holds from that time on,
+up to the last follow-up of the group, and no further. Months throughout.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from ivl.arrays import Floats, Ints
+from ivl.product_limit import limits, limits_before_any_event
+from ivl.risk_sets import RiskSets
+
+BEYOND: Final = "beyond follow-up"
+
+
+@dataclass(frozen=True)
+class Curve:
+    """The curve of one group, a number per time in each array.
+
+    The first is time 0, before anything happened; who left at time 0 stands in the second.
+    """
+
+    time: Floats
+    n_risk: Ints
+    """Under observation just before the time."""
+
+    n_event: Ints
+    n_other: Ints
+    """Competing events."""
+
+    n_censor: Ints
+    estimate: Floats
+    std_error: Floats
+    conf_low: Floats
+    conf_high: Floats
+    """Limits at the very time."""
+
+    band_low: Floats
+    band_high: Floats
+    """Limits from just after the time to the next, as they are drawn. They are those at the time,
+    but until the first event they follow who is still there once others have left."""
+
+    @property
+    def n(self) -> int:
+        """Patients in the group."""
+        return int(self.n_risk[0])
+
+    def sets(self) -> RiskSets:
+        """The counts, without the start."""
+        counts = (self.n_risk, self.n_event, self.n_other, self.n_censor)
+        return RiskSets(self.time[1:], *(of[1:] for of in counts))
+
+    def at(self, times: Floats, conf_level: float) -> dict[str, npt.NDArray[Any]]:
+        """n_risk, estimate, conf_low, conf_high and note at these months, a number per month."""
+        row = np.searchsorted(self.time, times, side="right") - 1
+        n_risk = self._still_followed(times)
+        # Before any event the limits follow who is still there at that very time, not at the last
+        # time at which someone left.
+        untouched = np.cumsum(self.n_event)[row] == 0
+        exact = limits_before_any_event(self.estimate[0], n_risk, conf_level)
+        read = {
+            "estimate": self.estimate[row],
+            "conf_low": np.where(untouched, exact[0], self.conf_low[row]),
+            "conf_high": np.where(untouched, exact[1], self.conf_high[row]),
+        }
+        late = times > self.time[-1]
+        return {
+            "n_risk": n_risk,
+            **{name: np.where(late, np.nan, values) for name, values in read.items()},
+            "note": np.where(late, BEYOND, ""),
+        }
+
+    def counts(self, times: Floats) -> dict[str, Ints]:
+        """n_risk at these months, and n_event, n_other and n_censor up to them."""
+        row = np.searchsorted(self.time, times, side="right") - 1
+        left = ("n_event", "n_other", "n_censor")
+        return {
+            "n_risk": self._still_followed(times),
+            **{name: np.cumsum(getattr(self, name))[row] for name in left},
+        }
+
+    def _still_followed(self, times: Floats) -> Ints:
+        to_come = np.append(self.n_risk[1:], 0)
+        return to_come[np.searchsorted(self.time[1:], times, side="left")]
+
+
+def step_curve(
+    sets: RiskSets, estimate: Floats, std_error: Floats, start: int, conf_level: float
+) -> Curve:
+    """The curve of one group, with its limits.
+
+    Args:
+        sets: the group's counts.
+        estimate, std_error: a number per time of ``sets``.
+        start: value at time 0, 1 for survival and 0 for incidence.
+        conf_level: two-sided level of the limits.
+    """
+    low, high = limits(estimate, std_error, conf_level)
+    n_risk, n_event = _after(sets.n_risk[0], sets.n_risk), _after(0, sets.n_event)
+    # Until the first event there is no error to make limits of.
+    untouched = int(np.searchsorted(np.cumsum(n_event), 0, side="right"))
+    exact = limits_before_any_event(start, n_risk[: untouched + 1], conf_level)
+    conf_low, conf_high = _after(np.nan, low), _after(np.nan, high)
+    band_low, band_high = conf_low.copy(), conf_high.copy()
+    for at_time, until_next, bound in zip(
+        (conf_low, conf_high), (band_low, band_high), exact, strict=True
+    ):
+        at_time[:untouched] = bound[:untouched]
+        # After the last time there is nothing to draw.
+        until_next[:untouched] = np.append(bound[1:], bound[-1])[:untouched]
+    return Curve(
+        time=_after(0.0, sets.time),
+        n_risk=n_risk,
+        n_event=n_event,
+        n_other=_after(0, sets.n_other),
+        n_censor=_after(0, sets.n_censor),
+        estimate=_after(float(start), estimate),
+        std_error=_after(0.0, std_error),
+        conf_low=conf_low,
+        conf_high=conf_high,
+        band_low=band_low,
+        band_high=band_high,
+    )
+
+
+def _after(first: float, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The values after one for time 0."""
+    longer = np.empty(len(values) + 1, dtype=values.dtype)
+    longer[0], longer[1:] = first, values
+    return longer
