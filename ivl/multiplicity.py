@@ -69,10 +69,10 @@ def listed(shown: Iterable[Tested]) -> pd.DataFrame:
             (
                 one.outcome,
                 column_label(one.by) if one.by else "None",
-                one.population.rstrip("."),
                 one.test,
+                one.population.rstrip("."),
             )
             for one in shown
         ],
-        columns=["Outcome", "Groups", "Patients", "Test"],
+        columns=["Outcome", "Groups", "Test", "Patients"],
     )

@@ -121,8 +121,8 @@ def test_a_click_lists_the_p_values_that_are_counted(app):
     assert table.loc[0].tolist() == [
         "Recurrence",
         "Detection group",
-        "All 39 patients. Made-up patients that match the published totals",
         "Fisher's exact test, two-sided",
+        "All 39 patients. Made-up patients that match the published totals",
     ]
 
 

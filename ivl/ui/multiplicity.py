@@ -42,4 +42,4 @@ def _which(place: int) -> None:
     if opened.open:
         with opened:
             table = multiplicity.listed(p_values_shown())
-            st.dataframe(table, hide_index=True, key=f"which-{place}-rows")
+            st.dataframe(table, hide_index=True, key=f"which-{place}-rows", width=680)
