@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ivl import describe, figures, individuals, patient_figures, ui
+from ivl import bar_figures, describe, individuals, patient_figures, ui
 from ivl.cohort import MADE_UP
 from ivl.groups import where_known
 from ivl.schema import BY_NAME
@@ -30,7 +30,7 @@ with main:
     if cohort.n:
         by = where_known(cohort.patients, "ivl_detection")
         extent = describe.levels(cohort, BY_NAME["extent_group"], by=by)
-        ui.show(figures.level_bars(extent))
+        ui.show(bar_figures.level_bars(extent))
         ages = individuals.values_by_level(cohort, "age_at_diagnosis", "extent_group", by=by)
         ui.show(patient_figures.dots(ages, "Age and extent"))
     else:

@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from timing import in_turn
 
-from ivl import competing, curve_figures, describe, export, figures, intake, survival, table_one
+from ivl import bar_figures, competing, curve_figures, describe, export, intake, survival, table_one
 from ivl.cohort import Between, Filter, OneOf
 from ivl.endpoints import RECURRENCE_FREE
 from ivl.example import EXAMPLE_CSV, example_cohort
@@ -40,7 +40,7 @@ def steps() -> dict[str, Callable[[], object]]:
         ),
         "table 1, printed": lambda: table_one.table_one(cohort, "ivl_detection").printed(),
         "draw curves": lambda: curve_figures.survival_curves(curves, RECURRENCE_FREE),
-        "draw bars": lambda: figures.frequency_bars(symptoms, "Symptoms"),
+        "draw bars": lambda: bar_figures.frequency_bars(symptoms, "Symptoms"),
         "make a CSV": lambda: export.csv(drawn),
     }
 

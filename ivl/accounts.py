@@ -139,7 +139,10 @@ def _endpoint(endpoint: Endpoint, cohort: Cohort, kept: set[int] | None) -> Step
             *([Part("usable but removed by the filter", removed)] if removed else []),
         ]
     reasons = [reason for reason in why_not.unique() if reason]
-    parts += [Part(reason, _numbers(rows, why_not.index[why_not == reason])) for reason in reasons]
+    parts += [
+        Part(f"with {reason}", _numbers(rows, why_not.index[why_not == reason]))
+        for reason in reasons
+    ]
     return Step(endpoint.short_label, tuple(rows), tuple(parts))
 
 

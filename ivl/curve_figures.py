@@ -4,6 +4,7 @@ The numbers at risk stand in the same figure as the curves, on the same time axi
 cannot drift apart on a page, in a file or on paper.
 """
 
+from functools import partial
 from math import ceil
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from ivl import findings, look, text
+from ivl import clicks, findings, look, text
 from ivl.curve import Curve
 from ivl.endpoints import Endpoint
 from ivl.exhibit import Exhibit
@@ -31,6 +32,9 @@ _SWATCH: Final = 70
 
 _TABLE_CHARACTERS: Final = 100
 """Characters that fit into a row of the risk table on a small screen."""
+
+_LARGE_CHARACTERS: Final = 56
+"""Characters that fit there when the figure is enlarged."""
 
 _FEW: Final = 5
 """Patients at risk below which limits no longer stretch the axis of an incidence."""
@@ -75,10 +79,11 @@ def _exhibit(result: StepCurves, endpoint: Endpoint, quantity: str, top: float) 
     cut = "Limits that reach beyond the axis are in the data" if beyond else ""
     method = text.sentences([result.method, cut])
     blank = "" if result.n else "None of these patients can be followed to this endpoint."
-    figure = go.Figure() if blank else _curves(result, endpoint, quantity, top)
+    draw = partial(_curves, result, endpoint, quantity, top)
     return Exhibit(
-        title, figure, result.curves, method, result.population,
-        words=_left_out(result), blank=blank,
+        title, go.Figure() if blank else draw(), result.curves, method, result.population,
+        words=_left_out(result), blank=blank, larger=partial(draw, _LARGE_CHARACTERS),
+        clickable=clicks.can_keep(result.by),
         tested=tested(endpoint.label, result.by, result.population, result.comparison),
     )  # fmt: skip
 
@@ -96,7 +101,10 @@ def _left_out(result: StepCurves) -> str:
     )
 
 
-def _curves(result: StepCurves, endpoint: Endpoint, quantity: str, top: float) -> go.Figure:
+def _curves(
+    result: StepCurves, endpoint: Endpoint, quantity: str, top: float,
+    characters: int = _TABLE_CHARACTERS,
+) -> go.Figure:  # fmt: skip
     groups = result.groups
     last = float(result.curves["time"].max())
     ticks = month_ticks(last)
@@ -105,7 +113,7 @@ def _curves(result: StepCurves, endpoint: Endpoint, quantity: str, top: float) -
     table = ROW * len(groups) / height
     left = max(room(groups, _SWATCH), 84)
     return look.figure(
-        [*_traces(result), _counts(result, ticks)],
+        [*_traces(result), _counts(result, ticks, characters)],
         height=height + 20,
         margin={"l": left, "r": _right_margin(groups, result.by), "t": 12, "b": 8},
         xaxis={
@@ -156,7 +164,8 @@ def _traces(result: StepCurves) -> list[dict[str, Any]]:
     by_group = result.curves.groupby("group", observed=True)
     for steps, (group, curve) in zip(result.steps, by_group, strict=True):
         style = look.style(result.by, str(group))
-        traces += [*_limits(steps, style, filled), *_line(curve, str(group), style)]
+        keeps = clicks.keeping((result.by, str(group)))
+        traces += [*_limits(steps, style, filled), *_line(curve, str(group), style, keeps)]
     return traces
 
 
@@ -179,13 +188,14 @@ def _limits(curve: Curve, style: look.Style, filled: bool) -> list[dict[str, Any
     ]
 
 
-def _line(curve: pd.DataFrame, group: str, style: look.Style) -> list[dict[str, Any]]:
-    """The curve of one group and its censoring ticks."""
-    said = [
+def _line(curve: pd.DataFrame, group: str, style: look.Style, keeps: str) -> list[dict[str, Any]]:
+    """The curve of one group and its censoring ticks, which can be clicked as a line cannot."""
+    curve = curve.assign(said=[
         f"{text.percent(row.estimate)} at {text.compact(round(row.time, 1))} months<br>"
         f"95% CI {text.percent_interval(row.conf_low, row.conf_high)}<br>{row.n_risk} at risk"
         for row in curve.itertuples()
-    ]
+    ])  # fmt: skip
+    hover = {"hovertemplate": f"%{{text}}<extra>{look.escaped(group)}</extra>"}
     ended = curve[curve["n_censor"] > 0]
     return [
         {
@@ -195,8 +205,8 @@ def _line(curve: pd.DataFrame, group: str, style: look.Style) -> list[dict[str, 
             "mode": "lines",
             "name": look.escaped(group),
             "line": {"shape": "hv", "color": style.colour, "dash": style.dash, "width": 2.4},
-            "text": said,
-            "hovertemplate": "%{text}<extra>" + look.escaped(group) + "</extra>",
+            "text": curve["said"].tolist(),
+            **hover,
         },
         {
             "type": "scatter",
@@ -205,14 +215,17 @@ def _line(curve: pd.DataFrame, group: str, style: look.Style) -> list[dict[str, 
             "mode": "markers",
             "marker": {"symbol": "line-ns-open", "size": 9, "color": style.colour,
                        "line": {"width": 1.6}},
-            "hoverinfo": "skip",
+            "customdata": [[keeps]] * len(ended),
+            "text": ended["said"].tolist(),
+            **hover,
         },
     ]  # fmt: skip
 
 
-def _counts(result: StepCurves, ticks: list[int]) -> dict[str, Any]:
-    """The risk table as text on the time axis of the curves."""
-    table = result.risk_table(_sparser(ticks, result.n, 4 if _has_others(result) else 3))
+def _counts(result: StepCurves, ticks: list[int], characters: int) -> dict[str, Any]:
+    """The risk table as text on the time axis of the curves, so many characters in a row."""
+    numbers = 4 if _has_others(result) else 3
+    table = result.risk_table(_sparser(ticks, result.n, numbers, characters))
     place = {group: row for row, group in enumerate(result.groups)}
     return {
         "type": "scatter",
@@ -268,10 +281,9 @@ def _apart(heights: np.ndarray, gap: float) -> list[float]:
     return [height + lift for height in placed[::-1]]
 
 
-def _sparser(ticks: list[int], n: int, numbers: int) -> list[int]:
+def _sparser(ticks: list[int], n: int, numbers: int, characters: int) -> list[int]:
     """Every tick, or every second or third where the numbers would run into each other."""
-    characters = numbers * (len(str(n)) + 2) - 1
-    most = max(_TABLE_CHARACTERS // characters, 2)
+    most = max(characters // (numbers * (len(str(n)) + 2) - 1), 2)
     return ticks[:: ceil(len(ticks) / most)]
 
 

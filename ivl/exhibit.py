@@ -54,6 +54,9 @@ class Exhibit:
     blank: str = ""
     """Why there is nothing to draw, as a sentence; "" where there is a figure."""
 
+    larger: Callable[[], go.Figure] | None = None
+    """What draws the figure to be enlarged, where as many words would then run into each other."""
+
     lacking: tuple[str, ...] = ()
     """Names of the columns that would fill it, where none of them holds anything."""
 

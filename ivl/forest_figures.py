@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from ivl import look, text
+from ivl import clicks, look, text
 from ivl.comparison import holm
 from ivl.exhibit import Exhibit
 from ivl.figures import ROW, room
@@ -45,6 +45,7 @@ def forest(result: HazardRatios, title: str) -> Exhibit:
         words="" if result.reason else result.words,
         blank=text.sentences([result.reason]),
         tested=p_values_of(result),
+        clickable=any(clicks.can_keep(name) for name in result.columns),
     )
 
 
@@ -192,11 +193,17 @@ def _marks(rows: pd.DataFrame, route: str, ends: tuple[float, float]) -> dict[st
         "x": rows["hazard_ratio"].clip(10 ** ends[0], 10 ** ends[1]).to_numpy(),
         "y": rows.index.to_numpy(),
         "hovertext": hover,
+        "customdata": _kept(rows),
         "hoverinfo": "text",
         "cliponaxis": False,
         "marker": {"symbol": _SYMBOLS[route], "size": 11, "color": look.ALL,
                    "line": {"width": 2.4 if route == "Firth" else 0, "color": look.ALL}},
     }  # fmt: skip
+
+
+def _kept(rows: pd.DataFrame) -> list[list[str]]:
+    """What a click on each mark keeps: the patients of its level."""
+    return [[clicks.keeping((row.variable, row.level))] for row in rows.itertuples()]
 
 
 def _references(rows: pd.DataFrame) -> dict[str, Any]:
@@ -205,6 +212,7 @@ def _references(rows: pd.DataFrame) -> dict[str, Any]:
         "mode": "markers",
         "x": [1] * len(rows),
         "y": rows.index.to_numpy(),
+        "customdata": _kept(rows),
         "hoverinfo": "skip",
         "showlegend": False,
         "marker": {"symbol": "circle-open", "size": 8, "color": look.CONTEXT},

@@ -55,11 +55,11 @@ def note(n_here: int, n_shown: int) -> str:
     some = f"{'one' if n_here == 1 else n_here} of"
     return (
         f"Exploratory: {'all' if n_here == n_shown else some} {n_shown} p-values shown so far in "
-        f"this session, not adjusted for their number; {_GROWS}"
+        f"this session, unadjusted; {_GROWS}"
     )
 
 
-_GROWS: Final = "every outcome, grouping or filter looked at adds to them"
+_GROWS: Final = "each outcome, grouping or filter adds more"
 
 
 def listed(shown: Iterable[Tested]) -> pd.DataFrame:
@@ -69,10 +69,10 @@ def listed(shown: Iterable[Tested]) -> pd.DataFrame:
             (
                 one.outcome,
                 column_label(one.by) if one.by else "None",
-                one.population.rstrip("."),
                 one.test,
+                one.population.rstrip("."),
             )
             for one in shown
         ],
-        columns=["Outcome", "Groups", "Patients", "Test"],
+        columns=["Outcome", "Groups", "Test", "Patients"],
     )

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from ivl import look, text
+from ivl import clicks, look, text
 from ivl.exhibit import Exhibit
 from ivl.figures import month_ticks, room
 from ivl.individuals import Individuals
@@ -32,7 +32,7 @@ def dots(result: Individuals, title: str) -> Exhibit:
     legend = result.by is not None
     figure = look.figure(
         [
-            _dots_of_group(of_group, str(group), result.by)
+            _dots_of_group(of_group, str(group), result)
             for group, of_group in marks.groupby("group", observed=True)
         ],
         height=max(64 * len(levels), 96) + 64 + (30 if legend else 0),
@@ -50,7 +50,7 @@ def dots(result: Individuals, title: str) -> Exhibit:
     blank = "" if len(marks) else f"{name}: not recorded in any of these patients."
     return Exhibit(
         title, figure, result.rows, result.method, result.population, blank=blank,
-        lacking=_lacking(result),
+        lacking=_lacking(result), clickable=clicks.can_keep(result.levels_of),
     )  # fmt: skip
 
 
@@ -71,8 +71,8 @@ def _span(result: Individuals) -> list[float]:
     return [min(low, values.min() - 1), max(high, values.max() + 1)] if len(values) else [low, high]
 
 
-def _dots_of_group(rows: pd.DataFrame, group: str, by: str | None) -> dict[str, Any]:
-    style = look.style(by, group)
+def _dots_of_group(rows: pd.DataFrame, group: str, result: Individuals) -> dict[str, Any]:
+    style = look.style(result.by, group)
     return {
         "type": "scatter",
         "x": rows["value"].to_numpy(),
@@ -85,6 +85,10 @@ def _dots_of_group(rows: pd.DataFrame, group: str, by: str | None) -> dict[str, 
             "symbol": style.symbol,
             "line": {"width": 2 if style.pattern else 0},
         },
+        "customdata": [
+            [clicks.keeping((result.by, group), (result.levels_of, level))]
+            for level in rows["level"]
+        ],
         "hovertemplate": f"%{{x:.10~g}}<extra>{look.escaped(group)}</extra>",
     }
 

@@ -3,11 +3,11 @@
 from functools import partial
 
 from ivl import (
+    bar_figures,
     caveats,
     competing,
     curve_figures,
     describe,
-    figures,
     findings,
     fragility,
     hazard_words,
@@ -36,7 +36,7 @@ ui.show(drawn.with_table(tables.curve_summary(curves)))
 rates = describe.group_rates(cohort, BY_NAME["recurrence"], by=split)
 hazards = regression.hazard_ratios(cohort, RECURRENCE, [split], "recurrence") if split else None
 fragile = fragility.fragility(rates, "Recurrence")
-drawn = figures.rate_bars(rates, "Patients with a recurrence").with_caveats(cautions)
+drawn = bar_figures.rate_bars(rates, "Patients with a recurrence").with_caveats(cautions)
 drawn = drawn.with_words(
     findings.in_words(rates, "Recurrence"),
     *findings.zero_events(rates, "Recurrence", per_time),

@@ -1,6 +1,6 @@
 """Symptoms: how often each occurs, in whom, and which occur together."""
 
-from ivl import describe, figures, ui
+from ivl import bar_figures, describe, figures, ui
 from ivl.schema import BY_NAME
 
 SYMPTOMS = BY_NAME["symptoms"].options
@@ -10,7 +10,7 @@ cohort = ui.start("Symptoms")
 split = ui.split_by()
 
 result = describe.frequencies(cohort, SYMPTOMS, by=split)
-exhibits = [figures.frequency_bars(result, "Symptoms at presentation")]
+exhibits = [bar_figures.frequency_bars(result, "Symptoms at presentation")]
 present = [BY_NAME[name] for name in result.commonest(TOGETHER) if name != "symptom_none"]
 if not exhibits[0].lacking:
     together = describe.co_occurrence(cohort, present)

@@ -1,6 +1,6 @@
 """Treatments: what was done to uterus, ovaries, veins and heart, and what was given afterwards."""
 
-from ivl import describe, figures, individuals, patient_figures, tables, ui
+from ivl import bar_figures, describe, individuals, patient_figures, tables, ui
 from ivl.schema import BY_NAME
 
 SPREAD = ("uterine_procedure", "ovarian_procedure", "operation_stages", "resection_completeness")
@@ -10,7 +10,7 @@ cohort = ui.start("Treatments")
 split = ui.split_by()
 
 uterus, ovaries, stages, resection = (
-    figures.level_bars(describe.levels(cohort, BY_NAME[name], by=split)) for name in SPREAD
+    bar_figures.level_bars(describe.levels(cohort, BY_NAME[name], by=split)) for name in SPREAD
 )
 ages = individuals.values_by_level(cohort, "age_at_diagnosis", "ovarian_procedure", by=split)
 kept = describe.group_rates(cohort, BY_NAME["ovary_preserved"], by="age_group")
@@ -21,9 +21,9 @@ ui.show_recorded(
     uterus,
     ovaries,
     patient_figures.dots(ages, "Ovaries and age"),
-    figures.rate_bars(kept, "Ovary preserved").with_table(tables.rate_summary(kept)),
-    figures.frequency_bars(done, "Surgery of veins and heart"),
+    bar_figures.rate_bars(kept, "Ovary preserved").with_table(tables.rate_summary(kept)),
+    bar_figures.frequency_bars(done, "Surgery of veins and heart"),
     stages,
     resection,
-    figures.frequency_bars(given, "Adjuvant therapy"),
+    bar_figures.frequency_bars(given, "Adjuvant therapy"),
 )

@@ -50,18 +50,22 @@ def test_every_row_of_a_file_is_followed_to_each_endpoint(uploaded: Cohort):
         ],
         "Recurrence": [
             "1 usable",
-            "1 no follow-up time",
-            "1 recurrence not recorded",
-            "1 recurrence without a time",
+            "1 with no follow-up time",
+            "1 with recurrence not recorded",
+            "1 with recurrence without a time",
         ],
         "Recurrence-free survival": [
             "1 usable",
-            "1 no follow-up time",
-            "1 recurrence not recorded",
-            "1 recurrence without a time",
+            "1 with no follow-up time",
+            "1 with recurrence not recorded",
+            "1 with recurrence without a time",
         ],
-        "Overall survival": ["2 usable", "1 no follow-up time", "1 vital status not recorded"],
-        "Follow-up": ["3 usable", "1 no follow-up time"],
+        "Overall survival": [
+            "2 usable",
+            "1 with no follow-up time",
+            "1 with vital status not recorded",
+        ],
+        "Follow-up": ["3 usable", "1 with no follow-up time"],
     }
 
 
@@ -70,7 +74,7 @@ def test_each_number_opens_its_rows(uploaded: Cohort):
 
     assert rows_of(found, "Rows in the sheet", "patients") == (3, 4, 5, 6)
     assert rows_of(found, "Rows in the sheet", "duplicate") == (7,)
-    assert rows_of(found, "Recurrence", "recurrence not recorded") == (5,)
+    assert rows_of(found, "Recurrence", "with recurrence not recorded") == (5,)
     listed = found.listed(found.steps[0].parts[0])
     assert listed.to_dict("list") == {"Row": [3, 4, 5, 6], "Patient": ["P1", "P2", "P3", "P4"]}
     note = found.listed(Part("total or note", (8,)))
@@ -90,8 +94,8 @@ def test_a_filter_is_followed_condition_by_condition(uploaded: Cohort):
     assert told(found)["Overall survival"] == [
         "1 usable and kept by the filter",
         "1 usable but removed by the filter",
-        "1 no follow-up time",
-        "1 vital status not recorded",
+        "1 with no follow-up time",
+        "1 with vital status not recorded",
     ]
 
 
@@ -117,10 +121,10 @@ def test_patients_who_come_from_no_spreadsheet_are_numbered(eight_patients: Coho
     assert "Rows in the sheet" not in told(found)
     assert told(found)["Recurrence"] == [
         "6 usable",
-        "1 recurrence without a time",
-        "1 recurrence not recorded",
+        "1 with recurrence without a time",
+        "1 with recurrence not recorded",
     ]
-    assert rows_of(found, "Recurrence", "recurrence not recorded") == (8,)
+    assert rows_of(found, "Recurrence", "with recurrence not recorded") == (8,)
 
 
 @settings(max_examples=25)

@@ -256,3 +256,44 @@ def test_reloading_the_page_forgets_the_patients_but_keeps_the_filter(url, page)
 
     expect(page.get_by_text("4 of 39 patients", exact=True)).to_be_visible()
     assert "ward.csv" not in json.dumps(page.content())
+
+
+def test_large_type_for_a_projector_enlarges_figures_and_words_and_stays_from_page_to_page(
+    url, page
+):
+    open_page(page, f"{url}/survival")
+    tick = page.locator(".js-plotly-plot .xtick text").first
+    words = page.get_by_text("39 of 39 patients", exact=True)
+    expect(tick).to_have_css("font-size", "15px")
+    expect(words).to_have_css("font-size", "16px")
+
+    page.get_by_text("Large type for a projector").click()
+    expect(tick).to_have_css("font-size", "20px")
+    expect(words).to_have_css("font-size", "20px")
+
+    page.get_by_role("link", name="Recurrence").click()
+    expect(page.get_by_role("heading", name="Recurrence", exact=True)).to_be_visible()
+    expect(tick).to_have_css("font-size", "20px")
+    page.wait_for_url("**/recurrence?projector=true")
+
+
+def test_a_click_on_a_dot_or_on_a_tick_of_a_curve_keeps_its_patients(url, page):
+    open_page(page, url)
+    dots = page.locator(".js-plotly-plot").nth(1).locator("g.points path.point")
+    dots.first.click(force=True)
+    expect(page.get_by_text("15 of 39 patients", exact=True)).to_be_visible()
+    page.wait_for_url("**/?extent=pelvic&detection=incidental")
+
+    open_page(page, f"{url}/survival")
+    ticks = page.locator(".js-plotly-plot").first.locator("g.points path.point")
+    ticks.last.click(force=True)
+    expect(page.get_by_text("24 of 39 patients", exact=True)).to_be_visible()
+
+
+def test_who_is_shown_stays_in_sight(url, page):
+    open_page(page, f"{url}/survival")
+    page.mouse.move(800, 400)
+    page.mouse.wheel(0, 1500)
+
+    expect(page.get_by_role("heading", name="Survival", exact=True)).not_to_be_in_viewport()
+    expect(page.get_by_text("39 of 39 patients", exact=True)).to_be_in_viewport()

@@ -458,3 +458,28 @@ def test_who_is_missing_from_the_curves_is_said_in_full_view():
         "out, look better than the truth."
     )
     assert recurrence_free(EXAMPLE).words == ""
+
+
+def test_an_enlarged_risk_table_has_fewer_columns():
+    result = kaplan_meier(example_cohort(), RECURRENCE_FREE, by="ivl_detection")
+    exhibit = survival_curves(result, RECURRENCE_FREE)
+    assert exhibit.larger is not None
+
+    shown, large = (sorted({*figure.data[-1].x}) for figure in (exhibit.figure, exhibit.larger()))
+    assert shown == [0, 12, 24, 36, 48, 60, 72, 84, 96]
+    assert large == [0, 24, 48, 72, 96]
+
+
+def test_a_tick_where_follow_up_ended_keeps_its_group():
+    result = kaplan_meier(example_cohort(), RECURRENCE_FREE, by="ivl_detection")
+    exhibit = survival_curves(result, RECURRENCE_FREE)
+    kept = [
+        set(map(tuple, trace.customdata))
+        for trace in exhibit.figure.data
+        if trace.mode == "markers"
+    ]
+
+    assert exhibit.clickable
+    assert kept == [{("detection=incidental",)}, {("detection=nonincidental",)}]
+    whole = kaplan_meier(example_cohort(), RECURRENCE_FREE)
+    assert not survival_curves(whole, RECURRENCE_FREE).clickable

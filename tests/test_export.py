@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ivl import describe, export, figures, look, survival
+from ivl import bar_figures, describe, export, look, survival
 from ivl.cohort import MADE_UP, Between, Cohort, Filter, OneOf
 from ivl.curve_figures import survival_curves
 from ivl.endpoints import RECURRENCE_FREE
@@ -374,7 +374,7 @@ def test_every_file_of_made_up_patients_says_so(exhibit: Exhibit, page: Page):
 
 
 def test_no_file_of_other_patients_says_so(eight_patients: Cohort):
-    exhibit = figures.level_bars(describe.levels(eight_patients, BY_NAME["extent_group"]))
+    exhibit = bar_figures.level_bars(describe.levels(eight_patients, BY_NAME["extent_group"]))
 
     assert MADE_UP.encode() not in export.csv(exhibit)
     assert MADE_UP not in notes(exhibit)[1].replace("<br>", " ")

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import pytest
 from pytest import approx
 
-from ivl import describe, figures, individuals, look, patient_figures, table_one, text
+from ivl import bar_figures, describe, figures, individuals, look, patient_figures, table_one, text
 from ivl.cohort import FACET_BY_COLUMN, Between, Cohort, Filter, OneOf
 from ivl.derive import complete
 from ivl.example import example_cohort
@@ -85,7 +85,7 @@ def numbers_in(part: Any) -> Iterator[float]:
 def test_each_bar_is_a_row_of_the_data_with_its_interval_and_its_count(
     eight_patients: Cohort, by: str | None
 ):
-    exhibit = figures.frequency_bars(frequencies(eight_patients, by), "Symptoms")
+    exhibit = bar_figures.frequency_bars(frequencies(eight_patients, by), "Symptoms")
     drawn = bars(exhibit).sort_values(["label", "group"]).reset_index(drop=True)
     data = exhibit.data[exhibit.data["label"] != "Cough"].astype({"group": "object"})
     data = data.sort_values(["label", "group"]).reset_index(drop=True)
@@ -100,7 +100,7 @@ def test_each_bar_is_a_row_of_the_data_with_its_interval_and_its_count(
 
 
 def test_a_bar_says_n_of_those_in_whom_the_finding_is_known(eight_patients: Cohort):
-    drawn = bars(figures.frequency_bars(frequencies(eight_patients), "Symptoms"))
+    drawn = bars(bar_figures.frequency_bars(frequencies(eight_patients), "Symptoms"))
 
     # Of H no symptom is known, of D no oedema.
     assert dict(zip(drawn["label"], drawn["said"], strict=True)) == {
@@ -112,7 +112,7 @@ def test_a_bar_says_n_of_those_in_whom_the_finding_is_known(eight_patients: Coho
 
 
 def test_findings_stand_from_top_to_bottom_most_frequent_first(eight_patients: Cohort):
-    exhibit = figures.frequency_bars(frequencies(eight_patients), "Symptoms")
+    exhibit = bar_figures.frequency_bars(frequencies(eight_patients), "Symptoms")
     top, bottom = exhibit.figure.layout.yaxis.range[::-1]
 
     assert exhibit.figure.layout.yaxis.ticktext == (
@@ -124,7 +124,9 @@ def test_findings_stand_from_top_to_bottom_most_frequent_first(eight_patients: C
 
 
 def test_groups_stand_side_by_side_in_clinical_order_at_every_finding(eight_patients: Cohort):
-    drawn = bars(figures.frequency_bars(frequencies(eight_patients, "extent_group"), "Symptoms"))
+    drawn = bars(
+        bar_figures.frequency_bars(frequencies(eight_patients, "extent_group"), "Symptoms")
+    )
 
     for _, of_finding in drawn.groupby("label"):
         assert of_finding.sort_values("place")["group"].tolist() == [
@@ -136,7 +138,7 @@ def test_groups_stand_side_by_side_in_clinical_order_at_every_finding(eight_pati
 def test_counts_stand_behind_their_bar_and_its_interval_and_inside_the_axis(
     eight_patients: Cohort,
 ):
-    exhibit = figures.frequency_bars(frequencies(eight_patients, "ivl_detection"), "Symptoms")
+    exhibit = bar_figures.frequency_bars(frequencies(eight_patients, "ivl_detection"), "Symptoms")
     for row in bars(exhibit).itertuples():
         x, y = row.said_at
         assert y == row.place
@@ -144,7 +146,7 @@ def test_counts_stand_behind_their_bar_and_its_interval_and_inside_the_axis(
 
 
 def test_hovering_repeats_what_the_bar_says(eight_patients: Cohort):
-    drawn = bars(figures.frequency_bars(frequencies(eight_patients), "Symptoms"))
+    drawn = bars(bar_figures.frequency_bars(frequencies(eight_patients), "Symptoms"))
 
     assert drawn["hover"].tolist() == [
         ("Abnormal uterine bleeding", "4/7 (57.1%)", "18.4 to 90.1%"),
@@ -154,7 +156,7 @@ def test_hovering_repeats_what_the_bar_says(eight_patients: Cohort):
 
 
 def test_bars_start_at_zero_and_the_axis_says_what_they_share(eight_patients: Cohort):
-    axis = figures.frequency_bars(frequencies(eight_patients), "Symptoms").figure.layout.xaxis
+    axis = bar_figures.frequency_bars(frequencies(eight_patients), "Symptoms").figure.layout.xaxis
 
     assert axis.range[0] == 0
     assert axis.tickvals[-1] == 1
@@ -163,7 +165,7 @@ def test_bars_start_at_zero_and_the_axis_says_what_they_share(eight_patients: Co
 
 
 def test_findings_recorded_in_nobody_are_named_and_not_drawn(eight_patients: Cohort):
-    exhibit = figures.frequency_bars(frequencies(eight_patients), "Symptoms")
+    exhibit = bar_figures.frequency_bars(frequencies(eight_patients), "Symptoms")
 
     assert "Cough" not in bars(exhibit)["label"].tolist()
     assert exhibit.method.endswith(
@@ -173,13 +175,13 @@ def test_findings_recorded_in_nobody_are_named_and_not_drawn(eight_patients: Coh
     assert "Cough" in exhibit.data["label"].tolist()
 
     pelvic = eight_patients.where(Filter({"extent": OneOf(("pelvic",))}))
-    assert figures.frequency_bars(frequencies(pelvic), "Symptoms").method.endswith(
+    assert bar_figures.frequency_bars(frequencies(pelvic), "Symptoms").method.endswith(
         "In nobody: dyspnoea, leg oedema and cough."
     )
 
 
 def test_levels_have_a_bar_each_and_the_unknown_a_count_without_a_share(eight_patients: Cohort):
-    exhibit = figures.level_bars(describe.levels(eight_patients, BY_NAME["ovarian_procedure"]))
+    exhibit = bar_figures.level_bars(describe.levels(eight_patients, BY_NAME["ovarian_procedure"]))
     drawn = bars(exhibit)
 
     assert dict(zip(drawn["label"], drawn["said"], strict=True)) == {
@@ -195,7 +197,7 @@ def test_levels_have_a_bar_each_and_the_unknown_a_count_without_a_share(eight_pa
 
 def test_levels_that_nobody_has_are_named_but_not_that_nobody_is_unknown(eight_patients: Cohort):
     known = eight_patients.where(Filter({"extent": OneOf()}))
-    exhibit = figures.level_bars(describe.levels(known, BY_NAME["uterine_procedure"]))
+    exhibit = bar_figures.level_bars(describe.levels(known, BY_NAME["uterine_procedure"]))
 
     assert exhibit.method.endswith("No patient: subtotal hysterectomy.")
     assert "Unknown" not in bars(exhibit)["label"].tolist()
@@ -203,7 +205,7 @@ def test_levels_that_nobody_has_are_named_but_not_that_nobody_is_unknown(eight_p
 
 def test_a_rate_has_one_bar_per_group_under_its_name(eight_patients: Cohort):
     rates = describe.group_rates(eight_patients, BY_NAME["recurrence"], by="ivl_detection")
-    exhibit = figures.rate_bars(rates, "Patients with a recurrence")
+    exhibit = bar_figures.rate_bars(rates, "Patients with a recurrence")
     drawn = bars(exhibit)
 
     assert exhibit.title == "Patients with a recurrence by detection group"
@@ -216,14 +218,14 @@ def test_a_rate_has_one_bar_per_group_under_its_name(eight_patients: Cohort):
 def test_a_rate_among_patients_of_unknown_group_keeps_its_denominator():
     cohort = Cohort(complete(pd.DataFrame({"recurrence": ["yes", "no", "no"]})), "made up")
     rates = describe.group_rates(cohort, BY_NAME["recurrence"], by="ivl_detection")
-    drawn = bars(figures.rate_bars(rates, "Recurrence"))
+    drawn = bars(bar_figures.rate_bars(rates, "Recurrence"))
 
     assert drawn["said"].tolist() == ["1/3 (33.3%)"]
 
 
 def test_a_legend_names_the_groups_only_where_the_rows_do_not(eight_patients: Cohort):
-    whole = figures.frequency_bars(frequencies(eight_patients), "Symptoms")
-    split = figures.frequency_bars(frequencies(eight_patients, "ivl_detection"), "Symptoms")
+    whole = bar_figures.frequency_bars(frequencies(eight_patients), "Symptoms")
+    split = bar_figures.frequency_bars(frequencies(eight_patients, "ivl_detection"), "Symptoms")
 
     assert not whole.figure.layout.showlegend
     assert split.figure.layout.showlegend
@@ -232,7 +234,7 @@ def test_a_legend_names_the_groups_only_where_the_rows_do_not(eight_patients: Co
 
 @pytest.mark.parametrize("by", ["ivl_detection", "extent_group"])
 def test_a_bar_of_levels_leads_to_the_patients_it_counts(eight_patients: Cohort, by: str):
-    exhibit = figures.level_bars(
+    exhibit = bar_figures.level_bars(
         describe.levels(eight_patients, BY_NAME["uterine_procedure"], by=by)
     )
     rows = exhibit.data[exhibit.data["n"] > 0]
@@ -250,8 +252,10 @@ def test_a_bar_of_findings_leads_to_its_group_and_without_groups_to_nobody_in_pa
     eight_patients: Cohort,
 ):
     assert "symptom_dyspnea" not in FACET_BY_COLUMN
-    whole = bars(figures.frequency_bars(frequencies(eight_patients), "Symptoms"))
-    split = bars(figures.frequency_bars(frequencies(eight_patients, "ivl_detection"), "Symptoms"))
+    whole = bars(bar_figures.frequency_bars(frequencies(eight_patients), "Symptoms"))
+    split = bars(
+        bar_figures.frequency_bars(frequencies(eight_patients, "ivl_detection"), "Symptoms")
+    )
 
     assert set(whole["keeps"]) == {""}
     assert dict(zip(split["group"], split["keeps"], strict=True)) == {
@@ -439,14 +443,14 @@ COHORTS = {
 
 
 DRAWINGS: dict[str, Callable[[Cohort, str | None], Exhibit]] = {
-    "symptoms": lambda cohort, by: figures.frequency_bars(frequencies(cohort, by), "Symptoms"),
-    "surgery that nobody had": lambda cohort, by: figures.frequency_bars(
+    "symptoms": lambda cohort, by: bar_figures.frequency_bars(frequencies(cohort, by), "Symptoms"),
+    "surgery that nobody had": lambda cohort, by: bar_figures.frequency_bars(
         describe.frequencies(cohort, [BY_NAME["dhca"]], by=by), "Surgery"
     ),
-    "levels": lambda cohort, by: figures.level_bars(
+    "levels": lambda cohort, by: bar_figures.level_bars(
         describe.levels(cohort, BY_NAME["uterine_procedure"], by=by)
     ),
-    "rates": lambda cohort, by: figures.rate_bars(
+    "rates": lambda cohort, by: bar_figures.rate_bars(
         describe.group_rates(cohort, BY_NAME["recurrence"], by=by), "Recurrence"
     ),
     "pairs": lambda cohort, by: figures.pair_counts(
@@ -497,7 +501,7 @@ def test_where_there_is_nothing_to_draw_a_sentence_stands_in_its_place(
 
 def test_surgery_that_nobody_had_is_said_and_not_drawn(eight_patients: Cohort):
     none = [BY_NAME[name] for name in ("thrombectomy", "cpb", "dhca")]
-    exhibit = figures.frequency_bars(describe.frequencies(eight_patients, none), "Surgery")
+    exhibit = bar_figures.frequency_bars(describe.frequencies(eight_patients, none), "Surgery")
 
     assert exhibit.blank == "Surgery: not recorded in any of these patients."
     assert exhibit.data["n"].tolist() == [0, 0, 0]
@@ -518,7 +522,7 @@ def said_in(exhibit: Exhibit) -> str:
 def test_markup_in_the_label_of_a_finding_is_shown_as_it_is(eight_patients: Cohort):
     result = frequencies(eight_patients)
     hostile = replace(result, table=result.table.replace({"label": {"Dyspnoea": HOSTILE}}))
-    exhibit = figures.frequency_bars(hostile, "Symptoms")
+    exhibit = bar_figures.frequency_bars(hostile, "Symptoms")
 
     assert SAFE in exhibit.figure.layout.yaxis.ticktext
     assert bars(exhibit)["hover"].tolist()[1][0] == SAFE
@@ -528,7 +532,9 @@ def test_markup_in_the_label_of_a_finding_is_shown_as_it_is(eight_patients: Coho
 def test_markup_in_the_name_of_a_group_is_shown_as_it_is(eight_patients: Cohort):
     result = frequencies(eight_patients)
     group = result.table["group"].cat.rename_categories({"All patients": HOSTILE})
-    exhibit = figures.frequency_bars(replace(result, table=result.table.assign(group=group)), "S")
+    exhibit = bar_figures.frequency_bars(
+        replace(result, table=result.table.assign(group=group)), "S"
+    )
 
     assert {trace.name for trace in exhibit.figure.data if trace.type == "bar"} == {SAFE}
     assert HOSTILE not in said_in(exhibit)
@@ -555,7 +561,7 @@ def test_markup_in_pairs_dots_and_lanes_is_shown_as_it_is(eight_patients: Cohort
 
 
 def test_colours_are_those_of_the_levels(eight_patients: Cohort):
-    exhibit = figures.frequency_bars(frequencies(eight_patients, "ivl_detection"), "Symptoms")
+    exhibit = bar_figures.frequency_bars(frequencies(eight_patients, "ivl_detection"), "Symptoms")
     colours = {t.name: t.marker.line.color for t in exhibit.figure.data if t.type == "bar"}
 
     assert colours == {
@@ -568,3 +574,29 @@ def test_a_margin_has_room_for_the_longest_label():
     assert figures.room([]) == 20
     assert figures.room(["ab", "a" * 50]) == 390
     assert figures.room(["a" * 50], extra=56) == 426
+
+
+def test_a_dot_leads_to_the_patients_of_its_row_and_group(eight_patients: Cohort):
+    result = individuals.values_by_level(
+        eight_patients, "age_at_diagnosis", "ovarian_procedure", by="ivl_detection"
+    )
+    exhibit = patient_figures.dots(result, "Ovaries and age")
+    shown = result.rows.groupby(["group", "level"], observed=True).size()
+
+    assert exhibit.clickable
+    for trace in exhibit.figure.data:
+        for (query,) in trace.customdata:
+            kept = eight_patients.where(Filter.from_query(dict(parse_qsl(query))))
+            at = individuals.values_by_level(
+                kept, "age_at_diagnosis", "ovarian_procedure", by="ivl_detection"
+            ).rows
+            assert set(at["group"]) == {trace.name}
+            assert len(at) == shown[trace.name, at["level"].iloc[0]]
+
+
+def test_a_rate_leads_to_its_group_where_there_is_a_filter_for_it(eight_patients: Cohort):
+    by_group = describe.group_rates(eight_patients, BY_NAME["recurrence"], "ivl_detection")
+    by_age = describe.group_rates(eight_patients, BY_NAME["recurrence"], "age_group")
+
+    assert bar_figures.rate_bars(by_group, "Recurrence").clickable
+    assert not bar_figures.rate_bars(by_age, "Recurrence").clickable

@@ -163,3 +163,14 @@ def test_names_from_data_are_no_markup():
 
     assert "&lt;b&gt;x" in written(drawn, "name")
     assert isinstance(drawn.data, pd.DataFrame)
+
+
+def test_a_mark_leads_to_the_patients_of_its_level():
+    result = one_at_a_time(
+        example_cohort(), RECURRENCE, ["ivl_detection", "age_at_diagnosis"], cause="recurrence"
+    )
+    exhibit = forest(result, "One factor at a time")
+    kept = {query for trace in exhibit.figure.data for (query,) in trace.customdata or ()}
+
+    assert exhibit.clickable
+    assert kept == {"detection=incidental", "detection=nonincidental", ""}

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pytest import approx
 
-from ivl import describe, figures, look
+from ivl import bar_figures, describe, look
 from ivl.cohort import Between, Cohort, Filter
 from ivl.schema import BY_NAME, UNKNOWN, Column
 
@@ -173,7 +174,7 @@ def test_a_level_has_one_style_by_its_name_and_by_its_label(column: Column):
 def test_a_filter_recolours_nothing(eight_patients: Cohort):
     def drawn(cohort: Cohort) -> dict[str, str]:
         levels = describe.levels(cohort, BY_NAME["uterine_procedure"], by="extent_group")
-        bars = figures.level_bars(levels).figure.select_traces({"type": "bar"})
+        bars = bar_figures.level_bars(levels).figure.select_traces({"type": "bar"})
         return {bar.name: bar.marker.line.color for bar in bars}
 
     everybody = drawn(eight_patients)
@@ -209,3 +210,26 @@ def test_a_swatch_is_a_stroke_of_the_colour_before_the_label():
         f'<span style="color:{colour}">━━</span> Incidental'
     )
     assert look.swatch(None, "<b>").endswith(" &lt;b&gt;")
+
+
+def test_on_a_projector_text_marks_and_room_grow_together_and_data_stay():
+    drawn = look.figure(
+        [
+            {"type": "bar", "x": [3], "width": 0.8, "marker": {"line": {"width": 1.2}}},
+            {"type": "scatter", "x": [1, 2], "mode": "text", "textfont": {"size": 13}},
+        ],
+        height=300,
+        margin={"l": 90, "r": 6, "t": 9, "b": 51},
+        annotations=[{"text": "12", "x": 1, "xshift": 6, "font": {"size": 15}}],
+    )
+    large = look.enlarged(look.on(look.DARK, drawn), look.PROJECTED).to_dict()
+    bar, words = large["data"]
+
+    assert (bar["x"], bar["width"], words["x"]) == ([3], 0.8, [1, 2])
+    assert (bar["marker"]["line"]["width"], words["textfont"]["size"]) == approx((1.6, 52 / 3))
+    layout = large["layout"]
+    assert layout["height"] == 400
+    assert layout["margin"] == {"l": 120, "r": 8, "t": 12, "b": 68}
+    assert layout["annotations"][0] == {"text": "12", "x": 1, "xshift": 8, "font": {"size": 20}}
+    assert layout["template"]["layout"]["font"]["size"] == 20
+    assert drawn.layout.height == 300

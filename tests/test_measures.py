@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from pytest import approx
 
 from ivl import (
+    bar_figures,
     caveats,
     competing,
     curve_figures,
     export,
-    figures,
     findings,
     measures,
     measures_of_counts,
@@ -470,7 +470,7 @@ def test_the_same_number_reads_the_same_on_screen_in_words_and_in_every_file(dra
     cohort = cohort_of(drawn)
     rates = group_rates(cohort, BY_NAME["recurrence"], BY)
     exhibit = (
-        figures.rate_bars(rates, "Patients with a recurrence")
+        bar_figures.rate_bars(rates, "Patients with a recurrence")
         .with_table(tables.rate_summary(rates))
         .with_words(findings.in_words(rates, "Recurrence"))
         .with_caveats(caveats.caveats(cohort, BY))

@@ -7,7 +7,7 @@ from datetime import date
 
 from openpyxl import load_workbook
 
-from ivl import curve_figures, exact_tests, export, figures, survival
+from ivl import bar_figures, curve_figures, exact_tests, export, survival
 from ivl.cohort import Filter, OneOf
 from ivl.describe import group_rates
 from ivl.endpoints import RECURRENCE_FREE
@@ -19,8 +19,8 @@ from ivl.schema import BY_NAME
 FISHER = exact_tests.FISHER.made(0.0052)
 NO_TEST = exact_tests.FISHER.not_made("Too few events to compare")
 ONLY = (
-    "Exploratory: the only p-value shown so far in this session; every outcome, grouping or filter "
-    "looked at adds to them"
+    "Exploratory: the only p-value shown so far in this session; each outcome, grouping or filter "
+    "adds more"
 )
 
 
@@ -43,8 +43,8 @@ def test_a_test_that_was_not_made_does_not_count():
 def test_the_note_says_which_part_of_all_p_values_these_are():
     assert note(1, 1) == ONLY
     assert note(1, 12) == (
-        "Exploratory: one of 12 p-values shown so far in this session, not adjusted for their "
-        "number; every outcome, grouping or filter looked at adds to them"
+        "Exploratory: one of 12 p-values shown so far in this session, unadjusted; each outcome, "
+        "grouping or filter adds more"
     )
     assert note(3, 12).startswith("Exploratory: 3 of 12 p-values")
     assert note(12, 12).startswith("Exploratory: all 12 p-values")
@@ -56,7 +56,7 @@ def test_figures_declare_the_p_values_they_show():
     curves = survival.kaplan_meier(cohort, RECURRENCE_FREE, "ivl_detection")
     narrow = cohort.where(Filter({"extent": OneOf(("ivc",))}))
 
-    bars = figures.rate_bars(rates, "Patients with a recurrence")
+    bars = bar_figures.rate_bars(rates, "Patients with a recurrence")
     lines = curve_figures.survival_curves(curves, RECURRENCE_FREE)
     untested = curve_figures.survival_curves(
         survival.kaplan_meier(narrow, RECURRENCE_FREE, "ivl_detection"), RECURRENCE_FREE
@@ -70,7 +70,7 @@ def test_figures_declare_the_p_values_they_show():
 
 def test_every_file_is_stamped_with_the_count():
     rates = group_rates(example_cohort(), BY_NAME["recurrence"], "ivl_detection")
-    exhibit = figures.rate_bars(rates, "Patients with a recurrence").with_note(note(1, 12))
+    exhibit = bar_figures.rate_bars(rates, "Patients with a recurrence").with_note(note(1, 12))
     on = date(2026, 11, 23)
     about = load_workbook(io.BytesIO(export.xlsx(exhibit, on)))["About"]
 
@@ -120,8 +120,8 @@ def test_a_click_lists_the_p_values_that_are_counted(app):
     assert table.loc[0].tolist() == [
         "Recurrence",
         "Detection group",
-        "All 39 patients. Made-up patients that match the published totals",
         "Fisher's exact test, two-sided",
+        "All 39 patients. Made-up patients that match the published totals",
     ]
 
 

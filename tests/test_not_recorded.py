@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ivl import describe, figures, individuals, patient_figures
+from ivl import bar_figures, describe, individuals, patient_figures
 from ivl.cohort import Cohort, Filter, OneOf
 from ivl.derive import complete
 from ivl.exhibit import Exhibit
@@ -26,9 +26,9 @@ def test_figures_name_the_columns_that_nobody_recorded():
     kept = describe.group_rates(cohort, BY_NAME["ovary_preserved"])
     ages = individuals.values_by_level(cohort, "age_at_diagnosis", "ovarian_procedure", by=None)
 
-    assert figures.level_bars(levels).lacking == ("uterine_procedure",)
-    assert "symptom_cough" in figures.frequency_bars(symptoms, "Symptoms").lacking
-    assert figures.rate_bars(kept, "Ovary preserved").lacking == ("ovary_preserved",)
+    assert bar_figures.level_bars(levels).lacking == ("uterine_procedure",)
+    assert "symptom_cough" in bar_figures.frequency_bars(symptoms, "Symptoms").lacking
+    assert bar_figures.rate_bars(kept, "Ovary preserved").lacking == ("ovary_preserved",)
     assert patient_figures.dots(ages, "Ovaries and age").lacking == ("ovarian_procedure",)
 
 
@@ -41,8 +41,8 @@ def test_a_figure_with_something_to_show_lacks_nothing():
     none_done = describe.frequencies(cohort, [BY_NAME["thrombectomy"], BY_NAME["cpb"]])
     ages = individuals.values_by_level(cohort, "age_at_diagnosis", "ovarian_procedure", by=None)
 
-    assert figures.level_bars(levels).lacking == ()
-    assert figures.frequency_bars(none_done, "Surgery").lacking == ()
+    assert bar_figures.level_bars(levels).lacking == ()
+    assert bar_figures.frequency_bars(none_done, "Surgery").lacking == ()
     assert patient_figures.dots(ages, "Ovaries and age").lacking == ()
 
 
@@ -70,7 +70,7 @@ def test_what_the_file_has_and_these_patients_have_not_is_told_apart():
     these = whole.where(Filter({"extent": OneOf(("ivc",))}))
     done = describe.frequencies(these, [BY_NAME["thrombectomy"], BY_NAME["cpb"]])
 
-    assert in_words([figures.frequency_bars(done, "Surgery")], whole) == [
+    assert in_words([bar_figures.frequency_bars(done, "Surgery")], whole) == [
         "Not in this file: cardiopulmonary bypass.",
         "Not recorded in any of these patients: thrombectomy. This column would also show: "
         "surgery.",

@@ -7,6 +7,7 @@ from typing import Literal
 from urllib.parse import parse_qsl
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from ivl import export, look, measures, not_recorded, text
@@ -110,9 +111,8 @@ def _draw(exhibit: Exhibit) -> None:
         st.text(exhibit.blank)
         return
     key = f"figure-{exhibit.name}"
-    figure = look.on(look.DARK if theme() == "dark" else look.LIGHT, exhibit.figure)
     st.plotly_chart(
-        look.enlarged(figure, look.PROJECTED) if is_projected() else figure,
+        _on_screen(exhibit),
         key=key,
         theme=None,
         config={"displayModeBar": False},
@@ -120,6 +120,15 @@ def _draw(exhibit: Exhibit) -> None:
         on_select=partial(_keep_clicked, key) if exhibit.clickable else "ignore",
         selection_mode="points",
     )
+
+
+def _on_screen(exhibit: Exhibit) -> go.Figure:
+    """The figure on the ground of the page, larger where it is shown to a room."""
+    ground = look.DARK if theme() == "dark" else look.LIGHT
+    if not is_projected():
+        return look.on(ground, exhibit.figure)
+    drawn = exhibit.larger() if exhibit.larger else exhibit.figure
+    return look.enlarged(look.on(ground, drawn), look.PROJECTED)
 
 
 def theme() -> str:
@@ -186,7 +195,7 @@ def rows(frame: pd.DataFrame, key: str) -> None:
         column_config={
             name: st.column_config.Column(width=_ROOM_FOR_UNKNOWN)
             for name, cells in frame.items()
-            if cells.isna().any() and cells.astype("str").str.len().max() <= len("Unknown")
+            if cells.isna().any() and max(map(len, [name, *cells.astype("str")])) <= len("Unknown")
         },
     )
 

@@ -31,7 +31,7 @@ def show_account(found: Account, key: str) -> None:
 def _line(found: Account, step: Step, key: str) -> None:
     """A fragment, so that opening a number does not draw the page again."""
     with st.container(horizontal=True, gap="small"):
-        st.text(step.label, width=200)
+        st.text(step.label, width=260)
         with st.container(width=72):
             _number(found, Part("", step.whole), f"{key}-{step.label}-all")
         with st.container(horizontal=True, gap="small", width="stretch"):

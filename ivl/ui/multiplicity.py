@@ -23,7 +23,9 @@ def caption(tested: tuple[Tested, ...]) -> None:
     if not tested:
         return
     places, before = p_value_places(), len(p_values_shown())
-    with st.container(horizontal=True, gap="small", key=f"p-values-{len(places)}"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key=f"p-values-{len(places)}"
+    ):
         places.append((st.empty(), tested))
         _which(len(places))
     note(tested)
@@ -40,4 +42,4 @@ def _which(place: int) -> None:
     if opened.open:
         with opened:
             table = multiplicity.listed(p_values_shown())
-            st.dataframe(table, hide_index=True, key=f"which-{place}-rows")
+            st.dataframe(table, hide_index=True, key=f"which-{place}-rows", width=680)
