@@ -26,7 +26,7 @@ from ivl.intake.source import Source
 from ivl.intake.table import Table
 from ivl.intake.unit_doubts import unitless
 from ivl.intake.words import plain, shortened
-from ivl.schema import COMBINED_ANSWERS, FRAME_COLUMNS, YES
+from ivl.schema import COMBINED_ANSWERS, FRAME_COLUMNS, NO, YES
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,7 @@ def recorded(
                 for problem in unitless(column.source, column.questions, table.sheet.name)
             ),
             *_about_orders(columns, table.sheet.name),
+            *_denied_and_listed(columns, rows, table.sheet.name),
         ),
         _order_words(columns),
         _months(columns, rows),
@@ -118,6 +119,33 @@ def _about_orders(columns: list[ColumnRead], sheet: str) -> Iterator[Problem]:
                 "Compare some dates with your records, or write them like 2019-03-05",
                 sheet=sheet,
             )
+
+
+def _denied_and_listed(columns: list[ColumnRead], rows: list[int], sheet: str) -> Iterator[Problem]:
+    """Patients in whom one column lists an option and the option's own column says no."""
+    listing = {
+        name: (column, found)
+        for column in columns
+        if column.source.match.column.kind == "several"
+        for name, found in _by_frame_column(column).items()
+    }
+    for column in columns:
+        match = column.source.match
+        if match.field not in listing:
+            continue
+        other, listed = listing[match.field]
+        denied = _by_frame_column(column)[match.field]
+        for row, one, two in zip(rows, denied, listed, strict=True):
+            if one == NO.name and two == YES.name:
+                yield Problem(
+                    match.column.label,
+                    row,
+                    f'No under "{match.heading}", but named under "{other.source.match.heading}"',
+                    "Counted as yes",
+                    "Correct the one that is wrong and upload again",
+                    cell=f"{match.letter}{row}",
+                    sheet=sheet,
+                )
 
 
 def _frame(columns: list[ColumnRead], rows: list[int]) -> pd.DataFrame:
