@@ -6,12 +6,14 @@ ones. What is unknown stays unknown: nothing here guesses.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
 from ivl.schema import BY_NAME, DAYS_PER_MONTH, DERIVED, FRAME_COLUMNS, UNKNOWN, Column
+
+_ONE_DAY: Final = np.timedelta64(1, "D")
 
 
 def complete(recorded: pd.DataFrame) -> pd.DataFrame:
@@ -92,9 +94,14 @@ def _levels(values: pd.Series, column: Column) -> pd.Series:
     return pd.Series(pd.Categorical.from_codes(filled, dtype=kind), values.index)
 
 
-def months_between(start: pd.Series, end: pd.Series) -> pd.Series:
-    """Months from one date to the other, negative if it came first, NaN if either is unknown."""
-    return (end - start).dt.days / DAYS_PER_MONTH
+def months_between(start: Any, end: Any) -> Any:
+    """Months from one date to the other, negative if it came first, NaN if either is unknown.
+
+    Args:
+        start: a date, or a column of dates as a series or an array; so ``end``.
+        end: to which the months are counted.
+    """
+    return (end - start) / _ONE_DAY / DAYS_PER_MONTH
 
 
 def any_option(patients: pd.DataFrame, column: Column) -> pd.Series:

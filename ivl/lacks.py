@@ -95,7 +95,7 @@ class _Times:
             return her["os_months"], "Her own follow-up"
         since, latest = her["surgery_date"], self.latest
         if not pd.isna(since) and not pd.isna(latest) and not her["died"] and latest > since:
-            months = months_between(pd.Series([since]), pd.Series([latest])).iloc[0]
+            months = months_between(since, latest)
             return months, f"From her operation to the latest contact in the file, {latest.date()}"
         if not pd.isna(self.median):
             return self.median, "The median follow-up of the others"

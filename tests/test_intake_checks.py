@@ -249,6 +249,60 @@ def test_what_can_be_true_is_passed_without_a_word(changes: Mapping[str, str]):
     assert sentences(read(changes)) == []
 
 
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        (
+            {"Adjuvant": "none", "GnRH": "yes"},
+            "Row 2, Adjuvant therapy: None, but also GnRH agonist. Both are used as they stand.",
+        ),
+        (
+            {"Adjuvant": "GnRH-a; letrozole", "GnRH": "no"},
+            'Row 2, GnRH agonist: No under "GnRH", but named under "Adjuvant". Counted as yes.',
+        ),
+        (
+            {"Symptoms": "none", "Dyspnoea": "yes"},
+            "Row 2, Symptoms: None, but also Dyspnoea. Both are used as they stand.",
+        ),
+        (
+            {"Extent": "PA", "PA": "no"},
+            "Row 2, Furthest reach: The furthest reach is pulmonary artery, but Pulmonary artery "
+            "is no. The furthest reach is used.",
+        ),
+        (
+            {"Extent": "RA", "IVC": "no"},
+            "Row 2, Furthest reach: The furthest reach is right atrium, but Inferior vena cava is "
+            "no. The furthest reach is used.",
+        ),
+        (
+            {"Status": "alive", "Cause of death": "pulmonary embolism"},
+            "Row 2, Vital status: Alive, but a cause of death. Whether she died counts as unknown.",
+        ),
+        (
+            {"Recurrence": "", "Time to recurrence (months)": "12"},
+            "Row 2, Recurrence: A time of recurrence, but not whether the tumour recurred. Whether "
+            "the tumour recurred counts as unknown.",
+        ),
+    ],
+)
+def test_two_columns_that_contradict_each_other_are_told(changes, sentence):
+    told = sentences(read(changes, {}))
+
+    assert any(one.startswith(sentence) for one in told), told
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"Extent": "right heart", "RV": "no"},
+        {"Extent": "iliac vein", "IVC": "no"},
+        {"Adjuvant": "GnRH-a", "GnRH": "yes", "Letrozole": "no"},
+    ],
+)
+def test_columns_that_agree_are_passed_without_a_word(changes):
+    assert read(changes, {}).problems == ()
+
+
 def test_a_date_of_death_fills_an_empty_status():
     found = read({"Status": "", "Date of death": "2021-12-01"}, {})
 

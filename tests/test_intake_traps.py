@@ -77,7 +77,6 @@ def test_a_point_before_three_digits_is_asked_about_where_both_readings_make_sen
         ("Blood loss (mL)", "blood_loss", ("1,200", "350"), [1200, 350]),
         ("Blood loss (mL)", "blood_loss", ("1'200", "1.2E+03"), [1200, 1200]),
         ("Blood loss (mL)", "blood_loss", ("1.234,5", "1.200"), [1234.5, 1200]),
-        ("Age in years", "age_at_diagnosis", ("45,500", "50"), [45.5, 50]),
         ("Follow-up (days)", "followup_months", ("1,461", "731"), [48, 24.016]),
     ],
 )
@@ -837,3 +836,36 @@ def test_a_mere_separator_denies_nothing(cell: str):
 def test_a_denial_behind_a_list_may_be_of_all_of_it(cell: str):
     assert read_cell(cell, BY_NAME["symptoms"]).value is None
     assert read_cell("GnRHa、患者拒绝", BY_NAME["adjuvant_therapy"]).value is None
+
+
+@pytest.mark.parametrize("cell", ["21年3月", "20年12月", "19年3月5日", "3月5日", "12月1日", "21年"])
+def test_a_date_in_chinese_is_no_duration(cell: str):
+    read = column("Follow-up (months)", "36", "40", cell)
+
+    assert known(read, "followup_months") == [36, 40, None]
+    assert sentences(read) == [
+        f'Row 4, Follow-up: "{cell}" may be a date. Counted as unknown. Correct the cell and '
+        "upload again."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "months"), [("3年2月", 38), ("3年", 36), ("10年", 120), ("3个月", 3), ("18月", 18)]
+)
+def test_a_duration_in_chinese_is_no_date(cell: str, months: float):
+    assert known(column("Follow-up (months)", "36", cell), "followup_months") == [36, months]
+
+
+@pytest.mark.parametrize("cell", ["79年", "79年3月"])
+def test_a_year_of_birth_is_no_age(cell: str):
+    assert read_cell(cell, BY_NAME["age_at_diagnosis"]).value is None
+
+
+def test_two_amounts_are_no_decimals():
+    read = column("Blood loss (mL)", "200,300", "350")
+
+    assert known(read, "blood_loss") == [None, 350]
+    assert sentences(read) == [
+        "Row 2, Blood loss: 200300 is not plausible (0–30000). Left out of blood loss summaries. "
+        "Correct the cell and upload again."
+    ]

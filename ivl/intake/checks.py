@@ -3,23 +3,24 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
 from ivl import text
-from ivl.derive import complete, typed, with_columns
-from ivl.intake.contradictions import Rule, rules
+from ivl.derive import complete, months_between, typed, with_columns
+from ivl.intake.contradictions import rules
 from ivl.intake.dates import HALF_A_MONTH_OFF
 from ivl.intake.headings import is_checkbox
 from ivl.intake.matching import Matching
-from ivl.intake.patient_times import Patient, months_since_surgery, within_months
+from ivl.intake.patient_times import within_months
 from ivl.intake.problems import Problem
-from ivl.intake.suspects import suspects
+from ivl.intake.records import Patient, Records
+from ivl.intake.rules import Rule
 from ivl.intake.words import key
-from ivl.schema import BY_NAME, FRAME_COLUMNS, NO, RECORDED, UNKNOWN, Column
+from ivl.schema import BY_NAME, NO, RECORDED, Column
 
+_TO_RECURRENCE = "time_to_recurrence_months"
 _FREE_TIMES = ("dfs", "pfs", "rfs", "free", "无病", "无进展", "无复发")
 
 
@@ -49,54 +50,31 @@ def checked(
         sheet: for the messages.
         today: no date lies after it.
     """
-    time = matching.match("time_to_recurrence_months")
+    time = matching.match(_TO_RECURRENCE)
     is_free_time = time is not None and any(word in key(time.heading) for word in _FREE_TIMES)
-    every = rules(today, is_free_time)
-    frame = with_columns(
-        frame, {name: typed(frame[name], BY_NAME[name]) for name in frame if _is_measured(name)}
-    )
+    measured = {name: typed(frame[name], BY_NAME[name]) for name in frame if _is_measured(name)}
+    records = Records(within_months(with_columns(frame, measured), months))
+    rows = frame.index.tolist()
     problems: list[Problem] = []
-    kept: dict[str, dict[int, Any]] = {}
-    for row, her in _them(frame[suspects(frame, today) | frame.index.isin(list(months))]):
-        dayless = months.get(row, {})
-        if dayless:
-            her = within_months(her, dayless.keys())
-            for name in dayless:
-                kept.setdefault(name, {})[row] = her[name]
-        for rule in every:
-            if what := rule.says(her):
-                problem = _problem(rule, what, row, matching, sheet)
-                problems.append(replace(problem, months_apart=rule.months_apart(her)))
-                if unknown := rule.makes_unknown:
-                    her[unknown] = _NOTHING[unknown]
-                    kept.setdefault(unknown, {})[row] = her[unknown]
+    for rule in rules(today, is_free_time):
+        where = rule.holds(records)
+        if not where.any():
+            continue
+        apart = rule.months_apart(records)
+        for at in map(int, np.flatnonzero(where)):
+            problem = _problem(rule, rule.says(records.her(at)), rows[at], matching, sheet)
+            problems.append(replace(problem, months_apart=float(apart[at])))
+        if rule.makes_unknown:
+            records = records.without(rule.makes_unknown, where)
+    for at, row in enumerate(rows if months else ()):
+        her = records.her(at)
         problems += [
             _about_month(name, words, her, row, matching, sheet)
-            for name, words in dayless.items()
+            for name, words in months.get(row, {}).items()
             if pd.notna(her[name])
         ]
-    return Checked(complete(_corrected(frame, kept)), tuple(problems))
-
-
-def _them(frame: pd.DataFrame) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The row number and every field of each patient."""
-    known = {
-        name: np.where(frame[name].notna(), frame[name].astype("object"), unknown).tolist()
-        for name, unknown in _NOTHING.items()
-        if name in frame
-    }
-    for row, *values in zip(frame.index.tolist(), *known.values(), strict=True):
-        yield row, _NOTHING | dict(zip(known, values, strict=True))
-
-
-def _corrected(frame: pd.DataFrame, kept: Mapping[str, Mapping[int, Any]]) -> pd.DataFrame:
-    """The frame with other values in some cells, by column and row number."""
-    corrected = {
-        name: pd.Series(frame[name], copy=True) for name in kept.keys() & set(frame.columns)
-    }
-    for name, values in corrected.items():
-        values.loc[list(kept[name])] = list(kept[name].values())
-    return with_columns(frame, corrected)
+    problems.sort(key=lambda problem: problem.row or 0)
+    return Checked(complete(records.frame), tuple(problems))
 
 
 def _is_measured(name: str) -> bool:
@@ -115,7 +93,7 @@ def _about_month(
 ) -> Problem:
     """Says which day stands for the month, and how long after the operation it is."""
     match = matching.match(name)
-    months = months_since_surgery(her, her[name])
+    months = months_between(her["surgery_date"], her[name])
     after = (
         "" if name == "surgery_date" or pd.isna(months) else f", {months:.1f} months after surgery"
     )
@@ -128,22 +106,6 @@ def _about_month(
         cell=f"{match.letter}{row}" if match else "",
         sheet=sheet,
     )
-
-
-def _unknown(column: Column) -> Any:
-    match column.kind:
-        case "number":
-            return float("nan")
-        case "date":
-            return pd.NaT
-        case "text":
-            return ""
-        case _:
-            return UNKNOWN.name
-
-
-_NOTHING: Final = {column.name: _unknown(column) for column in FRAME_COLUMNS}
-"""A patient of whom nothing is known."""
 
 
 def unticked(frame: pd.DataFrame, matching: Matching, sheet: str) -> Iterator[Problem]:

@@ -1,349 +1,248 @@
-"""What cannot be true of one patient: each rule with its words and what it costs.
+"""What cannot be true of one patient: every rule, in the order in which they apply."""
 
-A value that would silently change an endpoint is made unknown. Other contradictions are named
-and stay, since the file does not tell which side is wrong.
-"""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any, Final
-
-import pandas as pd
+from typing import Final
 
 from ivl import text
-from ivl.intake.dates import EARLIEST
-from ivl.intake.patient_times import Patient, months_since_surgery
-from ivl.intake.reading import CORRECT, UNKNOWN_NOW
-from ivl.schema import BY_NAME, FRAME_COLUMNS
-
-SLACK: Final = 1.0
-"""Months; times that differ by less are one time, rounded."""
+from ivl.intake.records import Mask, Patient, Records, levels_from
+from ivl.intake.rules import CORRECT_EITHER, SLACK, Rule, iso
+from ivl.intake.rules_of_times import RULES_OF_RECURRENCE_TIMES, rules_of_times
+from ivl.schema import BY_NAME, RECORDED, Column
 
 _TO_RECURRENCE: Final = "time_to_recurrence_months"
-_CORRECT_EITHER: Final = "Correct the one that is wrong and upload again"
 _SIGNS: Final = tuple(option.name for option in BY_NAME["recurrence_site"].options)
 
 
-@dataclass(frozen=True)
-class Rule:
-    """One contradiction."""
-
-    column: str
-    """The field that the message is about."""
-
-    says: Callable[[Patient], str | None]
-    """What is wrong with a patient, None if nothing."""
-
-    why: str = "Both are used as they stand"
-    how: str = "Check the row, and upload again if something changes"
-    makes_unknown: str = ""
-    """The field whose value is not used."""
-
-    months_apart: Callable[[Patient], float] = lambda her: 0.0
-    """What two times differ in, of which one is used."""
-
-
 def rules(today: date, is_free_time: bool) -> tuple[Rule, ...]:
-    """Every rule, in the order in which they are to be applied to a patient.
+    """Every rule, in the order in which they are to be applied.
 
     Args:
         today: no date lies after it.
         is_free_time: "time to recurrence" is headed as recurrence-free time, which patients
             without recurrence have as well.
     """
-    numbers = tuple(_plausible(column.name) for column in FRAME_COLUMNS if column.kind == "number")
-    dates = tuple(_in_time(column.name, today) for column in FRAME_COLUMNS if column.kind == "date")
-    denied = (_DATED, _PLACED) if is_free_time else (_DATED, _TIMED, _PLACED)
-    ahead = _not_after_today(today)
-    return (*numbers, *dates, ahead, *_ORDER_OF_DATES, *denied, *_TIMES, *_OTHERS)
+    timed = () if is_free_time else (_TIMED, _NOT_SAID)
+    return (
+        *rules_of_times(today), _DATED, *timed, _PLACED, *RULES_OF_RECURRENCE_TIMES,
+        *_OF_LIFE, *_OF_OPERATIONS, *_OF_REACH, *_OF_NONE,
+    )  # fmt: skip
 
 
-def _plausible(name: str) -> Rule:
-    column = BY_NAME[name]
-    limits = f"{text.compact(column.low)}–{text.compact(column.high)}"
+# ── Recurrence ───────────────────────────────────────────────────────────────────────────────
 
-    def says(her: Patient) -> str | None:
-        is_outside = her[name] < column.low or her[name] > column.high
-        return f"{text.compact(her[name])} is not plausible ({limits})" if is_outside else None
-
-    why = f"Left out of {text.lower_first(column.label)} summaries"
-    return Rule(name, says, why, CORRECT, makes_unknown=name)
-
-
-def _in_time(name: str, today: date) -> Rule:
-    latest = pd.Timestamp(today)
-
-    def says(her: Patient) -> str | None:
-        if her[name] > latest:
-            return f"{_day(her[name])} is in the future"
-        return f"{_day(her[name])} is before {EARLIEST.year}" if her[name] < EARLIEST else None
-
-    return Rule(name, says, UNKNOWN_NOW, CORRECT, makes_unknown=name)
-
-
-def _not_after_today(today: date) -> Rule:
-    """Months that would end in the future are in another unit, or counted from another day."""
-    latest = pd.Timestamp(today)
-
-    def ahead(her: Patient) -> float:
-        return her["followup_months"] - months_since_surgery(her, latest)
-
-    def says(her: Patient) -> str | None:
-        if ahead(her) > SLACK:
-            months, since = text.compact(her["followup_months"]), _day(her["surgery_date"])
-            return f"{months} months after the operation, {since}, lie in the future"
-        return None
-
-    why = "The months are used"
-    return Rule("followup_months", says, why, _CORRECT_EITHER, months_apart=ahead)
-
-
-def _not_before_surgery(name: str) -> Rule:
-    label = text.lower_first(BY_NAME[name].label)
-
-    def says(her: Patient) -> str | None:
-        if her[name] < her["surgery_date"]:
-            return f"{_day(her[name])} is before the operation, {_day(her['surgery_date'])}"
-        return None
-
-    why = f"The {label} counts as unknown"
-    return Rule(name, says, why, _CORRECT_EITHER, makes_unknown=name)
-
-
-def _contact_after_death(her: Patient) -> str | None:
-    if her["last_followup_date"] > her["death_date"]:
-        return f"{_day(her['last_followup_date'])} is after her death, {_day(her['death_date'])}"
-    return None
-
-
-_ORDER_OF_DATES: Final = (
-    _not_before_surgery("recurrence_date"),
-    _not_before_surgery("death_date"),
-    _not_before_surgery("last_followup_date"),
-    Rule(
-        "last_followup_date",
-        _contact_after_death,
-        "The last contact counts as unknown, and the date of death is used",
-        _CORRECT_EITHER,
-        makes_unknown="last_followup_date",
+_DENIED: Final = "Whether the tumour recurred counts as unknown"
+_DATED: Final = Rule(
+    "recurrence",
+    lambda records: records.says("recurrence", "no") & records.has("recurrence_date"),
+    lambda her: f"No recurrence, but a date of recurrence, {iso(her['recurrence_date'])}",
+    _DENIED,
+    CORRECT_EITHER,
+    makes_unknown="recurrence",
+)
+_TIMED: Final = Rule(
+    "recurrence",
+    lambda records: (
+        records.says("recurrence", "no")
+        & (records.number(_TO_RECURRENCE) < records.followup - SLACK)
     ),
+    lambda her: f"No recurrence, but {text.compact(her[_TO_RECURRENCE])} months to recurrence",
+    _DENIED,
+    CORRECT_EITHER,
+    makes_unknown="recurrence",
+)
+_PLACED: Final = Rule(
+    "recurrence",
+    lambda records: records.says("recurrence", "no") & _any_says_yes(records, _SIGNS),
+    lambda her: "No recurrence, but a site of recurrence",
+    _DENIED,
+    CORRECT_EITHER,
+    makes_unknown="recurrence",
 )
 
 
-def _denies_dated_recurrence(her: Patient) -> str | None:
-    if her["recurrence"] == "no" and pd.notna(her["recurrence_date"]):
-        return f"No recurrence, but a date of recurrence, {_day(her['recurrence_date'])}"
-    return None
+def _is_told_of_others(records: Records) -> Mask:
+    """Whose recurrence is unknown in a column that is not unknown as a whole."""
+    told = records.says("recurrence", "yes", "no")
+    return ~told & told.any()
 
 
-def _denies_timed_recurrence(her: Patient) -> str | None:
-    if her["recurrence"] == "no" and her[_TO_RECURRENCE] < _followup(her) - SLACK:
-        return f"No recurrence, but {text.compact(her[_TO_RECURRENCE])} months to recurrence"
-    return None
-
-
-def _denies_placed_recurrence(her: Patient) -> str | None:
-    if her["recurrence"] == "no" and any(her[sign] == "yes" for sign in _SIGNS):
-        return "No recurrence, but a site of recurrence"
-    return None
-
-
-def _denied(says: Callable[[Patient], str | None]) -> Rule:
-    why = "Whether the tumour recurred counts as unknown"
-    return Rule("recurrence", says, why, _CORRECT_EITHER, makes_unknown="recurrence")
-
-
-_DATED: Final = _denied(_denies_dated_recurrence)
-_TIMED: Final = _denied(_denies_timed_recurrence)
-_PLACED: Final = _denied(_denies_placed_recurrence)
-
-
-def _recurs_after_followup(her: Patient) -> str | None:
-    if her["recurrence"] == "yes" and her[_TO_RECURRENCE] > her["followup_months"]:
-        to_recurrence, followup = (
-            text.compact(her[f]) for f in (_TO_RECURRENCE, "followup_months")
-        )
-        return f"{to_recurrence} months to recurrence, but {followup} months of follow-up"
-    return None
-
-
-def _recurs_after_last_contact(her: Patient) -> str | None:
-    if her["recurrence_date"] > _last_seen(her):
-        return f"{_day(her['recurrence_date'])} is after the last contact, {_day(_last_seen(her))}"
-    return None
-
-
-def _recurs_too_late(her: Patient) -> str | None:
-    """Months compared with dates, which may be rounded."""
-    time = _recurred_after(her)
-    if her["recurrence"] == "yes" and time > _followup(her) + SLACK:
-        return f"{time:.1f} months to recurrence, but {_followup(her):.1f} months of follow-up"
-    return None
-
-
-def _followup_by_dates_differs(her: Patient) -> str | None:
-    return _differs(her["followup_months"], _followup_by_dates(her))
-
-
-def _recurrence_by_dates_differs(her: Patient) -> str | None:
-    if her["recurrence"] != "yes":
-        return None
-    return _differs(her[_TO_RECURRENCE], _recurrence_by_dates(her))
-
-
-def _followup_by_dates(her: Patient) -> float:
-    return months_since_surgery(her, _last_seen(her))
-
-
-def _recurrence_by_dates(her: Patient) -> float:
-    return months_since_surgery(her, her["recurrence_date"])
-
-
-_NOT_IN_CURVES: Final = "She counts in tables of recurrence but not in curves"
-_TIMES: Final = (
-    Rule(
-        _TO_RECURRENCE, _recurs_after_followup, _NOT_IN_CURVES, _CORRECT_EITHER,
-        makes_unknown=_TO_RECURRENCE,
+_NOT_SAID: Final = Rule(
+    "recurrence",
+    lambda records: (
+        _is_told_of_others(records) & (records.has(_TO_RECURRENCE) | records.has("recurrence_date"))
     ),
+    lambda her: "A time of recurrence, but not whether the tumour recurred",
+    "Whether the tumour recurred counts as unknown",
+    "Enter yes or no",
+)
+
+
+def _any_says_yes(records: Records, names: tuple[str, ...]) -> Mask:
+    found = records.says(names[0], "yes")
+    for name in names[1:]:
+        found = found | records.says(name, "yes")
+    return found
+
+
+# ── Life and death ───────────────────────────────────────────────────────────────────────────
+
+_OF_LIFE: Final = (
     Rule(
-        "recurrence_date", _recurs_after_last_contact,
-        "The date of recurrence counts as unknown", _CORRECT_EITHER,
-        makes_unknown="recurrence_date",
-    ),
-    Rule(
-        "recurrence", _recurs_too_late, how=_CORRECT_EITHER,
-        months_apart=lambda her: abs(_recurred_after(her) - _followup(her)),
-    ),
-    Rule(
-        "followup_months", _followup_by_dates_differs, "The months are used", _CORRECT_EITHER,
-        months_apart=lambda her: abs(her["followup_months"] - _followup_by_dates(her)),
-    ),
-    Rule(
-        _TO_RECURRENCE, _recurrence_by_dates_differs, "The months are used", _CORRECT_EITHER,
-        months_apart=lambda her: abs(her[_TO_RECURRENCE] - _recurrence_by_dates(her)),
-    ),
-)  # fmt: skip
-
-
-def _dies_alive(her: Patient) -> str | None:
-    if her["vital_status"] == "alive" and pd.notna(her["death_date"]):
-        return f"Alive, but a date of death, {_day(her['death_date'])}"
-    return None
-
-
-def _dead_and_lost(her: Patient) -> str | None:
-    is_both = her["vital_status"] == "dead" and her["lost_to_followup"] == "yes"
-    return "Dead, and lost to follow-up" if is_both else None
-
-
-def _alive_and_lost(her: Patient) -> str | None:
-    is_both = her["vital_status"] == "alive" and her["lost_to_followup"] == "yes"
-    return "Alive, but lost to follow-up" if is_both else None
-
-
-def _incidental_beyond_pelvis(her: Patient) -> str | None:
-    is_both = her["ivl_detection"] == "incidental" and _is_beyond_pelvis(her)
-    return f"Incidental, but the tumour reached the {_extent(her)}" if is_both else None
-
-
-def _no_thrombectomy_beyond_pelvis(her: Patient) -> str | None:
-    is_both = her["thrombectomy"] == "no" and _is_beyond_pelvis(her)
-    return f"No thrombectomy, but the tumour reached the {_extent(her)}" if is_both else None
-
-
-def _place_beyond_extent(her: Patient) -> str | None:
-    order = BY_NAME["extent_group"].level_names
-    if not _extent_group(her):
-        return None
-    reached = order.index(_extent_group(her))
-    beyond = [
-        BY_NAME[place].label
-        for place, group in _PLACES.items()
-        if her[place] == "yes" and order.index(group) > reached
-    ]
-    if not beyond:
-        return None
-    label = text.lower_first(BY_NAME["tumor_extent"].level(her["tumor_extent"]).label)
-    return f"The furthest reach is {label}, but {text.listed(beyond)} is yes"
-
-
-def _more_births_than_pregnancies(her: Patient) -> str | None:
-    if her["parity"] > her["gravidity"]:
-        births, pregnancies = text.compact(her["parity"]), text.compact(her["gravidity"])
-        return f"{births} births, but {pregnancies} pregnancies"
-    return None
-
-
-def _operated_on_absent_uterus(her: Patient) -> str | None:
-    uterus = BY_NAME["uterine_procedure"]
-    is_gone = her["prior_uterine_surgery_total_hysterectomy"] == "yes"
-    if not is_gone or her["uterine_procedure"] in ("uterus_already_absent", "unknown"):
-        return None
-    done = text.lower_first(uterus.level(her["uterine_procedure"]).label)
-    return f"The uterus was removed before, but the uterine procedure is {done}"
-
-
-_PLACES: Final = {
-    "ivc": "ivc", "ra": "right_heart", "rv": "right_heart", "pa": "pulmonary_artery"
-}  # fmt: skip
-_OTHERS: Final = (
-    Rule(
-        "vital_status", _dies_alive, "Whether she died counts as unknown", _CORRECT_EITHER,
+        "vital_status",
+        lambda records: records.says("vital_status", "alive") & records.has("death_date"),
+        lambda her: f"Alive, but a date of death, {iso(her['death_date'])}",
+        "Whether she died counts as unknown",
+        CORRECT_EITHER,
         makes_unknown="vital_status",
     ),
-    Rule("lost_to_followup", _dead_and_lost, "She counts as dead"),
     Rule(
-        "vital_status", _alive_and_lost,
+        "vital_status",
+        lambda records: records.says("vital_status", "alive") & records.has("death_cause"),
+        lambda her: "Alive, but a cause of death",
+        "Whether she died counts as unknown",
+        CORRECT_EITHER,
+        makes_unknown="vital_status",
+    ),
+    Rule(
+        "lost_to_followup",
+        lambda records: (
+            records.says("vital_status", "dead") & records.says("lost_to_followup", "yes")
+        ),
+        lambda her: "Dead, and lost to follow-up",
+        "She counts as dead",
+    ),
+    Rule(
+        "vital_status",
+        lambda records: (
+            records.says("vital_status", "alive") & records.says("lost_to_followup", "yes")
+        ),
+        lambda her: "Alive, but lost to follow-up",
         "She counts as alive when last seen, and her vital status as unknown",
-        "Nothing needs to be done, unless she was traced", makes_unknown="vital_status",
+        "Nothing needs to be done, unless she was traced",
+        makes_unknown="vital_status",
     ),
-    Rule("parity", _more_births_than_pregnancies),
-    Rule("ivl_detection", _incidental_beyond_pelvis),
-    Rule("thrombectomy", _no_thrombectomy_beyond_pelvis),
-    Rule("tumor_extent", _place_beyond_extent, "The furthest reach is used"),
+)
+
+# ── Operations, and what they found ──────────────────────────────────────────────────────────
+
+_BEYOND_PELVIS: Final = tuple(
+    level.name for level in BY_NAME["tumor_extent"].own_levels if level.group != "pelvic"
+)
+_ABSENT: Final = "prior_uterine_surgery_total_hysterectomy"
+
+
+def _reached(her: Patient) -> str:
+    group = BY_NAME["tumor_extent"].level(her["tumor_extent"]).group
+    return text.lower_first(BY_NAME["extent_group"].level(group).label)
+
+
+def _beyond_pelvis(name: str, level: str, words: str) -> Rule:
+    return Rule(
+        name,
+        lambda records: records.says(name, level) & records.says("tumor_extent", *_BEYOND_PELVIS),
+        lambda her: f"{words}, but the tumour reached the {_reached(her)}",
+    )
+
+
+def _uterus_twice(her: Patient) -> str:
+    done = BY_NAME["uterine_procedure"].level(her["uterine_procedure"]).label
+    return f"The uterus was removed before, but the uterine procedure is {text.lower_first(done)}"
+
+
+_OF_OPERATIONS: Final = (
     Rule(
-        "uterine_procedure", _operated_on_absent_uterus, "The uterine procedure counts as unknown",
-        _CORRECT_EITHER, makes_unknown="uterine_procedure",
+        "parity",
+        lambda records: records.number("parity") > records.number("gravidity"),
+        lambda her: (
+            f"{text.compact(her['parity'])} births, but {text.compact(her['gravidity'])} "
+            "pregnancies"
+        ),
     ),
-)  # fmt: skip
+    _beyond_pelvis("ivl_detection", "incidental", "Incidental"),
+    _beyond_pelvis("thrombectomy", "no", "No thrombectomy"),
+    Rule(
+        "uterine_procedure",
+        lambda records: (
+            records.says(_ABSENT, "yes")
+            & records.has("uterine_procedure")
+            & ~records.says("uterine_procedure", "uterus_already_absent", "unknown")
+        ),
+        _uterus_twice,
+        "The uterine procedure counts as unknown",
+        CORRECT_EITHER,
+        makes_unknown="uterine_procedure",
+    ),
+)
+
+# ── Places ───────────────────────────────────────────────────────────────────────────────────
+
+_PASSED_FROM: Final = {
+    "ivc": "ivc_infrarenal",
+    "ra": "right_atrium",
+    "rv": "right_ventricle",
+    "pa": "pulmonary_artery",
+}
+"""Places with a column of their own, and the first level that cannot be had without them."""
+
+_GROUPS: Final = {
+    "ivc": "ivc", "ra": "right_heart", "rv": "right_heart", "pa": "pulmonary_artery"
+}  # fmt: skip
 
 
-def _is_beyond_pelvis(her: Patient) -> bool:
-    return _extent_group(her) not in ("pelvic", "")
+def _rules_of_place(place: str) -> Iterator[Rule]:
+    """A yes in a place beyond the furthest reach, and a no in one before it."""
+    column, label = BY_NAME["tumor_extent"], BY_NAME[place].label
+    through = levels_from("tumor_extent", _PASSED_FROM[place])
+    # Of the right heart as a whole nobody knows whether the ventricle was reached.
+    through = tuple(name for name in through if (place, name) != ("rv", "right_heart"))
+    order = BY_NAME["extent_group"].level_names
+    short = tuple(
+        level.name
+        for level in column.own_levels
+        if order.index(level.group) < order.index(_GROUPS[place])
+    )
+
+    def says(answer: str) -> Callable[[Patient], str]:
+        return lambda her: (
+            f"The furthest reach is {text.lower_first(column.level(her['tumor_extent']).label)}, "
+            f"but {label} is {answer}"
+        )
+
+    for answer, levels in (("yes", short), ("no", through)):
+        yield Rule(
+            "tumor_extent",
+            _in_place(place, answer, levels),
+            says(answer),
+            "The furthest reach is used",
+        )
 
 
-def _extent(her: Patient) -> str:
-    return text.lower_first(BY_NAME["extent_group"].level(_extent_group(her)).label)
+def _in_place(place: str, answer: str, levels: tuple[str, ...]) -> Callable[[Records], Mask]:
+    return lambda records: records.says(place, answer) & records.says("tumor_extent", *levels)
 
 
-def _extent_group(her: Patient) -> str:
-    """In the levels of the founding study, "" if unknown."""
-    return BY_NAME["tumor_extent"].level(her["tumor_extent"]).group
+_OF_REACH: Final = tuple(rule for place in _PASSED_FROM for rule in _rules_of_place(place))
+
+# ── None and something ───────────────────────────────────────────────────────────────────────
 
 
-def _followup(her: Patient) -> float:
-    return _known(her["followup_months"], _followup_by_dates(her))
+def _none_and_some(column: Column) -> Rule:
+    none, *others = (option.name for option in column.options)
+
+    def says(her: Patient) -> str:
+        given = [BY_NAME[name].label for name in others if her[name] == "yes"]
+        return f"None, but also {text.listed(given)}"
+
+    return Rule(
+        column.name,
+        lambda records: records.says(none, "yes") & _any_says_yes(records, tuple(others)),
+        says,
+    )
 
 
-def _recurred_after(her: Patient) -> float:
-    return _known(her[_TO_RECURRENCE], _recurrence_by_dates(her))
-
-
-def _last_seen(her: Patient) -> Any:
-    return _known(her["last_followup_date"], her["death_date"])
-
-
-def _differs(months: float, by_dates: float) -> str | None:
-    if abs(months - by_dates) > SLACK:
-        return f"{text.compact(months)} months, but {by_dates:.1f} months by the dates"
-    return None
-
-
-def _known(first: Any, otherwise: Any) -> Any:
-    # NaN and NaT alone are not what they are; asked of every patient, pandas takes long to say so.
-    return first if first == first else otherwise
-
-
-def _day(day: pd.Timestamp) -> str:
-    return f"{day:%Y-%m-%d}"
+_OF_NONE: Final = tuple(
+    _none_and_some(column)
+    for column in RECORDED
+    if column.kind == "several" and column.own_levels[0].name == "none"
+)

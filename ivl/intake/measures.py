@@ -7,14 +7,14 @@ rest is asked.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ivl.intake import numbers
+from ivl.intake import decimals, numbers
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.reading import CORRECT, UNKNOWN_NOW, Reading
 from ivl.intake.source import Source
 from ivl.intake.unit_doubts import lone_letters, unit_doubt, unit_key
 from ivl.intake.words import shortened
-from ivl.schema import UNKNOWN
+from ivl.schema import UNKNOWN, Column
 
 _FOLLOW_UP, _TO_RECURRENCE = "followup_months", "time_to_recurrence_months"
 _DECIMAL, _THOUSANDS = "decimal", "thousands"
@@ -50,7 +50,7 @@ class Measure:
     def gap(self, cell: Cell, source: Source) -> Reading | None:
         """Why a cell cannot be read yet, None if it can."""
         letter = source.match.letter
-        if self.lacks_decimals and numbers.is_open(cell, self.lacks_decimals):
+        if self.lacks_decimals and decimals.is_open(cell, self.lacks_decimals):
             what, key = "may hold decimals or thousands", _decimals_key(letter)
         elif cell in self.waiting:
             unit = source.match.unit or source.match.column.unit
@@ -112,7 +112,7 @@ def _marks_of_decimals(sources: Iterable[Source], delimiter: str) -> Marks:
         for source in sources
         if source.match.column.kind == "number"
         for cell in source.distinct
-        for mark in numbers.decimal_marks(cell)
+        for mark in decimals.decimal_marks(cell)
     }
     return Marks(may_be_comma=True, is_comma=proven == {","})
 
@@ -150,7 +150,7 @@ def _decimals_key(letter: str) -> str:
 
 def _with_decimals(source: Source, of_file: Marks, answers: Answers) -> Measure:
     column, unit = source.match.column, source.match.unit
-    proven = {mark for cell in source.distinct for mark in numbers.decimal_marks(cell)}
+    proven = {mark for cell in source.distinct for mark in decimals.decimal_marks(cell)}
     commas = frozenset() if of_file.may_be_comma else _few_commas(source)
     if commas:
         return Measure(comma=_THOUSANDS if "." in proven else "", commas=commas)
@@ -161,7 +161,7 @@ def _with_decimals(source: Source, of_file: Marks, answers: Answers) -> Measure:
         (mark, cell)
         for cell in source.distinct
         for mark in marks
-        if numbers.is_open(cell, mark) and numbers.is_either(cell, column, unit)
+        if decimals.is_open(cell, mark) and _is_either(cell, column, unit)
     ]
     if not open_cells:
         return Measure(comma=_DECIMAL if of_file.may_be_comma else "")
@@ -176,12 +176,24 @@ def _with_decimals(source: Source, of_file: Marks, answers: Answers) -> Measure:
 def _few_commas(source: Source) -> frozenset[Cell]:
     """ "5,6" among many without a comma may be one number, or two."""
     column = source.match.column
-    commas = [cell for cell in source.distinct if "," in numbers.decimal_marks(cell)]
+    commas = [cell for cell in source.distinct if "," in decimals.decimal_marks(cell)]
     if not commas:
         return frozenset()
     values = [numbers.read_number(cell, column).value for cell in source.distinct]
     n_others = sum(value is not None for value in values) - len(commas)
     return frozenset(commas if len(commas) < n_others else ())
+
+
+def _is_either(cell: Cell, column: Column, unit: str) -> bool:
+    """Whether a cell such as "1.200" is plausible in both readings."""
+    both = [
+        numbers.read_number(cell, column, unit, comma).value for comma in ("decimal", "thousands")
+    ]
+    return (
+        None not in both
+        and both[0] != both[1]
+        and all(column.low <= one <= column.high for one in both)
+    )
 
 
 def _question_on_decimals(source: Source, mark: str, words: str, answers: Answers) -> Question:
@@ -191,8 +203,8 @@ def _question_on_decimals(source: Source, mark: str, words: str, answers: Answer
         f'{source.asked}: does the {name} in numbers such as "{words}" stand before decimals or '
         "after thousands?",
         (
-            Option(_DECIMAL, f"Before decimals: {numbers.either(words, mark)[0]}"),
-            Option(_THOUSANDS, f"After thousands: {numbers.either(words, mark)[1]}"),
+            Option(_DECIMAL, f"Before decimals: {decimals.either(words, mark)[0]}"),
+            Option(_THOUSANDS, f"After thousands: {decimals.either(words, mark)[1]}"),
             Option(UNKNOWN.name, "It differs: count them as unknown"),
         ),
         stops=source.match.column.need != "optional",

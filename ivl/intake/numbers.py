@@ -10,14 +10,13 @@ from typing import Final
 from ivl import text
 from ivl.intake import units
 from ivl.intake.cells import Cell, as_text
+from ivl.intake.decimals import NUMBER, SEVERAL, is_decimal
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.reading import CORRECT, UNKNOWN_READING, Reading, not_understood
 from ivl.intake.words import plain, shortened
 from ivl.schema import Column
 
-_NUMBER: Final = r"-?\d+(?:[.,]\d+)*"
-_NUMBERS: Final = re.compile(_NUMBER)
-_QUANTITY: Final = re.compile(rf"({_NUMBER})\s*([^\d\s.,;]*)")
+_QUANTITY: Final = re.compile(rf"({NUMBER})\s*([^\d\s.,;]*)")
 _DIMENSIONS: Final = re.compile(r"\s*[x×*✕]\s*")
 _AT_LEAST: Final = re.compile(
     r"^(?:>=?|≥|over |more than |at least |至少|超过|大于)\s*(.+)$|^(.+?)\s*(?:\+|以上)$"
@@ -30,18 +29,19 @@ _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?e\+?\d{1,2}")
 _NOTE_MARK: Final = re.compile("(?<=\\d)[¹²³⁰-⁹①-⓿❶-➓]|[①-⓿❶-➓]\\s*(?=\\d)")
 """Raised and circled digits, which number notes and lists: 36¹, ①36."""
 
-_SEVERAL: Final = re.compile(r"\d\s*[，、；;]\s*\d")
-"""A full-width comma stands between numbers and never within one."""
 _ABOUT: Final = re.compile(
     r"^(?:about|approx\.?|approximately|circa|约|大约|~|≈)\s*(.+)$|^(.+?)\s*左右$"
 )
-_ONE_MARK: Final = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
-_RANGE: Final = re.compile(rf"^{_NUMBER}\s*\D*?\s*(?:[-–—~至到]|to)\s*{_NUMBER}\s*\D*$")
+_RANGE: Final = re.compile(rf"^{NUMBER}\s*\D*?\s*(?:[-–—~至到]|to)\s*{NUMBER}\s*\D*$")
 _CLOCK: Final = re.compile(r"^(\d+):([0-5]\d)(?::([0-5]\d))?$")
 _OBSTETRIC: Final = ("gravidity", "parity")
 _GRAVIDA_PARA: Final = re.compile(r"^(?:g|孕)?\s*(\d{1,2})\s*[/p产-]\s*(\d{1,2})$")
 _TERM_TO_LIVING: Final = re.compile(r"^(\d{1,2})-(\d{1,2})-(\d{1,2})-(\d{1,2})$")
 _NOTE_LETTERS: Final = ("d", "h", "m", "w")
+_AS_DATE: Final = re.compile(
+    r"^(?:(?P<year>\d{2})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2}[日号])?$"
+)
+_LEAST_YEAR, _LEAST_YEAR_ALONE, _MONTHS_IN_YEAR = 8, 15, 12
 _GROUPED: Final = {
     mark: re.compile(rf"-?\d+|-?\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ".,"
 }
@@ -72,10 +72,12 @@ def read_number(cell: Cell, column: Column, unit: str = "", comma: str = "") -> 
     is_number = isinstance(cell, str) and any(character.isdigit() for character in said)
     if not is_number or _NOTE_MARK.search(words):
         return not_understood(words, "a number")
-    if _SEVERAL.search(words):
+    if SEVERAL.search(words):
         return Reading(what=f'"{words}" holds several numbers')
     if _SCIENTIFIC.fullmatch(said):
         return Reading(_in_unit(float(said), unit, column))
+    if units.fits("years", column) and _may_be_a_date(said, column):
+        return Reading(what=f'"{words}" may be a date')
     if _RANGE.match(said) and column.name not in _OBSTETRIC:
         return Reading(what=f'"{words}" is a range and not a number')
     return (
@@ -86,35 +88,25 @@ def read_number(cell: Cell, column: Column, unit: str = "", comma: str = "") -> 
     )
 
 
+def _may_be_a_date(said: str, column: Column) -> bool:
+    """21年3月 is March 2021 sooner than 21 years and 3 months; 3月5日 and an age of 79年 too."""
+    found = _AS_DATE.match(said)
+    if not found:
+        return False
+    year, month, day = found["year"], found["month"], found["day"]
+    if column.name == _AGE_FIELD:
+        return bool(year)
+    if month and int(month) <= _MONTHS_IN_YEAR:
+        return bool(day) if not year else int(year) >= _LEAST_YEAR
+    return bool(year) and not month and int(year) >= _LEAST_YEAR_ALONE
+
+
 def _in_figures(said: str, column: Column) -> str:
     """Half years as months, and no stop at the end: "1年半", "45 years old."."""
     said = re.sub(r"(years?|y) old$", r"\1", said.rstrip(".。"))
     if units.fits("years", column):
         said = re.sub("年半$", "年6个月", re.sub("^半年$", "6个月", re.sub("^两", "2", said)))
     return said
-
-
-def decimal_marks(cell: Cell) -> set[str]:
-    """The marks that can only stand before decimals in a cell: "," in "3,5", none in "1,200"."""
-    return {mark for number in _numbers(cell) for mark in ",." if _is_decimal(number, mark)}
-
-
-def is_open(cell: Cell, mark: str) -> bool:
-    """Whether a mark in a cell may stand before decimals or after thousands: "1.200"."""
-    return any((one := _ONE_MARK.fullmatch(n)) and one[1] == mark for n in _numbers(cell))
-
-
-def is_either(cell: Cell, column: Column, unit: str) -> bool:
-    """Whether a cell such as "1.200" is plausible in both readings."""
-    both = [read_number(cell, column, unit, comma).value for comma in ("decimal", "thousands")]
-    return None not in both and both[0] != both[1] and all(_fits(one, "", column) for one in both)
-
-
-def either(words: str, mark: str) -> tuple[str, str]:
-    """The first number of a cell with its mark before decimals and after thousands."""
-    number = next(n for n in _NUMBERS.findall(plain(words)) if _ONE_MARK.fullmatch(n))
-    as_decimal, as_thousands = number.replace(mark, "."), number.replace(mark, "")
-    return text.compact(float(as_decimal)), text.compact(float(as_thousands))
 
 
 def units_named(cell: Cell, column: Column) -> set[str]:
@@ -158,21 +150,6 @@ def is_bare(cell: Cell, column: Column) -> bool:
         has_number = any(map(str.isdigit, cell)) and not is_in_another_quantity(cell, column)
         return has_number and not units_named(cell, column)
     return isinstance(cell, float)
-
-
-def _numbers(cell: Cell) -> list[str]:
-    if not isinstance(cell, str) or _SEVERAL.search(cell):
-        return []
-    return _NUMBERS.findall(plain(cell))
-
-
-def _is_decimal(number: str, mark: str) -> bool:
-    other = "." if mark == "," else ","
-    if other in number:
-        is_last = mark in number and number.rfind(mark) > number.rfind(other)
-        return is_last or (mark not in number and number.count(other) > 1)
-    parts = number.split(mark)
-    return len(parts) == 2 and (len(parts[1]) != 3 or parts[0] == "0" or len(parts[0]) > 3)
 
 
 def _plain_number(said: str, column: Column, unit: str, comma: str) -> Reading | None:
@@ -228,7 +205,7 @@ def _quantities(said: str, column: Column, unit: str, comma: str) -> Reading | N
                 how=f'{CORRECT}, with "years" or "months" behind the number',
             )
         named_unit = _unit(named, column) if named else unit
-        value = _value(number, column, named_unit or unit, comma)
+        value = _value(number, comma)
         if named_unit is None or value is None:
             return None
         return Reading(_in_unit(value, named_unit, column))
@@ -294,27 +271,18 @@ def _in_unit(number: float, unit: str, column: Column) -> float:
     return units.converted(number, unit, column) if unit != column.unit else number
 
 
-def _value(number: str, column: Column, unit: str, comma: str) -> float | None:
-    """A number with points and commas. "1,200" is read as the column proves, else as it fits."""
+def _value(number: str, comma: str) -> float | None:
+    """A number with points and commas, as the column proves; else a comma groups thousands."""
     marks = [mark for mark in number if mark in ",."]
     if not marks:
         return _float(number)
     decimal = "," if comma == "decimal" else "."
-    if len(set(marks)) == 2 or any(_is_decimal(number, mark) for mark in marks):
+    if len(set(marks)) == 2 or any(is_decimal(number, mark) for mark in marks):
         decimal = marks[-1]
     thousands = "," if decimal == "." else "."
     if not _GROUPED[thousands].fullmatch(number.split(decimal)[0]):
         return None
-    grouped = _float(number.replace(thousands, "").replace(decimal, "."))
-    if len(marks) == 1 and marks[0] == thousands and not _fits(grouped, unit, column):
-        return _float(number.replace(thousands, "."))
-    return grouped
-
-
-def _fits(number: float | None, unit: str, column: Column) -> bool:
-    if number is None:
-        return False
-    return column.low <= _in_unit(number, unit or column.unit, column) <= column.high
+    return _float(number.replace(thousands, "").replace(decimal, "."))
 
 
 def _float(number: str) -> float | None:

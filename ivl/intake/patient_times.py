@@ -1,32 +1,38 @@
-"""One patient's dates: months from her operation, and dates that name no day."""
+"""Dates that name no day: which day of their month stands for them."""
 
 from collections.abc import Mapping, Set
 from typing import Any, Final
 
 import pandas as pd
 
-from ivl.schema import DAYS_PER_MONTH
-
-Patient = Mapping[str, Any]
-"""Every recorded field of one patient, unknown as NaN, NaT or "unknown". Comparisons with NaN and
-NaT are False, so a rule says nothing of what is unknown."""
+from ivl.derive import with_columns
 
 _IN_ORDER: Final = ("surgery_date", "recurrence_date", "last_followup_date", "death_date")
 
 
-def months_since_surgery(her: Patient, day: Any) -> float:
-    """Months from the operation to a day, NaN if either is unknown."""
-    between = day - her["surgery_date"]
-    return float("nan") if between is pd.NaT else between.days / DAYS_PER_MONTH
-
-
-def within_months(her: Patient, dayless: Set[str]) -> dict[str, Any]:
-    """A patient whose dates without a day lie in order with her other dates of that month.
+def within_months(frame: pd.DataFrame, months: Mapping[int, Mapping[str, str]]) -> pd.DataFrame:
+    """The patients with dates without a day in order with their other dates of that month.
 
     Taken at its middle, a month would put a recurrence before an operation on the 20th.
+
+    Args:
+        frame: a row per patient, indexed by row number.
+        months: dates that name no day, as they stand in the file, by row number and field.
     """
+    names = [name for name in _IN_ORDER if name in frame]
+    moved = {name: frame[name].copy() for name in names}
+    for row, dayless in months.items():
+        if row not in frame.index:
+            continue
+        hers = _in_order({name: frame.at[row, name] for name in names}, dayless.keys())
+        for name in dayless.keys() & set(names):
+            moved[name].at[row] = hers[name]
+    return with_columns(frame, moved) if months else frame
+
+
+def _in_order(her: dict[str, Any], dayless: Set[str]) -> dict[str, Any]:
     kept = dict(her)
-    for name in _IN_ORDER:
+    for name in her:
         if name not in dayless:
             continue
         at = _IN_ORDER.index(name)
@@ -34,7 +40,7 @@ def within_months(her: Patient, dayless: Set[str]) -> dict[str, Any]:
         day = kept[name]
         for other in (*before, *after):
             is_sure = other not in dayless or other in before
-            if is_sure and _same_month(kept[other], day):
+            if other in kept and is_sure and _same_month(kept[other], day):
                 day = max(day, kept[other]) if other in before else min(day, kept[other])
         kept[name] = day
     return kept

@@ -27,7 +27,7 @@ from ivl.intake.source import Source
 from ivl.intake.table import Table
 from ivl.intake.unit_doubts import unitless
 from ivl.intake.words import plain, shortened
-from ivl.schema import BY_NAME, COMBINED_ANSWERS, FRAME_COLUMNS, YES, Column
+from ivl.schema import BY_NAME, COMBINED_ANSWERS, FRAME_COLUMNS, NO, YES, Column
 
 _UNKNOWN: Final = -1
 """In place of the number of a level; so pandas does it."""
@@ -86,6 +86,7 @@ def recorded(
                 for problem in unitless(column.source, column.questions, table.sheet.name)
             ),
             *_about_orders(columns, table.sheet.name),
+            *_denied_and_listed(columns, rows, table.sheet.name),
         ),
         _order_words(columns),
         _months(columns, rows),
@@ -120,6 +121,33 @@ def _about_orders(columns: list[ColumnRead], sheet: str) -> Iterator[Problem]:
                 + text.listed(text.lower_first(other) for other in others),
                 "If one of the two is wrong, times are months off",
                 "Compare some dates with your records, or write them like 2019-03-05",
+                sheet=sheet,
+            )
+
+
+def _denied_and_listed(columns: list[ColumnRead], rows: list[int], sheet: str) -> Iterator[Problem]:
+    """Patients in whom one column lists an option and the option's own column says no."""
+    listing = {
+        option.name: (column, found)
+        for column in columns
+        if column.source.match.column.kind == "several"
+        for option, found in _by_frame_column(column)
+    }
+    for column in columns:
+        match = column.source.match
+        if match.field not in listing:
+            continue
+        other, listed = listing[match.field]
+        yes, no = map(match.column.level_names.index, (YES.name, NO.name))
+        ((_, denied),) = _by_frame_column(column)
+        for place in np.flatnonzero((denied == no) & (listed == yes)):
+            yield Problem(
+                match.column.label,
+                rows[place],
+                f'No under "{match.heading}", but named under "{other.source.match.heading}"',
+                "Counted as yes",
+                "Correct the one that is wrong and upload again",
+                cell=f"{match.letter}{rows[place]}",
                 sheet=sheet,
             )
 
