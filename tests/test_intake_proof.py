@@ -159,6 +159,31 @@ def test_a_no_says_no_more_than_the_heading(heading, other, field, yes, no):
     assert read.patients[field].tolist() == [yes, no]
 
 
+def test_what_a_no_leaves_open_is_said():
+    read = column("BSO", "yes", "no", without=["Ovarian procedure"])
+    assert [problem.sentence for problem in read.problems] == [
+        "Ovarian procedure: Column L (BSO) asks about one answer alone. A yes below it was read as "
+        "both removed, and a no as unknown. Write the answer in words if more is known."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [
+        ("No recurrence", ["A yes below it was read as a no, and a no as a yes"]),
+        (
+            "无残留",
+            ["A yes below it was read as complete (R0), and a no as incomplete, degree not stated"],
+        ),
+        ("No complications", []),
+    ],
+)
+def test_a_negative_heading_is_told_with_what_yes_and_no_became(heading, told):
+    read = column(heading, "yes", "no", without=["Recurrence", "Resection"])
+
+    assert [problem.why for problem in read.problems if heading in problem.what] == told
+
+
 @pytest.mark.parametrize(
     ("heading", "other", "field"),
     [

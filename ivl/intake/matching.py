@@ -20,7 +20,7 @@ from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.report import LeftOut, LeftOutReason, Match, column_titles
 from ivl.intake.table import Table
-from ivl.schema import BY_NAME, PARENTS
+from ivl.schema import BY_NAME, PARENTS, UNKNOWN
 
 _SIGNS_OF_RECURRENCE = (
     "recurrence_date", "time_to_recurrence_months", "recurrence_site", "recurrence_treatment"
@@ -140,13 +140,12 @@ def _proven(claim: Claim, table: Table) -> list[Target]:
 
 
 def _left(claim: Claim, taken: Set[str], table: Table) -> list[Target]:
-    """What the values can be and no other column is.
+    """Kept as it is written, if all else that it can be is recorded by other columns.
 
-    Below a vague heading that proves nothing, but that the column is kept as it is written.
+    That another column records the recurrence does not prove that 复发 is the status at entry.
     """
     left = [target for target in _proven(claim, table) if target.field not in taken]
-    are_told = all(not target.is_vague or target.column.kind == "text" for target in left)
-    return left if are_told else []
+    return left if all(target.column.kind == "text" for target in left) else []
 
 
 def _narrowed(claim: Claim, possible: list[Target]) -> Claim:
@@ -279,8 +278,10 @@ def _problems(claims: list[Claim], sheet: str) -> Iterator[Problem]:
             yield Problem("", None, what, why, how, sheet=sheet)
     yield from _boxes_without_label(claims, sheet)
     for claim in claims:
-        if claim.heading.denies and not claim.reason:
+        if claim.heading.denies and not claim.reason and not claim.fields[0].endswith("_none"):
             yield _denial(claim, sheet)
+        elif any(_says_little(target) for target in claim.targets):
+            yield _one_answer(claim, sheet)
 
 
 def _boxes_without_label(claims: list[Claim], sheet: str) -> Iterator[Problem]:
@@ -305,12 +306,41 @@ def _boxes_without_label(claims: list[Claim], sheet: str) -> Iterator[Problem]:
         )
 
 
+def _says_little(target: Target) -> bool:
+    """A yes or a no below the heading leaves open which answer it is."""
+    asked = target.asked_as
+    return asked is not None and UNKNOWN.name in (asked.yes, asked.no)
+
+
+def _yes_and_no(claim: Claim) -> tuple[str, str]:
+    """What a yes and a no below the heading were read as."""
+    target = claim.targets[0]
+    asked = target.asked_as
+    if not asked or target.column.kind == "yes_no":
+        return "a no", "a yes"
+    yes, no = (target.column.level(name).label for name in (asked.yes, asked.no))
+    return text.lower_first(yes), text.lower_first(no)
+
+
 def _denial(claim: Claim, sheet: str) -> Problem:
+    yes, no = _yes_and_no(claim)
     return Problem(
         claim.targets[0].column.label,
         None,
         f"{claim.title} has a negative heading",
-        "A yes below it was read as a no, and a no as a yes",
+        f"A yes below it was read as {yes}, and a no as {no}",
         "Change the heading if it means something else",
+        sheet=sheet,
+    )
+
+
+def _one_answer(claim: Claim, sheet: str) -> Problem:
+    yes, no = _yes_and_no(claim)
+    return Problem(
+        claim.targets[0].column.label,
+        None,
+        f"{claim.title} asks about one answer alone",
+        f"A yes below it was read as {yes}, and a no as {no}",
+        "Write the answer in words if more is known",
         sheet=sheet,
     )
