@@ -12,6 +12,7 @@ from ivl import text
 from ivl.derive import complete, typed, with_columns
 from ivl.intake.contradictions import Rule, rules
 from ivl.intake.dates import HALF_A_MONTH_OFF
+from ivl.intake.free_times import free_time
 from ivl.intake.headings import is_checkbox
 from ivl.intake.matching import Matching
 from ivl.intake.patient_times import Patient, months_since_surgery, within_months
@@ -19,13 +20,11 @@ from ivl.intake.problems import Problem
 from ivl.intake.questions import Question
 from ivl.intake.suspects import suspects
 from ivl.intake.units import is_mentioned
-from ivl.intake.words import key
 from ivl.schema import BY_NAME, FRAME_COLUMNS, NO, RECORDED, UNKNOWN, Column
 
 _TIMES = (
     "followup_months", "time_to_recurrence_months", "interval_prior_surgery", "adjuvant_months"
 )  # fmt: skip
-_FREE_TIMES = ("dfs", "pfs", "rfs", "free", "无病", "无进展", "无复发")
 
 
 @dataclass(frozen=True)
@@ -54,9 +53,7 @@ def checked(
         sheet: for the messages.
         today: no date lies after it.
     """
-    time = matching.match("time_to_recurrence_months")
-    is_free_time = time is not None and any(word in key(time.heading) for word in _FREE_TIMES)
-    every = rules(today, is_free_time)
+    every = rules(today, free_time(matching) is not None)
     frame = with_columns(
         frame, {name: typed(frame[name], BY_NAME[name]) for name in frame if _is_measured(name)}
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ivl.intake import decisions, measures
-from ivl.intake.cells import Cell
+from ivl.intake.cells import Cell, as_text
 from ivl.intake.dates import ORDER_WORDS, Order, looks_swapped, short_date, turns_days
 from ivl.intake.decisions import Source
 from ivl.intake.grammar import read_cell
@@ -14,12 +14,13 @@ from ivl.intake.look import NEVER_CALCULATED
 from ivl.intake.measures import Marks, Measure
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Question
-from ivl.intake.reading import UNKNOWN_NOW, UNKNOWN_READING, Reading
+from ivl.intake.reading import CORRECT, UNKNOWN_NOW, UNKNOWN_READING, Reading
 from ivl.intake.table import Table
 from ivl.intake.words import plain
 from ivl.schema import NO
 
 _AS_WRITTEN: Final = Measure()
+_ANSWERED: Final = {"yes_no", "category", "several"}
 _SCRUBBED: Final = Reading(
     "",
     "The cell seems to hold a telephone or identity number",
@@ -174,10 +175,24 @@ def _reading(cell: Cell, source: Source, by: Conventions) -> Reading:
     match = source.match
     if by.empty_is_no and decisions.is_empty(cell):
         return Reading(match.asked_as.no if match.asked_as else NO.name)
+    if match.codes and match.column.kind in _ANSWERED and _is_untold(cell, by.codes):
+        return _untold(cell)
     unit, comma = by.measure.unit or match.unit, by.measure.comma
     return by.measure.gap(cell, source) or read_cell(
         cell, match.column, match.asked_as, unit, comma, by.order, by.codes
     )
+
+
+def _is_untold(cell: Cell, codes: Mapping[str, str]) -> bool:
+    """A number that the heading does not explain, though it explains others: 0 under "no = 1"."""
+    words = plain(as_text(cell))
+    return words.isdigit() and words not in codes
+
+
+def _untold(cell: Cell) -> Reading:
+    words = plain(as_text(cell))
+    what = f'"{words}" is not among the codes that the heading explains'
+    return Reading(None, what, UNKNOWN_NOW, f"{CORRECT}, or say what it means", (words,))
 
 
 def _scrubbed(source: Source) -> Callable[[Reading], Reading]:

@@ -21,7 +21,7 @@ _MARKS: Final = frozenset(["9", "77", "88", "99", "999", "-1", "-9", "-99"])
 """Numbers that often stand for unknown."""
 
 _NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-_DECIMAL: Final = re.compile(r"\d+[.,]\d{1,2}")
+_DECIMAL: Final = re.compile(r"\d+[.,]\d")
 _HIGHEST_CODE: Final = 20
 _LOOKED_AT: Final = 200
 _FEW: Final = 6

@@ -5,14 +5,14 @@ she came, or recurrence afterwards) is settled by values that leave only one rea
 the owner of the file; it is never guessed. A near miss is offered and waits for a yes.
 """
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 
 from ivl import text
 from ivl.intake import identifiers
 from ivl.intake.cells import as_text
+from ivl.intake.claim_remarks import remarks_on
 from ivl.intake.claims import ID, Claim, as_code, ask_what, claimed, is_contradicted
-from ivl.intake.databases import numbered_box
 from ivl.intake.evidence import by_values, contradicts, filled_where_yes, same_cells
 from ivl.intake.known import Target
 from ivl.intake.levels import is_unknown_mark
@@ -20,7 +20,7 @@ from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.report import LeftOut, LeftOutReason, Match, column_titles
 from ivl.intake.table import Table
-from ivl.schema import BY_NAME, PARENTS, UNKNOWN
+from ivl.schema import BY_NAME, PARENTS
 
 _SIGNS_OF_RECURRENCE = (
     "recurrence_date", "time_to_recurrence_months", "recurrence_site", "recurrence_treatment"
@@ -66,7 +66,7 @@ def matched(table: Table, answers: Answers) -> Matching:
         matches=tuple(match for claim in in_use for match in _matches(claim, table)),
         left_out=tuple(_left_out(claim, table) for claim in claims if claim.reason),
         questions=_distinct(claim.question for claim in claims if claim.question),
-        problems=tuple(_problems(claims, table.sheet.name)),
+        problems=tuple(remarks_on(claims, table)),
         identifiers=tuple(
             claim.head.words
             for claim in claims
@@ -246,101 +246,3 @@ def _left_out(claim: Claim, table: Table) -> LeftOut:
 
 def _distinct(questions: Iterable[Question]) -> tuple[Question, ...]:
     return tuple({question.key: question for question in questions}.values())
-
-
-_REMARKS: dict[str, tuple[str, str, str, str]] = {
-    "not recognised": (
-        "is not recognised",
-        "are not recognised",
-        "Left out",
-        'If it is needed, choose what it records in the table "Columns"',
-    ),
-    "identifier": (
-        "can tell who a patient is",
-        "can tell who a patient is",
-        "Dropped, and not kept anywhere",
-        "Upload files without names, numbers and addresses of patients",
-    ),
-    "status of a form": (
-        "is about the forms of a database",
-        "are about the forms of a database",
-        "Left out",
-        "Nothing needs to be done",
-    ),
-}
-
-
-def _problems(claims: list[Claim], sheet: str) -> Iterator[Problem]:
-    for reason, (one, several, why, how) in _REMARKS.items():
-        named = [claim.title for claim in claims if claim.reason == reason]
-        if named:
-            what = f"{text.listed(named)} {one if len(named) == 1 else several}"
-            yield Problem("", None, what, why, how, sheet=sheet)
-    yield from _boxes_without_label(claims, sheet)
-    for claim in claims:
-        if claim.heading.denies and not claim.reason and not claim.fields[0].endswith("_none"):
-            yield _denial(claim, sheet)
-        elif any(_says_little(target) for target in claim.targets):
-            yield _one_answer(claim, sheet)
-
-
-def _boxes_without_label(claims: list[Claim], sheet: str) -> Iterator[Problem]:
-    """Raw check boxes of a database, which only its owner can name, told once per question."""
-    boxes: dict[str, list[str]] = {}
-    for claim in claims:
-        if claim.reason == "box without a label":
-            boxes.setdefault(numbered_box(claim.head.words), []).append(claim.letter)
-    for field, letters in boxes.items():
-        columns = (
-            f"Columns {text.listed(letters)} are"
-            if len(letters) > 1
-            else (f"Column {letters[0]} is")
-        )
-        yield Problem(
-            BY_NAME[field].label,
-            None,
-            f"{columns} check boxes named by number, and nothing says what each means",
-            "Left out",
-            "Export the data with labels and upload that, or say what each column records",
-            sheet=sheet,
-        )
-
-
-def _says_little(target: Target) -> bool:
-    """A yes or a no below the heading leaves open which answer it is."""
-    asked = target.asked_as
-    return asked is not None and UNKNOWN.name in (asked.yes, asked.no)
-
-
-def _yes_and_no(claim: Claim) -> tuple[str, str]:
-    """What a yes and a no below the heading were read as."""
-    target = claim.targets[0]
-    asked = target.asked_as
-    if not asked or target.column.kind == "yes_no":
-        return "a no", "a yes"
-    yes, no = (target.column.level(name).label for name in (asked.yes, asked.no))
-    return text.lower_first(yes), text.lower_first(no)
-
-
-def _denial(claim: Claim, sheet: str) -> Problem:
-    yes, no = _yes_and_no(claim)
-    return Problem(
-        claim.targets[0].column.label,
-        None,
-        f"{claim.title} has a negative heading",
-        f"A yes below it was read as {yes}, and a no as {no}",
-        "Change the heading if it means something else",
-        sheet=sheet,
-    )
-
-
-def _one_answer(claim: Claim, sheet: str) -> Problem:
-    yes, no = _yes_and_no(claim)
-    return Problem(
-        claim.targets[0].column.label,
-        None,
-        f"{claim.title} asks about one answer alone",
-        f"A yes below it was read as {yes}, and a no as {no}",
-        "Write the answer in words if more is known",
-        sheet=sheet,
-    )

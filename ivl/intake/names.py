@@ -68,8 +68,10 @@ _BEGINS_A_CODE: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD_BESIDE_NUMBER: Final = re.compile(
-    r"([^\W\d_]{2,})[ ._#-]*\d+|[^\W\d_]?\d+[ ._#-]*([^\W\d_]{3,})"
+    r"([^\W\d_]{2,})[ ._#(-]*\d+\)?|[^\W\d_]?\d+[ ._#(:-]*([^\W\d_]{3,})\)?"
 )
+_CODE_WORDS: Final = re.compile(r"^ *(?:case|patient|pat|pt|subject|no|nr|id)\b", re.IGNORECASE)
+_MARKS: Final = " ,;:._-()（）"
 _WITH_FIGURES: Final = re.compile(r"[A-Za-z.#-]*\d[\dA-Za-z.#-]*")
 _FEW: Final = 3
 """With fewer rows, different words before numbers may be two hospitals."""
@@ -156,7 +158,7 @@ def _are_numbered_names(filled: Sequence[str]) -> bool:
 
 def _hold_names_beside_figures(filled: Sequence[str]) -> bool:
     """ "P001 Mary Jones" and 001张丽华, but not a word that many share, such as a hospital's."""
-    rests = [_WITH_FIGURES.sub(" ", words).strip(" ,;:_-()") for words in filled]
+    rests = [_CODE_WORDS.sub("", _WITH_FIGURES.sub(" ", words)).strip(_MARKS) for words in filled]
     beside = Counter(rest for rest, words in zip(rests, filled, strict=True) if rest != words)
     return any(
         (_is_full_name(rest) or _is_name_and_initials(rest))

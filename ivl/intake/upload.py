@@ -11,6 +11,7 @@ from ivl.intake import apart, checks
 from ivl.intake.blocks import spread
 from ivl.intake.codes import coded
 from ivl.intake.databases import is_of_visits
+from ivl.intake.free_times import told_apart
 from ivl.intake.gaps import asked_without, gaps, needed
 from ivl.intake.matching import Matching, matched
 from ivl.intake.problems import Problem
@@ -61,7 +62,8 @@ def preview(
     name = table.sheet.name
     matching = matched(table, answers)
     read = recorded(table, matching, answers, workbook.delimiter)
-    full = substituted(read.frame, table, matching, answers)
+    frame, on_free_times = told_apart(read.frame, matching, answers)
+    full = substituted(frame, table, matching, answers)
     is_repeating = any(is_of_visits(head.words) for head in table.heads)
     patients = coded(full.frame, name, matching.persons, is_repeating, answers)
     asked = (
@@ -69,6 +71,7 @@ def preview(
         *spread_out.questions,
         *matching.questions,
         *read.questions,
+        *on_free_times,
         *full.questions,
         *patients.questions,
     )
