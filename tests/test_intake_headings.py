@@ -367,6 +367,22 @@ def test_a_time_filled_for_others_too_proves_nothing():
     ]
 
 
+@pytest.mark.parametrize(
+    "signs",
+    [
+        {"复发部位": ("盆腔", "")},  # the site of a recurrence with which she came, as well
+        {"复发日期": ("2012-05-01", ""), "手术日期": ("2019-05-01", "2019-06-01")},
+        {"Time to recurrence": ("72", ""), "Follow-up (months)": ("36", "24")},
+    ],
+    ids=["site", "before the operation", "after the last contact"],
+)
+def test_what_women_who_arrive_with_a_recurrence_have_as_well_proves_nothing(signs):
+    read = preview(with_recurrence("复发", "是", "否", **signs), "a.csv")
+
+    assert "复发" not in [match.heading for match in read.mapping]
+    assert any(ask.asks.startswith("Column L (复发): what") for ask in read.open_questions)
+
+
 def test_yes_and_no_alone_prove_nothing_and_stop_the_file():
     content = with_recurrence("复发", "是", "否")
     read = preview(content, "a.csv")

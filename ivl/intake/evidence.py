@@ -50,6 +50,30 @@ def filled_where_yes(answers: Sequence[Cell], cells: Sequence[Cell], target: Tar
     return any(yes for yes, _ in pairs) and all(yes == full for yes, full in pairs)
 
 
+def in_order(
+    earlier: Sequence[Cell],
+    before: Target,
+    later: Sequence[Cell],
+    after: Target,
+    units: tuple[str, str] = ("", ""),
+) -> bool:
+    """Whether no row says more, or a later day, in the first column than in the second.
+
+    Args:
+        earlier: cells of the first column.
+        before: what it records.
+        later: cells of the second column.
+        after: what it records.
+        units: that the headings of the two columns say.
+    """
+    for one, other in zip(earlier, later, strict=True):
+        first = read_cell(one, before.column, unit=units[0]).value
+        last = read_cell(other, after.column, unit=units[1]).value
+        if first is not None and last is not None and first > last:
+            return False
+    return True
+
+
 def same_cells(one: Iterable[Cell], other: Iterable[Cell]) -> bool:
     """Whether two columns hold the same words."""
     return [plain(as_text(cell)) for cell in one] == [plain(as_text(cell)) for cell in other]

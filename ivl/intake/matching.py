@@ -13,7 +13,7 @@ from ivl.intake import identifiers
 from ivl.intake.cells import as_text
 from ivl.intake.claim_remarks import remarks_on
 from ivl.intake.claims import ID, Claim, as_code, ask_what, claimed, is_contradicted
-from ivl.intake.evidence import by_values, contradicts, filled_where_yes, same_cells
+from ivl.intake.evidence import by_values, contradicts, filled_where_yes, in_order, same_cells
 from ivl.intake.known import Target
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.problems import Problem
@@ -22,8 +22,8 @@ from ivl.intake.report import LeftOut, LeftOutReason, Match, column_titles
 from ivl.intake.table import Table
 from ivl.schema import BY_NAME, PARENTS
 
-_SIGNS_OF_RECURRENCE = (
-    "recurrence_date", "time_to_recurrence_months", "recurrence_site", "recurrence_treatment"
+_DATED, _TIMED, _SURGERY, _FOLLOW_UP = (
+    "recurrence_date", "time_to_recurrence_months", "surgery_date", "followup_months"
 )  # fmt: skip
 
 
@@ -90,7 +90,8 @@ def _settled(claims: list[Claim], table: Table, answers: Answers) -> list[Claim]
     claims = [_narrowed(claim, _proven(claim, table)) for claim in claims]
     taken = {claim.fields[0] for claim in claims if claim.fields and not claim.is_ambiguous}
     claims = [_narrowed(claim, _left(claim, taken, table)) for claim in claims]
-    signs = [claim for claim in claims if claim.fields and claim.fields[0] in _SIGNS_OF_RECURRENCE]
+    is_open = any(claim.is_ambiguous and "recurrence" in claim.fields for claim in claims)
+    signs = _signs_of_recurrence(claims, table) if is_open else []
     claims = [_narrowed(claim, _recurrence(claim, signs, table)) for claim in claims]
     return [
         _asked(claim, taken, table, answers)
@@ -150,6 +151,28 @@ def _left(claim: Claim, taken: Set[str], table: Table) -> list[Target]:
 
 def _narrowed(claim: Claim, possible: list[Target]) -> Claim:
     return claim.settled(possible[0]) if claim.is_ambiguous and len(possible) == 1 else claim
+
+
+def _signs_of_recurrence(claims: list[Claim], table: Table) -> list[Claim]:
+    """Dates after the operation, and times within the follow-up, of which the other may be lacking.
+
+    Women who arrive with a recurrence have dates before it, and a site and a treatment as well.
+    """
+    by_field = {claim.fields[0]: claim for claim in claims if len(claim.fields) == 1}
+    signs = []
+    for sign, first, last in ((_DATED, _SURGERY, _DATED), (_TIMED, _TIMED, _FOLLOW_UP)):
+        if sign not in by_field:
+            continue
+        one, other = by_field.get(first), by_field.get(last)
+        if not one or not other or _is_in_order(one, other, table):
+            signs.append(by_field[sign])
+    return signs
+
+
+def _is_in_order(one: Claim, other: Claim, table: Table) -> bool:
+    before, after = one.targets[0], other.targets[0]
+    units = one.heading.unit, other.heading.unit
+    return in_order(one.cells(table), before, other.cells(table), after, units)
 
 
 def _recurrence(claim: Claim, signs: list[Claim], table: Table) -> list[Target]:
