@@ -848,8 +848,8 @@ RECORDED: tuple[Column, ...] = (
             _level("mini_thoracotomy", "Mini-thoracotomy", "minithoracotomy | 小切口开胸"),
             _level("sternotomy", "Sternotomy", "median sternotomy | 胸骨正中切口 | 开胸"),
         ),
-        headings=_words("Chest incision | 胸部切口 | 开胸方式"),
-        questions=(_question("Sternotomy | 开胸", "sternotomy", "none"),),
+        headings=_words("Chest incision | 胸部切口 | 开胸方式 | 开胸"),
+        questions=(_question("Sternotomy", "sternotomy", "none"),),
     ),
     Column("cpb", "Cardiopulmonary bypass", "yes_no", "Treatment", "wanted",
            "Cardiopulmonary bypass was used.",
@@ -1201,6 +1201,7 @@ RECORDED: tuple[Column, ...] = (
            meaning="Deep vein thrombosis or pulmonary embolism after the index operation.",
            headings=_words(
             "Postoperative VTE | VTE after surgery | 术后DVT | 术后深静脉血栓 | 术后静脉血栓 | "
+            "PE | Pulmonary embolism | VTE | 肺栓塞 | 肺动脉栓塞 | "
             "DVT | DVT/PE | Postoperative DVT | Postoperative DVT or PE | DVT/PE postop | "
                            "Postoperative thrombosis | 术后血栓 | 术后下肢静脉血栓")),
     Column("pregnancy_after", "Pregnancies afterwards", "number", "Follow-up",

@@ -83,7 +83,7 @@ class SheetCopy:
         return (
             identifiers.hints_at_identifier(head.words)
             or identifiers.is_heading_of_record_number(head.words)
-            or names.look_like_names(cells)
+            or names.may_name_persons(names.first_filled(cells))
             or identifiers.look_like_identifiers(cells)
         )
 

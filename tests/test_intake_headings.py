@@ -150,6 +150,41 @@ def test_a_near_miss_is_not_known_but_offered(heading: str, field: str):
     assert near_misses(heading)[0] == field
 
 
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Reccurence", "recurrence"),
+        ("Follw up (months)", "followup_months"),
+        ("Tumor extend", "tumor_extent"),
+        ("Outcm", "recurrence"),
+        ("Ag\u0435", "age_at_diagnosis"),  # letters of the Cyrillic script
+        ("\u0415\u0445t\u0435nt", "tumor_extent"),
+    ],
+)
+def test_a_slip_of_the_pen_is_offered_and_never_taken(heading: str, field: str):
+    assert (fields(heading), near_misses(heading)[0]) == ([], field)
+
+
+@pytest.mark.parametrize(
+    ("heading", "field", "unit"),
+    [
+        ("年龄\nAge", "age_at_diagnosis", ""),
+        ("Age / 年龄", "age_at_diagnosis", ""),
+        ("年龄（岁）Age (years)", "age_at_diagnosis", "years"),
+        ("编号(ID)", "patient_id", ""),
+        ("随访时间(月)(Follow-up (months))", "followup_months", "months"),
+        ("生存状态(Status)", "vital_status", ""),
+        ("手术时间 Operative time", "op_time", ""),  # the date or the duration; the latter alone
+    ],
+)
+def test_a_heading_in_two_languages_is_what_both_name(heading: str, field: str, unit: str):
+    assert (fields(heading), understand(heading).unit) == ([field], unit)
+
+
+def test_two_languages_that_disagree_name_nothing():
+    assert fields("年龄 Recurrence") == fields("随访时间(年) Follow-up (months)") == []
+
+
 @pytest.mark.parametrize("heading", ["Name", "Remarks", "x", "", "Unnamed: 3", "备注"])
 def test_other_words_are_neither_known_nor_near(heading: str):
     assert (fields(heading), near_misses(heading)) == ([], ())
@@ -309,10 +344,13 @@ def test_first_or_recurrent_is_the_status_at_entry():
     assert read.cohort is not None
 
 
-def test_beside_a_recurrence_after_surgery_the_other_one_is_the_status_at_entry():
-    read = preview(with_recurrence("复发", "是", "否", 术后复发=("否", "是")), "a.csv")
+def test_beside_a_recurrence_after_surgery_the_status_at_entry_is_suggested_and_not_taken():
+    content = with_recurrence("复发", "是", "否", 术后复发=("否", "是"))
+    (ask,) = preview(content, "a.csv").questions
+    answered = preview(content, "a.csv", Answers({"column L": "presentation_type"}))
 
-    assert read.patients["presentation_type"].tolist() == ["recurrent", "primary"]
+    assert (ask.key, ask.suggestion, ask.stops) == ("column L", "presentation_type", False)
+    assert answered.patients["presentation_type"].tolist() == ["recurrent", "primary"]
 
 
 def test_a_time_filled_exactly_where_it_is_yes_proves_a_recurrence():
@@ -327,6 +365,22 @@ def test_a_time_filled_for_others_too_proves_nothing():
     assert asked(preview(content, "a.csv")) == [
         'Column L (复发): what does it record? It holds "是" and "否".'
     ]
+
+
+@pytest.mark.parametrize(
+    "signs",
+    [
+        {"复发部位": ("盆腔", "")},  # the site of a recurrence with which she came, as well
+        {"复发日期": ("2012-05-01", ""), "手术日期": ("2019-05-01", "2019-06-01")},
+        {"Time to recurrence": ("72", ""), "Follow-up (months)": ("36", "24")},
+    ],
+    ids=["site", "before the operation", "after the last contact"],
+)
+def test_what_women_who_arrive_with_a_recurrence_have_as_well_proves_nothing(signs):
+    read = preview(with_recurrence("复发", "是", "否", **signs), "a.csv")
+
+    assert "复发" not in [match.heading for match in read.mapping]
+    assert any(ask.asks.startswith("Column L (复发): what") for ask in read.open_questions)
 
 
 def test_yes_and_no_alone_prove_nothing_and_stop_the_file():
@@ -623,6 +677,8 @@ def test_values_that_could_be_looked_up_are_dropped_whatever_the_heading(value: 
         ("Patient ID", ("김민수", "이영희")),
         ("Patient ID", ("JS", "ZHX")),
         ("Patient", ("W.L.", "J.S.")),
+        ("编号", ("001张丽华", "002刘桂芳")),
+        ("No.", ("P001 Wexlington Mary", "P002")),
     ],
 )
 def test_names_and_hospital_numbers_in_place_of_codes_are_replaced(
@@ -678,7 +734,7 @@ def test_a_date_of_birth_that_gives_no_certain_age_is_named_by_its_cell_and_neve
      ("Case A", "Case B"), ("IVL A", "IVL B"), ("Site-A 1", "Site-B 2"), ("AA", "AB", "AC"),
      ("A", "B", "C"), ("甲", "乙", "丙"), ("病例1", "病例2"), ("第一例", "第二例"),
      ("AB", "A-12", "C7"),
-     ("Rome 1", "Oslo 1"), ("001a", "002a")],
+     ("Rome 1", "Oslo 1"), ("001a", "002a"), ("安贞1", "安贞2", "安贞3", "协和1")],
 )  # fmt: skip
 def test_codes_of_a_study_are_not_taken_for_names(codes: tuple[str, ...]):
     read = preview(patients(*({"ID": code} for code in codes)), "a.csv")

@@ -159,6 +159,31 @@ def test_a_no_says_no_more_than_the_heading(heading, other, field, yes, no):
     assert read.patients[field].tolist() == [yes, no]
 
 
+def test_what_a_no_leaves_open_is_said():
+    read = column("BSO", "yes", "no", without=["Ovarian procedure"])
+    assert [problem.sentence for problem in read.problems] == [
+        "Ovarian procedure: Column L (BSO) asks about one answer alone. A yes below it was read as "
+        "both removed, and a no as unknown. Write the answer in words if more is known."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [
+        ("No recurrence", ["A yes below it was read as a no, and a no as a yes"]),
+        (
+            "无残留",
+            ["A yes below it was read as complete (R0), and a no as incomplete, degree not stated"],
+        ),
+        ("No complications", []),
+    ],
+)
+def test_a_negative_heading_is_told_with_what_yes_and_no_became(heading, told):
+    read = column(heading, "yes", "no", without=["Recurrence", "Resection"])
+
+    assert [problem.why for problem in read.problems if heading in problem.what] == told
+
+
 @pytest.mark.parametrize(
     ("heading", "other", "field"),
     [
@@ -240,3 +265,74 @@ def test_a_group_is_joined_before_or_after_the_words_below():
     assert [m.field for m in grouped("症状", "术前", "术后").mapping if m.letter == "F"] == [
         "symptoms"
     ]
+
+
+# ── Codes that a heading explains ────────────────────────────────────────────────────────────
+
+
+def test_a_code_that_the_heading_does_not_explain_beside_one_that_it_does_is_asked_about():
+    read = column("Recurrence (no=1)", "1", "0", without=["Recurrence"])
+
+    assert read.patients["recurrence"].tolist() == ["no", "unknown"]
+    assert question(read, "value L 0").asks == (
+        'Column L (Recurrence (no=1)), Recurrence: what does "0" mean?'
+    )
+    told = column("Recurrence (0=no, 1=yes)", "1", "0", without=["Recurrence"])
+    assert told.patients["recurrence"].tolist() == ["yes", "no"]
+
+
+# ── Recurrence-free times ────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("heading", ["RFS (months)", "无病生存期(月)"])
+def test_a_recurrence_free_time_is_a_time_to_recurrence_only_where_something_recurred(heading):
+    women = ({heading: "36"}, {heading: "12", "Recurrence": "yes"})
+    read = preview(patients(*women), "a.csv")
+
+    assert read.questions == read.problems == ()
+    assert read.patients["time_to_recurrence_months"].fillna(-1).tolist() == [-1, 12]
+    assert read.patients["rfs_months"].tolist() == [36, 12]
+
+
+def test_without_a_follow_up_a_recurrence_free_time_is_offered_for_those_without_recurrence():
+    women = ({"DFS": "36"}, {"DFS": "12", "Recurrence": "yes"})
+    content = patients(*women, without=["Follow-up (months)"])
+    read = preview(content, "a.csv")
+    answered = preview(content, "a.csv", Answers({"follow-up from free time": "yes"}))
+
+    assert [ask.asks for ask in read.open_questions] == [
+        "Column L (DFS) ends at death or last contact where nothing recurred. Shall it be the "
+        "follow-up of these patients? That of the others stays unknown."
+    ]
+    assert read.errors == ()
+    assert answered.patients["followup_months"].fillna(-1).tolist() == [36, -1]
+    assert answered.patients["rfs_months"].tolist() == [36, 12]
+    assert answered.cohort is not None
+
+
+# ── One patient under two codes ──────────────────────────────────────────────────────────────
+
+
+def test_two_codes_for_one_number_of_a_hospital_are_told_before_the_numbers_are_dropped():
+    read = preview(patients(*({"住院号": number} for number in ("0012", "0013", "0012"))), "a.csv")
+
+    assert [problem.sentence for problem in read.problems if problem.rows] == [
+        "Patient: Rows 2 and 4 have the same number in Column M (住院号), and different codes. If "
+        "they are one patient, she counts more than once. Keep one row for each patient."
+    ]
+    assert "0012" not in repr(read)
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        ("1 (Wexlington)", "2 (Hexby)", "3 (Larks)"), ("Wexlington1", "Hexby2", "Larks3"),
+        ("Case 1: Wexlington Mary", "Case 2: Hexby Anne"), ("943 476 5900", "943 476 5901"),
+        ("010160-1234", "020260-1234"), ("100-10-4000", "100-10-4001"),
+    ],
+)  # fmt: skip
+def test_names_and_national_numbers_within_codes_are_replaced(codes):
+    read = preview(patients(*({"No.": code} for code in codes), without=["ID"]), "a.csv")
+
+    assert not read.has_codes
+    assert not any(code in repr(read) + read.patients.to_string() for code in codes)

@@ -255,6 +255,10 @@ def test_a_heading_stands_in_two_columns_only_where_the_field_itself_is_ambiguou
         "presentation": {"presentation_type", "symptoms"},
         # Thrombosis that brought her, or that followed the operation.
         "dvt": {"symptom_dvt_pe", "dvt_pe_postop"},
+        "pe": {"symptom_dvt_pe", "dvt_pe_postop"},
+        "pulmonaryembolism": {"symptom_dvt_pe", "dvt_pe_postop"},
+        "肺栓塞": {"symptom_dvt_pe", "dvt_pe_postop"},
+        "肺动脉栓塞": {"symptom_dvt_pe", "dvt_pe_postop"},
     }
 
 

@@ -11,17 +11,14 @@ from ivl import text
 from ivl.derive import complete, months_between, typed, with_columns
 from ivl.intake.contradictions import rules
 from ivl.intake.dates import HALF_A_MONTH_OFF
+from ivl.intake.free_times import free_time
 from ivl.intake.headings import is_checkbox
 from ivl.intake.matching import Matching
 from ivl.intake.patient_times import within_months
 from ivl.intake.problems import Problem
 from ivl.intake.records import Patient, Records
 from ivl.intake.rules import Rule
-from ivl.intake.words import key
 from ivl.schema import BY_NAME, NO, RECORDED, Column
-
-_TO_RECURRENCE = "time_to_recurrence_months"
-_FREE_TIMES = ("dfs", "pfs", "rfs", "free", "无病", "无进展", "无复发")
 
 
 @dataclass(frozen=True)
@@ -50,13 +47,11 @@ def checked(
         sheet: for the messages.
         today: no date lies after it.
     """
-    time = matching.match(_TO_RECURRENCE)
-    is_free_time = time is not None and any(word in key(time.heading) for word in _FREE_TIMES)
     measured = {name: typed(frame[name], BY_NAME[name]) for name in frame if _is_measured(name)}
     records = Records(within_months(with_columns(frame, measured), months))
     rows = frame.index.tolist()
     problems: list[Problem] = []
-    for rule in rules(today, is_free_time):
+    for rule in rules(today, free_time(matching) is not None):
         where = rule.holds(records)
         if not where.any():
             continue

@@ -206,6 +206,9 @@ def ask_what(
         stops = not claim.heading.is_doubted and any(
             not target.is_vague or _is_of_outcome(target) for target in possible
         )
+        if not taken.isdisjoint(claim.fields):
+            suggestion = fields[0] if len(fields) == 1 else ""
+            stops = stops and any(_is_of_outcome(target) for target in possible)
     elif not is_contradicted(claim, table) and not claim.is_ambiguous:
         near = [Target(field) for field in near_misses(claim.head.words)]
         fields = [target.field for target in by_values(near, claim.held(table)) or near]

@@ -13,7 +13,7 @@ from ivl.intake.look import NEVER_CALCULATED
 from ivl.intake.measures import Marks, Measure
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Question
-from ivl.intake.reading import LEFT_OPEN, UNKNOWN_NOW, UNKNOWN_READING, Reading
+from ivl.intake.reading import CORRECT, LEFT_OPEN, UNKNOWN_NOW, UNKNOWN_READING, Reading
 from ivl.intake.source import Source
 from ivl.intake.table import Table
 from ivl.intake.words import plain
@@ -21,6 +21,7 @@ from ivl.schema import NO, UNKNOWN
 from ivl.schema import Question as AskedAs
 
 _AS_WRITTEN: Final = Measure()
+_ANSWERED: Final = {"yes_no", "category", "several"}
 _SCRUBBED: Final = Reading(
     "",
     "The cell seems to hold a telephone or identity number",
@@ -196,6 +197,8 @@ def _reading(cell: Cell, source: Source, by: Conventions) -> Reading:
         return _no(match.asked_as)
     if by.doubt and yes_no.is_stroke(cell):
         return _in_doubt(by.doubt, match.asked_as)
+    if match.codes and match.column.kind in _ANSWERED and _is_untold(cell, by.codes):
+        return _untold(cell)
     word = plain(as_text(cell)) if by.told_otherwise else ""
     if word in by.told_otherwise and word not in by.codes:
         return Reading(what=f'"{word}" means something else on another sheet', strange=(word,))
@@ -219,6 +222,18 @@ def _in_doubt(asked: Question, asked_as: AskedAs | None) -> Reading:
         return UNKNOWN_READING
     what, how = '"-" may mean no or unknown', "Write no, or leave the cell empty"
     return Reading(None, what, UNKNOWN_NOW, how, asked=asked.key)
+
+
+def _is_untold(cell: Cell, codes: Mapping[str, str]) -> bool:
+    """A number that the heading does not explain, though it explains others: 0 under "no = 1"."""
+    words = plain(as_text(cell))
+    return words.isdigit() and words not in codes
+
+
+def _untold(cell: Cell) -> Reading:
+    words = plain(as_text(cell))
+    what = f'"{words}" is not among the codes that the heading explains'
+    return Reading(None, what, UNKNOWN_NOW, f"{CORRECT}, or say what it means", (words,))
 
 
 def _scrubbed(readings: list[Reading]) -> list[Reading]:

@@ -21,7 +21,7 @@ _MARKS: Final = frozenset(["9", "77", "88", "99", "999", "-1", "-9", "-99"])
 """Numbers that often stand for unknown."""
 
 _NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-_DECIMAL: Final = re.compile(r"\d+[.,]\d{1,2}")
+_DECIMAL: Final = re.compile(r"\d+[.,]\d")
 _HIGHEST_CODE: Final = 20
 _LOOKED_AT: Final = 200
 _FEW: Final = 6
@@ -46,6 +46,30 @@ def filled_where_yes(answers: Distinct, cells: Distinct, target: Target) -> bool
     filled = [not is_unknown_mark(as_text(cell)) for cell in cells.cells]
     pairs = [(said[yes] == "yes", filled[full]) for yes, full in _met(answers, cells) if said[yes]]
     return any(yes for yes, _ in pairs) and all(yes == full for yes, full in pairs)
+
+
+def in_order(
+    earlier: Sequence[Cell],
+    before: Target,
+    later: Sequence[Cell],
+    after: Target,
+    units: tuple[str, str] = ("", ""),
+) -> bool:
+    """Whether no row says more, or a later day, in the first column than in the second.
+
+    Args:
+        earlier: cells of the first column.
+        before: what it records.
+        later: cells of the second column.
+        after: what it records.
+        units: that the headings of the two columns say.
+    """
+    for one, other in zip(earlier, later, strict=True):
+        first = read_cell(one, before.column, unit=units[0]).value
+        last = read_cell(other, after.column, unit=units[1]).value
+        if first is not None and last is not None and first > last:
+            return False
+    return True
 
 
 def same_cells(one: Distinct, other: Distinct) -> bool:

@@ -23,7 +23,7 @@ from ivl.intake.known import (
     shared_targets,
 )
 from ivl.intake.levels import level_of
-from ivl.intake.phrasing import counted, form, spelled_out
+from ivl.intake.phrasing import counted, form, spelled_out, two_languages
 from ivl.intake.words import key, plain, spaced
 from ivl.schema import NO, YES, Column, Question
 
@@ -144,7 +144,39 @@ def _understand(heading: str) -> Heading:
             is_exact = heading.strip() in exact_headings()
             return understood if is_exact else replace(understood, sure="normalised")
     apart = spelled_out(heading)
-    return NOT_KNOWN if apart == heading else _understand(apart)
+    return _in_two_languages(heading) if apart == heading else _understand(apart)
+
+
+def _in_two_languages(heading: str) -> Heading:
+    """年龄(Age): what both languages name."""
+    parts = two_languages(heading)
+    if not parts:
+        return NOT_KNOWN
+    one, other = map(_understand, parts)
+    fields = {target.field for target in other.targets}
+    both = [target for target in one.targets if target.field in fields]
+    believed = {target.field: target for target in (*one.targets, *other.targets)}
+    believed |= {t.field: t for t in (*one.targets, *other.targets) if not t.is_vague}
+    measured = {
+        _unit(understood, part) for understood, part in zip((one, other), parts, strict=True)
+    }
+    if len(measured - {""}) > 1:
+        return NOT_KNOWN
+    return replace(
+        one,
+        targets=tuple(dict.fromkeys(believed[target.field] for target in both)),
+        sure="normalised",
+        unit=one.unit or other.unit,
+        codes=one.codes or other.codes,
+        date_order=one.date_order or other.date_order,
+    )
+
+
+def _unit(understood: Heading, words: str) -> str:
+    """The unit that a heading says, the field's own where the dictionary writes it so."""
+    own = {target.column.unit for target in understood.targets}
+    is_own = len(own) == 1 and units.is_mentioned(words)
+    return understood.unit or (own.pop() if is_own else "")
 
 
 def _understand_joined(group: str, heading: str) -> Heading:
@@ -280,6 +312,8 @@ def _denied(words: str) -> Heading | None:
 def _turned(target: Target, words: str) -> Target | None:
     """What is asked where the heading denies the target; None if yes and no do not answer it."""
     column, asked = target.column, target.asked_as
+    if asked and level_of(column, NO.name):  # under such a column a no is an answer by itself
+        return None
     if asked:
         return Target(target.field, Question((words,), yes=asked.no, no=asked.yes))
     if column.kind == "yes_no":

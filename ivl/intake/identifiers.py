@@ -20,6 +20,10 @@ _PATTERNS: Final = (
     re.compile(r"(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}"),
     re.compile(r"\+\d{1,3}[ \d()-]{7,}"),
     re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}"),
+    re.compile(r"(?<!\d)0\d{2,4}[ /-]\d{3,4}[ -]?\d{3,4}(?!\d)"),  # telephones with an area code
+    re.compile(r"(?<!\d)\d{3} \d{3} \d{4}(?!\d)"),  # NHS numbers
+    re.compile(r"(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)"),  # social security numbers
+    re.compile(r"(?<!\d)\d{6}[-+]\d{3}[\da-z](?!\w)"),  # Nordic personal numbers
 )
 _HINT: Final = re.compile(
     r"\b(?:names?|initials|phone|telephone|mobile|whatsapp|wechat|e-?mail|address|post ?code"

@@ -5,15 +5,15 @@ she came, or recurrence afterwards) is settled by values that leave only one rea
 the owner of the file; it is never guessed. A near miss is offered and waits for a yes.
 """
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 
 from ivl import text
 from ivl.intake import identifiers
 from ivl.intake.cells import as_text
+from ivl.intake.claim_remarks import remarks_on
 from ivl.intake.claims import ID, Claim, as_code, ask_what, claimed, is_contradicted
-from ivl.intake.databases import numbered_box
-from ivl.intake.evidence import by_values, contradicts, filled_where_yes, same_cells
+from ivl.intake.evidence import by_values, contradicts, filled_where_yes, in_order, same_cells
 from ivl.intake.known import Target
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.problems import Problem
@@ -22,8 +22,8 @@ from ivl.intake.report import LeftOut, LeftOutReason, Match, column_titles
 from ivl.intake.table import Table
 from ivl.schema import BY_NAME, PARENTS
 
-_SIGNS_OF_RECURRENCE = (
-    "recurrence_date", "time_to_recurrence_months", "recurrence_site", "recurrence_treatment"
+_DATED, _TIMED, _SURGERY, _FOLLOW_UP = (
+    "recurrence_date", "time_to_recurrence_months", "surgery_date", "followup_months"
 )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def matched(table: Table, answers: Answers) -> Matching:
         matches=tuple(match for claim in in_use for match in _matches(claim, table)),
         left_out=tuple(_left_out(claim, table) for claim in claims if claim.reason),
         questions=_distinct(claim.question for claim in claims if claim.question),
-        problems=tuple(_problems(claims, table.sheet.name)),
+        problems=tuple(remarks_on(claims, table)),
         identifiers=tuple(
             claim.head.words
             for claim in claims
@@ -90,7 +90,8 @@ def _settled(claims: list[Claim], table: Table, answers: Answers) -> list[Claim]
     claims = [_narrowed(claim, _proven(claim, table)) for claim in claims]
     taken = {claim.fields[0] for claim in claims if claim.fields and not claim.is_ambiguous}
     claims = [_narrowed(claim, _left(claim, taken, table)) for claim in claims]
-    signs = [claim for claim in claims if claim.fields and claim.fields[0] in _SIGNS_OF_RECURRENCE]
+    is_open = any(claim.is_ambiguous and "recurrence" in claim.fields for claim in claims)
+    signs = _signs_of_recurrence(claims, table) if is_open else []
     claims = [_narrowed(claim, _recurrence(claim, signs, table)) for claim in claims]
     return [
         _asked(claim, taken, table, answers)
@@ -140,17 +141,38 @@ def _proven(claim: Claim, table: Table) -> list[Target]:
 
 
 def _left(claim: Claim, taken: Set[str], table: Table) -> list[Target]:
-    """What the values can be and no other column is.
+    """Kept as it is written, if all else that it can be is recorded by other columns.
 
-    Below a vague heading that proves nothing, but that the column is kept as it is written.
+    That another column records the recurrence does not prove that 复发 is the status at entry.
     """
     left = [target for target in _proven(claim, table) if target.field not in taken]
-    are_told = all(not target.is_vague or target.column.kind == "text" for target in left)
-    return left if are_told else []
+    return left if all(target.column.kind == "text" for target in left) else []
 
 
 def _narrowed(claim: Claim, possible: list[Target]) -> Claim:
     return claim.settled(possible[0]) if claim.is_ambiguous and len(possible) == 1 else claim
+
+
+def _signs_of_recurrence(claims: list[Claim], table: Table) -> list[Claim]:
+    """Dates after the operation, and times within the follow-up, of which the other may be lacking.
+
+    Women who arrive with a recurrence have dates before it, and a site and a treatment as well.
+    """
+    by_field = {claim.fields[0]: claim for claim in claims if len(claim.fields) == 1}
+    signs = []
+    for sign, first, last in ((_DATED, _SURGERY, _DATED), (_TIMED, _TIMED, _FOLLOW_UP)):
+        if sign not in by_field:
+            continue
+        one, other = by_field.get(first), by_field.get(last)
+        if not one or not other or _is_in_order(one, other, table):
+            signs.append(by_field[sign])
+    return signs
+
+
+def _is_in_order(one: Claim, other: Claim, table: Table) -> bool:
+    before, after = one.targets[0], other.targets[0]
+    units = one.heading.unit, other.heading.unit
+    return in_order(one.cells(table), before, other.cells(table), after, units)
 
 
 def _recurrence(claim: Claim, signs: list[Claim], table: Table) -> list[Target]:
@@ -247,70 +269,3 @@ def _left_out(claim: Claim, table: Table) -> LeftOut:
 
 def _distinct(questions: Iterable[Question]) -> tuple[Question, ...]:
     return tuple({question.key: question for question in questions}.values())
-
-
-_REMARKS: dict[str, tuple[str, str, str, str]] = {
-    "not recognised": (
-        "is not recognised",
-        "are not recognised",
-        "Left out",
-        'If it is needed, choose what it records in the table "Columns"',
-    ),
-    "identifier": (
-        "can tell who a patient is",
-        "can tell who a patient is",
-        "Dropped, and not kept anywhere",
-        "Upload files without names, numbers and addresses of patients",
-    ),
-    "status of a form": (
-        "was added by the database",
-        "were added by the database",
-        "Left out",
-        "Nothing needs to be done",
-    ),
-}
-
-
-def _problems(claims: list[Claim], sheet: str) -> Iterator[Problem]:
-    for reason, (one, several, why, how) in _REMARKS.items():
-        named = [claim.title for claim in claims if claim.reason == reason]
-        if named:
-            what = f"{text.listed(named)} {one if len(named) == 1 else several}"
-            yield Problem("", None, what, why, how, sheet=sheet)
-    yield from _boxes_without_label(claims, sheet)
-    for claim in claims:
-        if claim.heading.denies and not claim.reason:
-            yield _denial(claim, sheet)
-
-
-def _boxes_without_label(claims: list[Claim], sheet: str) -> Iterator[Problem]:
-    """Raw check boxes of a database, which only its owner can name, told once per question."""
-    boxes: dict[str, list[str]] = {}
-    for claim in claims:
-        if claim.reason == "box without a label":
-            boxes.setdefault(numbered_box(claim.head.words), []).append(claim.letter)
-    for field, letters in boxes.items():
-        columns = (
-            f"Columns {text.listed(letters)} are"
-            if len(letters) > 1
-            else (f"Column {letters[0]} is")
-        )
-        yield Problem(
-            BY_NAME[field].label,
-            None,
-            f"{columns} check boxes named by number, and nothing says what each means",
-            "Left out",
-            "Export the data with labels and upload that, or say what each column records",
-            sheet=sheet,
-        )
-
-
-def _denial(claim: Claim, sheet: str) -> Problem:
-    return Problem(
-        claim.targets[0].column.label,
-        None,
-        f"{claim.title} has a negative heading",
-        "A yes below it was read as a no, and a no as a yes",
-        "Change the heading if it means something else",
-        sheet=sheet,
-    )

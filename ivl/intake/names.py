@@ -6,6 +6,7 @@ names or initials. Elsewhere only full names, names with initials and common sur
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice, pairwise
 from typing import Final
@@ -66,7 +67,12 @@ _BEGINS_A_CODE: Final = re.compile(
     r"|test|stage|grade|type|class|level|part|phase)\b|病例|病人|患者|编号|样本|第?[一二三四五六七八九十百]+[例号]?$|[甲乙丙丁戊己庚辛壬癸]$",
     re.IGNORECASE,
 )
-_WORD_BEFORE_NUMBER: Final = re.compile(r"([^\W\d_]{2,})[ ._#-]*\d+")
+_WORD_BESIDE_NUMBER: Final = re.compile(
+    r"([^\W\d_]{2,})[ ._#(-]*\d+\)?|[^\W\d_]?\d+[ ._#(:-]*([^\W\d_]{3,})\)?"
+)
+_CODE_WORDS: Final = re.compile(r"^ *(?:case|patient|pat|pt|subject|no|nr|id)\b", re.IGNORECASE)
+_MARKS: Final = " ,;:._-()（）"
+_WITH_FIGURES: Final = re.compile(r"[A-Za-z.#-]*\d[\dA-Za-z.#-]*")
 _FEW: Final = 3
 """With fewer rows, different words before numbers may be two hospitals."""
 
@@ -88,12 +94,13 @@ def are_names_for_codes(cells: Iterable[Cell]) -> bool:
     """Whether a column of patient codes holds names or initials.
 
     One full name is enough. Otherwise at least half of the filled cells are words without a
-    figure ("Smith", "O'Brien", 张伟, "W.L.", "ZHX"), or differ in the word before a number
+    figure ("Smith", "O'Brien", 张伟, "W.L.", "ZHX"), or differ in the word beside a number
     ("Smith 1", "Jones 2"). "AA, AB, AC" and "Case A" count patients and name none.
     """
     filled = first_filled(cells)
     return (
         any(_is_full_name(words) or _is_name_and_initials(words) for words in filled)
+        or _hold_names_beside_figures(filled)
         or (_are_mostly(filled, _is_word) and not _is_alphabet(filled))
         or _are_numbered_names(filled)
     )
@@ -142,7 +149,19 @@ def _is_alphabet(filled: Sequence[str]) -> bool:
 
 
 def _are_numbered_names(filled: Sequence[str]) -> bool:
-    found = [_WORD_BEFORE_NUMBER.fullmatch(words) for words in filled]
-    before = [plain(one[1]) for one in found if one and not _BEGINS_A_CODE.match(one[1])]
-    is_most = 2 * len(before) >= len(filled) and len(before) >= _FEW
-    return is_most and 4 * len(set(before)) >= 3 * len(before)
+    found = [_WORD_BESIDE_NUMBER.fullmatch(words) for words in filled]
+    beside = [plain(one[1] or one[2]) for one in found if one]
+    beside = [word for word in beside if not _BEGINS_A_CODE.match(word)]
+    is_most = 2 * len(beside) >= len(filled) and len(beside) >= _FEW
+    return is_most and 4 * len(set(beside)) >= 3 * len(beside)
+
+
+def _hold_names_beside_figures(filled: Sequence[str]) -> bool:
+    """ "P001 Mary Jones" and 001张丽华, but not a word that many share, such as a hospital's."""
+    rests = [_CODE_WORDS.sub("", _WITH_FIGURES.sub(" ", words)).strip(_MARKS) for words in filled]
+    beside = Counter(rest for rest, words in zip(rests, filled, strict=True) if rest != words)
+    return any(
+        (_is_full_name(rest) or _is_name_and_initials(rest))
+        and (n < _FEW or _FEW * n <= len(filled))
+        for rest, n in beside.items()
+    )

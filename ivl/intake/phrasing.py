@@ -76,6 +76,10 @@ _AFTER_SURGERY: Final = (
 )  # fmt: skip
 _CAMEL: Final = re.compile(r"(?<=[a-z]{2})(?=[A-Z])")
 _DOTTED_BRACKETS: Final = re.compile(r"\.\.([^.].*?)\.$")
+_CHINESE: Final = re.compile("[㐀-鿿]+")
+_LATIN: Final = re.compile(r"[A-Za-z][A-Za-z'’.&%²-]*")
+_EMPTY_BRACKETS: Final = re.compile(r"[(（\[【]\s*[/|,;:-]?\s*[)）\]】]")
+_IN_BRACKETS: Final = re.compile(r"[(（\[【](.*)[)）\]】]", re.DOTALL)
 _COUNTED: Final = re.compile(
     r"^(?:number of )?(months?|mos?|mths?|days?|years?|yrs?|hours?|hrs?|weeks?)"
     r" (of|to|from|since|until|till|between|in) (.+)$"
@@ -102,6 +106,23 @@ def form(heading: str) -> str:
 def spelled_out(heading: str) -> str:
     """ "dateOfSurgery" in words, and "Tumor.size..cm." with its brackets, which R takes away."""
     return _CAMEL.sub(" ", _DOTTED_BRACKETS.sub(r" (\1)", heading))
+
+
+def two_languages(heading: str) -> tuple[str, str] | None:
+    """The Chinese and the other part of 年龄(Age); None of a heading in one language."""
+    if not (_CHINESE.search(heading) and _LATIN.search(heading)):
+        return None
+    chinese, latin = (_bare(other.sub(" ", heading)) for other in (_LATIN, _CHINESE))
+    return (chinese, latin) if chinese and latin else None
+
+
+def _bare(part: str) -> str:
+    """Without the brackets and strokes that held the other language."""
+    while (bare := _EMPTY_BRACKETS.sub(" ", part)) != part:
+        part = bare
+    part = part.strip(" \n\t/|,;:-–—、，：")
+    inside = _IN_BRACKETS.fullmatch(part)
+    return inside[1].strip() if inside else part
 
 
 def counted(words: str) -> tuple[str, str]:

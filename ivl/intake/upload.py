@@ -12,6 +12,7 @@ from ivl.intake.blocks import spread
 from ivl.intake.cells import Workbook
 from ivl.intake.codes import coded
 from ivl.intake.databases import is_of_visits
+from ivl.intake.free_times import told_apart
 from ivl.intake.gaps import asked_without, gaps, needed, sparse
 from ivl.intake.legends import legends
 from ivl.intake.matching import Matching, matched
@@ -100,7 +101,8 @@ def _understood(workbook: Workbook, filename: str, answers: Answers, today: date
     matching = matched(table, answers)
     read = recorded(table, matching, answers, workbook.delimiter, legends(workbook, name))
     today = today or date.today()
-    full = substituted(read.frame, table, matching, answers, today)
+    frame, on_free_times = told_apart(read.frame, matching, answers)
+    full = substituted(frame, table, matching, answers, today)
     is_repeating = any(is_of_visits(head.words) for head in table.heads)
     patients = coded(full.frame, name, matching.persons, is_repeating, answers)
     asked = (
@@ -108,6 +110,7 @@ def _understood(workbook: Workbook, filename: str, answers: Answers, today: date
         *spread_out.questions,
         *matching.questions,
         *read.questions,
+        *on_free_times,
         *full.questions,
         *patients.questions,
     )

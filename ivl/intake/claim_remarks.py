@@ -1,0 +1,153 @@
+"""What is said of the columns of a file: what was left out, turned round, or stands twice."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ivl import text
+from ivl.intake.cells import as_text
+from ivl.intake.claims import ID, Claim
+from ivl.intake.databases import numbered_box
+from ivl.intake.identifiers import is_heading_of_record_number
+from ivl.intake.known import Target
+from ivl.intake.levels import is_unknown_mark
+from ivl.intake.problems import Problem, row_words
+from ivl.intake.table import Table
+from ivl.intake.words import key
+from ivl.schema import BY_NAME, UNKNOWN
+
+_REMARKS: Final[dict[str, tuple[str, str, str, str]]] = {
+    "not recognised": (
+        "is not recognised",
+        "are not recognised",
+        "Left out",
+        'If it is needed, choose what it records in the table "Columns"',
+    ),
+    "identifier": (
+        "can tell who a patient is",
+        "can tell who a patient is",
+        "Dropped, and not kept anywhere",
+        "Upload files without names, numbers and addresses of patients",
+    ),
+    "status of a form": (
+        "is about the forms of a database",
+        "are about the forms of a database",
+        "Left out",
+        "Nothing needs to be done",
+    ),
+}
+
+
+def remarks_on(claims: Sequence[Claim], table: Table) -> Iterator[Problem]:
+    """What is to be said of the columns, as far as it is no question.
+
+    Args:
+        claims: every column, decided.
+        table: for its name and its rows.
+    """
+    sheet = table.sheet.name
+    for reason, (one, several, why, how) in _REMARKS.items():
+        named = [claim.title for claim in claims if claim.reason == reason]
+        if named:
+            what = f"{text.listed(named)} {one if len(named) == 1 else several}"
+            yield Problem("", None, what, why, how, sheet=sheet)
+    yield from _boxes_without_label(claims, sheet)
+    yield from _known_by_two_codes(claims, table)
+    for claim in claims:
+        if claim.heading.denies and not claim.reason and not claim.fields[0].endswith("_none"):
+            yield _denial(claim, sheet)
+        elif any(_says_little(target) for target in claim.targets):
+            yield _one_answer(claim, sheet)
+
+
+def _boxes_without_label(claims: Sequence[Claim], sheet: str) -> Iterator[Problem]:
+    """Raw check boxes of a database, which only its owner can name, told once per question."""
+    boxes: dict[str, list[str]] = {}
+    for claim in claims:
+        if claim.reason == "box without a label":
+            boxes.setdefault(numbered_box(claim.head.words), []).append(claim.letter)
+    for field, letters in boxes.items():
+        columns = (
+            f"Columns {text.listed(letters)} are"
+            if len(letters) > 1
+            else (f"Column {letters[0]} is")
+        )
+        yield Problem(
+            BY_NAME[field].label,
+            None,
+            f"{columns} check boxes named by number, and nothing says what each means",
+            "Left out",
+            "Export the data with labels and upload that, or say what each column records",
+            sheet=sheet,
+        )
+
+
+def _says_little(target: Target) -> bool:
+    """A yes or a no below the heading leaves open which answer it is."""
+    asked = target.asked_as
+    return asked is not None and UNKNOWN.name in (asked.yes, asked.no)
+
+
+def _yes_and_no(claim: Claim) -> tuple[str, str]:
+    """What a yes and a no below the heading were read as."""
+    target = claim.targets[0]
+    asked = target.asked_as
+    if not asked or target.column.kind == "yes_no":
+        return "a no", "a yes"
+    yes, no = (target.column.level(name).label for name in (asked.yes, asked.no))
+    return text.lower_first(yes), text.lower_first(no)
+
+
+def _denial(claim: Claim, sheet: str) -> Problem:
+    yes, no = _yes_and_no(claim)
+    return Problem(
+        claim.targets[0].column.label,
+        None,
+        f"{claim.title} has a negative heading",
+        f"A yes below it was read as {yes}, and a no as {no}",
+        "Change the heading if it means something else",
+        sheet=sheet,
+    )
+
+
+def _one_answer(claim: Claim, sheet: str) -> Problem:
+    yes, no = _yes_and_no(claim)
+    return Problem(
+        claim.targets[0].column.label,
+        None,
+        f"{claim.title} asks about one answer alone",
+        f"A yes below it was read as {yes}, and a no as {no}",
+        "Write the answer in words if more is known",
+        sheet=sheet,
+    )
+
+
+def _known_by_two_codes(claims: Sequence[Claim], table: Table) -> Iterator[Problem]:
+    """Patients whom a hospital knows by one number and the file by several codes.
+
+    The numbers are dropped afterwards, so nobody could tell later that she counts twice.
+    """
+    codes = next((claim for claim in claims if claim.fields == [ID]), None)
+    numbers = [
+        claim
+        for claim in claims
+        if claim is not codes and is_heading_of_record_number(claim.head.words)
+    ]
+    for claim in numbers:
+        assert codes, "numbers of a hospital stand in for codes where there are none"
+        rows: dict[str, dict[str, int]] = {}
+        cells = zip(table.records, claim.cells(table), codes.cells(table), strict=True)
+        for row, number, code in cells:
+            if not is_unknown_mark(as_text(number)):
+                rows.setdefault(key(as_text(number)), {}).setdefault(as_text(code), row + 1)
+        twice = [tuple(by_code.values()) for by_code in rows.values() if len(by_code) > 1]
+        for alike in twice:
+            yield Problem(
+                BY_NAME[ID].label,
+                None,
+                f"{text.upper_first(row_words(alike))} have the same number in {claim.title}, "
+                "and different codes",
+                "If they are one patient, she counts more than once",
+                "Keep one row for each patient",
+                sheet=table.sheet.name,
+                rows=alike,
+            )
