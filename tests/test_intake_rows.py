@@ -94,7 +94,10 @@ def test_rows_and_columns_of_a_group_that_is_folded_away_count_as_hidden():
     rows = [ods_row(plain(number)) for number in range(1, 5)]
     folded = '<table:table-row-group table:display="false">{}</table:table-row-group>'
     shown = "<table:table-row-group>{}</table:table-row-group>"
-    column = '<table:table-column-group table:display="false"><table:table-column/></table:table-column-group>'
+    column = (
+        '<table:table-column-group table:display="false"><table:table-column/>'
+        "</table:table-column-group>"
+    )
     content = open_document(
         f"<table:table-column/>{column}"
         + ods_row(HEADINGS)
