@@ -98,10 +98,10 @@ class _Sheet:
             self._n_columns,
             self._unreadable,
             self._shown,
-            tuple(self._hidden_rows),
-            tuple(self._hidden_columns),
-            self._is_filtered,
-            tuple(self._merged),
+            hidden_rows=tuple(self._hidden_rows),
+            hidden_columns=tuple(self._hidden_columns),
+            is_filtered=self._is_filtered,
+            merged=tuple(self._merged),
         )
 
 

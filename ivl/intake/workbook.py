@@ -66,6 +66,9 @@ def _calamine_sheets(content: bytes, looks: dict[str, Look]) -> list[Sheet]:
             for (row, column), code in seen.shown.items():
                 if row < len(rows) and column < len(rows[row]):
                     rows[row][column] = formats.as_shown(rows[row][column], code)
+            for (row, column), words in seen.written.items():
+                if row < len(rows) and column < len(rows[row]):
+                    rows[row][column] = words
             sheets.append(
                 Sheet(
                     about.name,
