@@ -18,7 +18,7 @@ import pandas as pd
 from ivl import look, measures, text
 from ivl.cohort import Filter
 from ivl.exhibit import Exhibit
-from ivl.spreadsheet_safety import safe_cell
+from ivl.spreadsheet_safety import safe_cell, without_control_characters
 
 WIDTH: Final = 1000
 """Width of a figure on paper in CSS pixels; with ``SCALE``, 8.3 inches at 300 dots per inch."""
@@ -188,17 +188,10 @@ def _safe(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _fill(sheet: Any, frame: pd.DataFrame) -> None:
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
     cells = _safe(frame).astype("object")
     for row in [list(cells.columns), *cells.itertuples(index=False)]:
         known = [None if pd.isna(value) else value for value in row]
-        sheet.append(
-            [
-                ILLEGAL_CHARACTERS_RE.sub("", cell) if isinstance(cell, str) else cell
-                for cell in known
-            ]
-        )
+        sheet.append(list(map(without_control_characters, known)))
     _dress(sheet)
 
 

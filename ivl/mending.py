@@ -14,7 +14,7 @@ from ivl.intake.cells import Cell, Place, as_text, letter, place
 from ivl.intake.problems import row_words
 from ivl.intake.table import Table, located
 from ivl.sheet_copy import WITHHELD, SheetCopy
-from ivl.spreadsheet_safety import safe_cell
+from ivl.spreadsheet_safety import safe_cell, without_control_characters
 
 LIST_SHEET: Final = "To correct"
 MOST_ROWS: Final = 10_000
@@ -129,18 +129,11 @@ def _writable(value: Cell) -> object:
     """Text that no program runs, and numbers as they are typed."""
     match value:
         case str():
-            return safe_cell(_printable(value))
+            return safe_cell(without_control_characters(value))
         case float() if value.is_integer():
             return int(value)
         case _:
             return value
-
-
-def _printable(words: str) -> str:
-    """Without the control characters that a workbook cannot hold."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    return ILLEGAL_CHARACTERS_RE.sub("", words)
 
 
 # ── What is to be mended ─────────────────────────────────────────────────────────────────────
@@ -197,7 +190,9 @@ def _comment(cell: Any, words: str) -> None:
     from openpyxl.comments import Comment
 
     earlier = f"{cell.comment.text}\n\n" if cell.comment else ""
-    cell.comment = Comment(earlier + _printable(words), AUTHOR, height=150, width=320)
+    cell.comment = Comment(
+        earlier + without_control_characters(words), AUTHOR, height=150, width=320
+    )
 
 
 def _colour(task: Task) -> str:

@@ -6,12 +6,15 @@ before it is written to a CSV or XLSX file. See CWE-1236 and OWASP's Application
 Verification Standard 5.0, requirement 1.2.10.
 """
 
+import re
 from typing import Final, TypeVar
 
 _Value = TypeVar("_Value")
 
 _STARTS_FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _STARTS_FORMULA_UNSEEN: Final = ("\t", "\r", "\n", "\0")
+_UNHOLDABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Control characters that XML 1.0, and so a workbook, has no way to write (section 2.2)."""
 
 
 def safe_cell(value: _Value) -> _Value | str:
@@ -24,3 +27,8 @@ def safe_cell(value: _Value) -> _Value | str:
     ):
         return f"'{value}"
     return value
+
+
+def without_control_characters(value: _Value) -> _Value | str:
+    """The value as a workbook can hold it; all but text is returned as it is."""
+    return _UNHOLDABLE.sub("", value) if isinstance(value, str) else value

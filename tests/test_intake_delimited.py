@@ -27,6 +27,20 @@ def test_an_apostrophe_against_formulas_is_taken_off_and_others_stay():
     assert sheet.rows[1] == ("=1+1", "-5", "'tis")
 
 
+def test_a_code_written_so_that_excel_keeps_its_zeros_is_that_code():
+    table = lines('="ID",="Age"', '="0012",45', '"=""0013""",="4""5"')
+
+    assert only_sheet(table).rows == (("ID", "Age"), ("0012", "45"), ("0013", '="4""5"'))
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_blank_before_a_quotation_mark_does_not_make_it_text(delimiter: str):
+    rows = [["ID", "Age", "Note"], ["P1", "47", f"a{delimiter} b"]]
+    table = lines(*(f"{delimiter} ".join(f'"{cell}"' for cell in row) for row in rows))
+
+    assert [list(row) for row in only_sheet(table).rows] == rows
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_is_found(delimiter: str):
     table = "ID,Age,Extent\n1,45,IVC\n2,46,RA".replace(",", delimiter)

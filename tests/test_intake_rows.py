@@ -90,6 +90,24 @@ def test_hidden_rows_and_columns_are_read_and_named(written):
     assert read.patients["age_at_diagnosis"].tolist() == [47] * 4
 
 
+def test_rows_and_columns_of_a_group_that_is_folded_away_count_as_hidden():
+    rows = [ods_row(plain(number)) for number in range(1, 5)]
+    folded = '<table:table-row-group table:display="false">{}</table:table-row-group>'
+    shown = "<table:table-row-group>{}</table:table-row-group>"
+    column = (
+        '<table:table-column-group table:display="false"><table:table-column/>'
+        "</table:table-column-group>"
+    )
+    content = open_document(
+        f"<table:table-column/>{column}"
+        + ods_row(HEADINGS)
+        + shown.format(rows[0] + folded.format(rows[1]) + rows[2])
+        + folded.format(rows[3])
+    )
+
+    assert told(preview(content, "a.ods")) == [ROWS_HIDDEN, COLUMN_HIDDEN]
+
+
 def test_rows_that_a_filter_hides_are_read_and_named():
     book = cohort()
     book.active.auto_filter.ref = "A1:L5"
@@ -106,6 +124,48 @@ def test_a_hidden_row_that_is_no_patient_is_not_mentioned():
     book.active.row_dimensions[6].hidden = True
 
     assert told(preview(saved(book), "a.xlsx")) == []
+
+
+# ── Rows of a text file that are longer or shorter than the headings ─────────────────────────
+
+HEADED = "ID,Age,Extent,Adjuvant,CPB,Recurrence,Lost to follow-up,Follow-up (months),Remarks"
+WHOLE = "P1,47,IVC,none,yes,no,no,36,"
+
+
+def test_a_row_with_more_cells_than_headings_keeps_the_file_from_being_used():
+    moved = "P2,52,RA,GnRH, yes,yes,yes,no,48,well"
+    read = preview(lines(HEADED, WHOLE, moved), "cohort.csv")
+
+    assert (
+        "Row 3: There are more cells than headings. Cells that were moved to the right would be "
+        "read under the wrong headings. Put quotation marks around a cell that holds a comma or "
+        "another delimiter, or give each column a heading."
+    ) in told(read)
+    assert read.cohort is None
+    assert not any("more cells" in said for said in told(preview(lines(HEADED, WHOLE), "a.csv")))
+
+
+def test_blank_cells_right_of_the_headings_move_nothing():
+    read = preview(lines(HEADED, WHOLE + ",,", WHOLE.replace("P1", "P2")), "cohort.csv")
+
+    assert not any("cells than headings" in said for said in told(read))
+
+
+def test_a_row_with_fewer_cells_than_headings_is_named():
+    others = [WHOLE.replace("P1", f"P{number}") for number in (3, 4)]
+    read = preview(lines(HEADED, WHOLE, "P2,52,RA,yes,yes,no,48,", *others), "cohort.csv")
+
+    assert (
+        "Row 3: There are fewer cells than headings. If one is missing between the others, those "
+        "after it were read under the wrong headings. Compare the row with your records."
+    ) in told(read)
+
+
+def test_a_file_without_blank_ends_has_no_rows_that_are_too_short():
+    short = [f"P{number},47,IVC,none,yes,no,no,36" for number in range(2, 5)]
+    read = preview(lines(HEADED, "P1,47,IVC,none,yes,no,no,36,well", *short), "cohort.csv")
+
+    assert not any("cells than headings" in said for said in told(read))
 
 
 # ── Which sheet ──────────────────────────────────────────────────────────────────────────────

@@ -2,11 +2,13 @@
 
 import datetime as dt
 import io
+import re
+import zipfile
 
 import openpyxl
 import pytest
 import xlwt
-from small_files import only_sheet, open_document, saved, workbook
+from small_files import archive, only_sheet, open_document, saved, workbook
 
 from ivl.intake.cells import letter, place
 from ivl.intake.sheet import read
@@ -45,6 +47,22 @@ def test_an_error_and_a_formula_never_calculated_are_named_and_not_blank():
         (1, 1): "holds the error #N/A",
         (1, 2): "holds a formula that was never calculated",
     }
+
+
+def test_the_zero_of_a_formula_that_nobody_calculated_is_no_answer():
+    book = openpyxl.Workbook()
+    book.active.append(["ID", "Recurrence", "Months"])
+    book.active.append([1, "=IF(C2>0,1,0)", 12])
+    with zipfile.ZipFile(io.BytesIO(saved(book))) as parts:
+        every = {name: parts.read(name).decode() for name in parts.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    every[sheet] = re.sub("</f><v ?/>|</f><v></v>", "</f><v>0</v>", every[sheet])
+    assert "</f><v>0</v>" in every[sheet]
+    assert 'fullCalcOnLoad="1"' in every["xl/workbook.xml"]
+
+    found = only_sheet(archive(every), "cohort.xlsx")
+    assert found.rows[1] == (1.0, None, 12.0)
+    assert found.unreadable == {(1, 1): "holds a formula that was never calculated"}
 
 
 def test_a_cell_that_shows_percent_is_read_as_it_shows():
@@ -89,6 +107,26 @@ def test_an_old_workbook_reads_like_a_new_one():
 
     found = only_sheet(written.getvalue(), "cohort.xls")
     assert found.rows[1] == ("0012", 45.0, dt.datetime(2019, 3, 5), "5%")
+
+
+def test_durations_and_times_of_day_in_an_old_workbook_are_read_as_they_show():
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Cohort")
+    for column, (value, code) in enumerate(
+        [
+            (2.25 / 24, "h:mm"),
+            (2.25 / 24, "[h]:mm"),
+            (26.5 / 24, "[h]:mm"),
+            (43529.5, "d.m.yy h:mm"),
+        ]
+    ):
+        sheet.write(0, column, value, xlwt.easyxf(num_format_str=code))
+    written = io.BytesIO()
+    book.save(written)
+
+    assert only_sheet(written.getvalue(), "cohort.xls").rows[0] == (
+        "2:15:00", "2:15:00", "26:30:00", dt.datetime(2019, 3, 5, 12),
+    )  # fmt: skip
 
 
 def test_an_error_in_an_old_workbook_is_named():

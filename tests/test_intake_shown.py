@@ -9,11 +9,13 @@ import openpyxl
 import pytest
 import xlwt
 from openpyxl.utils.datetime import MAC_EPOCH
-from small_files import only_sheet, open_document, saved, workbook
+from small_files import archive, only_sheet, open_document, saved, workbook
 
 from ivl.intake import preview
 from ivl.intake.formats import as_shown
+from ivl.intake.grammar import read_cell
 from ivl.intake.sheet import read
+from ivl.schema import BY_NAME
 
 # ── Number formats ───────────────────────────────────────────────────────────────────────────
 
@@ -252,3 +254,50 @@ def test_a_formula_never_calculated_in_an_open_document_is_named():
     )
 
     assert only_sheet(content).unreadable == {(0, 0): "holds a formula that was never calculated"}
+
+
+# ── Characters above the line ────────────────────────────────────────────────────────────────
+
+NAMES = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RAISED = "<r><rPr><vertAlign val='superscript'/></rPr><t>{}</t></r>"
+
+
+def with_raised(how: str, *cells: str) -> bytes:
+    """A row of texts, each given by the XML of its runs."""
+    place = (
+        "<c r='{}1' t='s'><v>{}</v></c>" if how == "shared" else "<c r='{}1' t='inlineStr'>{}</c>"
+    )
+    held = [str(n) if how == "shared" else f"<is>{cell}</is>" for n, cell in enumerate(cells)]
+    row = "".join(place.format("ABCDEFG"[n], one) for n, one in enumerate(held))
+    with zipfile.ZipFile(io.BytesIO(workbook(Cohort=[["x"]]))) as parts:
+        every = {name: parts.read(name).decode() for name in parts.namelist()}
+    every["xl/worksheets/sheet1.xml"] = (
+        f"<worksheet xmlns='{NAMES}'><sheetData><row r='1'>{row}</row></sheetData></worksheet>"
+    ).replace("'", '"')
+    texts = "".join(f"<si>{cell}</si>" for cell in cells)
+    every["xl/sharedStrings.xml"] = f"<sst xmlns='{NAMES}'>{texts}</sst>"
+    return archive(every)
+
+
+@pytest.mark.parametrize("how", ["shared", "inline"])
+def test_the_number_of_a_footnote_is_no_digit_of_the_number_before_it(how: str):
+    content = with_raised(
+        how,
+        "<t>361</t>",
+        f"<r><t>36</t></r>{RAISED.format(1)}",
+        f"<r><t>36</t></r>{RAISED.format('a')}",
+        f"<r><t>BMI (kg/m</t></r>{RAISED.format(2)}<r><t>)</t></r>",
+        f"<r><t>5</t></r>{RAISED.format('th')}<r><t> May &lt;2019</t></r>",
+        "<r><t>3</t></r><r><t>6</t></r>",
+    )
+
+    assert only_sheet(content).rows == (
+        ("361", "36¹", "36^a", "BMI (kg/m²)", "5th May <2019", "36"),
+    )
+
+
+def test_a_number_with_a_footnote_is_said_to_be_none():
+    content = with_raised("shared", "<t>Age</t>", f"<r><t>4</t></r>{RAISED.format(5)}")
+    reading = read_cell(only_sheet(content).rows[0][1], BY_NAME["age_at_diagnosis"])
+
+    assert (reading.value, reading.what) == (None, '"4⁵" is not a number')

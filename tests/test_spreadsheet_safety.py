@@ -2,11 +2,12 @@
 
 import datetime as dt
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivl.spreadsheet_safety import safe_cell
+from ivl.spreadsheet_safety import safe_cell, without_control_characters
 
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -61,3 +62,15 @@ def test_at_most_an_apostrophe_is_added_and_only_once(words: str):
 
     assert cell in (words, f"'{words}")
     assert safe_cell(cell) == cell
+
+
+@given(st.text() | st.none() | st.floats(allow_nan=False))
+def test_a_workbook_takes_every_text_without_its_control_characters(value: object):
+    cell = without_control_characters(value)
+    sheet = openpyxl.Workbook().active
+    sheet["A1"] = cell
+
+    if isinstance(value, str):
+        assert cell == "".join(one for one in value if one in "\t\n\r" or one >= " ")
+    else:
+        assert cell is value

@@ -101,6 +101,10 @@ class Sheet:
     is_filtered: bool = False
     """A filter hides rows."""
 
+    lengths: tuple[int, ...] = ()
+    """Cells of each row of a text file before the short ones were filled up; empty if all rows
+    are of one length."""
+
 
 @dataclass(frozen=True)
 class Workbook:

@@ -64,14 +64,16 @@ def read_delimited(content: bytes) -> Workbook:
     top = words[:_TOP]
     delimiter = told or max(_DELIMITERS, key=lambda mark: _merit(top, mark))
     try:
-        reader = csv.reader(io.StringIO(words), delimiter=delimiter)
+        # A blank before a quotation mark would make the mark, and the delimiters after it, text.
+        skips = f'{delimiter} "' in words
+        reader = csv.reader(io.StringIO(words), delimiter=delimiter, skipinitialspace=skips)
         found = Gathered(reader)
     except csv.Error as error:
         raise Refused(NO_SPREADSHEET) from error
     refuse_if_large("", found.n_rows, found.n_columns)
     if reader.line_num > found.n_rows:
         _refuse_swallowed(found, delimiter)
-    return Workbook((Sheet("", found.rows()),), encoding, is_sure, delimiter)
+    return Workbook((Sheet("", found.rows(), lengths=found.lengths),), encoding, is_sure, delimiter)
 
 
 def _refuse_swallowed(found: Gathered, delimiter: str) -> None:

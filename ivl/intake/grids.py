@@ -18,6 +18,9 @@ _AT_A_TIME: Final = 32
 _UNFORMULA: Final = re.compile(r"^'(?=\s*[=+@＝＋－＠-]|[\t\r\n])")
 """What ``ivl.spreadsheet_safety`` puts before text that Excel would run as a formula."""
 
+_KEPT_AS_TEXT: Final = re.compile(r'="([^"]*)"')
+"""How systems write a code so that Excel keeps its zeros: ="0012"."""
+
 _NONE_UNREADABLE: Final[Mapping[Place, str]] = {}
 
 
@@ -40,6 +43,11 @@ class Gathered:
             self._flat.extend(map(self._numbers.__getitem__, chain.from_iterable(some)))
 
     @property
+    def lengths(self) -> tuple[int, ...]:
+        """Cells of each row, where they differ; else empty."""
+        return tuple(self._lengths) if len(set(self._lengths)) > 1 else ()
+
+    @property
     def n_rows(self) -> int:
         """With blank ones at the end."""
         return len(self._lengths)
@@ -58,12 +66,19 @@ class Gathered:
         return sum(end <= at for end in accumulate(self._lengths))
 
     def rows(self, unreadable: Mapping[Place, str] = _NONE_UNREADABLE) -> Rows:
-        """Short rows filled up, blank ends cut off, unless a cell there could not be read."""
+        """Short rows filled up, blank ends cut off; cells that could not be read are blank.
+
+        Some of these hold something all the same, such as the 0 of a formula that nobody
+        calculated. They keep their place at the end of a sheet.
+        """
         whole = self._laid_out(self.n_rows, self.n_columns)
         n_rows, n_columns = _extent(whole, self.n_columns)
         n_rows = max([n_rows, *(row + 1 for row, _ in unreadable)])
         n_columns = max([n_columns, *(column + 1 for _, column in unreadable)])
-        return Rows(n_columns, self._numbers.known, self._laid_out(n_rows, n_columns))
+        cells = self._laid_out(n_rows, n_columns)
+        for row, column in unreadable:
+            cells[row * n_columns + column] = BLANK
+        return Rows(n_columns, self._numbers.known, cells)
 
     def _laid_out(self, n_rows: int, n_columns: int) -> "array[int]":
         """The cells row by row, each row of the same length."""
@@ -115,7 +130,9 @@ def _cell(value: object) -> Cell:
         case str() if value[:1].isalnum() and value.isprintable():
             return value
         case str():
-            words = _UNFORMULA.sub("", visible(value))
+            words = visible(value)
+            kept = _KEPT_AS_TEXT.fullmatch(words.strip())
+            words = kept[1] if kept else _UNFORMULA.sub("", words)
             return words if words.strip() else None
         case datetime():
             return value

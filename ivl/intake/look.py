@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import IO, Final
 from xml.etree import ElementTree as ET
 
-from ivl.intake import formats
+from ivl.intake import formats, raised
 from ivl.intake.cells import Place, letter, place
 
 NEVER_CALCULATED: Final = "holds a formula that was never calculated"
@@ -28,6 +28,8 @@ _ERROR: Final = re.compile(rb""" t=["']e["']""")
 _TYPE: Final = re.compile(rb"""\st=["'](\w+)["']""")
 _STYLE: Final = re.compile(rb"""\ss=["'](\d+)["']""")
 _VALUE: Final = re.compile(rb"<v(?:\s[^<>]*)?>([^<]+)</v>")
+_SHARED: Final = re.compile(rb"""\st=["']s["'][^<>]*><v>(\d+)</v>""")
+_RAISED: Final = re.compile(b"<vertAlign")
 _MOST_HIDDEN: Final = 1_000
 
 
@@ -43,6 +45,9 @@ class Look:
     shown: Mapping[Place, str] = field(default_factory=dict)
     """Cells that show more than their number, and the number format that does it."""
 
+    written: Mapping[Place, str] = field(default_factory=dict)
+    """Texts with raised characters, which are no part of the word or number before them."""
+
     hidden_rows: tuple[int, ...] = ()
     """Counted from 0; so the columns."""
 
@@ -56,12 +61,12 @@ class Look:
 
 def into_xlsx(archive: zipfile.ZipFile) -> dict[str, Look]:
     """By the name of the sheet."""
-    styles = _telling_styles(archive)
+    styles, texts = _telling_styles(archive), raised.shared(archive)
     is_due = b'fullCalcOnLoad="1"' in archive.read("xl/workbook.xml")
     looks = {}
     for name, part in _parts(archive).items():
         with archive.open(part) as content:
-            looks[name] = _Sheet(styles, is_due).look(content)
+            looks[name] = _Sheet(styles, texts, is_due).look(content)
     return looks
 
 
@@ -109,8 +114,10 @@ def _telling_styles(archive: zipfile.ZipFile) -> dict[bytes, str]:
 class _Sheet:
     """What has been seen of one sheet so far."""
 
-    def __init__(self, styles: Mapping[bytes, str], is_due: bool) -> None:
-        self._styles = styles
+    def __init__(
+        self, styles: Mapping[bytes, str], texts: Mapping[bytes, str], is_due: bool
+    ) -> None:
+        self._styles, self._texts = styles, texts
         self._is_due = is_due
         # One pattern for each mark: together they would be several times as slow.
         in_styles = re.compile(rb""" s=["'](?:%s)["']""" % b"|".join(styles))
@@ -118,6 +125,7 @@ class _Sheet:
         self._n_rows = self._n_columns = 0
         self._unreadable: dict[Place, str] = {}
         self._shown: dict[Place, str] = {}
+        self._written: dict[Place, str] = {}
         self._hidden_rows: list[int] = []
         self._at = (0, 0)
         """Row and column of the last cell, counted from 1."""
@@ -136,6 +144,7 @@ class _Sheet:
             self._n_columns,
             self._unreadable,
             self._shown,
+            self._written,
             tuple(self._hidden_rows),
             tuple(hidden_columns),
             is_filtered,
@@ -150,6 +159,20 @@ class _Sheet:
                 start = piece.rfind(b"<c r=", 0, found.start())
                 if start >= 0:
                     self._note(_cell_at(piece, start))
+
+        self._find_raised(piece)
+
+    def _find_raised(self, piece: bytes) -> None:
+        for found in _SHARED.finditer(piece) if self._texts else ():
+            if words := self._texts.get(found[1]):
+                self._write(_cell_at(piece, piece.rfind(b"<c r=", 0, found.start())), words)
+        for found in _RAISED.finditer(piece):
+            cell = _cell_at(piece, piece.rfind(b"<c r=", 0, found.start()))
+            if words := raised.inline(cell):
+                self._write(cell, words)
+
+    def _write(self, cell: bytes, words: str) -> None:
+        self._written[_place_of(cell.partition(b">")[0])] = words
 
     def _extend(self, row: bytes) -> None:
         """By the last cell of a row that has content; cells without have a style alone."""

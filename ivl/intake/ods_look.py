@@ -12,6 +12,7 @@ from ivl.intake.look import NEVER_CALCULATED, Look
 
 _NAMES: Final = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE = _NAMES + "table:1.0}", _NAMES + "office:1.0}"
+_GROUPS: Final = (_TABLE + "table-row-group", _TABLE + "table-column-group")
 _PARAGRAPH: Final = _NAMES + "text:1.0}p"
 _NUMBER: Final = re.compile(r"-?\d(?:[\d.,'\u00a0\u202f ]*\d)?")
 _MONTH_NAME: Final = re.compile(r"[^\W\d_年月日]{3,}")
@@ -40,6 +41,8 @@ def into_ods(archive: zipfile.ZipFile) -> dict[str, Look]:
             if event == "start" and element.tag == _TABLE + "table":
                 name = element.get(_TABLE + "name", "")
                 sheet = looks[name] = _Sheet(name)
+            elif element.tag in _GROUPS and element.get(_TABLE + "display") == "false":
+                sheet.n_closed += 1 if event == "start" else -1
             elif event == "end" and element.tag == _TABLE + "table-row":
                 sheet.add(_row(element))
                 element.clear()
@@ -53,6 +56,9 @@ class _Sheet:
 
     def __init__(self, name: str) -> None:
         self._name = name
+        self.n_closed = 0
+        """Groups of rows or columns, folded away, in which the next one stands."""
+
         self._n_columns = self._n_rows = self._at = self._at_column = 0
         self._unreadable: dict[Place, str] = {}
         self._shown: dict[Place, str] = {}
@@ -63,7 +69,7 @@ class _Sheet:
 
     def add_columns(self, element: ET.Element) -> None:
         n = int(element.get(_TABLE + "number-columns-repeated", "1"))
-        if element.get(_TABLE + "visibility", "visible") != "visible":
+        if self.n_closed or element.get(_TABLE + "visibility", "visible") != "visible":
             last = min(self._at_column + n, MOST_COLUMNS)
             self._hidden_columns += range(self._at_column, last)
         self._at_column += n
@@ -82,7 +88,7 @@ class _Sheet:
         self._merged += [
             ((first, column), (first + n - 1, column)) for column, n in row.spans.items()
         ]
-        if row.is_hidden:
+        if row.is_hidden or self.n_closed:
             self._hidden_rows += range(first, self._at)
             self._is_filtered |= row.is_filtered
 
@@ -92,10 +98,10 @@ class _Sheet:
             self._n_columns,
             self._unreadable,
             self._shown,
-            tuple(self._hidden_rows),
-            tuple(self._hidden_columns),
-            self._is_filtered,
-            tuple(self._merged),
+            hidden_rows=tuple(self._hidden_rows),
+            hidden_columns=tuple(self._hidden_columns),
+            is_filtered=self._is_filtered,
+            merged=tuple(self._merged),
         )
 
 

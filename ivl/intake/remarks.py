@@ -12,6 +12,7 @@ from ivl.intake.table import Table
 def remarks(workbook: Workbook, table: Table) -> Iterator[Problem]:
     """Problems that concern the file and the sheet that was chosen, in that order."""
     yield from _on_encoding(workbook)
+    yield from _on_lengths(table)
     yield from _on_hidden_sheets(table)
     yield from _on_hidden_rows(table)
     yield from _on_hidden_columns(table)
@@ -25,6 +26,38 @@ def _on_encoding(workbook: Workbook) -> Iterator[Problem]:
             f"The characters were read as {workbook.encoding}, which nothing in the file proves",
             "Words beyond plain English letters may be wrong",
             'Save the file in Excel as "CSV UTF-8" and upload that, if something looks wrong',
+        )
+
+
+def _on_lengths(table: Table) -> Iterator[Problem]:
+    """Rows of a text file in which a delimiter is too many or too few, so that cells have moved."""
+    lengths, rows = table.sheet.lengths, table.sheet.rows
+    if not lengths:
+        return
+    headed = [one.row - 1 for one in table.skipped if one.reason == "heading"]
+    n_headings = max(lengths[row] for row in headed)
+    for row in table.records:
+        if lengths[row] > n_headings and any(cell is not None for cell in rows[row][n_headings:]):
+            yield Problem(
+                "",
+                row + 1,
+                "There are more cells than headings",
+                "Cells that were moved to the right would be read under the wrong headings",
+                "Put quotation marks around a cell that holds a comma or another delimiter, or "
+                "give each column a heading",
+                "error",
+            )
+    short = [row for row in table.records if lengths[row] < n_headings]
+    if 2 * len(short) > len(table.records):
+        return  # the program that wrote the file leaves blank ends away
+    for row in short:
+        yield Problem(
+            "",
+            row + 1,
+            "There are fewer cells than headings",
+            "If one is missing between the others, those after it were read under the wrong "
+            "headings",
+            "Compare the row with your records",
         )
 
 

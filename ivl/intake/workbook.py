@@ -7,6 +7,7 @@ tells these apart. The look comes first, for it also finds sheets too large to b
 
 import io
 import zipfile
+from datetime import timedelta
 from typing import cast
 
 import xlrd
@@ -65,6 +66,9 @@ def _calamine_sheets(content: bytes, looks: dict[str, Look]) -> list[Sheet]:
             for (row, column), code in seen.shown.items():
                 if row < len(rows) and column < len(rows[row]):
                     rows[row][column] = formats.as_shown(rows[row][column], code)
+            for (row, column), words in seen.written.items():
+                if row < len(rows) and column < len(rows[row]):
+                    rows[row][column] = words
             sheets.append(
                 Sheet(
                     about.name,
@@ -89,7 +93,7 @@ def _xls_sheet(book: xlrd.Book, found: xlrd.sheet.Sheet) -> Sheet:
     for row in range(found.nrows):
         rows.append([])
         for column, cell in enumerate(found.row(row)):
-            value = _xls_cell(book, cell)
+            value = _xls_cell(book, cell, codes[cell.xf_index])
             if cell.xf_index in telling:
                 value = formats.as_shown(value, codes[cell.xf_index])
             rows[-1].append(value)
@@ -112,10 +116,12 @@ def _xls_sheet(book: xlrd.Book, found: xlrd.sheet.Sheet) -> Sheet:
     )
 
 
-def _xls_cell(book: xlrd.Book, cell: xlrd.sheet.Cell) -> object:
+def _xls_cell(book: xlrd.Book, cell: xlrd.sheet.Cell, code: str) -> object:
     match cell.ctype:
         case xlrd.XL_CELL_NUMBER | xlrd.XL_CELL_TEXT:
             return cell.value
+        case xlrd.XL_CELL_DATE if cell.value < 1 or "[h" in code.lower():
+            return timedelta(seconds=round(cell.value * 86400))
         case xlrd.XL_CELL_DATE:
             return xlrd.xldate_as_datetime(cell.value, book.datemode)
         case xlrd.XL_CELL_BOOLEAN:
