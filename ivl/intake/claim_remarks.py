@@ -29,8 +29,8 @@ _REMARKS: Final[dict[str, tuple[str, str, str, str]]] = {
         "Upload files without names, numbers and addresses of patients",
     ),
     "status of a form": (
-        "is about the forms of a database",
-        "are about the forms of a database",
+        "was added by the database",
+        "were added by the database",
         "Left out",
         "Nothing needs to be done",
     ),
