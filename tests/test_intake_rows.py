@@ -168,6 +168,18 @@ def test_a_file_without_blank_ends_has_no_rows_that_are_too_short():
     assert not any("cells than headings" in said for said in told(read))
 
 
+def test_headings_that_outnumber_the_cells_of_every_row_keep_the_file_from_being_used():
+    headings = "ID,Age,Follow-up, months,Recurrence,CPB,Thrombectomy"
+    read = preview(lines(headings, "P1,47,36,no,yes,yes", "P2,48,40,yes,no,yes"), "cohort.csv")
+
+    assert (
+        "There are 7 headings, but 6 cells in each row. If a heading holds a delimiter, the "
+        "columns after it were read under the wrong ones. Put quotation marks around such a "
+        "heading, or give each column one heading."
+    ) in told(read)
+    assert read.cohort is None
+
+
 # ── Which sheet ──────────────────────────────────────────────────────────────────────────────
 
 
@@ -437,3 +449,37 @@ def test_a_last_row_without_a_code_that_answers_as_a_patient_is_one():
     last = ["", "46.5", "nonincidental", "dyspnea", "IVC", *plain(1)[5:]]
 
     assert len(preview(cells(HEADINGS, *rows, last), "a.csv").patients) == 5
+
+
+# ── What other sheets hold ───────────────────────────────────────────────────────────────────
+
+NOT_READ = (
+    "The sheets Deaths, Excluded and More were not read. What stands there of patients is missing "
+    "from the cohort. Bring what belongs to the cohort into one sheet with a row for each patient."
+)
+
+
+def test_sheets_that_say_something_of_patients_are_named():
+    book = cohort()
+    more = [plain(number) for number in range(5, 7)]
+    for name, rows in {
+        "Notes": [["Closed in 2021"], ["Ask Dr X", 3]],
+        "Deaths": [["ID", "Date of death"], [1, "2019-03-05"]],
+        "Excluded": [["who", "why"], ["P2", "withdrew consent"]],
+        "More": more,
+    }.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+
+    assert told(preview(saved(book), "cohort.xlsx")) == [NOT_READ]
+
+
+def test_the_sheets_that_its_owner_did_not_choose_are_named():
+    rows = [HEADINGS, plain(1), plain(2)]
+    content = workbook(**{year: [*rows, plain(int(year))] for year in ("2018", "2019")})
+    asked = preview(content, "cohort.xlsx")
+    chosen = preview(content, "cohort.xlsx", Answers({"sheet": "2018"}))
+
+    assert not any("not read" in said for said in told(asked))
+    assert any(said.startswith("The sheet 2019 was not read.") for said in told(chosen))

@@ -65,6 +65,18 @@ def test_the_zero_of_a_formula_that_nobody_calculated_is_no_answer():
     assert found.unreadable == {(1, 1): "holds a formula that was never calculated"}
 
 
+@pytest.mark.parametrize(("value", "is_pending"), [("", True), ("<v></v>", False)])
+def test_a_formula_of_text_without_a_value_was_never_calculated(value: str, is_pending: bool):
+    with zipfile.ZipFile(io.BytesIO(workbook(Cohort=[["ID", "Recurrence"]]))) as parts:
+        every = {name: parts.read(name).decode() for name in parts.namelist()}
+    formula = f'<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="str"><f>A1</f>{value}</c></row>'
+    sheet = "xl/worksheets/sheet1.xml"
+    every[sheet] = every[sheet].replace("</sheetData>", formula + "</sheetData>")
+
+    why = {(1, 1): "holds a formula that was never calculated"} if is_pending else {}
+    assert only_sheet(archive(every), "cohort.xlsx").unreadable == why
+
+
 def test_a_cell_that_shows_percent_is_read_as_it_shows():
     book = openpyxl.Workbook()
     book.active.append(["ID", "Ki-67"])

@@ -196,14 +196,19 @@ class _Sheet:
         if kind and kind[1] == b"e":
             error = held[1].decode() if held else "of a formula"
             self._unreadable[at] = f"holds the error {error}"
-        elif has_formula and self._is_pending(kind[1] if kind else b"n", held):
+        elif has_formula and self._is_pending(kind[1] if kind else b"n", held, inner):
             self._unreadable[at] = NEVER_CALCULATED
         elif held and style and style[1] in self._styles and (not kind or kind[1] in b"nd"):
             self._shown[at] = self._styles[style[1]]
 
-    def _is_pending(self, kind: bytes, held: re.Match[bytes] | None) -> bool:
-        """Programs that do not calculate leave nothing, or a 0 and ask Excel to do it."""
-        return kind != b"str" and (held is None or (self._is_due and held[1] == b"0"))
+    def _is_pending(self, kind: bytes, held: re.Match[bytes] | None, inner: bytes) -> bool:
+        """Programs that do not calculate leave nothing, or a 0 and ask Excel to do it.
+
+        A formula whose result is a text without letters has an empty value instead.
+        """
+        if kind == b"str":
+            return b"<v" not in inner
+        return held is None or (self._is_due and held[1] == b"0")
 
     def _placed(self, piece: bytes) -> bytes:
         """With the place of each row and cell, which stand in turn where no place is given."""

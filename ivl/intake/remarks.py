@@ -14,6 +14,7 @@ def remarks(workbook: Workbook, table: Table) -> Iterator[Problem]:
     yield from _on_encoding(workbook)
     yield from _on_lengths(table)
     yield from _on_hidden_sheets(table)
+    yield from _on_other_sheets(table)
     yield from _on_hidden_rows(table)
     yield from _on_hidden_columns(table)
 
@@ -48,6 +49,19 @@ def _on_lengths(table: Table) -> Iterator[Problem]:
                 "error",
             )
     short = [row for row in table.records if lengths[row] < n_headings]
+    if (
+        len(short) > 1
+        and len(short) == len(table.records)
+        and len({lengths[row] for row in short}) == 1
+    ):
+        yield Problem(
+            "",
+            None,
+            f"There are {n_headings} headings, but {lengths[short[0]]} cells in each row",
+            "If a heading holds a delimiter, the columns after it were read under the wrong ones",
+            "Put quotation marks around such a heading, or give each column one heading",
+            "error",
+        )
     if 2 * len(short) > len(table.records):
         return  # the program that wrote the file leaves blank ends away
     for row in short:
@@ -82,6 +96,19 @@ def _on_hidden_sheets(table: Table) -> Iterator[Problem]:
             f"{'It was' if is_one else 'They were'} left out",
             f"Unhide {'it' if is_one else 'them'} in Excel and upload again, if you mean "
             f"{'it' if is_one else 'one of them'}",
+        )
+
+
+def _on_other_sheets(table: Table) -> Iterator[Problem]:
+    if table.others:
+        is_one = len(table.others) == 1
+        yield Problem(
+            "",
+            None,
+            f"The sheet{'' if is_one else 's'} {text.listed(table.others)} "
+            f"{'was' if is_one else 'were'} not read",
+            "What stands there of patients is missing from the cohort",
+            "Bring what belongs to the cohort into one sheet with a row for each patient",
         )
 
 

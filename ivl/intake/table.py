@@ -19,6 +19,7 @@ from ivl.intake.heads import Head, heading_row, heads_in
 from ivl.intake.refusal import Refused
 from ivl.intake.report import Skipped
 from ivl.intake.rows import reasons
+from ivl.intake.words import plain
 from ivl.schema import BY_NAME
 
 FEWEST_KNOWN: Final = 2
@@ -30,6 +31,9 @@ _LAST_DAY: Final = 73_000
 
 _LOOKED_AT_COLUMNS: Final = 3
 _MOST_FIELDS: Final = 300
+_FEWEST_ALIKE: Final = 4
+"""Columns that two sheets may have in common by chance if they are fewer."""
+
 _CLEARLY: Final = 2
 """A cohort has at least so many times the headings of a list that is none."""
 
@@ -56,6 +60,9 @@ class Table:
 
     hidden_rivals: tuple[str, ...] = ()
     """Names of hidden sheets that look like a cohort and were left out."""
+
+    others: tuple[str, ...] = ()
+    """Names of further sheets that seem to say something of patients and were left out."""
 
     def distinct(self, position: int) -> Distinct:
         """The cells of one column, a patient each, told apart."""
@@ -117,6 +124,12 @@ def located(workbook: Workbook, filename: str, chosen: str = "") -> Table:
         rivals=tuple(one.sheet.name for one in known),
         is_clear=all(_CLEARLY * one.n_known <= best.n_known for one in known),
         hidden_rivals=tuple(one.sheet.name for one in rivals if one not in shown),
+        others=tuple(
+            one.sheet.name
+            for one in found.values()
+            if one is not best
+            and (bool(asked_for) if one in known else one not in rivals and _belongs(one, table))
+        ),
     )
 
 
@@ -143,6 +156,27 @@ class _Candidate:
         """Whether this may be the cohort as well: headings with rows below, and no mere copy."""
         has_rows = len(self.sheet.rows) > self.row + 1
         return self.n_known > FEWEST_KNOWN and has_rows and self.sheet.rows != best.sheet.rows
+
+
+def _belongs(other: _Candidate, table: Table) -> bool:
+    """Whether a sheet names patients, of the cohort or others, or has rows as wide as theirs."""
+    rows, cohort = other.sheet.rows, table.sheet.rows
+    if len(rows) < 2 or rows == cohort:
+        return False
+    heads = heads_in(other.sheet, other.row) if other.row + 1 < len(rows) else []
+    if (
+        any(head.is_of_codes for head in heads)
+        or rows.n_columns == cohort.n_columns >= _FEWEST_ALIKE
+    ):
+        return True
+    codes = {
+        plain(as_text(cell))
+        for head in table.heads
+        if head.is_of_codes
+        for cell in table.distinct(head.position).cells
+        if isinstance(cell, str)
+    }
+    return not codes.isdisjoint(plain(cell) for cell in rows.known if isinstance(cell, str))
 
 
 def _refuse_if_turned(candidate: _Candidate) -> None:
