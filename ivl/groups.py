@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from ivl import text
@@ -96,12 +95,6 @@ def split(patients: pd.DataFrame, by: str | None) -> Groups:
     codes, names = level_codes(patients[by])
     everyone_in = Groups(by, tuple(_label(by, name) for name in names), codes)
     return everyone_in.among(np.ones(len(patients), dtype=bool))
-
-
-def level_names(values: pd.Series) -> npt.NDArray[np.object_]:
-    """The name of each value's level, "unknown" where it is missing."""
-    codes, names = level_codes(values)
-    return np.array(names, dtype="object")[codes]
 
 
 def level_codes(values: pd.Series) -> tuple[Ints, list[Any]]:
