@@ -29,7 +29,6 @@ from ivl.cohort import Cohort
 from ivl.competing import cumulative_incidence
 from ivl.endpoints import Endpoint
 from ivl.example import example_cohort
-from ivl.groups import level_names
 from ivl.permutation import log_rank_scores, permutation_log_rank
 from ivl.results import results
 from ivl.risk_sets import followed
@@ -201,7 +200,7 @@ def permutations(patients: pd.DataFrame) -> Ways:
 def tables(cohort: Cohort) -> Ways:
     """Table 1 here, and its counts, quartiles and tests by pandas and scipy."""
     chosen = [column for column in COLUMNS if column.name != BY and column is not ANY_SYMPTOM]
-    group = pd.Series(level_names(cohort.patients[BY]))
+    group = cohort.patients[BY].astype("object")
 
     def pandas_and_scipy() -> None:
         for column in chosen:
@@ -210,7 +209,7 @@ def tables(cohort: Cohort) -> Ways:
                 values.groupby(group).quantile([0.25, 0.5, 0.75])
                 stats.mannwhitneyu(*(own.dropna() for _, own in values.groupby(group)))
             else:
-                names = pd.Series(level_names(values))
+                names = values.astype("object")
                 counts = pd.crosstab(names[names != UNKNOWN.name], group)
                 if counts.shape == (2, 2):
                     stats.fisher_exact(counts)

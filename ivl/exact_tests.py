@@ -32,7 +32,7 @@ FISHER: Final = Procedure(
 FREEMAN_HALTON: Final = replace(FISHER, name="Fisher–Freeman–Halton exact test")
 MID_P: Final = Procedure(
     "Fisher's exact test, two-sided, mid-p",
-    "Fisher's test with half the weight on tables as likely as the one seen: less conservative, "
+    "Half the weight on tables as likely as the one seen: less conservative than Fisher's test, "
     "and no longer sure to keep its level",
     "Lancaster, J Am Stat Assoc 1961;56:223",
 )

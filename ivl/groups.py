@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from ivl import text
@@ -101,12 +100,6 @@ def split(patients: pd.DataFrame, by: str | None) -> Groups:
 def where_known(patients: pd.DataFrame, by: str) -> str | None:
     """The column to split by; None where nobody's group is known."""
     return by if split(patients, by).known else None
-
-
-def level_names(values: pd.Series) -> npt.NDArray[np.object_]:
-    """The name of each value's level, "unknown" where it is missing."""
-    codes, names = level_codes(values)
-    return np.array(names, dtype="object")[codes]
 
 
 def level_codes(values: pd.Series) -> tuple[Ints, list[Any]]:

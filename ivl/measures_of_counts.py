@@ -105,13 +105,13 @@ _INTERVALS: Final = {
     "exact": (
         "Share of patients",
         "n of those in whom it is known; exact limits",
-        "Clopper & Pearson, Biometrika 1934;26:404",
+        "Clopper & Pearson, Biometrika 1934;26:404; R: binom.test",
     ),
     "wilson": (
         "Share of patients, score limits",
         "n of those in whom it is known; Wilson's limits, narrower since they keep the level only "
         "on average",
-        "Wilson, J Am Stat Assoc 1927;22:209",
+        "Wilson, J Am Stat Assoc 1927;22:209; R: prop.test(correct = FALSE)",
     ),
 }
 _EFFECTS: Final[dict[str, tuple[str, Form, str, str]]] = {
@@ -132,6 +132,6 @@ _EFFECTS: Final[dict[str, tuple[str, Form, str, str]]] = {
         "ratio",
         "Conditional maximum likelihood; exact limits with half the error at each end, so that "
         "they can disagree with Fisher's p-value",
-        "Cornfield 1956; Fay, Biostatistics 2010;11:373",
+        "Cornfield 1956; Fay, Biostatistics 2010;11:373; R: fisher.test",
     ),
 }

@@ -19,7 +19,7 @@ _TESTS: Final = {
 }
 _DRIFT: Final = (
     "Score test for a coefficient that changes with the Kaplan–Meier curve",
-    "Grambsch & Therneau, Biometrika 1994;81:515",
+    "Grambsch & Therneau, Biometrika 1994;81:515; R: cox.zph",
 )
 
 

@@ -276,12 +276,12 @@ _METHODS: Final = {
     "kaplan": (
         "Kaplan–Meier; limits on the log(−log) scale, until the first event exact for those still "
         "followed",
-        "Kaplan & Meier, J Am Stat Assoc 1958;53:457",
+        "Kaplan & Meier, J Am Stat Assoc 1958;53:457; R: survfit",
     ),
     "aalen": (
         "Aalen–Johansen, death competing; limits on the log(−log) scale, until the first event "
         "exact for those still followed",
-        "Aalen & Johansen, Scand J Stat 1978;5:141",
+        "Aalen & Johansen, Scand J Stat 1978;5:141; R: survfit, cuminc of cmprsk",
     ),
     "naive": (
         "Treats those who died as if they could still have the event; not to be reported",
@@ -289,23 +289,23 @@ _METHODS: Final = {
     ),
     "median": (
         "Where the Kaplan–Meier curve and its limits come down to one half",
-        "Brookmeyer & Crowley, Biometrics 1982;38:29",
+        "Brookmeyer & Crowley, Biometrics 1982;38:29; R: survfit",
     ),
     "reverse": (
         "Reverse Kaplan–Meier: how long patients would have been followed without deaths",
-        "Schemper & Smith, Control Clin Trials 1996;17:343",
+        "Schemper & Smith, Control Clin Trials 1996;17:343; R: prodlim(reverse = TRUE)",
     ),
     "rmst": (
         "Area under the Kaplan–Meier curve up to a landmark that every group was followed to",
-        "Klein & Moeschberger, Survival Analysis, 2003, section 4.5",
+        "Klein & Moeschberger, Survival Analysis, 2003, section 4.5; R: print(survfit, rmean)",
     ),
     "rate": (
         "First events over the time under observation, exact Poisson limits; takes the rate to be "
         "the same throughout",
-        "Garwood, Biometrika 1936;28:437",
+        "Garwood, Biometrika 1936;28:437; R: poisson.test",
     ),
     "rate ratio": (
         "Exact limits given the number of events; takes both rates to be the same throughout",
-        "Lehmann & Romano, Testing Statistical Hypotheses, 2005, section 4.5",
+        "Lehmann & Romano, Testing Statistical Hypotheses, 2005, section 4.5; R: poisson.test",
     ),
 }

@@ -129,10 +129,10 @@ def shift_limits(first: Numbers, second: Numbers) -> str:
             "limits by the normal approximation of the Mann–Whitney statistic, since a group has "
             f"more than {EXACT_SIZE} patients"
         )
-    exact = "exact limits from the distribution of the Mann–Whitney statistic without ties"
+    made = "limits from the distribution of the Mann–Whitney statistic without ties"
     pooled = np.concatenate([a, b])
     has_ties = len(np.unique(pooled)) < len(pooled)
-    return f"{exact}, conservative since there are ties" if has_ties else exact
+    return f"{made}, conservative since there are some" if has_ties else f"exact {made}"
 
 
 def kruskal_wallis(groups: Sequence[Numbers]) -> Comparison:

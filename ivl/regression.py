@@ -26,8 +26,8 @@ from ivl.proportional_hazards import ProportionalHazards, not_checked, proportio
 from ivl.proportions import normal_quantile
 
 SOURCES: Final = {
-    "Cox": "Cox, J R Stat Soc B 1972;34:187; Efron, J Am Stat Assoc 1977;72:557",
-    "Firth": "Firth, Biometrika 1993;80:27; Heinze & Schemper, Biometrics 2001;57:114",
+    "Cox": "Cox, J R Stat Soc B 1972;34:187; Efron, J Am Stat Assoc 1977;72:557; R: coxph",
+    "Firth": "Firth, Biometrika 1993;80:27; Heinze & Schemper, Biometrics 2001;57:114; R: coxphf",
     "": "",
 }
 """Where each route is published."""
@@ -239,7 +239,7 @@ def _rows(model: Design, way: Route, fitted: Fitted | None) -> pd.DataFrame:
         numbers[own, 3] = fitted.p_value
         for row, of_row in zip(np.flatnonzero(own), logs.T, strict=True):
             bounds[row] = "; ".join(
-                f"{name} {text.ratio(largest if log > 0 else 1 / largest)}"
+                f"{name} {text.beyond(largest if log > 0 else 1 / largest)}"
                 for name, log in zip(RATIO[:3], of_row, strict=True)
                 if abs(log) > edge
             )

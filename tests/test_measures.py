@@ -412,7 +412,7 @@ def test_each_method_is_said_once_with_its_source():
     said = measures.methods(of_survival(example_cohort(), RECURRENCE_FREE))
 
     assert said[0].startswith("At 12 months, at 36 months and at 60 months: Kaplan–Meier; limits")
-    assert said[0].endswith("Kaplan & Meier, J Am Stat Assoc 1958;53:457.")
+    assert said[0].endswith("Kaplan & Meier, J Am Stat Assoc 1958;53:457; R: survfit.")
     assert len(said) == len(set(said))
 
 

@@ -137,7 +137,9 @@ def test_the_method_names_time_zero_ties_and_what_was_tested():
     assert result.population == cohort("ovarian", *SURVIVAL_DATA).population
     assert result.columns == ("group",)
     assert (result.n_event, result.n_parameters) == (12, 1)
-    assert result.source == "Cox, J R Stat Soc B 1972;34:187; Efron, J Am Stat Assoc 1977;72:557"
+    assert result.source == (
+        "Cox, J R Stat Soc B 1972;34:187; Efron, J Am Stat Assoc 1977;72:557; R: coxph"
+    )
     assert result.method == (
         "Cox model: survival by group. Time zero is the index operation. 26 of 26 patients "
         "analysed. Hazard ratios are against group: rx1; ties by Efron's method; limits (95%) and "
