@@ -182,7 +182,8 @@ def _print(frame: pd.DataFrame | None) -> None:
     """A table as a journal sets it, the first column as its stub. Nothing without a row."""
     if frame is not None and len(frame):
         cells = frame.set_index(frame.columns[0]).map(kept_together).map(plain)
-        st.table(cells.rename(index=plain, columns=plain), border="horizontal")
+        headings = [plain(kept_together(name)) for name in cells.columns]
+        st.table(cells.rename(index=plain).set_axis(headings, axis=1), border="horizontal")
 
 
 def rows(frame: pd.DataFrame, key: str) -> None:
