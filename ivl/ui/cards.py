@@ -206,8 +206,9 @@ def _recorded_rows(frame: pd.DataFrame, key: str) -> None:
     empty = [str(name) for name, cells in frame.items() if cells.isna().all()]
     rows(frame.drop(columns=empty), key)
     if empty:
-        names = text.listed(map(text.lower_first, empty))
-        st.caption(plain(f"Not recorded in any of these patients: {names}."))
+        words = f"Not recorded in any of these patients: {text.counted(len(empty), 'column')}"
+        with st.expander(words, key=f"{key}-empty"):
+            st.caption(plain(text.sentences([text.listed(empty)])))
 
 
 def listing(title: str, frame: pd.DataFrame) -> None:
