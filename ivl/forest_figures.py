@@ -3,6 +3,8 @@
 Draws, and computes nothing but the correction for the number of rows.
 """
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -20,6 +22,7 @@ AXIS: Final = 100
 """The axis ends here and at the inverse; an interval that goes on ends in an arrow."""
 
 _TICKS: Final = (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100)
+_FEWER_TICKS: Final = (0.01, 0.1, 1, 10, 100)
 _SYMBOLS: Final = {"Cox": "square", "Firth": "diamond-open"}
 _NAMES: Final = {"Cox": "Cox model", "Firth": "Firth-penalised"}
 
@@ -45,6 +48,7 @@ def forest(result: HazardRatios, title: str) -> Exhibit:
         words="" if result.reason else result.words,
         blank=text.sentences([result.reason]),
         tested=p_values_of(result),
+        larger=partial(_drawn, _shortened(shown), _FEWER_TICKS),
         clickable=any(clicks.can_keep(name) for name in result.columns),
     )
 
@@ -109,7 +113,12 @@ def _places(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=["label", "is_head", *rows.columns]).reset_index(drop=True)
 
 
-def _drawn(lines: pd.DataFrame) -> Any:
+def _shortened(lines: pd.DataFrame) -> pd.DataFrame:
+    """Reasons up to their details, which stand in the table."""
+    return lines.assign(reason=[str(reason).partition(":")[0] for reason in lines["reason"]])
+
+
+def _drawn(lines: pd.DataFrame, ticks: Sequence[float] = _TICKS) -> Any:
     estimated = lines[lines["conf_low"].notna()]
     reference = lines[lines["hazard_ratio"].notna() & lines["conf_low"].isna()]
     texts = [_interval(row) for row in lines.itertuples()]
@@ -118,6 +127,7 @@ def _drawn(lines: pd.DataFrame) -> Any:
     lowest = max(min(estimated["conf_low"].min(), 0.1), 1 / AXIS) if len(estimated) else 0.1
     highest = min(max(estimated["conf_high"].max(), 10), AXIS) if len(estimated) else 10
     ends = (np.log10(lowest) - 0.05, np.log10(highest) + 0.05)
+    shown = [tick for tick in ticks if ends[0] <= np.log10(tick) <= ends[1]]
     legend = 30 if "Firth" in routes else 0
     return look.figure(
         [
@@ -135,8 +145,8 @@ def _drawn(lines: pd.DataFrame) -> Any:
         xaxis={
             "type": "log",
             "range": list(ends),
-            "tickvals": [tick for tick in _TICKS if ends[0] <= np.log10(tick) <= ends[1]],
-            "ticktext": [f"{tick:g}" for tick in _TICKS if ends[0] <= np.log10(tick) <= ends[1]],
+            "tickvals": shown,
+            "ticktext": [f"{tick:g}" for tick in shown],
             "title": {"text": "Hazard ratio (log scale)"},
         },
     )  # fmt: skip

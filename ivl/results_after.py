@@ -16,14 +16,13 @@ from ivl.product_limit import reverse_kaplan_meier
 from ivl.published import published
 from ivl.risk_sets import followed
 from ivl.schema import BY_NAME, UNKNOWN, YES
-from ivl.shares_in_words import counts, unknown_in
+from ivl.shares_in_words import characteristics, counts, unknown_in
 from ivl.survival import kaplan_meier
 
 LANDMARK: Final = 36
 """Months at which survival is read: the median follow-up of the founding study."""
 
 _RATES: Final = "Patients with a recurrence"
-_OVERALL: Final = "Overall survival"
 
 
 def follow_up(cohort: Cohort, groups: Groups) -> tuple[Part, ...]:
@@ -41,9 +40,9 @@ def follow_up(cohort: Cohort, groups: Groups) -> tuple[Part, ...]:
         )
     return joined(
         [
-            linked(length, Source("Survival", _OVERALL)),
+            linked(length, characteristics(groups.by)),
             linked(_lost(cohort), Source("Your data", "Every row")),
-            linked(maturity(cohort, groups.by), Source("Survival", _OVERALL, groups.by)),
+            linked(maturity(cohort, groups.by), characteristics(groups.by)),
         ]
     )
 
@@ -125,7 +124,7 @@ def survival(cohort: Cohort, groups: Groups) -> tuple[Part, ...]:
     return joined(
         [
             linked(words, Source("Survival", "Recurrence-free survival", groups.by)),
-            linked(_deaths(cohort), Source("Survival", _OVERALL)),
+            linked(_deaths(cohort), Source("Survival", "Overall survival")),
         ]
     )
 

@@ -12,13 +12,10 @@ from ivl.groups import Groups, split
 from ivl.linked_words import Part, Source, joined, linked
 from ivl.quantities import summary
 from ivl.schema import BY_NAME, UNKNOWN, YES
-from ivl.shares_in_words import Count, counts, done_in, unknown_in
+from ivl.shares_in_words import Count, characteristics, counts, done_in, unknown_in
 
 COMMONEST: Final = 2
 """Symptoms named of each group."""
-
-TABLE: Final = "Characteristics"
-"""Title of the table that compares the groups, on the page ``Compare``."""
 
 
 def who(cohort: Cohort, groups: Groups) -> tuple[Part, ...]:
@@ -36,7 +33,7 @@ def who(cohort: Cohort, groups: Groups) -> tuple[Part, ...]:
     ]
     found = f"Detection was {text.listed(shares)}{unknown_in(cohort.n - n_known)}"
     words = text.sentences([", ".join(filter(None, said)), found if shares else ""])
-    return linked(words, Source("Compare", TABLE, groups.by))
+    return linked(words, characteristics(groups.by))
 
 
 def _operated(days: pd.Series) -> str:
@@ -99,7 +96,7 @@ def symptoms(cohort: Cohort, groups: Groups) -> tuple[Part, ...]:
 
 def operation(cohort: Cohort, groups: Groups) -> tuple[Part, ...]:
     """What was kept and what was taken out."""
-    table = Source("Compare", TABLE, groups.by)
+    table = characteristics(groups.by)
     veins = Source("Treatments", "Surgery of veins and heart", groups.by)
     return joined(
         [
@@ -125,10 +122,10 @@ def _of_those_with_ovaries(cohort: Cohort) -> tuple[Part, ...]:
     if not parts:
         return ()
     words = f"Of {text.patients(len(patients))} with an ovary, {text.listed(parts)}."
-    return linked(words, Source("Compare", TABLE, "ovary_preserved"))
+    return linked(words, characteristics("ovary_preserved"))
 
 
 def adjuvant(cohort: Cohort, groups: Groups) -> tuple[Part, ...]:
     """Whether anything was given afterwards."""
     words = done_in(cohort, "adjuvant", "Adjuvant therapy was given to", groups)
-    return linked(words, Source("Compare", TABLE, groups.by))
+    return linked(words, characteristics(groups.by))

@@ -9,6 +9,7 @@ from ivl import text
 from ivl.cohort import Cohort
 from ivl.findings import members
 from ivl.groups import Groups
+from ivl.linked_words import Source
 from ivl.schema import UNKNOWN, YES
 
 
@@ -34,6 +35,11 @@ def counts(values: pd.Series, level: str, groups: Groups) -> list[Count]:
     n = np.bincount(groups.codes, names == level, minlength=k).astype(int).tolist()
     n_known = np.bincount(groups.codes, names != UNKNOWN.name, minlength=k).astype(int).tolist()
     return [Count(*row) for row in zip(groups.labels, n, n_known, strict=True) if row[2]]
+
+
+def characteristics(by: str | None) -> Source:
+    """The table of all patients and of each group, which most counts can be read in."""
+    return Source("Compare", "Characteristics", by)
 
 
 def unknown_in(n: int) -> str:

@@ -174,3 +174,17 @@ def test_a_mark_leads_to_the_patients_of_its_level():
 
     assert exhibit.clickable
     assert kept == {"detection=incidental", "detection=nonincidental", ""}
+
+
+def test_enlarged_a_forest_gives_reasons_in_short_and_fewer_ticks():
+    result = one_at_a_time(
+        example_cohort(), RECURRENCE, ["ivl_detection", "extent_group"], cause="recurrence"
+    )
+    exhibit = forest(result, "One factor at a time")
+    assert exhibit.larger is not None
+    large = exhibit.larger()
+    written = {note.text for note in large.layout.annotations}
+
+    assert "<i>Too few patients to compare</i>" in written
+    assert len(large.layout.xaxis.tickvals) < len(exhibit.figure.layout.xaxis.tickvals)
+    assert set(large.layout.xaxis.tickvals) <= {0.01, 0.1, 1, 10, 100}

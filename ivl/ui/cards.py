@@ -182,7 +182,8 @@ def _print(frame: pd.DataFrame | None) -> None:
     """A table as a journal sets it, the first column as its stub. Nothing without a row."""
     if frame is not None and len(frame):
         cells = frame.set_index(frame.columns[0]).map(kept_together).map(plain)
-        st.table(cells.rename(index=plain, columns=plain), border="horizontal")
+        headings = [plain(kept_together(name)) for name in cells.columns]
+        st.table(cells.rename(index=plain).set_axis(headings, axis=1), border="horizontal")
 
 
 def rows(frame: pd.DataFrame, key: str) -> None:
@@ -205,8 +206,9 @@ def _recorded_rows(frame: pd.DataFrame, key: str) -> None:
     empty = [str(name) for name, cells in frame.items() if cells.isna().all()]
     rows(frame.drop(columns=empty), key)
     if empty:
-        names = text.listed(map(text.lower_first, empty))
-        st.caption(plain(f"Not recorded in any of these patients: {names}."))
+        words = f"Not recorded in any of these patients: {text.counted(len(empty), 'column')}"
+        with st.expander(words, key=f"{key}-empty"):
+            st.caption(plain(text.sentences([text.listed(empty)])))
 
 
 def listing(title: str, frame: pd.DataFrame) -> None:

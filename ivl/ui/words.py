@@ -8,8 +8,8 @@ def plain(words: object) -> str:
 
 
 def kept_together(cell: object) -> str:
-    """A number stays on one line, and so does its interval: "33.3%", "(11.8 to 61.6)"."""
-    words = str(cell)
+    """A number stays on one line, as does its bracket: "33.3%", "(11.8 to 61.6)", "(n = 15)"."""
+    words = str(cell).replace("(n = ", "(n\u00a0=\u00a0")
     if not (words[:1].isdigit() or words.startswith("p ")):
         return words
     return words.replace(" ", "\u00a0").replace("\u00a0(", " (")
