@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 
 from ivl import text
+from ivl.derive import is_known
 from ivl.gains import TaskGroup
 from ivl.intake import (
     FIELDS,
@@ -177,8 +178,7 @@ def _follows_from_dates(name: str, given: Set[str]) -> bool:
 
 
 def _is_known(patients: pd.DataFrame, names: Iterable[str]) -> bool:
-    held = patients[[name for name in names if name in patients]].astype("object")
-    return bool((held.notna() & ~held.isin(["", "unknown"])).any(axis=None))
+    return bool(is_known(patients[[name for name in names if name in patients]]).any(axis=None))
 
 
 def reading(preview: Preview) -> list[tuple[str, str]]:
