@@ -745,7 +745,7 @@ def test_an_empty_cell_that_means_no_says_what_it_costs_too():
 # ── Notes and lists in numbers ───────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("cell", ["①36", "36①", "② 24", "36²"])
+@pytest.mark.parametrize("cell", ["①36", "36①", "② 24", "36²", "36₁"])
 def test_a_number_of_a_list_or_a_note_is_no_digit(cell: str):
     assert read_cell(cell, BY_NAME["followup_months"]).value is None
 

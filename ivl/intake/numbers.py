@@ -26,7 +26,7 @@ _AT_MOST: Final = re.compile(
 )
 _GAP: Final = re.compile(r"(?<=\d)[ '’](?=\d{3}(?!\d))")
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?e\+?\d{1,2}")
-_NOTE_MARK: Final = re.compile("(?<=\\d)[¹²³⁰-⁹①-⓿❶-➓]|[①-⓿❶-➓]\\s*(?=\\d)")
+_NOTE_MARK: Final = re.compile("(?<=\\d)[¹²³⁰-⁹₀-₉①-⓿❶-➓]|[①-⓿❶-➓]\\s*(?=\\d)")
 """Raised and circled digits, which number notes and lists: 36¹, ①36."""
 
 _ABOUT: Final = re.compile(
