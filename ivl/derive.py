@@ -94,6 +94,12 @@ def _levels(values: pd.Series, column: Column) -> pd.Series:
     return pd.Series(pd.Categorical.from_codes(filled, dtype=kind), values.index)
 
 
+def is_known(values: pd.DataFrame) -> pd.DataFrame:
+    """Which cells of a complete frame hold something: no blank, no "unknown"."""
+    held = values.astype("object")
+    return held.notna() & ~held.isin(["", UNKNOWN.name])
+
+
 def months_between(start: Any, end: Any) -> Any:
     """Months from one date to the other, negative if it came first, NaN if either is unknown.
 

@@ -15,10 +15,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from ivl import text
+from ivl.derive import is_known
 from ivl.endpoints import FOLLOW_UP, OVERALL, RECURRENCE, RECURRENCE_FREE
 from ivl.intake import Group, Preview, Problem, grouped
 from ivl.lacks import COMPARISONS, Lack, lacks
-from ivl.schema import BY_NAME, FRAME_COLUMNS, RECORDED, UNKNOWN, Column
+from ivl.schema import BY_NAME, FRAME_COLUMNS, RECORDED, Column
 
 _USES: Final = {
     "followup_months": (RECURRENCE, RECURRENCE_FREE, OVERALL, FOLLOW_UP),
@@ -213,8 +214,7 @@ class _Gains:
         if field not in patients or row not in self._positions:
             return NOTHING
         if field not in self._unknown:
-            values = patients[field]
-            self._unknown[field] = (values.isna() | values.isin(["", UNKNOWN.name])).to_numpy()
+            self._unknown[field] = ~is_known(patients[[field]])[field].to_numpy("bool")
         if not self._unknown[field][self._positions[row]]:
             return NOTHING
         return Gain(1, uses=(f"summaries of {text.lower_first(BY_NAME[field].label)}",))

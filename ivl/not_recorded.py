@@ -7,8 +7,9 @@ import pandas as pd
 
 from ivl import text
 from ivl.cohort import Cohort
+from ivl.derive import is_known
 from ivl.exhibit import Exhibit
-from ivl.schema import BY_NAME, PARENTS, UNKNOWN, Column
+from ivl.schema import BY_NAME, PARENTS, Column
 
 _MADE_OF: Final = {
     "age_group": "age_at_diagnosis",
@@ -20,10 +21,9 @@ _MADE_OF: Final = {
 """Derived columns, and the column of a spreadsheet that each is made of."""
 
 
-def is_known(patients: pd.DataFrame, names: Iterable[str]) -> bool:
+def is_recorded(patients: pd.DataFrame, names: Iterable[str]) -> bool:
     """Whether any of these columns holds an answer for anybody."""
-    held = patients[[name for name in names if name in patients]].astype("object")
-    return bool((held.notna() & ~held.isin(["", UNKNOWN.name])).any(axis=None))
+    return bool(is_known(patients[[name for name in names if name in patients]]).any(axis=None))
 
 
 def in_words(blanks: Sequence[Exhibit], whole: Cohort) -> list[str]:
@@ -42,7 +42,7 @@ def in_words(blanks: Sequence[Exhibit], whole: Cohort) -> list[str]:
         for exhibit in blanks
     ]
     in_file = {
-        column: is_known(whole.patients, [column.name, *(o.name for o in column.options)])
+        column: is_recorded(whole.patients, [column.name, *(o.name for o in column.options)])
         for _, columns in lacking
         for column in columns
     }

@@ -19,7 +19,7 @@ from ivl.intake import (
 )
 from ivl.intake.gaps import BY_DATES
 from ivl.intake.problems import Severity
-from ivl.not_recorded import is_known
+from ivl.not_recorded import is_recorded
 from ivl.schema import BY_NAME, PARENTS, RECORDED, Column
 
 KEPT_OUT: Final = "kept out"
@@ -177,7 +177,7 @@ def lacking(preview: Preview) -> list[tuple[str, str]]:
         if (
             given.isdisjoint(names)
             and not _follows_from_dates(column.name, given)
-            and not is_known(preview.patients, names)
+            and not is_recorded(preview.patients, names)
         ):
             lost.setdefault(column.without, []).append(column.label)
     return [(without or _NOTHING, text.listed(labels)) for without, labels in lost.items()]

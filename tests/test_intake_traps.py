@@ -745,7 +745,7 @@ def test_an_empty_cell_that_means_no_says_what_it_costs_too():
 # ── Notes and lists in numbers ───────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("cell", ["①36", "36①", "② 24", "36²"])
+@pytest.mark.parametrize("cell", ["①36", "36①", "② 24", "36²", "36₁"])
 def test_a_number_of_a_list_or_a_note_is_no_digit(cell: str):
     assert read_cell(cell, BY_NAME["followup_months"]).value is None
 
@@ -869,3 +869,33 @@ def test_two_amounts_are_no_decimals():
         "Row 2, Blood loss: 200300 is not plausible (0–30000). Left out of blood loss summaries. "
         "Correct the cell and upload again."
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field", "cells"),
+    [
+        ("手术时长", "op_time", ("3", "180", "200", "240")),
+        ("瘤栓直径", "thrombus_diameter", ("2.5", "25", "18", "30")),
+        ("输血量", "transfusion", ("2", "400", "800")),
+        ("Ki-67", "ki67_pct", ("0.05", "5", "10")),
+    ],
+)
+def test_one_number_that_may_be_in_a_larger_unit_is_asked_about_alone(heading, field, cells):
+    read = column(heading, *cells)
+
+    assert asked(read)[0][1].endswith(
+        f': "{cells[0]}" is far below the others, and no unit is given. In which unit are they?'
+    )
+    assert known(read, field) == [None, *map(float, cells[1:])]
+
+
+def test_hours_of_a_day_are_no_durations():
+    day = column("手术时间", "08:30", "09:30", "13:15")
+    lasting = column("手术时间", "3:30", "09:30", "2:15")
+
+    assert known(day, "op_time") == [None, None, None]
+    assert sentences(day)[0] == (
+        'Row 2, Duration of operation: "08:30" may be a time of day. Counted as unknown. Correct '
+        "the cell and upload again, or say how it is meant."
+    )
+    assert known(lasting, "op_time") == [210, 570, 135]

@@ -39,6 +39,9 @@ class Measure:
     lettered: frozenset[Cell] = frozenset()
     """Numbers with a letter that may name a unit or a note."""
 
+    by_day: frozenset[Cell] = frozenset()
+    """Times of day, where every time in the column is one."""
+
     commas: frozenset[Cell] = frozenset()
     """The few numbers with a comma before decimals where the others have none."""
 
@@ -57,6 +60,8 @@ class Measure:
             what, key = f"may be in another unit than {unit}", unit_key(letter)
         elif cell in self.lettered:
             what, key = "has a letter that may name a unit or a note", ""
+        elif cell in self.by_day:
+            what, key = "may be a time of day", ""
         elif cell in self.commas:
             what, key = "may be one number or two, as others have no comma", ""
         else:
@@ -125,7 +130,8 @@ def measured(source: Source, marks: Marks, answers: Answers) -> Measure:
         marks: of the file.
         answers: what the owner of the file decided.
     """
-    measure = replace(_with_decimals(source, marks, answers), lettered=lone_letters(source))
+    measure = _with_decimals(source, marks, answers)
+    measure = replace(measure, lettered=lone_letters(source), by_day=_times_of_day(source))
     follows = source.match.field == _TO_RECURRENCE and marks.has_other_times
     doubt = unit_doubt(source, measure.comma, follows)
     if doubt is None:
@@ -171,6 +177,13 @@ def _with_decimals(source: Source, of_file: Marks, answers: Answers) -> Measure:
         return Measure(lacks_decimals=mark, questions=(question,))
     is_comma = (question.answer == _DECIMAL) == (mark == ",")
     return Measure(comma=_DECIMAL if is_comma else _THOUSANDS, questions=(question,))
+
+
+def _times_of_day(source: Source) -> frozenset[Cell]:
+    """Clock times that lie in working hours, all of them: when it began, not how long it took."""
+    clocks = [cell for cell in source.distinct if isinstance(cell, str) and ":" in cell]
+    is_day = len(clocks) > 1 and all(map(numbers.is_by_day, clocks))
+    return frozenset(clocks if is_day else ())
 
 
 def _few_commas(source: Source) -> frozenset[Cell]:

@@ -26,7 +26,7 @@ _AT_MOST: Final = re.compile(
 )
 _GAP: Final = re.compile(r"(?<=\d)[ '’](?=\d{3}(?!\d))")
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?e\+?\d{1,2}")
-_NOTE_MARK: Final = re.compile("(?<=\\d)[¹²³⁰-⁹①-⓿❶-➓]|[①-⓿❶-➓]\\s*(?=\\d)")
+_NOTE_MARK: Final = re.compile("(?<=\\d)[¹²³⁰-⁹₀-₉①-⓿❶-➓]|[①-⓿❶-➓]\\s*(?=\\d)")
 """Raised and circled digits, which number notes and lists: 36¹, ①36."""
 
 _ABOUT: Final = re.compile(
@@ -37,6 +37,7 @@ _CLOCK: Final = re.compile(r"^(\d+):([0-5]\d)(?::([0-5]\d))?$")
 _OBSTETRIC: Final = ("gravidity", "parity")
 _GRAVIDA_PARA: Final = re.compile(r"^(?:g|孕)?\s*(\d{1,2})\s*[/p产-]\s*(\d{1,2})$")
 _TERM_TO_LIVING: Final = re.compile(r"^(\d{1,2})-(\d{1,2})-(\d{1,2})-(\d{1,2})$")
+_BY_DAY: Final = range(7, 20)
 _NOTE_LETTERS: Final = ("d", "h", "m", "w")
 _AS_DATE: Final = re.compile(
     r"^(?:(?P<year>\d{2})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2}[日号])?$"
@@ -130,6 +131,12 @@ def is_lettered(cell: Cell, column: Column, unit: str) -> bool:
     parts = _QUANTITY.findall(plain(cell)) if isinstance(cell, str) else []
     letter = parts[0][1] if len(parts) == 1 else ""
     return letter in _NOTE_LETTERS and _unit(letter, column) not in (None, unit or column.unit)
+
+
+def is_by_day(cell: Cell) -> bool:
+    """Whether a cell may be a time of day at which an operation begins: 08:30."""
+    found = _CLOCK.match(plain(cell)) if isinstance(cell, str) else None
+    return found is not None and int(found[1]) in _BY_DAY
 
 
 def is_in_another_quantity(cell: Cell, column: Column) -> bool:

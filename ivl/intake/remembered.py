@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final, Literal
 
 from ivl import text
+from ivl.derive import is_known
 from ivl.intake.claims import FIELDS, column_key
 from ivl.intake.identifiers import holds_identifier
 from ivl.intake.questions import LEAVE_OUT, SHEET, Answers, Question
@@ -249,9 +250,7 @@ def _misfits(read: Preview, choices: dict[str, str]) -> Iterator[tuple[set[str],
 def _n_known(match: Match, read: Preview) -> int:
     """Patients for whom a column gave a value."""
     names = [option.name for option in match.column.options] or [match.field]
-    values = read.patients[names].astype("object")
-    known = values.notna() & ~values.isin(["", "unknown"])
-    return int(known.any(axis=1).sum())
+    return int(is_known(read.patients[names]).any(axis=1).sum())
 
 
 def _widened(kept: Remembered, read: Preview) -> Iterator[tuple[set[str], str]]:

@@ -1,8 +1,7 @@
 """One contradiction within a patient: in whom it holds, its words, and what it costs.
 
-Source of the rules: the plausible limits of the data dictionary, and what cannot be true of one
-woman in published series. A value that would silently change an endpoint is made unknown. Other
-contradictions are named and stay, since the file does not tell which side is wrong.
+Limits are those of the data dictionary. A value that would silently change an endpoint is made
+unknown. Other contradictions are named and stay, since the file does not tell which side is wrong.
 """
 
 from collections.abc import Callable

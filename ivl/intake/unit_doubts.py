@@ -36,6 +36,14 @@ _UNIT_WORDS: Final = {
 _LARGEST_IN_CM, _MIDDLE_IN_CM = 40, 20
 _LARGEST_IN_MONTHS, _LARGEST_IN_YEARS = 300, 20
 _LARGEST_BESIDE_OTHERS: Final = 30
+_LARGEST_IN_LARGER: Final = {
+    "op_time": 12.0,
+    "thrombus_diameter": 5.0,
+    "transfusion": 20.0,
+    "ki67_pct": 0.3,
+}
+"""Up to which a single number looks like hours, centimetres, units or shares."""
+
 _MOST_NOTES: Final = 2
 _TIMES: Final = (
     "followup_months", "time_to_recurrence_months", "interval_prior_surgery", "adjuvant_months"
@@ -94,12 +102,18 @@ def unit_doubt(source: Source, comma: str, follows: bool = False) -> Doubt | Non
     others = frozenset(named - {column.unit})
     doubtful = bare
     if not (follows or _fits_another(match.field, known) or (named and column.unit not in named)):
-        doubtful = [cell for cell in bare if _could_be(cell, source, others, comma)]
+        doubtful = [
+            cell
+            for cell in bare
+            if _could_be(cell, source, others, comma) or _is_small(cell, source, comma)
+        ]
     if not doubtful:
         return None
     what = (
         f'some numbers have a unit and others, such as "{_example(doubtful)}", have none.'
         if named
+        else f'"{_example(doubtful)}" is far below the others, and no unit is given.'
+        if len(doubtful) < len(bare)
         else f"the numbers go up to {_compact(known[-1])}, and no unit is given."
     )
     choices = (column.unit, *_OTHER_UNITS.get(column.unit, ()), *sorted(named))
@@ -138,6 +152,12 @@ def _unusual(source: Source, bare: list[Cell], comma: str, named: set[str]) -> D
     )
     others = [*_OTHER_UNITS[column.unit], column.unit]
     return _doubt(source, what, (own, *others, *sorted(named)), above)
+
+
+def _is_small(cell: Cell, source: Source, comma: str) -> bool:
+    """Whether a number is too small for its unit, and would be usual in a larger one."""
+    largest = _LARGEST_IN_LARGER.get(source.match.field, 0.0)
+    return any(value <= largest for value in _numbers(source, [cell], "", comma))
 
 
 def _could_be(cell: Cell, source: Source, others: frozenset[str], comma: str) -> bool:
