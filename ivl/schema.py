@@ -1230,7 +1230,10 @@ EXAMPLE_ID = "EXAMPLE"
 
 RECORD_NUMBER_HEADINGS: tuple[str, ...] = _words(
     "MRN | Medical record number | Hospital number | Hospital No | Hospital ID | Inpatient No | "
-    "Admission No | Chart number | 住院号 | 病案号 | 病历号 | 登记号 | 门诊号 | 就诊卡号"
+    "Admission No | Chart number | Chart No | Hosp No | Unit No | Unit number | File No | "
+    "Registration number | Registration No | Reg No | CR No | UHID | CHI number | Fallnummer | "
+    "N° dossier | Historia clínica | カルテ番号 | 診察券番号 | 등록번호 | 병록번호 | 患者ID | 病人ID | "
+    "ID号 | 就诊号 | 入院号 | 住院ID | 住院流水号 | 病历 | 卡号 | HIS号 | 病人ID号 | 患者ID号 | 住院号 | 病案号 | 病历号 | 登记号 | 门诊号 | 就诊卡号"
 )
 """Headings of numbers under which a hospital knows a patient: they tell rows apart, and are then
 replaced."""

@@ -181,6 +181,11 @@ def test_a_heading_in_two_languages_is_what_both_name(heading: str, field: str, 
     assert (fields(heading), understand(heading).unit) == ([field], unit)
 
 
+def test_no_with_a_point_is_a_number_and_denies_nothing():
+    assert fields("No. thrombectomy") == []
+    assert fields("No thrombectomy") == ["thrombectomy"]
+
+
 def test_two_languages_that_disagree_name_nothing():
     assert fields("年龄 Recurrence") == fields("随访时间(年) Follow-up (months)") == []
 
@@ -660,6 +665,8 @@ def test_values_that_could_be_looked_up_are_dropped_whatever_the_heading(value: 
     ("heading", "values"),
     [
         ("住院号", ("0012345", "0012346")),
+        ("病人ID", ("ZY20190137", "ZY20190138")),
+        ("Hosp no.", ("4412780", "4412781")),
         ("Patient", ("王小明", "李梅")),
         ("Patient", ("Anna Miller", "Mary Smith")),
         ("Patient", ("Mary Jones A.", "Mary Hill B.")),

@@ -176,3 +176,11 @@ def test_how_a_file_was_read_is_said_fact_by_fact():
         ("Rows", "3 rows: 2 patients; skipped: heading (row 1)"),
         ("Not kept, since they could tell who a patient is", "姓名 and 电话备注"),
     ]
+
+
+def test_the_table_says_what_yes_and_no_became_where_the_heading_asks_another_way():
+    read = preview(patients({"Alive": "yes"}, without=["Status"]), "cohort.csv")
+
+    assert previews.mapping(read, Answers())["How sure"].tolist()[-1] == (
+        "Same heading; yes means alive, no means dead"
+    )

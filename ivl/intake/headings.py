@@ -63,7 +63,8 @@ _ASKS_YES_OR_NO = {
 }  # fmt: skip
 _ASKS_A_DATE = {"date", "日期"}
 _DENIED = re.compile(
-    r"^(?:no|not|non|never|without|absence of|free of|free from|lack of|no evidence of)\b[ -]*(.+)$"
+    r"^(?:no(?!\.)|not|non|never|without|absence of|free of|free from|lack of|no evidence of)\b"
+    r"[ -]*(.+)$"
     r"|^(?:未见|没有|否认|未|无|非)(.+)$|^(.+?)[ -](?:free|absent)$"
 )
 _ASKING = re.compile(
