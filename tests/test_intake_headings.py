@@ -695,7 +695,7 @@ def test_names_and_hospital_numbers_in_place_of_codes_are_replaced(
 
     assert read.patients["patient_id"].tolist() == ["1", "2"]
     assert [problem.sentence for problem in read.problems] == [
-        f"Patient: Column L ({heading}) holds names or numbers of a hospital. They were replaced "
+        f"Patient: Column L ({heading}) holds names, initials or numbers of a hospital. They were replaced "
         "by 1, 2, 3 in the order of the rows, and not kept. Use IDs that mean nothing outside "
         "your study."
     ]

@@ -203,7 +203,7 @@ def _replaced(persons: str, sheet: str) -> Problem:
     return Problem(
         ID.label,
         None,
-        f"{persons} holds names or numbers of a hospital",
+        f"{persons} holds names, initials or numbers of a hospital",
         "They were replaced by 1, 2, 3 in the order of the rows, and not kept",
         "Use IDs that mean nothing outside your study",
         sheet=sheet,
