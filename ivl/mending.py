@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from ivl import gains, text
 from ivl.gains import Task
-from ivl.intake import Preview, apart, identifiers
+from ivl.intake import Preview, apart
 from ivl.intake.cells import Cell, Place, as_text, letter, place
+from ivl.intake.personal import holds_identifier
 from ivl.intake.problems import row_words
 from ivl.intake.table import Table, located
 from ivl.sheet_copy import WITHHELD, SheetCopy
@@ -210,7 +211,7 @@ def _told(task: Task) -> str:
 
 def _without_identifiers(words: str) -> str:
     """A message quotes what it does not understand."""
-    if not identifiers.holds_identifier(words):
+    if not holds_identifier(words):
         return words
     return "What stands here could tell who a patient is, and was taken out. Correct the cell."
 

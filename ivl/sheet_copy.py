@@ -11,6 +11,7 @@ from typing import Final
 from ivl.intake import Preview, identifiers, names
 from ivl.intake.cells import Cell, Workbook, as_text, place
 from ivl.intake.heads import Head
+from ivl.intake.personal import holds_identifier
 from ivl.intake.table import Table
 from ivl.schema import BY_NAME, EXAMPLE_ID, YES
 
@@ -43,17 +44,17 @@ class SheetCopy:
         """What a cell holds; None for what is kept back."""
         held = self.table.sheet.rows.cell(row, column)
         if row <= self.table.header_row:
-            return None if identifiers.holds_identifier(as_text(held)) else held
+            return None if holds_identifier(as_text(held)) else held
         if column in self._columns:
             return self._in_place(held, row, column)
-        if identifiers.holds_identifier(as_text(held)):
+        if holds_identifier(as_text(held)):
             return None
         return self._number(held, column) if isinstance(held, str) else held
 
     def is_withheld(self, row: int, column: int) -> bool:
         """A single cell that is blank for what it held, under a heading that is not."""
         held = self.table.sheet.rows.cell(row, column)
-        return column not in self.notes and identifiers.holds_identifier(as_text(held))
+        return column not in self.notes and holds_identifier(as_text(held))
 
     def heading(self, column: int) -> str | None:
         """What the heading says where the column now holds something else."""

@@ -695,9 +695,9 @@ def test_names_and_hospital_numbers_in_place_of_codes_are_replaced(
 
     assert read.patients["patient_id"].tolist() == ["1", "2"]
     assert [problem.sentence for problem in read.problems] == [
-        f"Patient: Column L ({heading}) holds names, initials or numbers of a hospital. They were replaced "
-        "by 1, 2, 3 in the order of the rows, and not kept. Use IDs that mean nothing outside "
-        "your study."
+        f"Patient: Column L ({heading}) holds names, initials or numbers of a hospital. They were "
+        "replaced by 1, 2, 3 in the order of the rows, and not kept. Use IDs that mean nothing "
+        "outside your study."
     ]
     assert not any(value in repr(read) + read.patients.to_string() for value in values)
 

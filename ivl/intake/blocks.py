@@ -13,11 +13,11 @@ from ivl import text
 from ivl.intake.cells import Cell, Place, as_text, letter
 from ivl.intake.grammar import read_cell
 from ivl.intake.heads import Head
+from ivl.intake.personal import shortened
 from ivl.intake.problems import Problem, row_words
 from ivl.intake.questions import LEAVE_OUT, Answers, Option, Question
 from ivl.intake.report import column_title
 from ivl.intake.table import Table
-from ivl.intake.words import shortened
 from ivl.schema import NO, RECORDED, YES, Column
 
 GROUPS_KEY: Final = "names of groups"

@@ -14,11 +14,12 @@ from ivl.intake.headings import Heading, Sure, taken_for
 from ivl.intake.heads import Head
 from ivl.intake.known import Target
 from ivl.intake.near_misses import near_misses
+from ivl.intake.personal import shortened
 from ivl.intake.questions import LEAVE_OUT, Answers, Option, Question
 from ivl.intake.report import LeftOutReason, column_title
 from ivl.intake.samples import Samples
 from ivl.intake.table import Table
-from ivl.intake.words import plain, shortened
+from ivl.intake.words import plain
 from ivl.schema import FRAME_COLUMNS, RECORDED
 
 FIELDS = {column.name: column for column in (*RECORDED, *FRAME_COLUMNS)}
@@ -85,7 +86,9 @@ class Claim:
         is_known = kinds and "text" not in kinds
         if not is_known and identifiers.speaks_of_persons(self.head.words):
             return Samples(n_hidden=len(held.cells))
-        return samples.of_known(held) if is_known else samples.of_unknown(held)
+        if not is_known:
+            return samples.of_unknown(held)
+        return samples.of_known(held, is_measured=kinds <= {"number", "date"})
 
     def settled(self, target: Target) -> "Claim":
         """The claim with one target left, which its values or other columns proved."""

@@ -8,9 +8,9 @@ from ivl.intake import decisions, measures, stand_ins, yes_no
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.dates import ORDER_WORDS, Order, looks_swapped, short_date, turns_days
 from ivl.intake.grammar import read_cell, read_texts
-from ivl.intake.identifiers import holds_identifier
 from ivl.intake.look import NEVER_CALCULATED
 from ivl.intake.measures import Marks, Measure
+from ivl.intake.personal import holds_identifier
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Question
 from ivl.intake.reading import CORRECT, LEFT_OPEN, UNKNOWN_NOW, UNKNOWN_READING, Reading

@@ -13,8 +13,9 @@ import pandas as pd
 
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.levels import is_unknown_mark
+from ivl.intake.personal import shortened, unnamed
 from ivl.intake.reading import UNKNOWN_READING, Reading, not_understood
-from ivl.intake.words import plain, shortened
+from ivl.intake.words import plain
 
 Order = Literal["DMY", "MDY", "YMD"]
 ORDERS: Final[tuple[Order, ...]] = ("DMY", "MDY", "YMD")
@@ -58,16 +59,18 @@ def read_date(cell: Cell, order: Order | None = None) -> Reading:
     words = shortened(as_text(cell))
     if isinstance(cell, datetime):
         day = _day(cell.year, cell.month, cell.day)
-        return not_understood(words, "a date") if day is None else Reading(day)
+        return not_understood(unnamed(words), "a date") if day is None else Reading(day)
     if isinstance(cell, float):
-        return _serial(cell) or not_understood(words, "a date")
+        return _serial(cell) or not_understood(unnamed(words), "a date")
     if is_unknown_mark(words):
         return UNKNOWN_READING
     if not isinstance(cell, str):
-        return not_understood(words, "a date")
+        return not_understood(unnamed(words), "a date")
     said = _TIME.sub("", plain(words))
     return (
-        _unmistakable(said, words) or _short(said, words, order) or not_understood(words, "a date")
+        _unmistakable(said, words)
+        or _short(said, words, order)
+        or not_understood(unnamed(words), "a date")
     )
 
 

@@ -11,10 +11,12 @@ from typing import Final
 from ivl.intake.cells import as_text
 from ivl.intake.dates import ORDER_WORDS, Order, possible_orders, short_date
 from ivl.intake.levels import answer, level_of, nearest
+from ivl.intake.names import TITLED_NAME
+from ivl.intake.personal import holds_identifier, shortened
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.reading import Reading
 from ivl.intake.source import Source
-from ivl.intake.words import TITLED_NAME, plain, shortened
+from ivl.intake.words import plain
 from ivl.schema import NO, UNKNOWN, YES
 
 _MOST_WORDS: Final = 12
@@ -70,14 +72,16 @@ def strange_words(
     """What words without an answer in the dictionary mean, as far as the owner said so.
 
     A code such as 3 may be the answer of every patient, so it stops the file where the column
-    matters; a word concerns its own cells. Words that name a person are not asked about.
+    matters; a word concerns its own cells. Words that tell of a person are not asked about.
     """
     cells = (as_text(cell) for cell in source.distinct)
     persons = {plain(name) for cell in cells for name in TITLED_NAME.findall(cell)}
     distinct = [
         word
         for word in dict.fromkeys(words)
-        if len(word) <= _LONGEST_WORD and not any(person in word for person in persons)
+        if len(word) <= _LONGEST_WORD
+        and not holds_identifier(word)
+        and not any(person in word for person in persons)
     ]
     if len(distinct) > _MOST_WORDS:
         return {}, []

@@ -19,8 +19,9 @@ from ivl.intake.levels import (
     yes_or_no,
 )
 from ivl.intake.numbers import read_number
+from ivl.intake.personal import shortened
 from ivl.intake.reading import CORRECT, LEFT_OPEN, UNKNOWN_READING, Reading
-from ivl.intake.words import plain, shortened, visible
+from ivl.intake.words import plain, visible
 from ivl.schema import NO, UNKNOWN, YES, Column, Question
 
 _SEPARATORS: Final = (r"[;\n\r]", r"[,、]", r"[/+|]", r"\s(?:and|with)\s|[及和伴&]")

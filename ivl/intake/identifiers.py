@@ -10,21 +10,10 @@ from typing import Final
 
 from ivl.intake.cells import Cell
 from ivl.intake.names import first_filled
-from ivl.intake.words import TITLED_NAME, key, plain
+from ivl.intake.personal import is_identifier
+from ivl.intake.words import key, plain
 from ivl.schema import BIRTH_DATE_HEADINGS, IDENTIFIER_HEADINGS, RECORD_NUMBER_HEADINGS
 
-_PATTERNS: Final = (
-    re.compile(
-        r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dx]"
-    ),
-    re.compile(r"(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}"),
-    re.compile(r"\+\d{1,3}[ \d()-]{7,}"),
-    re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}"),
-    re.compile(r"(?<!\d)0\d{2,4}[ /-]\d{3,4}[ -]?\d{3,4}(?!\d)"),  # telephones with an area code
-    re.compile(r"(?<!\d)\d{3} \d{3} \d{4}(?!\d)"),  # NHS numbers
-    re.compile(r"(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)"),  # social security numbers
-    re.compile(r"(?<!\d)\d{6}[-+]\d{3}[\da-z](?!\w)"),  # Nordic personal numbers
-)
 _HINT: Final = re.compile(
     r"\b(?:names?|initials|phone|telephone|mobile|whatsapp|wechat|e-?mail|address|post ?code"
     r"|passport|birth|dob|nhs|(?:nach|vor|patienten)?namen?|geburts\w*|telefon\w*|adresse"
@@ -67,18 +56,7 @@ def is_heading_of_birth_date(words: str) -> bool:
 def look_like_identifiers(cells: Iterable[Cell]) -> bool:
     """Whether at least half of the filled cells could be looked up outside the study."""
     filled = first_filled(cells)
-    return bool(filled) and 2 * sum(map(_is_identifier, filled)) >= len(filled)
-
-
-def holds_identifier(words: str) -> bool:
-    """Whether a text holds a telephone or identity number, an address for e-mail, "Mrs Smith"."""
-    return bool(TITLED_NAME.search(words)) or any(
-        pattern.search(plain(words)) for pattern in _PATTERNS
-    )
-
-
-def _is_identifier(words: str) -> bool:
-    return any(pattern.fullmatch(plain(words)) for pattern in _PATTERNS)
+    return bool(filled) and 2 * sum(map(is_identifier, filled)) >= len(filled)
 
 
 def _base(words: str) -> str:

@@ -12,8 +12,9 @@ from typing import Final
 
 from ivl.intake.cells import Sheet, Workbook, as_text
 from ivl.intake.headings import known_fields
+from ivl.intake.personal import shortened
 from ivl.intake.report import Match
-from ivl.intake.words import key, shortened
+from ivl.intake.words import key
 
 _MOST_ROWS: Final = 3_000
 _MOST_COLUMNS: Final = 30

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 from ivl.intake import decimals, numbers
 from ivl.intake.cells import Cell, as_text
+from ivl.intake.personal import shortened
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.reading import CORRECT, UNKNOWN_NOW, Reading
 from ivl.intake.source import Source
 from ivl.intake.unit_doubts import lone_letters, unit_doubt, unit_key
-from ivl.intake.words import shortened
 from ivl.schema import UNKNOWN, Column
 
 _FOLLOW_UP, _TO_RECURRENCE = "followup_months", "time_to_recurrence_months"

@@ -13,7 +13,12 @@ from typing import Final
 
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.levels import is_unknown_mark
-from ivl.intake.words import TITLED_NAME, key, plain
+from ivl.intake.words import key, plain
+
+TITLED_NAME: Final = re.compile(
+    r"\b(?:Mrs|Mr|Ms|Miss|Dr)\b\.? ?[A-ZÀ-Þ][\w'’-]+|[一-鿿]{1,2}(?:女士|先生)"
+)
+"""A person named in passing: "up to heart (Mrs Smith)". MR without a small r is an image."""
 
 _LOOKED_AT: Final = 200
 _SURNAMES: Final = frozenset(

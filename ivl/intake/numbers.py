@@ -12,8 +12,9 @@ from ivl.intake import units
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.decimals import NUMBER, SEVERAL, is_decimal
 from ivl.intake.levels import is_unknown_mark
+from ivl.intake.personal import shortened, unnamed
 from ivl.intake.reading import CORRECT, UNKNOWN_READING, Reading, not_understood
-from ivl.intake.words import plain, shortened
+from ivl.intake.words import plain
 from ivl.schema import Column
 
 _QUANTITY: Final = re.compile(rf"({NUMBER})\s*([^\d\s.,;]*)")
@@ -72,7 +73,7 @@ def read_number(cell: Cell, column: Column, unit: str = "", comma: str = "") -> 
     said = _in_figures(_GAP.sub("", plain(words)), column)
     is_number = isinstance(cell, str) and any(character.isdigit() for character in said)
     if not is_number or _NOTE_MARK.search(words):
-        return not_understood(words, "a number")
+        return not_understood(unnamed(words), "a number")
     if SEVERAL.search(words):
         return Reading(what=f'"{words}" holds several numbers')
     if _SCIENTIFIC.fullmatch(said):
@@ -85,7 +86,7 @@ def read_number(cell: Cell, column: Column, unit: str = "", comma: str = "") -> 
         _limit(said, words, column, unit, comma)
         or _estimate(said, words, column, unit, comma)
         or _plain_number(said, column, unit, comma)
-        or not_understood(words, "a number")
+        or not_understood(unnamed(words), "a number")
     )
 
 

@@ -15,11 +15,11 @@ from typing import Final, Literal
 from ivl import text
 from ivl.derive import is_known
 from ivl.intake.claims import FIELDS, column_key
-from ivl.intake.identifiers import holds_identifier
+from ivl.intake.personal import holds_identifier, shortened
 from ivl.intake.questions import LEAVE_OUT, SHEET, Answers, Question
 from ivl.intake.report import LeftOut, Match, Preview, column_title
 from ivl.intake.upload import Opened
-from ivl.intake.words import plain, shortened
+from ivl.intake.words import plain
 
 KnownBy = Literal["heading", "values", "answer"]
 

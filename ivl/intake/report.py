@@ -11,9 +11,9 @@ from ivl import text
 from ivl.cohort import Cohort
 from ivl.intake.cells import place
 from ivl.intake.headings import Sure
+from ivl.intake.personal import shortened
 from ivl.intake.problems import Problem, row_words
 from ivl.intake.questions import Question
-from ivl.intake.words import shortened
 from ivl.origin import Origin
 from ivl.schema import BY_NAME, Column
 from ivl.schema import Question as AskedAs

@@ -11,10 +11,10 @@ from typing import Final
 
 from ivl.intake.cells import as_text
 from ivl.intake.distinct import Distinct
-from ivl.intake.identifiers import holds_identifier
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.names import may_name_persons
-from ivl.intake.words import plain, shortened
+from ivl.intake.personal import holds_identifier, shortened
+from ivl.intake.words import plain
 from ivl.schema import NO_SPELLINGS, YES_SPELLINGS
 
 _MOST: Final = 3
@@ -34,11 +34,16 @@ class Samples:
     """How many different values there are, where none may be shown."""
 
 
-def of_known(held: Distinct) -> Samples:
-    """Of a column of which somebody said what it records."""
+def of_known(held: Distinct, is_measured: bool = False) -> Samples:
+    """Of a column of which somebody said what it records.
+
+    Args:
+        held: what stands in it.
+        is_measured: it holds numbers or dates, among which a name is a slip.
+    """
     shown: dict[str, None] = {}
     for words in _texts(held):
-        if not holds_identifier(words):
+        if not holds_identifier(words) and not (is_measured and may_name_persons([words])):
             shown.setdefault(shortened(words))
         if len(shown) == _MOST:
             break

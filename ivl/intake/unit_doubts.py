@@ -12,10 +12,10 @@ from typing import Final
 from ivl import text
 from ivl.intake import numbers, units
 from ivl.intake.cells import Cell, as_text
+from ivl.intake.personal import shortened
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Option, Question
 from ivl.intake.source import Source
-from ivl.intake.words import shortened
 from ivl.schema import UNKNOWN
 
 _OTHER_UNITS: Final[dict[str, tuple[str, ...]]] = {

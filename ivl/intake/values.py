@@ -21,12 +21,13 @@ from ivl.intake.columns import ColumnRead, read_column
 from ivl.intake.dates import ORDER_WORDS
 from ivl.intake.legends import Legends
 from ivl.intake.matching import Matching
+from ivl.intake.personal import shortened
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Question
 from ivl.intake.source import Source
 from ivl.intake.table import Table
 from ivl.intake.unit_doubts import unitless
-from ivl.intake.words import plain, shortened
+from ivl.intake.words import plain
 from ivl.schema import BY_NAME, COMBINED_ANSWERS, FRAME_COLUMNS, NO, YES, Column
 
 _UNKNOWN: Final = -1

@@ -29,11 +29,6 @@ _BREAKS = re.compile("[\x0b\x0c]")
 
 _BLANKS = re.compile(r"\s+")
 
-TITLED_NAME = re.compile(
-    r"\b(?:Mrs|Mr|Ms|Miss|Dr)\b\.? ?[A-ZÀ-Þ][\w'’-]+|[一-鿿]{1,2}(?:女士|先生)"
-)
-"""A person named in passing: "up to heart (Mrs Smith)". MR without a small r is an image."""
-
 
 def visible(words: str) -> str:
     """Without what cannot be seen, for it makes equal codes differ and hides what is said."""
@@ -80,9 +75,3 @@ def _are_simple(lines: str, words: Sequence[str]) -> bool:
     """Whether all words are plain English ones on one line each."""
     is_of_lines = lines.count("\n") == len(words) - 1
     return is_of_lines and lines.isascii() and lines.replace("\n", "").isprintable()
-
-
-def shortened(words: str, longest: int = 40) -> str:
-    """A cell's text on one line, without names, cut so that it fits into a sentence."""
-    line = TITLED_NAME.sub("…", _BLANKS.sub(" ", words).strip())
-    return line if len(line) <= longest else line[: longest - 1] + "…"

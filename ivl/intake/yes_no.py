@@ -11,11 +11,12 @@ from typing import Final
 from ivl import text
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.levels import is_unknown_mark, yes_or_no
+from ivl.intake.personal import shortened
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.reading import LEFT_OPEN, Reading
 from ivl.intake.report import column_titles
 from ivl.intake.source import Source
-from ivl.intake.words import plain, shortened
+from ivl.intake.words import plain
 from ivl.schema import NO, PARENTS, UNKNOWN, YES
 
 _EMPTY: Final = {"", "-", "--", "—", "–", "/", "\\", "."}
