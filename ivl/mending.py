@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from ivl import gains, text
 from ivl.gains import Task
-from ivl.intake import Preview, apart, identifiers
+from ivl.intake import Answers, Preview, apart, identifiers
 from ivl.intake.cells import Cell, Place, as_text, letter, place
+from ivl.intake.doubts import settled
 from ivl.intake.problems import row_words
 from ivl.intake.table import Table, located
 from ivl.sheet_copy import WITHHELD, SheetCopy
@@ -56,7 +57,8 @@ def workbook(content: bytes, preview: Preview) -> bytes:
     from ivl.template import saved
 
     read = apart.read(content, preview.filename)
-    table = located(read, preview.filename, preview.sheet)
+    answers = Answers({ask.key: ask.answer for ask in preview.questions if ask.answer})
+    table = settled(located(read, preview.filename, preview.sheet), answers).table
     found = gains.tasks(preview)
     places = [_places(task, table, preview) for task in found]
     book = Book()

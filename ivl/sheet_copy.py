@@ -111,7 +111,7 @@ class SheetCopy:
     def _in_place(self, held: Cell, row: int, column: int) -> Cell:
         """What stands in a column that is kept back, such that its rows read as they did."""
         reason = self._skipped.get(row)
-        if reason == "total or note":
+        if reason in ("total or note", "second table", "no patient"):
             cells = self.table.sheet.rows[row]
             is_first = all(cell is None for cell in cells[:column])
             return "Note:" if held is not None and is_first else None

@@ -103,7 +103,7 @@ def _groups(table: Table, answers: Answers) -> Spread:
         problem = Problem(
             "",
             None,
-            f"{where} {holds} nothing but a word above patients",
+            f"{where} {holds} nothing but a word or a year above patients",
             "What it says of the patients below was not read",
             "Give it a column of its own, filled in for each patient",
             sheet=table.sheet.name,

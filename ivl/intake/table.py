@@ -16,7 +16,7 @@ from ivl.intake.distinct import Distinct, distinct
 from ivl.intake.heads import Head, heading_row, heads_in
 from ivl.intake.refusal import Refused
 from ivl.intake.report import Skipped
-from ivl.intake.rows import reasons
+from ivl.intake.rows import Doubt, told_apart
 from ivl.schema import BY_NAME
 
 FEWEST_KNOWN: Final = 2
@@ -43,6 +43,12 @@ class Table:
     """Rows that hold a patient."""
 
     skipped: tuple[Skipped, ...]
+    doubts: tuple[tuple[int, Doubt], ...] = ()
+    """Rows that may hold a patient, and what speaks against it."""
+
+    codes_alone: tuple[int, ...] = ()
+    """Rows of patients of whom nothing but a code is recorded."""
+
     rivals: tuple[str, ...] = ()
     """Names of further sheets that look like a cohort."""
 
@@ -193,11 +199,14 @@ def _table(sheet: Sheet, header_row: int) -> Table:
         for head in all_heads
         if head.words or any(sheet.rows[row][head.position] is not None for row in below)
     )
-    found = reasons(sheet, header_row, heads)
+    found = told_apart(sheet, header_row, heads)
+    skipped = (Skipped(row + 1, why) for row, why in enumerate(found.reasons) if why)
     return Table(
         sheet,
         header_row,
         heads,
-        tuple(row for row, reason in enumerate(found) if not reason),
-        tuple(Skipped(row + 1, reason) for row, reason in enumerate(found) if reason),
+        tuple(found.patients),
+        tuple(skipped),
+        tuple(sorted(found.doubts.items())),
+        tuple(found.codes_alone),
     )

@@ -11,6 +11,7 @@ from ivl.intake import apart, checks
 from ivl.intake.blocks import spread
 from ivl.intake.codes import coded
 from ivl.intake.databases import is_of_visits
+from ivl.intake.doubts import settled
 from ivl.intake.gaps import asked_without, gaps, needed
 from ivl.intake.matching import Matching, matched
 from ivl.intake.problems import Problem
@@ -56,7 +57,8 @@ def preview(
     """
     workbook = apart.read(content, filename)
     found = located(workbook, filename, answers.choices.get(SHEET, ""))
-    spread_out = spread(found, answers)
+    decided = settled(found, answers)
+    spread_out = spread(decided.table, answers)
     table = spread_out.table
     name = table.sheet.name
     matching = matched(table, answers)
@@ -66,6 +68,7 @@ def preview(
     patients = coded(full.frame, name, matching.persons, is_repeating, answers)
     asked = (
         *_which_sheet(table, answers),
+        *decided.questions,
         *spread_out.questions,
         *matching.questions,
         *read.questions,
@@ -87,6 +90,7 @@ def preview(
         problems=(
             *gaps(full.frame, questions, name),
             *remarks(workbook, table),
+            *decided.problems,
             *spread_out.problems,
             *matching.problems,
             *(_in_its_cell(problem, matching) for problem in patients.problems),
