@@ -76,7 +76,7 @@ def settled(table: Table, answers: Answers) -> Settled:
         skipped=tuple(sorted(skipped, key=lambda one: one.row)),
         doubts=(),
     )
-    return Settled(found, tuple(questions), tuple(_problems(table)))
+    return Settled(found, tuple(questions), (*table.problems, *_problems(table)))
 
 
 def _question(kind: Doubt, rows: Sequence[int]) -> Question:

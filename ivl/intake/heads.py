@@ -29,9 +29,14 @@ class Head:
     group: str
     """The heading above it that it shares with its neighbours, "" if there is none."""
 
+    hint: str = ""
+    """What a row below adds to it, such as a unit."""
+
     @cached_property
     def heading(self) -> Heading:
-        return headings.understand(self.words, self.group)
+        hinted = headings.understand(f"{self.words} ({self.hint})", self.group)
+        alone = headings.understand(self.words, self.group)
+        return hinted if self.hint and hinted.targets else alone
 
     @property
     def shown(self) -> str:
@@ -50,7 +55,7 @@ class Head:
     def is_of_levels(self) -> bool:
         """Answers in words stand below it."""
         kinds = {BY_NAME[target.field].kind for target in self.heading.targets}
-        return not kinds.isdisjoint(("category", "yes_no"))
+        return not kinds.isdisjoint(("category", "yes_no", "several"))
 
 
 def heading_row(sheet: Sheet) -> tuple[int, int]:

@@ -14,7 +14,6 @@ from ivl.intake.cells import Cell, as_text
 from ivl.intake.heads import Head
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.words import plain
-from ivl.schema import BY_NAME
 
 _LOOKED_AT: Final = 2_000
 _MOST: Final = 0.8
@@ -108,7 +107,7 @@ def likeness(rows: Sequence[Row], heads: Sequence[Head]) -> Likeness:
         n_typical,
         codes,
         {at: _Forms.of(words, is_code=bool(codes)) for at, words in known.items()},
-        asked=tuple(head.position for head in heads if _is_asked(head)),
+        asked=tuple(head.position for head in heads if head.is_of_levels),
         measured=frozenset(head.position for head in heads if _is_measured(body, head.position)),
         are_coded=_mostly(any(row[at] is not None for at in codes) for row in body),
         are_of_years=any(_mostly(map(_is_like_year, words)) for words in known.values()),
@@ -159,11 +158,6 @@ def _is_like_year(code: str) -> bool:
 
 def _is_word(words: str) -> bool:
     return any(map(str.isalpha, words)) and not any(map(str.isdigit, words))
-
-
-def _is_asked(head: Head) -> bool:
-    kinds = {BY_NAME[target.field].kind for target in head.heading.targets}
-    return not kinds.isdisjoint(("category", "yes_no", "several"))
 
 
 def _is_measured(body: Sequence[Row], position: int) -> bool:

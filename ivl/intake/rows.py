@@ -1,7 +1,7 @@
 """What each row of a sheet is: a patient, or why not, or a row of which only its owner knows."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import eq
 from typing import Final, Literal
@@ -58,13 +58,19 @@ class Rows:
         self.doubts.pop(row, None)
 
 
-def told_apart(sheet: Sheet, header_row: int, heads: tuple[Head, ...]) -> Rows:
+def told_apart(
+    sheet: Sheet,
+    header_row: int,
+    heads: tuple[Head, ...],
+    known: Mapping[int, SkippedReason],
+) -> Rows:
     """Which rows are patients, which are not, and which may be.
 
     Args:
         sheet: all rows.
         header_row: the one with the headings, counted from 0.
         heads: the headings.
+        known: rows that are no patients for reasons found elsewhere.
     """
     broken = {row for row, _ in sheet.unreadable}
     found = Rows(
@@ -76,6 +82,8 @@ def told_apart(sheet: Sheet, header_row: int, heads: tuple[Head, ...]) -> Rows:
     for row in range(min(header_row + 1, len(sheet.rows))):
         if found.reasons[row] is None:
             found.skip(row, _reason_above(sheet, row, header_row, heads))
+    for row, why in known.items():
+        found.skip(row, why)
     words = {head.position: head.words for head in heads if head.words}
     in_order = [words.get(at, "") for at in range(max(words, default=-1) + 1)]
     for row in found.open:
@@ -126,6 +134,7 @@ class _Judge:
         self._sheet, self._like = sheet, like
         self._header_row = header_row
         self._positions = [head.position for head in heads if head.position not in like.codes]
+        self._headed = [head.position for head in heads if head.words]
         self._below_merged = {
             row
             for (top, left), (bottom, _) in sheet.merged
@@ -143,6 +152,8 @@ class _Judge:
             return None, self._example_in(row)
         is_unlike = like.is_thin(cells) or like.is_mute(cells)
         if position < 0:
+            if all(cells[at] is None for at in self._headed) and any(cells):
+                return "total or note", None
             if not is_unlike or not like.are_coded or row in self._below_merged:
                 return None, None
             return ("total or note", None) if self._is_titled(cells) else (None, "no code")

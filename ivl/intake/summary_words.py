@@ -30,8 +30,8 @@ _WORDS: Final = """
     stdev stddev deviation sem se var variance min max minimum maximum range iqr interquartile
     quartile quartiles percentile percentiles q1 q3 p25 p50 p75 n count counts number frequency freq
     percent percentage proportion rate ratio p p-value pvalue ci missing valid all overall whole
-    everyone cohort summary statistics statistic results result note notes remark remarks abbreviation
-    abbreviations source sources legend key footnote checked updated unit units
+    everyone cohort summary statistics statistic results result note notes remark remarks
+    abbreviation abbreviations source sources legend key footnote checked updated unit units
     mittelwert durchschnitt schnitt summe gesamt insgesamt zwischensumme anzahl standardabweichung
     spannweite varianz anteil prozent fehlend gültig
     moyenne médiane mediane somme ensemble effectif effectifs nombre écart-type étendue pourcentage

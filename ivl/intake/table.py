@@ -10,13 +10,15 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Final
 
-from ivl.intake import headings
+from ivl.intake import headings, second_tables
 from ivl.intake.cells import Cell, Place, Sheet, Workbook, as_text, letter
 from ivl.intake.distinct import Distinct, distinct
 from ivl.intake.heads import Head, heading_row, heads_in
+from ivl.intake.problems import Problem
 from ivl.intake.refusal import Refused
-from ivl.intake.report import Skipped
+from ivl.intake.report import Skipped, SkippedReason
 from ivl.intake.rows import Doubt, told_apart
+from ivl.intake.subheadings import described
 from ivl.schema import BY_NAME
 
 FEWEST_KNOWN: Final = 2
@@ -48,6 +50,9 @@ class Table:
 
     codes_alone: tuple[int, ...] = ()
     """Rows of patients of whom nothing but a code is recorded."""
+
+    problems: tuple[Problem, ...] = ()
+    """What is to be said of second tables."""
 
     rivals: tuple[str, ...] = ()
     """Names of further sheets that look like a cohort."""
@@ -199,7 +204,22 @@ def _table(sheet: Sheet, header_row: int) -> Table:
         for head in all_heads
         if head.words or any(sheet.rows[row][head.position] is not None for row in below)
     )
-    found = told_apart(sheet, header_row, heads)
+    # Rows are looked at without what stands beside the patients.
+    at_right = second_tables.beside(sheet, header_row, heads)
+    own = sheet
+    if at_right:
+        heads = heads[: at_right[0]]
+        own = replace(sheet, rows=tuple(row[: heads[-1].position + 1] for row in sheet.rows))
+    more = described(own, header_row, heads)
+    heads = tuple(replace(head, hint=more.hints.get(head.position, "")) for head in heads)
+    seconds = second_tables.below(own, header_row, heads)
+    known: dict[int, SkippedReason] = dict.fromkeys(more.rows, "heading")
+    for second in seconds:
+        known |= dict.fromkeys(second.rows, "second table")
+    if at_right:
+        seconds.append(at_right[1])
+        known |= dict.fromkeys(_only_beside(sheet, own), "second table")
+    found = told_apart(own, header_row, heads, known)
     skipped = (Skipped(row + 1, why) for row, why in enumerate(found.reasons) if why)
     return Table(
         sheet,
@@ -209,4 +229,14 @@ def _table(sheet: Sheet, header_row: int) -> Table:
         tuple(skipped),
         tuple(sorted(found.doubts.items())),
         tuple(found.codes_alone),
+        tuple(second.problem(sheet.name) for second in seconds),
     )
+
+
+def _only_beside(sheet: Sheet, own: Sheet) -> list[int]:
+    """Rows that hold nothing but what stands beside the patients."""
+    return [
+        row
+        for row, (all_cells, cells) in enumerate(zip(sheet.rows, own.rows, strict=True))
+        if cells.count(None) == len(cells) and all_cells.count(None) < len(all_cells)
+    ]
