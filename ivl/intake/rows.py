@@ -7,9 +7,9 @@ from operator import eq
 from typing import Final, Literal
 
 from ivl.intake import summary_words
-from ivl.intake.cells import Cell, Sheet, as_text
+from ivl.intake.cells import Sheet, as_text
 from ivl.intake.heads import Head
-from ivl.intake.likeness import Likeness, likeness
+from ivl.intake.likeness import Likeness, Row, likeness
 from ivl.intake.report import SkippedReason
 from ivl.intake.sums import sum_up
 from ivl.schema import EXAMPLE_ID
@@ -27,11 +27,9 @@ _COUNT: Final = re.compile(r"\s*[(（]?\s*n\s*[=＝]\s*\d+.*$|\s*\d+\s*例.*$", 
 
 _LONGEST_CODE: Final = 20
 
-_Row = Sequence[Cell]
-
 
 @dataclass
-class Rows:
+class Verdicts:
     """What has been found out about the rows of a sheet, counted from 0."""
 
     reasons: list[SkippedReason | None]
@@ -60,37 +58,39 @@ class Rows:
 
 def told_apart(
     sheet: Sheet,
+    rows: Sequence[Row],
     header_row: int,
     heads: tuple[Head, ...],
     known: Mapping[int, SkippedReason],
-) -> Rows:
+) -> Verdicts:
     """Which rows are patients, which are not, and which may be.
 
     Args:
-        sheet: all rows.
+        sheet: for what is merged, and for cells that could not be read.
+        rows: of the sheet, without columns that stand beside the patients.
         header_row: the one with the headings, counted from 0.
         heads: the headings.
         known: rows that are no patients for reasons found elsewhere.
     """
     broken = {row for row, _ in sheet.unreadable}
-    found = Rows(
+    found = Verdicts(
         [
             "blank" if cells.count(None) == len(cells) and row not in broken else None
-            for row, cells in enumerate(sheet.rows)
+            for row, cells in enumerate(rows)
         ]
     )
-    for row in range(min(header_row + 1, len(sheet.rows))):
+    for row in range(min(header_row + 1, len(rows))):
         if found.reasons[row] is None:
-            found.skip(row, _reason_above(sheet, row, header_row, heads))
+            found.skip(row, _reason_above(rows, row, header_row, heads))
     for row, why in known.items():
         found.skip(row, why)
     words = {head.position: head.words for head in heads if head.words}
     in_order = [words.get(at, "") for at in range(max(words, default=-1) + 1)]
     for row in found.open:
-        if reason := _reason_by_words(sheet.rows[row], in_order):
+        if reason := _reason_by_words(rows[row], in_order):
             found.skip(row, reason)
-    like = likeness([sheet.rows[row] for row in found.open], heads)
-    judge = _Judge(sheet, header_row, heads, like)
+    like = likeness([rows[row] for row in found.open], heads)
+    judge = _Judge(sheet, rows, header_row, heads, like)
     for row in found.open:
         reason, doubt = judge.verdict(row)
         if reason:
@@ -100,24 +100,24 @@ def told_apart(
     _keep_codes_between(found)
     judge.settle_sums(found)
     judge.doubt_rows_made_in_advance(found)
-    _take_along(sheet, found)
-    _name_groups(sheet, found)
+    _take_along(found)
+    _name_groups(rows, found)
     return found
 
 
 def _reason_above(
-    sheet: Sheet, row: int, header_row: int, heads: tuple[Head, ...]
+    rows: Sequence[Row], row: int, header_row: int, heads: tuple[Head, ...]
 ) -> SkippedReason:
     if row == header_row:
         return "heading"
-    n_filled = len(sheet.rows[row]) - sheet.rows[row].count(None)
+    n_filled = len(rows[row]) - rows[row].count(None)
     uses_row = row == header_row - 1 and any(
-        head.group or sheet.rows[header_row][head.position] is None for head in heads
+        head.group or rows[header_row][head.position] is None for head in heads
     )
     return "heading" if uses_row and n_filled > 1 else "title"
 
 
-def _reason_by_words(cells: _Row, headings: Sequence[str]) -> SkippedReason | None:
+def _reason_by_words(cells: Row, headings: Sequence[str]) -> SkippedReason | None:
     n_same = sum(map(eq, cells, headings))
     if n_same >= _FEWEST_REPEATED and 2 * n_same > len(cells) - cells.count(None):
         return "repeated heading"
@@ -129,9 +129,14 @@ class _Judge:
     """Looks at one row after the other, knowing what is common to patients."""
 
     def __init__(
-        self, sheet: Sheet, header_row: int, heads: tuple[Head, ...], like: Likeness
+        self,
+        sheet: Sheet,
+        rows: Sequence[Row],
+        header_row: int,
+        heads: tuple[Head, ...],
+        like: Likeness,
     ) -> None:
-        self._sheet, self._like = sheet, like
+        self._rows, self._like = rows, like
         self._header_row = header_row
         self._positions = [head.position for head in heads if head.position not in like.codes]
         self._headed = [head.position for head in heads if head.words]
@@ -144,7 +149,7 @@ class _Judge:
 
     def verdict(self, row: int) -> tuple[SkippedReason | None, Doubt | None]:
         """Why a row is no patient, or may be none; neither of a patient."""
-        cells, like = self._sheet.rows[row], self._like
+        cells, like = self._rows[row], self._like
         if reason := self._reason(cells):
             return reason, None
         position, code = like.code(cells)
@@ -167,7 +172,7 @@ class _Judge:
         named = summary_words.names_statistic(code) or summary_words.is_of_dictionary(code)
         return ("total or note", None) if named else (None, "code")
 
-    def _reason(self, cells: _Row) -> SkippedReason | None:
+    def _reason(self, cells: Row) -> SkippedReason | None:
         n_filled = len(cells) - cells.count(None)
         position, first = next(
             ((at, as_text(cell)) for at, cell in enumerate(cells) if cell is not None), (0, "")
@@ -176,7 +181,7 @@ class _Judge:
             return None if n_filled > 2 and self._like.speaks(cells) else "total or note"
         return self._reason_of_one_cell(cells, first) if n_filled == 1 else self._alone(cells)
 
-    def _reason_of_one_cell(self, cells: _Row, first: str) -> SkippedReason | None:
+    def _reason_of_one_cell(self, cells: Row, first: str) -> SkippedReason | None:
         """A word alone is a note or the name of a group, a code alone a row made in advance."""
         position, code = self._like.code(cells)
         is_year = summary_words.is_year(first) and not self._like.are_of_years
@@ -187,10 +192,10 @@ class _Judge:
             return self._alone(cells)
         return "total or note"
 
-    def _alone(self, cells: _Row) -> SkippedReason | None:
+    def _alone(self, cells: Row) -> SkippedReason | None:
         return "code alone" if self._like.holds_code_alone(cells) else None
 
-    def _is_titled(self, cells: _Row) -> bool:
+    def _is_titled(self, cells: Row) -> bool:
         """Whether a row without a code begins with the name of a statistic, where no answer is."""
         found = ((at, cell) for at, cell in enumerate(cells) if cell is not None)
         at, first = next(found, (0, None))
@@ -201,29 +206,29 @@ class _Judge:
         """Below the headings a word in any column says that the row is an example."""
         if row != self._header_row + 1:
             return None
-        cells = self._sheet.rows[row]
+        cells = self._rows[row]
         words = (cell for at in self._positions if isinstance(cell := cells[at], str))
         return "example" if any(map(summary_words.begins_an_example, words)) else None
 
-    def settle_sums(self, found: Rows) -> None:
+    def settle_sums(self, found: Verdicts) -> None:
         """Doubtful rows whose numbers are statistics of those above are no patients."""
         last = max(found.open, default=-1)
         patients = found.patients
         for row in [*found.doubts, *([last] if self._may_sum_up(last) else [])]:
-            above = [self._sheet.rows[one] for one in patients if one < row]
-            if sum_up(self._sheet.rows[row], above, self._positions):
+            above = [self._rows[one] for one in patients if one < row]
+            if sum_up(self._rows[row], above, self._positions):
                 found.skip(row, "total or note")
 
     def _may_sum_up(self, row: int) -> bool:
         """A last row under a code like the others that answers no question in words."""
-        return row >= 0 and self._like.is_mute(self._sheet.rows[row])
+        return row >= 0 and self._like.is_mute(self._rows[row])
 
-    def doubt_rows_made_in_advance(self, found: Rows) -> None:
+    def doubt_rows_made_in_advance(self, found: Verdicts) -> None:
         """Last rows that hold little, and all the same beside their codes."""
-        said: list[_Row] = []
+        said: list[Row] = []
         rows: list[int] = []
         for row in reversed(found.open):
-            cells = self._sheet.rows[row]
+            cells = self._rows[row]
             beside = [cell for at, cell in enumerate(cells) if at not in self._like.codes]
             if not self._like.is_thin(cells) or (said and beside != said[0]):
                 break
@@ -233,7 +238,7 @@ class _Judge:
             found.doubts |= dict.fromkeys(rows, "same")
 
 
-def _keep_codes_between(found: Rows) -> None:
+def _keep_codes_between(found: Verdicts) -> None:
     """Codes alone are made in advance where they stand last; others are of patients."""
     last = max(found.patients, default=-1)
     for row, reason in enumerate(found.reasons[: max(last, 0)]):
@@ -242,9 +247,9 @@ def _keep_codes_between(found: Rows) -> None:
             found.codes_alone.append(row)
 
 
-def _take_along(sheet: Sheet, found: Rows) -> None:
+def _take_along(found: Verdicts) -> None:
     """Doubtful rows in one block with notes, set apart from the patients, are notes as well."""
-    last = max(found.patients, default=len(sheet.rows))
+    last = max(found.patients, default=len(found.reasons))
     for block in _blocks(found.reasons, last + 1):
         is_apart = found.reasons[block[0] - 1] == "blank"
         if is_apart and any(found.reasons[row] == "total or note" for row in block):
@@ -265,7 +270,7 @@ def _blocks(reasons: Sequence[SkippedReason | None], first: int) -> Iterator[lis
         yield block
 
 
-def _name_groups(sheet: Sheet, found: Rows) -> None:
+def _name_groups(rows: Sequence[Row], found: Verdicts) -> None:
     """A word alone in a row says something of the patients below it, if there are any."""
     is_above_patient = False
     for row in reversed(range(len(found.reasons))):
@@ -273,8 +278,8 @@ def _name_groups(sheet: Sheet, found: Rows) -> None:
         if reason is None:
             is_above_patient |= row not in found.doubts
         elif reason == "total or note":
-            n_filled = len(sheet.rows[row]) - sheet.rows[row].count(None)
-            words = next((as_text(cell) for cell in sheet.rows[row] if cell is not None), "")
+            n_filled = len(rows[row]) - rows[row].count(None)
+            words = next((as_text(cell) for cell in rows[row] if cell is not None), "")
             is_word = n_filled == 1 and not summary_words.begins_a_summary(words)
             if is_above_patient and is_word:
                 found.reasons[row] = "name of a group"

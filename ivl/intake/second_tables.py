@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from ivl.intake import headings, summary_words
-from ivl.intake.cells import Cell, Sheet, as_text, letter
+from ivl.intake.cells import as_text, letter
 from ivl.intake.heads import Head
-from ivl.intake.likeness import is_number_or_date
+from ivl.intake.likeness import Row, is_number_or_date
 from ivl.intake.problems import Problem, row_spans
 from ivl.intake.words import key
 
@@ -45,18 +45,18 @@ class Second:
 # ── Below ────────────────────────────────────────────────────────────────────────────────────
 
 
-def below(sheet: Sheet, header_row: int, heads: Sequence[Head]) -> list[Second]:
+def below(rows: Sequence[Row], header_row: int, heads: Sequence[Head]) -> list[Second]:
     """Tables that begin below the headings with headings of their own.
 
     Args:
-        sheet: all rows.
+        rows: all rows of the sheet.
         header_row: counted from 0.
         heads: of the first table.
     """
     words = {head.words for head in heads} - {""}
     own = {head.position: head.words for head in heads if head.words}
     found: list[Second] = []
-    rows, row = sheet.rows, header_row + 1
+    row = header_row + 1
     while row < len(rows):
         if not _may_head(rows, row, words) or not _heads_another(rows[row], own):
             row += 1
@@ -74,7 +74,7 @@ def below(sheet: Sheet, header_row: int, heads: Sequence[Head]) -> list[Second]:
     return found
 
 
-def _may_head(rows: Sequence[Sequence[Cell]], row: int, words: set[str]) -> bool:
+def _may_head(rows: Sequence[Row], row: int, words: set[str]) -> bool:
     """A quick look: headings come again, or words follow upon a blank row."""
     cells = rows[row]
     if len(words.intersection(cells)) >= _FEWEST:
@@ -83,7 +83,7 @@ def _may_head(rows: Sequence[Sequence[Cell]], row: int, words: set[str]) -> bool
     return is_apart and all(cell is None or isinstance(cell, str) for cell in cells)
 
 
-def _heads_another(cells: Sequence[Cell], own: dict[int, str]) -> bool:
+def _heads_another(cells: Row, own: dict[int, str]) -> bool:
     """Whether headings stand in a row, and not those of the first table in their places."""
     told = {at: as_text(cell).strip() for at, cell in enumerate(cells) if cell is not None}
     if len(told) < _FEWEST or any(is_number_or_date(words) for words in told.values()):
@@ -109,14 +109,14 @@ def _fields(own: dict[int, str]) -> set[str]:
     return {field for words in own.values() for field in headings.known_fields(words)}
 
 
-def _is_of_patients(cells: Sequence[Cell], heads: Sequence[Head]) -> bool:
+def _is_of_patients(cells: Row, heads: Sequence[Head]) -> bool:
     """Whether a code is among the headings, or most of what the first table records."""
     named = {field for cell in cells for field in headings.known_fields(as_text(cell))}
     first = {target.field for head in heads for target in head.heading.targets}
     return _ID in named or 2 * len(named & first) > len(first)
 
 
-def _ends(rows: Sequence[Sequence[Cell]], row: int, own: dict[int, str], is_list: bool) -> bool:
+def _ends(rows: Sequence[Row], row: int, own: dict[int, str], is_list: bool) -> bool:
     """A list goes on over blank rows; both end where the first headings come again."""
     cells = rows[row]
     if not is_list and cells.count(None) == len(cells):
@@ -129,9 +129,11 @@ def _ends(rows: Sequence[Sequence[Cell]], row: int, own: dict[int, str], is_list
 # ── Beside ───────────────────────────────────────────────────────────────────────────────────
 
 
-def beside(sheet: Sheet, header_row: int, heads: Sequence[Head]) -> tuple[int, Second] | None:
+def beside(
+    rows: Sequence[Row], header_row: int, heads: Sequence[Head]
+) -> tuple[int, Second] | None:
     """A table at the right of the patients: at which of the headings it begins, and what it is."""
-    rows = sheet.rows[header_row + 1 :]
+    rows = rows[header_row + 1 :]
     for at in range(1, len(heads)):
         left, right = heads[:at], heads[at:]
         columns = f"Columns {letter(right[0].position)} to {letter(right[-1].position)}"
@@ -143,9 +145,7 @@ def beside(sheet: Sheet, header_row: int, heads: Sequence[Head]) -> tuple[int, S
     return None
 
 
-def _is_list_beside(
-    rows: Sequence[Sequence[Cell]], left: Sequence[Head], right: Sequence[Head]
-) -> bool:
+def _is_list_beside(rows: Sequence[Row], left: Sequence[Head], right: Sequence[Head]) -> bool:
     """Whether codes of others stand there, and at least two more headings come again."""
     codes = next((head.position for head in left if head.is_of_codes), None)
     if not right[0].is_of_codes or codes is None:
@@ -157,9 +157,7 @@ def _is_list_beside(
     return len(again) >= _FEWEST and 2 * len(theirs - own) > len(theirs)
 
 
-def _is_table_beside(
-    rows: Sequence[Sequence[Cell]], left: Sequence[Head], right: Sequence[Head]
-) -> bool:
+def _is_table_beside(rows: Sequence[Row], left: Sequence[Head], right: Sequence[Head]) -> bool:
     """Whether few rows at the top are filled there, under a heading that counts or comes again."""
     if len(right) < _FEWEST or not _may_begin(left, right):
         return False

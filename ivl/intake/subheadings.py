@@ -7,10 +7,10 @@ from typing import Final
 
 from ivl.intake import units
 from ivl.intake.brackets import codes_in, date_order
-from ivl.intake.cells import Cell, Sheet, as_text
+from ivl.intake.cells import as_text
 from ivl.intake.heads import Head
 from ivl.intake.levels import is_unknown_mark
-from ivl.intake.likeness import is_number_or_date, likeness
+from ivl.intake.likeness import Row, is_number_or_date, likeness
 from ivl.intake.words import key, plain
 
 _MOST_ROWS: Final = 3
@@ -36,25 +36,25 @@ class Described:
     """A unit, a form of dates or a list of codes, by the column."""
 
 
-def described(sheet: Sheet, header_row: int, heads: Sequence[Head]) -> Described:
+def described(rows: Sequence[Row], header_row: int, heads: Sequence[Head]) -> Described:
     """The rows directly below the headings that hold no patient but say more of the columns."""
-    rows: list[int] = []
+    found: list[int] = []
     hints: dict[int, str] = {}
     codes = [head.position for head in heads if head.is_of_codes]
-    end = min(header_row + 1 + _MOST_ROWS, len(sheet.rows))
+    end = min(header_row + 1 + _MOST_ROWS, len(rows))
     for row in range(header_row + 1, end):
-        cells = sheet.rows[row]
+        cells = rows[row]
         if all(cell is None for cell in cells):
             break
         if _is_of_hints(cells, codes):
             hints |= dict(_hints(cells))
-        elif not (_counts(cells) or _names_variables(sheet, row, heads)):
+        elif not (_counts(cells) or _names_variables(rows, row, heads)):
             break
-        rows.append(row)
-    return Described(tuple(rows), hints)
+        found.append(row)
+    return Described(tuple(found), hints)
 
 
-def _filled(cells: Sequence[Cell]) -> list[str]:
+def _filled(cells: Row) -> list[str]:
     return [as_text(cell) for cell in cells if cell is not None]
 
 
@@ -62,7 +62,7 @@ def _bare(words: str) -> str:
     return plain(words).strip(_ENDS)
 
 
-def _is_of_hints(cells: Sequence[Cell], codes: Sequence[int]) -> bool:
+def _is_of_hints(cells: Row, codes: Sequence[int]) -> bool:
     """Whether nothing but units and the like stands in a row; one alone may be an answer.
 
     Where codes stand below, any word will do: "no.", "text".
@@ -79,14 +79,14 @@ def _is_hint(bare: str) -> bool:
     return bool(units.named(bare) or date_order(bare) or codes_in(bare) or _FORMAT.fullmatch(bare))
 
 
-def _hints(cells: Sequence[Cell]) -> Iterator[tuple[int, str]]:
+def _hints(cells: Row) -> Iterator[tuple[int, str]]:
     for position, cell in enumerate(cells):
         bare = _bare(as_text(cell))
         if units.named(bare) or date_order(bare) or codes_in(bare):
             yield position, bare
 
 
-def _counts(cells: Sequence[Cell]) -> bool:
+def _counts(cells: Row) -> bool:
     """1, 2, 3 … or (a), (b), (c) … from one column to the next."""
     told = [key(words) for words in _filled(cells)]
     letters = [chr(ord("a") + at) for at in range(min(len(told), 26))]
@@ -104,12 +104,10 @@ def _counts(cells: Sequence[Cell]) -> bool:
     )
 
 
-def _names_variables(sheet: Sheet, row: int, heads: Sequence[Head]) -> bool:
+def _names_variables(rows: Sequence[Row], row: int, heads: Sequence[Head]) -> bool:
     """Words where everybody below has numbers and dates, and no code of a patient."""
-    cells = sheet.rows[row]
-    below = [
-        one for one in sheet.rows[row + 1 : row + _LOOKED_AT] if any(c is not None for c in one)
-    ]
+    cells = rows[row]
+    below = [one for one in rows[row + 1 : row + _LOOKED_AT] if any(c is not None for c in one)]
     like = likeness(below, heads)
     position, code = like.code(cells)
     if position >= 0 and like.codes and not like.is_odd(position, code):

@@ -4,7 +4,7 @@ Heading rows are found by the headings they hold and not by position, since titl
 columns and notes stand above and below the patients.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -14,6 +14,7 @@ from ivl.intake import headings, second_tables
 from ivl.intake.cells import Cell, Place, Sheet, Workbook, as_text, letter
 from ivl.intake.distinct import Distinct, distinct
 from ivl.intake.heads import Head, heading_row, heads_in
+from ivl.intake.likeness import Row
 from ivl.intake.problems import Problem
 from ivl.intake.refusal import Refused
 from ivl.intake.report import Skipped, SkippedReason
@@ -205,21 +206,21 @@ def _table(sheet: Sheet, header_row: int) -> Table:
         if head.words or any(sheet.rows[row][head.position] is not None for row in below)
     )
     # Rows are looked at without what stands beside the patients.
-    at_right = second_tables.beside(sheet, header_row, heads)
-    own = sheet
+    rows: Sequence[Row] = tuple(sheet.rows)
+    at_right = second_tables.beside(rows, header_row, heads)
     if at_right:
         heads = heads[: at_right[0]]
-        own = replace(sheet, rows=tuple(row[: heads[-1].position + 1] for row in sheet.rows))
-    more = described(own, header_row, heads)
+        rows = [row[: heads[-1].position + 1] for row in rows]
+    more = described(rows, header_row, heads)
     heads = tuple(replace(head, hint=more.hints.get(head.position, "")) for head in heads)
-    seconds = second_tables.below(own, header_row, heads)
+    seconds = second_tables.below(rows, header_row, heads)
     known: dict[int, SkippedReason] = dict.fromkeys(more.rows, "heading")
     for second in seconds:
         known |= dict.fromkeys(second.rows, "second table")
     if at_right:
         seconds.append(at_right[1])
-        known |= dict.fromkeys(_only_beside(sheet, own), "second table")
-    found = told_apart(own, header_row, heads, known)
+        known |= dict.fromkeys(_only_beside(sheet, rows), "second table")
+    found = told_apart(sheet, rows, header_row, heads, known)
     skipped = (Skipped(row + 1, why) for row, why in enumerate(found.reasons) if why)
     return Table(
         sheet,
@@ -233,10 +234,10 @@ def _table(sheet: Sheet, header_row: int) -> Table:
     )
 
 
-def _only_beside(sheet: Sheet, own: Sheet) -> list[int]:
+def _only_beside(sheet: Sheet, rows: Sequence[Row]) -> list[int]:
     """Rows that hold nothing but what stands beside the patients."""
     return [
         row
-        for row, (all_cells, cells) in enumerate(zip(sheet.rows, own.rows, strict=True))
+        for row, (all_cells, cells) in enumerate(zip(sheet.rows, rows, strict=True))
         if cells.count(None) == len(cells) and all_cells.count(None) < len(all_cells)
     ]
