@@ -55,6 +55,14 @@ class Likeness:
     speak: bool
     """Nearly all patients have an answer in words."""
 
+    def is_plain(self, cells: Row) -> bool:
+        """A quick look: whether a row fills enough, under a code spelled like the others."""
+        for position, forms in self.forms.items():
+            cell = cells[position]
+            is_like = cell is not None and forms.pattern and forms.pattern.fullmatch(as_text(cell))
+            return bool(is_like) and not self.is_thin(cells)
+        return False
+
     def code(self, cells: Row) -> tuple[int, str]:
         """The column that holds the code of a row, and the code; ``(-1, "")`` if it has none."""
         for position in self.forms:
@@ -122,6 +130,8 @@ class _Forms:
 
     form: Callable[[str], str] | None
     common: frozenset[str]
+    pattern: re.Pattern[str] | None = None
+    """Matches codes that are certainly among these; others have to be looked at."""
 
     @classmethod
     def of(cls, codes: Sequence[str], is_code: bool) -> "_Forms":
@@ -130,7 +140,8 @@ class _Forms:
             n = Counter(map(form, codes))
             if n and _are_most(max(n.values()), len(codes)):
                 most = max(n, key=lambda one: n[one])
-                return cls(form, frozenset({most, *(one for one in n if n[one] > 1)}))
+                common = frozenset({most, *(one for one in n if n[one] > 1)})
+                return cls(form, common, _pattern(most) if form is _spelled else None)
         is_numbered = _mostly(any(map(str.isdigit, code)) for code in codes)
         return cls(_numbered, frozenset(("#",))) if is_numbered else cls(None, frozenset())
 
@@ -141,6 +152,10 @@ class _Forms:
 def _spelled(code: str) -> str:
     """ "P-012" as "p-#"."""
     return re.sub(r"\d+", "#", plain(code))
+
+
+def _pattern(spelled: str) -> re.Pattern[str]:
+    return re.compile(r"\d+".join(map(re.escape, spelled.split("#"))), re.IGNORECASE | re.ASCII)
 
 
 def _shaped(code: str) -> str:

@@ -150,6 +150,8 @@ class _Judge:
     def verdict(self, row: int) -> tuple[SkippedReason | None, Doubt | None]:
         """Why a row is no patient, or may be none; neither of a patient."""
         cells, like = self._rows[row], self._like
+        if like.is_plain(cells):
+            return None, self._example_in(row)
         if reason := self._reason(cells):
             return reason, None
         position, code = like.code(cells)
