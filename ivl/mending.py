@@ -10,6 +10,7 @@ from typing import Any, Final
 from ivl import gains, text
 from ivl.gains import Task
 from ivl.intake import Answers, Preview, apart, identifiers
+from ivl.intake.attached import OWN_AUTHOR
 from ivl.intake.cells import Cell, Place, as_text, letter, place
 from ivl.intake.doubts import settled
 from ivl.intake.problems import row_words
@@ -22,7 +23,7 @@ MOST_ROWS: Final = 10_000
 """Of more rows, only those with something to mend are written."""
 
 RED, ORANGE, YELLOW, GREY = "F4B6B6", "F9CB9C", "FFF2CC", "D9D9D9"
-AUTHOR: Final = "IVL Cohort Explorer"
+AUTHOR: Final = OWN_AUTHOR
 
 _HEADINGS: Final = {
     "Gives back": 38,

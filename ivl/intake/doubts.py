@@ -36,6 +36,7 @@ _WHY: Final[dict[Doubt, tuple[str, str]]] = {
         "a word in it calls it an example or a trial",
         "words in them call them examples or trials",
     ),
+    "struck": ("it is struck out in the file", "they are struck out in the file"),
 }
 
 
@@ -73,6 +74,7 @@ def settled(table: Table, answers: Answers) -> Settled:
     found = replace(
         table,
         records=tuple(sorted([*table.records, *taken])),
+        struck_rows=frozenset(row for row in taken if (row, "struck") in table.doubts),
         skipped=tuple(sorted(skipped, key=lambda one: one.row)),
         doubts=(),
     )

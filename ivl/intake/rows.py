@@ -14,9 +14,9 @@ from ivl.intake.report import SkippedReason
 from ivl.intake.sums import sum_up
 from ivl.schema import EXAMPLE_ID
 
-Doubt = Literal["code", "no code", "same", "example"]
+Doubt = Literal["code", "no code", "same", "example", "struck"]
 """Why a row may be no patient: its code is unlike the others, it has none and little else, it
-says the same as its neighbours, or a word in it says that it is an example."""
+says the same as its neighbours, a word in it says that it is an example, or it is struck out."""
 
 _FEWEST_REPEATED: Final = 2
 _FEWEST_SAME: Final = 3
@@ -97,6 +97,8 @@ def told_apart(
             found.skip(row, reason)
         elif doubt:
             found.doubts[row] = doubt
+    for row in _struck_rows(sheet, rows, found.open):
+        found.doubts[row] = "struck"
     _keep_codes_between(found)
     judge.settle_sums(found)
     judge.doubt_rows_made_in_advance(found)
@@ -110,7 +112,7 @@ def _reason_above(
 ) -> SkippedReason:
     if row == header_row:
         return "heading"
-    n_filled = len(rows[row]) - rows[row].count(None)
+    n_filled = _n_filled(rows[row])
     uses_row = row == header_row - 1 and any(
         head.group or rows[header_row][head.position] is None for head in heads
     )
@@ -119,7 +121,7 @@ def _reason_above(
 
 def _reason_by_words(cells: Row, headings: Sequence[str]) -> SkippedReason | None:
     n_same = sum(map(eq, cells, headings))
-    if n_same >= _FEWEST_REPEATED and 2 * n_same > len(cells) - cells.count(None):
+    if n_same >= _FEWEST_REPEATED and 2 * n_same > _n_filled(cells):
         return "repeated heading"
     first = next((cell for cell in cells if cell is not None), None)
     return "example" if first == EXAMPLE_ID else None
@@ -175,7 +177,7 @@ class _Judge:
         return ("total or note", None) if named else (None, "code")
 
     def _reason(self, cells: Row) -> SkippedReason | None:
-        n_filled = len(cells) - cells.count(None)
+        n_filled = _n_filled(cells)
         position, first = next(
             ((at, as_text(cell)) for at, cell in enumerate(cells) if cell is not None), (0, "")
         )
@@ -240,6 +242,19 @@ class _Judge:
             found.doubts |= dict.fromkeys(rows, "same")
 
 
+def _struck_rows(sheet: Sheet, rows: Sequence[Row], among: Sequence[int]) -> list[int]:
+    """Rows of which every filled cell is struck out."""
+    struck: dict[int, int] = {}
+    for row, column in sheet.marks.struck:
+        if row < len(rows) and column < len(rows[row]) and rows[row][column] is not None:
+            struck[row] = struck.get(row, 0) + 1
+    return [row for row in among if row in struck and struck[row] == _n_filled(rows[row])]
+
+
+def _n_filled(cells: Row) -> int:
+    return len(cells) - cells.count(None)
+
+
 def _keep_codes_between(found: Verdicts) -> None:
     """Codes alone are made in advance where they stand last; others are of patients."""
     last = max(found.patients, default=-1)
@@ -280,7 +295,7 @@ def _name_groups(rows: Sequence[Row], found: Verdicts) -> None:
         if reason is None:
             is_above_patient |= row not in found.doubts
         elif reason == "total or note":
-            n_filled = len(rows[row]) - rows[row].count(None)
+            n_filled = _n_filled(rows[row])
             words = next((as_text(cell) for cell in rows[row] if cell is not None), "")
             is_word = n_filled == 1 and not summary_words.begins_a_summary(words)
             if is_above_patient and is_word:

@@ -52,6 +52,9 @@ class Table:
     codes_alone: tuple[int, ...] = ()
     """Rows of patients of whom nothing but a code is recorded."""
 
+    struck_rows: frozenset[int] = frozenset()
+    """Rows of patients who are struck out and belong to the cohort all the same."""
+
     problems: tuple[Problem, ...] = ()
     """What is to be said of second tables."""
 
@@ -217,6 +220,8 @@ def _table(sheet: Sheet, header_row: int) -> Table:
     known: dict[int, SkippedReason] = dict.fromkeys(more.rows, "heading")
     for second in seconds:
         known |= dict.fromkeys(second.rows, "second table")
+    totals = (row for row in sheet.marks.totals_rows if header_row < row < len(rows))
+    known |= dict.fromkeys(totals, "total or note")
     if at_right:
         seconds.append(at_right[1])
         known |= dict.fromkeys(_only_beside(sheet, rows), "second table")
@@ -230,7 +235,7 @@ def _table(sheet: Sheet, header_row: int) -> Table:
         tuple(skipped),
         tuple(sorted(found.doubts.items())),
         tuple(found.codes_alone),
-        tuple(second.problem(sheet.name) for second in seconds),
+        problems=tuple(second.problem(sheet.name) for second in seconds),
     )
 
 

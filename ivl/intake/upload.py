@@ -12,6 +12,7 @@ from ivl.intake.blocks import spread
 from ivl.intake.codes import coded
 from ivl.intake.databases import is_of_visits
 from ivl.intake.doubts import settled
+from ivl.intake.dress import remarks_on_dress
 from ivl.intake.gaps import asked_without, gaps, needed
 from ivl.intake.matching import Matching, matched
 from ivl.intake.problems import Problem
@@ -90,6 +91,7 @@ def preview(
         problems=(
             *gaps(full.frame, questions, name),
             *remarks(workbook, table),
+            *remarks_on_dress(table),
             *decided.problems,
             *spread_out.problems,
             *matching.problems,
