@@ -145,7 +145,7 @@ def test_a_code_alone_between_patients_is_a_patient_of_whom_nothing_is_known():
 
 UNLIKE = "its code is unlike the others, and it holds little that patients have"
 CODELESS = "it has no code, and little that patients have"
-TRIAL = "a word in it calls it an example or a trial"
+TRIAL = "a word in it calls it an example, a trial or void"
 
 
 @pytest.mark.parametrize(
@@ -172,6 +172,76 @@ def test_a_row_unlike_the_patients_is_asked_about_and_then_goes_where_its_owner_
     out = read(*THREE, row, answers=Answers({key: "no"}))
     assert out.ledger.words == "5 rows: 3 patients; skipped: heading (row 1), no patient (row 5)"
     assert read(*THREE, row, answers=Answers({key: "yes"})).ledger.patients == (2, 3, 4, 5)
+
+
+CHINESE = "编号,年龄,发现方式,症状,累及范围,手术日期,随访时间(月),术后复发,生存状态"
+FIFTEEN = tuple(
+    f"{number:03},{40 + number},非意外发现,胸闷,右心房,2015-03-{number:02},{30 + number},否,存活"
+    for number in range(1, 16)
+)
+
+
+STATISTICS = """
+    最大值 最小 最高 最低 范围 极差 四分位数 P25 IQR 例数 总例数 N 百分比 % 率 P值 χ2 x±s 方差 SE
+    众数 总和 计 总 累计 AVG 最大年龄 最长随访 随访中位数 参考值 盆腔组平均 存活
+"""
+SIGNED = ("审核人：李娜,,,日期：2021-03-01", "填表人：王建国,,,,电话13812345678", "第1页 共2页")
+
+
+@pytest.mark.parametrize(
+    "row", [*(f"{word},46,,,,,36,," for word in STATISTICS.split()), *SIGNED, ",48,,,,,38,,"]
+)
+def test_a_statistic_or_a_signature_below_a_chinese_table_is_no_patient(row: str):
+    found = preview(lines(CHINESE, *FIFTEEN, row), "a.csv")
+
+    assert found.ledger.words == (
+        "17 rows: 15 patients; skipped: heading (row 1), total or note (row 17)"
+    )
+    assert "rows 17" not in [ask.key for ask in found.questions]
+
+
+@pytest.mark.parametrize("code", ["003复发", "003（二次）", "003 (2nd op)", "3 cont.", "003a"])
+def test_a_code_that_goes_on_behind_that_of_another_is_asked_about(code: str):
+    found = preview(lines(CHINESE, *FIFTEEN, FIFTEEN[2].replace("003", code)), "a.csv")
+
+    assert asked(found)[0] == (
+        "Row 17 does not look like a patient: its code is that of another patient with something "
+        "added. Is it one?"
+    )
+
+
+@pytest.mark.parametrize("code", ["016 void", "016（作废）", "016 (excluded)"])
+def test_a_code_that_is_called_void_is_asked_about(code: str):
+    found = preview(lines(CHINESE, *FIFTEEN, FIFTEEN[2].replace("003", code)), "a.csv")
+
+    assert asked(found)[0] == f"Row 17 does not look like a patient: {TRIAL}. Is it one?"
+
+
+def test_the_second_half_of_a_broken_row_is_asked_about():
+    broken = ("016,50,非意外发现,胸闷", "气短,右心房,2015-03-04,34,否,存活")
+    found = preview(lines(CHINESE, *FIFTEEN[:3], *broken, *FIFTEEN[3:]), "a.csv")
+
+    assert [ask.key for ask in found.questions if ask.key.startswith("rows")] == ["rows 6"]
+
+
+@pytest.mark.parametrize(
+    "alone",
+    [
+        "Page 1 of 2",
+        "March 2015",
+        "2015 (n=3)",
+        "Group 1",
+        "Ward 3B",
+        "Cases 4-6",
+        "共计20人",
+        "1.",
+    ],
+)
+def test_words_with_numbers_alone_between_patients_are_no_patient(alone: str):
+    found = preview(lines(CHINESE, *FIFTEEN[:5], alone, *FIFTEEN[5:]), "a.csv")
+
+    assert found.ledger.reasons["name of a group"] == (7,)
+    assert len(found.patients) == 15
 
 
 def test_rows_made_in_advance_with_the_same_answers_are_asked_about_together():

@@ -33,8 +33,12 @@ _WHY: Final[dict[Doubt, tuple[str, str]]] = {
         "they stand last, hold little, and all hold the same beside their codes",
     ),
     "example": (
-        "a word in it calls it an example or a trial",
-        "words in them call them examples or trials",
+        "a word in it calls it an example, a trial or void",
+        "words in them call them examples, trials or void",
+    ),
+    "again": (
+        "its code is that of another patient with something added",
+        "their codes are those of other patients with something added",
     ),
     "struck": ("it is struck out in the file", "they are struck out in the file"),
 }

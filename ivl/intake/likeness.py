@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ivl.intake.cells import Cell, as_text
+from ivl.intake.grammar import read_cell
 from ivl.intake.heads import Head
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.words import plain
+from ivl.schema import Column
 
 _LOOKED_AT: Final = 2_000
 _MOST: Final = 0.8
@@ -40,8 +42,8 @@ class Likeness:
     forms: dict[int, "_Forms"]
     """How codes are written in each of these columns; in the first column if there are none."""
 
-    asked: tuple[int, ...]
-    """Columns that are answered by levels."""
+    asked: dict[int, tuple[Column, ...]]
+    """Columns that are answered by levels, and what they may record."""
 
     measured: frozenset[int]
     """Columns of numbers and dates."""
@@ -89,6 +91,13 @@ class Likeness:
         """
         return any(_is_word(as_text(cells[position])) for position in self.asked)
 
+    def answers(self, cells: Row) -> bool:
+        """Whether a word in a row is one of the answers that its column knows."""
+        return any(
+            _is_word(as_text(cells[at])) and any(_knows(column, cells[at]) for column in columns)
+            for at, columns in self.asked.items()
+        )
+
     def holds_code_alone(self, cells: Row) -> bool:
         """Whether codes are all that a row holds where others hold several cells."""
         n_codes = sum(cells[position] is not None for position in self.codes)
@@ -115,7 +124,11 @@ def likeness(rows: Sequence[Row], heads: Sequence[Head]) -> Likeness:
         n_typical,
         codes,
         {at: _Forms.of(words, is_code=bool(codes)) for at, words in known.items()},
-        asked=tuple(head.position for head in heads if head.is_of_levels),
+        asked={
+            head.position: tuple(target.column for target in head.heading.targets)
+            for head in heads
+            if head.is_of_levels
+        },
         measured=frozenset(head.position for head in heads if _is_measured(body, head.position)),
         are_coded=_mostly(any(row[at] is not None for at in codes) for row in body),
         are_of_years=any(_mostly(map(_is_like_year, words)) for words in known.values()),
@@ -169,6 +182,11 @@ def _numbered(code: str) -> str:
 
 def _is_like_year(code: str) -> bool:
     return bool(re.fullmatch(r"(?:19|20)\d\d", code))
+
+
+def _knows(column: Column, cell: Cell) -> bool:
+    reading = read_cell(cell, column)
+    return bool(reading.value) and not reading.what
 
 
 def _is_word(words: str) -> bool:

@@ -14,9 +14,10 @@ from ivl.intake.report import SkippedReason
 from ivl.intake.sums import sum_up
 from ivl.schema import EXAMPLE_ID
 
-Doubt = Literal["code", "no code", "same", "example", "struck"]
+Doubt = Literal["code", "no code", "same", "example", "again", "struck"]
 """Why a row may be no patient: its code is unlike the others, it has none and little else, it
-says the same as its neighbours, a word in it says that it is an example, or it is struck out."""
+says the same as its neighbours, a word calls it an example or void, its code is another's with
+something added, or it is struck out."""
 
 _FEWEST_REPEATED: Final = 2
 _FEWEST_SAME: Final = 3
@@ -99,6 +100,7 @@ def told_apart(
             found.doubts[row] = doubt
     for row in _struck_rows(sheet, rows, found.open):
         found.doubts[row] = "struck"
+    judge.doubt_second_rows(found)
     _keep_codes_between(found)
     judge.settle_sums(found)
     judge.doubt_rows_made_in_advance(found)
@@ -140,6 +142,9 @@ class _Judge:
     ) -> None:
         self._rows, self._like = rows, like
         self._header_row = header_row
+        self._odd: dict[int, str] = {}
+        """Codes unlike the others, by the row."""
+
         self._positions = [head.position for head in heads if head.position not in like.codes]
         self._headed = [head.position for head in heads if head.words]
         self._below_merged = {
@@ -161,20 +166,26 @@ class _Judge:
             return None, self._example_in(row)
         is_unlike = like.is_thin(cells) or like.is_mute(cells)
         if position < 0:
-            if all(cells[at] is None for at in self._headed) and any(cells):
-                return "total or note", None
-            if not is_unlike or not like.are_coded or row in self._below_merged:
-                return None, None
-            return ("total or note", None) if self._is_titled(cells) else (None, "no code")
+            return self._of_no_code(row, is_unlike)
+        self._odd[row] = code
         if summary_words.begins_an_example(code):
             return "example", None
-        if summary_words.begins_a_trial(code):
+        if summary_words.says_void(code):
             return None, "example"
-        is_word = not any(map(str.isdigit, code)) and not like.speaks(cells)
+        is_word = not any(map(str.isdigit, code)) and not like.answers(cells)
         if not is_unlike and not is_word:
             return None, self._example_in(row)
         named = summary_words.names_statistic(code) or summary_words.is_of_dictionary(code)
-        return ("total or note", None) if named else (None, "code")
+        is_certain = named and (is_unlike or not like.speak)
+        return ("total or note", None) if is_certain else (None, "code")
+
+    def _of_no_code(self, row: int, is_unlike: bool) -> tuple[SkippedReason | None, Doubt | None]:
+        cells = self._rows[row]
+        if all(cells[at] is None for at in self._headed) and any(cells):
+            return "total or note", None
+        if not is_unlike or not self._like.are_coded or row in self._below_merged:
+            return None, None
+        return ("total or note", None) if self._is_titled(cells) else (None, "no code")
 
     def _reason(self, cells: Row) -> SkippedReason | None:
         n_filled = _n_filled(cells)
@@ -213,6 +224,15 @@ class _Judge:
         cells = self._rows[row]
         words = (cell for at in self._positions if isinstance(cell := cells[at], str))
         return "example" if any(map(summary_words.begins_an_example, words)) else None
+
+    def doubt_second_rows(self, found: Verdicts) -> None:
+        """Codes such as "2 (second operation)" beside 2."""
+        odd = {row: code for row, code in self._odd.items() if found.reasons[row] is None}
+        codes = {_bare(self._like.code(self._rows[row])[1]) for row in found.open} if odd else set()
+        for row, code in odd.items():
+            begins = (at for at in range(1, len(code)) if code[at - 1].isdigit())
+            if any(not code[at].isdigit() and _bare(code[:at]) in codes for at in begins):
+                found.doubts[row] = "again"
 
     def settle_sums(self, found: Verdicts) -> None:
         """Doubtful rows whose numbers are statistics of those above are no patients."""
@@ -262,6 +282,11 @@ def _keep_codes_between(found: Verdicts) -> None:
         if reason == "code alone":
             found.reasons[row] = None
             found.codes_alone.append(row)
+
+
+def _bare(code: str) -> str:
+    """Without zeros before numbers."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", code)
 
 
 def _take_along(found: Verdicts) -> None:

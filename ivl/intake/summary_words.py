@@ -23,7 +23,8 @@ _SUMMARY: Final = re.compile(rf"{_SUMMARY_WORD.pattern}\s*(?:[:：(=±\d]|$)|^(?
 _CHINESE: Final = re.compile(
     "合计|总计|总数|小计|共计|累计|汇总|总体|全部|全体|平均|均值|均数|中位|众数|标准差|标准误|方差|四分位"
     "|极差|范围|最大|最小|计数|例数|人数|总例|百分|构成比|比例|占比|缺失|备注|说明|缩写|图例|数据来源|来源"
-    "|平均値|合計|総計|中央値|標準偏差|件数|평균|합계|총계|중앙값|표준편차|.*率$"
+    "|平均値|合計|総計|中央値|標準偏差|件数|평균|합계|총계|중앙값|표준편차|総数|最[高低长短]|总$|总和|求和|计$"
+    "|x ?± ?s|χ2|.*(?:率|值|平均|均数|位数|人数|例数|小计)$"
 )
 _WORDS: Final = """
     total totals subtotal subtotals sum sums mean means average averages avg median mode sd std
@@ -52,7 +53,12 @@ _EXAMPLE: Final = re.compile(
     r"|p\. ?ex|ejemplo|esempio|示例|样例|范例|举例|例如|例[:：]|例子|見本|예시)",
     re.IGNORECASE,
 )
-_TRIAL: Final = re.compile(r"(?:test|demo|dummy|sample|xxx+)\b|测试|試験", re.IGNORECASE)
+_TITLED: Final = re.compile(r"[^\d:：]+[:：]")
+_VOID: Final = re.compile(
+    r"\b(?:test|demo|dummy|sample|xxx+|void|invalid|cancell?ed|excluded?|withdrawn|deleted|duplicate)\b"
+    r"|测试|試験|作废|废除|取消|排除|删除|重复|剔除病例",
+    re.IGNORECASE,
+)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d ?年?(?: ?[-–—/~] ?(?:(?:19|20)?\d\d) ?年?)?")
 
 
@@ -63,9 +69,9 @@ def begins_a_summary(words: str, is_code: bool = False) -> bool:
 
 
 def names_statistic(words: str) -> bool:
-    """ "Grand total", "Recurrence rate", "25th percentile", "95% CI", "20 patients", 平均值."""
+    """ "Grand total", "Recurrence rate", "25th percentile", "20 patients", 平均值, "By: X"."""
     said = plain(words)
-    if _COUNTED.fullmatch(said) or _CHINESE.match(said):
+    if _COUNTED.fullmatch(said) or _CHINESE.match(said) or _TITLED.match(said):
         return True
     return not _STATISTICS.isdisjoint(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?|[pq]\d+", said))
 
@@ -75,9 +81,9 @@ def begins_an_example(words: str) -> bool:
     return bool(_EXAMPLE.match(plain(words)))
 
 
-def begins_a_trial(words: str) -> bool:
-    """ "Test", "demo 1": somebody tried the sheet out."""
-    return bool(_TRIAL.match(plain(words)))
+def says_void(words: str) -> bool:
+    """ "Test", "demo 1", "004 (void)", 作废: somebody tried the sheet out or took a row back."""
+    return bool(_VOID.search(plain(words)))
 
 
 def is_year(words: str) -> bool:
