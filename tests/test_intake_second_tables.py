@@ -190,3 +190,46 @@ def test_columns_about_the_few_who_recurred_are_no_table_of_their_own():
     found = read([*rows, *patients("Q", 9)])
 
     assert {"recurrence_date", "recurrence_site"} <= {match.field for match in found.mapping}
+
+
+# ── In other sheets ──────────────────────────────────────────────────────────────────────────
+
+
+def test_patients_who_go_on_in_a_sheet_without_headings_are_not_lost_without_a_word():
+    found = preview(
+        workbook(IVL=[HEADINGS, *patients()], More=[["continued"], *patients("P9", 5)]), "a.xlsx"
+    )
+
+    assert told(found) == [
+        "The sheet More holds 5 rows like those of patients, but no headings. It was not read, and "
+        "its patients would be lost. If they belong to the cohort, put these rows below those of "
+        "the sheet IVL, or else delete the sheet, and upload again."
+    ]
+    assert found.cohort is None
+
+
+def test_sheets_that_name_patients_are_named_and_others_are_not():
+    sheets = {
+        "IVL": [HEADINGS, *patients()],
+        "Deaths": [["ID", "Date of death"], ["P3", "2020-01-01"]],
+        "Excluded": [["Who", "Why"], ["P4", "not IVL on review"]],
+        "Key": [["Code", "Meaning"], ["0", "no"], ["IVC", "inferior vena cava"]],
+        "Copy": patients(),
+    }
+
+    assert told(preview(workbook(**sheets), "a.xlsx")) == [
+        "The sheets Deaths, Excluded and Copy hold codes of patients as well. They were not read. "
+        "If they say who left the study, or what became of a patient, bring that into the sheet "
+        "IVL."
+    ]
+
+
+def test_numbers_in_another_sheet_are_codes_where_a_heading_says_so():
+    rows = [[at + 1, *her[1:]] for at, her in enumerate(patients())]
+    doses = {"IVL": [HEADINGS, *rows], "Doses": [["Drug", "n"], ["letrozole", 3], ["other", 4]]}
+    deaths = {"IVL": [HEADINGS, *rows], "Deaths": [["ID", "Seen"], [3, "2020-01-01"]]}
+
+    assert told(preview(workbook(**doses), "a.xlsx")) == []
+    assert told(preview(workbook(**deaths), "a.xlsx"))[0].startswith(
+        "The sheet Deaths holds codes of patients as well. It was not read."
+    )

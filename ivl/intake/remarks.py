@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ivl import text
 from ivl.intake.cells import Workbook, letter
+from ivl.intake.other_sheets import unread_sheets
 from ivl.intake.problems import Problem
 from ivl.intake.report import column_title
 from ivl.intake.table import Table
@@ -13,6 +14,7 @@ def remarks(workbook: Workbook, table: Table) -> Iterator[Problem]:
     """Problems that concern the file and the sheet that was chosen, in that order."""
     yield from _on_encoding(workbook)
     yield from _on_hidden_sheets(table)
+    yield from unread_sheets(workbook, table)
     yield from _on_hidden_rows(table)
     yield from _on_hidden_columns(table)
 

@@ -142,7 +142,7 @@ def _days_from_1904(table: Table) -> Iterator[tuple[Place, Cell]]:
     for head in table.heads:
         targets = head.heading.targets
         if targets and all(target.column.kind == "date" for target in targets):
-            for row in table.records:
+            for row in (*table.records, *(row for row, _ in table.doubts)):
                 cell = table.sheet.rows[row][head.position]
                 if isinstance(cell, float) and 0 < cell < _LAST_DAY:
                     yield (row, head.position), _DAY_0_OF_1904 + timedelta(int(cell))
