@@ -1,8 +1,12 @@
 """Rows and columns that belong to another table, and rows that go on describing columns."""
 
+import io
+
+import openpyxl
 import pytest
 from small_files import workbook
 
+from ivl import mending
 from ivl.intake import Preview, grouped, preview
 
 HEADINGS = ["ID", "Age", "Extent", "Date of surgery", "Follow-up (months)", "Recurrence", "Status"]
@@ -233,3 +237,37 @@ def test_numbers_in_another_sheet_are_codes_where_a_heading_says_so():
     assert told(preview(workbook(**deaths), "a.xlsx"))[0].startswith(
         "The sheet Deaths holds codes of patients as well. It was not read."
     )
+
+
+# ── In the sheet to mend ─────────────────────────────────────────────────────────────────────
+
+NAMED = ["ID", "Age", "Extent", "Recurrence", "Follow-up (months)", "Name"]
+HER = [47, "IVC", "no", 36, "Anna Miller"]
+
+
+@pytest.mark.parametrize("is_below", [True, False])
+def test_names_in_another_table_do_not_reach_the_sheet_to_mend(is_below: bool):
+    first: Rows = [NAMED, *[[f"P{at}", *HER] for at in range(1, 7)]]
+    second: Rows = [NAMED[::-1], *[[f"Q{at}", *HER][::-1] for at in range(1, 4)]]
+    if is_below:
+        rows = [*first, [], *second]
+    else:
+        rows = [[*a, None, *b] for a, b in zip(first, [NAMED, *[["Q1", *HER]] * 6], strict=True)]
+    content = workbook(Cohort=rows)
+    before = preview(content, "a.xlsx")
+    out = mending.workbook(content, before)
+
+    sheet = openpyxl.load_workbook(io.BytesIO(out))["Cohort"]
+    assert "Miller" not in str([cell.value for row in sheet for cell in row])
+    assert preview(out, "a.xlsx").ledger == before.ledger
+    (error,) = preview(out, "a.xlsx").errors
+    assert "another list of patients" in error.what
+
+
+def test_an_example_stays_one_in_the_sheet_to_mend():
+    rows = [[f"{name} Miller", *HER[:-1]] for name in ("Anna", "Mary", "Jane", "Eve", "Ruth")]
+    content = workbook(Cohort=[NAMED[:-1], ["e.g. 123", *HER[:-1]], *rows])
+    before = preview(content, "a.xlsx")
+
+    assert before.ledger.reasons["example"] == (2,)
+    assert preview(mending.workbook(content, before), "a.xlsx").ledger == before.ledger

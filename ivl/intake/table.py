@@ -55,6 +55,9 @@ class Table:
     struck_rows: frozenset[int] = frozenset()
     """Rows of patients who are struck out and belong to the cohort all the same."""
 
+    beside: int | None = None
+    """Column from which on another table stands, counted from 0."""
+
     problems: tuple[Problem, ...] = ()
     """What is to be said of second tables."""
 
@@ -211,6 +214,7 @@ def _table(sheet: Sheet, header_row: int) -> Table:
     # Rows are looked at without what stands beside the patients.
     rows: Sequence[Row] = tuple(sheet.rows)
     at_right = second_tables.beside(rows, header_row, heads)
+    beside = heads[at_right[0]].position if at_right else None
     if at_right:
         heads = heads[: at_right[0]]
         rows = [row[: heads[-1].position + 1] for row in rows]
@@ -235,6 +239,7 @@ def _table(sheet: Sheet, header_row: int) -> Table:
         tuple(skipped),
         tuple(sorted(found.doubts.items())),
         tuple(found.codes_alone),
+        beside=beside,
         problems=tuple(second.problem(sheet.name) for second in seconds),
     )
 
