@@ -69,8 +69,10 @@ def test_units_below_the_headings_are_used():
     headings = ["ID", "Age", "Extent", "Date of surgery", "Follow-up", "Recurrence", "Status"]
     hint = ["no.", "years", None, "mm/dd/yyyy", "years", "0=no 1=yes", None]
     rows = [["P1", 47, "IVC", "3/4/2015", 3.5, 0, "alive"], ["P2", 50, "RA", "5/6/2016", 4, 1, ""]]
-    patients = read([headings, hint, *rows]).patients
+    found = read([headings, hint, *rows])
+    patients = found.patients
 
+    assert found.mapping[4].title == "Column E (Follow-up (years))"
     assert patients["followup_months"].tolist() == [42, 48]
     assert [f"{day:%Y-%m-%d}" for day in patients["surgery_date"]] == ["2015-03-04", "2016-05-06"]
     assert patients["recurrence"].tolist() == ["no", "yes"]

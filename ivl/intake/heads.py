@@ -34,13 +34,18 @@ class Head:
 
     @cached_property
     def heading(self) -> Heading:
-        hinted = headings.understand(f"{self.words} ({self.hint})", self.group)
-        alone = headings.understand(self.words, self.group)
-        return hinted if self.hint and hinted.targets else alone
+        hinted = headings.understand(self._hinted, self.group) if self.hint else headings.NOT_KNOWN
+        return hinted if hinted.targets else headings.understand(self.words, self.group)
+
+    @property
+    def _hinted(self) -> str:
+        return f"{self.words} ({self.hint})"
 
     @property
     def shown(self) -> str:
         """The words for people, after the heading above where they are a unit alone: "Age (y)"."""
+        if self.hint:
+            return self._hinted
         is_unit = bool(_IN_BRACKETS.fullmatch(self.words) or units.named(self.words))
         if not is_unit or self.group in ("", self.words):
             return self.words
