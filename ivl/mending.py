@@ -9,8 +9,10 @@ from typing import Any, Final
 
 from ivl import gains, text
 from ivl.gains import Task
-from ivl.intake import Preview, apart
+from ivl.intake import Answers, Preview, apart
+from ivl.intake.attached import OWN_AUTHOR
 from ivl.intake.cells import Cell, Place, as_text, letter, place
+from ivl.intake.doubts import settled
 from ivl.intake.personal import holds_identifier
 from ivl.intake.problems import row_words
 from ivl.intake.table import Table, located
@@ -22,7 +24,7 @@ MOST_ROWS: Final = 10_000
 """Of more rows, only those with something to mend are written."""
 
 RED, ORANGE, YELLOW, GREY = "F4B6B6", "F9CB9C", "FFF2CC", "D9D9D9"
-AUTHOR: Final = "IVL Cohort Explorer"
+AUTHOR: Final = OWN_AUTHOR
 
 _HEADINGS: Final = {
     "Gives back": 38,
@@ -57,7 +59,8 @@ def workbook(content: bytes, preview: Preview) -> bytes:
     from ivl.template import saved
 
     read = apart.read(content, preview.filename)
-    table = located(read, preview.filename, preview.sheet)
+    answers = Answers({ask.key: ask.answer for ask in preview.questions if ask.answer})
+    table = settled(located(read, preview.filename, preview.sheet), answers).table
     found = gains.tasks(preview)
     places = [_places(task, table, preview) for task in found]
     book = Book()

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ivl.intake import Preview, identifiers, names
+from ivl.intake import Preview, headings, identifiers, names
 from ivl.intake.cells import Cell, Workbook, as_text, place
 from ivl.intake.heads import Head
 from ivl.intake.personal import holds_identifier
@@ -23,6 +23,7 @@ _NUMBERED: Final = (
     "rows."
 )
 _AGED: Final = "Dates of birth stood here. The age at the operation was put in their place."
+_LEFT_OUT: Final = "not copied"
 _GROUPED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.])")
 _DECIMAL: Final = re.compile(r"(?<=\d),(?=\d)")
 
@@ -37,12 +38,18 @@ class SheetCopy:
         self._is_text_file = bool(read.delimiter)
         self._numbers = {m.position for m in preview.mapping if m.column.kind == "number"}
         self._skipped = {one.row - 1: one.reason for one in table.skipped}
+        self._codes_at = {head.position for head in table.heads if head.is_of_codes}
         self._columns = dict(self._replaced())
         self.notes = {at: note for at, (note, _) in self._columns.items()}
 
     def cell(self, row: int, column: int) -> Cell:
         """What a cell holds; None for what is kept back."""
         held = self.table.sheet.rows.cell(row, column)
+        if self._is_of_another_table(row, column):
+            if held is None or headings.is_known(as_text(held)):
+                return held
+            # Something has to stand under the codes of another list, or it would seem empty.
+            return _LEFT_OUT if column == self.table.beside else None
         if row <= self.table.header_row:
             return None if holds_identifier(as_text(held)) else held
         if column in self._columns:
@@ -50,6 +57,11 @@ class SheetCopy:
         if holds_identifier(as_text(held)):
             return None
         return self._number(held, column) if isinstance(held, str) else held
+
+    def _is_of_another_table(self, row: int, column: int) -> bool:
+        """Where nothing is known of what its columns hold."""
+        is_beside = self.table.beside is not None and column >= self.table.beside
+        return is_beside or self._skipped.get(row) == "second table"
 
     def is_withheld(self, row: int, column: int) -> bool:
         """A single cell that is blank for what it held, under a heading that is not."""
@@ -114,13 +126,15 @@ class SheetCopy:
     def _in_place(self, held: Cell, row: int, column: int) -> Cell:
         """What stands in a column that is kept back, such that its rows read as they did."""
         reason = self._skipped.get(row)
-        if reason == "total or note":
+        if reason in ("total or note", "no patient"):
             cells = self.table.sheet.rows[row]
             is_first = all(cell is None for cell in cells[:column])
             return "Note:" if held is not None and is_first else None
-        if reason in ("repeated heading", "example"):
+        if reason == "example":
+            return EXAMPLE_ID if held is not None and column in self._codes_at else None
+        if reason in ("repeated heading", "heading"):
             heads = {head.words for head in self.table.heads}
-            return held if as_text(held).strip() in heads | {EXAMPLE_ID} else None
+            return held if as_text(held).strip() in heads else None
         return self._columns[column][1].get(row)
 
     def _number(self, held: str, column: int) -> Cell:

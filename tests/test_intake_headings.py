@@ -288,12 +288,6 @@ def test_a_mean_among_the_codes_is_no_patient_but_an_answer_like_it_is():
     assert read.ledger.patients == (2, 3)
 
 
-def test_a_patient_with_nothing_but_a_code_is_a_patient():
-    read = preview(cells(HEADINGS, FIRST, ["P 02"], ["Incidental group"]), "a.csv")
-
-    assert read.ledger.patients == (2, 3)
-
-
 def test_the_sheet_with_most_headings_is_read_and_the_others_are_offered():
     content = workbook(
         Notes=[["What", "When"], ["Cohort closed", "2021"]],

@@ -103,7 +103,7 @@ def _groups(table: Table, answers: Answers) -> Spread:
         problem = Problem(
             "",
             None,
-            f"{where} {holds} nothing but a word above patients",
+            f"{where} {holds} nothing but a word or a year above patients",
             "What it says of the patients below was not read",
             "Give it a column of its own, filled in for each patient",
             sheet=table.sheet.name,
@@ -146,7 +146,8 @@ def _fields_of(table: Table, words: set[str]) -> Iterator[Column]:
     """Categories that the table lacks and among whose answers all the words are."""
     headed = {target.field for head in table.heads for target in head.heading.targets}
     for column in RECORDED:
-        if column.kind == "category" and column.name not in headed:
+        is_open = column.kind == "category" and column.name not in headed
+        if is_open and all(any(map(str.isalnum, word)) for word in words):
             readings = [read_cell(word, column) for word in words]
             if all(reading.value and not reading.what for reading in readings):
                 yield column

@@ -79,6 +79,27 @@ NO_ROWS: Final = Rows(0, (None,), array("I"))
 
 
 @dataclass(frozen=True)
+class Marks:
+    """What a file says of cells by other means than what they hold; places of filled cells."""
+
+    struck: tuple[Place, ...] = ()
+    """A line goes through all that the cell says, or through a part of it."""
+
+    unseen: tuple[Place, ...] = ()
+    """The file shows nothing there: white on white, or a number format without a place."""
+
+    comments: tuple[Place, ...] = ()
+    coloured: Mapping[Place, str] = field(default_factory=dict)
+    """Colours behind cells, by any name."""
+
+    totals_rows: tuple[int, ...] = ()
+    """Of tables of Excel, counted from 0."""
+
+
+NO_MARKS: Final = Marks()
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A grid of cells, from the first row and column of the spreadsheet on."""
 
@@ -101,6 +122,7 @@ class Sheet:
     is_filtered: bool = False
     """A filter hides rows."""
 
+    marks: Marks = NO_MARKS
     lengths: tuple[int, ...] = ()
     """Cells of each row of a text file before the short ones were filled up; empty if all rows
     are of one length."""

@@ -78,6 +78,36 @@ def as_shown(value: object, code: str) -> object:
 
 
 @lru_cache(maxsize=1_000)
+def may_hide(code: str) -> bool:
+    """Whether a format shows some values as an empty cell: ";;;", "0;-0;;@"."""
+    return ";" in code and any(hides(value, code) for value in (1, -1, 0, "text"))
+
+
+def hides(value: object, code: str) -> bool:
+    """Whether a format shows a value as an empty cell.
+
+    Args:
+        value: as the cell holds it.
+        code: its format as workbooks write it.
+    """
+    # Letters in place of words, so that only the semicolons between sections are left.
+    bare = re.sub(r'"([^"]*)"|\\.', _masked, code)
+    sections = [section.strip() for section in bare.split(";")]
+    if any(_CONDITION.search(section) for section in sections):
+        return False
+    if isinstance(value, str):
+        return len(sections) > 3 and not sections[3]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return not sections[0]
+    place = 0 if value > 0 else 1 if value < 0 else 2
+    return not _ASIDE.sub("", sections[place if place < len(sections) else 0])
+
+
+def _masked(found: re.Match[str]) -> str:
+    return "x" * len("x" if found[1] is None else found[1].strip())
+
+
+@lru_cache(maxsize=1_000)
 def _understood(section: str) -> Format | None:
     """What a section adds, None if it shows a number or a day as such."""
     if "@" in section:

@@ -119,8 +119,8 @@ def taken_for(heading: Heading, words: str, field: str) -> Heading:
 
 
 def is_known(heading: str) -> bool:
-    """Whether the words of a heading stand for something."""
-    return bool(_understand(heading).targets)
+    """Whether the words of a heading stand for something, whatever is below them."""
+    return bool(known_fields(heading))
 
 
 def is_checkbox(heading: str) -> bool:
@@ -129,8 +129,8 @@ def is_checkbox(heading: str) -> bool:
 
 
 def known_fields(heading: str) -> list[str]:
-    """Names of the fields that a heading stands for."""
-    return [target.field for target in _understand(heading).targets]
+    """Names of the fields that a heading stands for, whatever is below it."""
+    return [target.field for target in _understand(heading).targets if not target.is_vague]
 
 
 @lru_cache(maxsize=5_000)

@@ -33,13 +33,26 @@ class Head:
     is_titled: bool = False
     """What stands above is the title of the sheet, or belongs to columns to the left alone."""
 
+    hint: str = ""
+    """What a row below adds to it, such as a unit."""
+
     @cached_property
     def heading(self) -> Heading:
-        return headings.understand(self.words, self.group, self.is_titled)
+        hinted = self._understood(self._hinted) if self.hint else None
+        return hinted if hinted and hinted.targets else self._understood(self.words)
+
+    def _understood(self, words: str) -> Heading:
+        return headings.understand(words, self.group, self.is_titled)
+
+    @property
+    def _hinted(self) -> str:
+        return f"{self.words} ({self.hint})"
 
     @property
     def shown(self) -> str:
         """The words for people, after the heading above where they are a unit alone: "Age (y)"."""
+        if self.hint:
+            return self._hinted
         is_unit = bool(_IN_BRACKETS.fullmatch(self.words) or units.named(self.words))
         if not is_unit or self.group in ("", self.words):
             return self.words
@@ -51,10 +64,15 @@ class Head:
         return any(target.field == "patient_id" for target in self.heading.targets)
 
     @property
+    def is_vague(self) -> bool:
+        """Only what stands below could tell what it means."""
+        return any(target.is_vague for target in self.heading.targets)
+
+    @property
     def is_of_levels(self) -> bool:
         """Answers in words stand below it."""
         kinds = {BY_NAME[target.field].kind for target in self.heading.targets}
-        return not kinds.isdisjoint(("category", "yes_no"))
+        return not kinds.isdisjoint(("category", "yes_no", "several"))
 
 
 def heading_row(sheet: Sheet) -> tuple[int, int]:

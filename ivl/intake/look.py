@@ -6,13 +6,15 @@ So its text is searched for the few marks that matter, in pieces of whole rows.
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import IO, Final
 from xml.etree import ElementTree as ET
 
-from ivl.intake import formats, raised
-from ivl.intake.cells import Place, letter, place
+from ivl.intake import attached, raised
+from ivl.intake.cells import NO_MARKS, Marks, Place, letter, place
+from ivl.intake.styles import Styles, struck_strings, styles_of
 
 NEVER_CALCULATED: Final = "holds a formula that was never calculated"
 
@@ -30,7 +32,13 @@ _STYLE: Final = re.compile(rb"""\ss=["'](\d+)["']""")
 _VALUE: Final = re.compile(rb"<v(?:\s[^<>]*)?>([^<]+)</v>")
 _SHARED: Final = re.compile(rb"""\st=["']s["'][^<>]*><v>(\d+)</v>""")
 _RAISED: Final = re.compile(b"<vertAlign")
+_STRUCK_INLINE: Final = re.compile(rb"""<strike(?: val=["'](?:1|true)["'])? ?/>""")
 _MOST_HIDDEN: Final = 1_000
+_MOST_DRESSED: Final = 50_000
+"""Cells that are looked at in a piece of a sheet, should all of them be dressed in one style."""
+
+MOST_COLOURED: Final = 5_000
+"""Of sheets with more coloured cells, the colours are a layout."""
 
 
 @dataclass(frozen=True)
@@ -58,16 +66,29 @@ class Look:
     merged: tuple[tuple[Place, Place], ...] = ()
     """First and last place of merged cells, where the reader of cells does not tell."""
 
+    marks: Marks = NO_MARKS
+    blanking: Mapping[Place, str] = field(default_factory=dict)
+    """Cells that may show nothing, and the number format that does it."""
+
 
 def into_xlsx(archive: zipfile.ZipFile) -> dict[str, Look]:
     """By the name of the sheet."""
-    styles, texts = _telling_styles(archive), raised.shared(archive)
+    styles, texts, struck = styles_of(archive), raised.shared(archive), struck_strings(archive)
     is_due = b'fullCalcOnLoad="1"' in archive.read("xl/workbook.xml")
     looks = {}
     for name, part in _parts(archive).items():
         with archive.open(part) as content:
-            looks[name] = _Sheet(styles, texts, is_due).look(content)
+            look = _Sheet(styles, texts, struck, is_due).look(content)
+        looks[name] = replace(look, marks=_with_attached(look.marks, archive, part))
     return looks
+
+
+def _with_attached(marks: Marks, archive: zipfile.ZipFile, part: str) -> Marks:
+    """With comments and tables; what the dashboard itself coloured says nothing."""
+    theirs, own = attached.comments(archive, part)
+    coloured = {at: colour for at, colour in marks.coloured.items() if at not in own}
+    totals = tuple(attached.totals_rows(archive, part))
+    return replace(marks, comments=tuple(sorted(theirs)), coloured=coloured, totals_rows=totals)
 
 
 def counts_from_1904(archive: zipfile.ZipFile) -> bool:
@@ -92,36 +113,27 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return {name: part for name, part in sheets.items() if part in archive.namelist()}
 
 
-def _telling_styles(archive: zipfile.ZipFile) -> dict[bytes, str]:
-    """Number formats that add something, by the number of the cell style."""
-    if "xl/styles.xml" not in archive.namelist():
-        return {}
-    with archive.open("xl/styles.xml") as part:
-        styles = ET.parse(part).getroot()
-    codes = {str(number): code for number, code in formats.BUILT_IN.items()} | {
-        given.get("numFmtId", ""): given.get("formatCode", "")
-        for given in styles.iterfind("{*}numFmts/{*}numFmt")
-    }
-    telling = {number: code for number, code in codes.items() if formats.tells(code)}
-    cell_styles = styles.iterfind("{*}cellXfs/{*}xf")
-    return {
-        str(number).encode(): telling[style.get("numFmtId", "0")]
-        for number, style in enumerate(cell_styles)
-        if style.get("numFmtId", "0") in telling
-    }
-
-
 class _Sheet:
     """What has been seen of one sheet so far."""
 
     def __init__(
-        self, styles: Mapping[bytes, str], texts: Mapping[bytes, str], is_due: bool
+        self, styles: Styles, texts: Mapping[bytes, str], struck: Sequence[bytes], is_due: bool
     ) -> None:
         self._styles, self._texts = styles, texts
         self._is_due = is_due
         # One pattern for each mark: together they would be several times as slow.
-        in_styles = re.compile(rb""" s=["'](?:%s)["']""" % b"|".join(styles))
-        self._marks = [_FORMULA, _ERROR, *([in_styles] if styles else [])]
+        self._marks = [_FORMULA, _ERROR, *(_any_of(rb""" s=["'](?:%s)["']""", styles.telling))]
+        self._dress = [
+            *_any_of(rb""" s=["'](?:%s)["']""", {*styles.struck, *styles.faint, *styles.blanking}),
+            *_any_of(rb"""t=["']s["'][^<>]*><v>(?:%s)</v>""", struck),
+            _STRUCK_INLINE,
+        ]
+        self._fills = _any_of(rb""" s=["'](?:%s)["']""", styles.filled)
+        self._struck_strings = frozenset(struck)
+        self._struck: list[Place] = []
+        self._faint: list[Place] = []
+        self._blanking: dict[Place, str] = {}
+        self._coloured: dict[Place, str] = {}
         self._n_rows = self._n_columns = 0
         self._unreadable: dict[Place, str] = {}
         self._shown: dict[Place, str] = {}
@@ -148,6 +160,12 @@ class _Sheet:
             tuple(self._hidden_rows),
             tuple(hidden_columns),
             is_filtered,
+            marks=Marks(
+                tuple(sorted(set(self._struck))),
+                tuple(sorted(set(self._faint))),
+                coloured=self._coloured if len(self._coloured) < MOST_COLOURED else {},
+            ),
+            blanking=self._blanking,
         )
 
     def _look_at(self, piece: bytes) -> None:
@@ -159,6 +177,13 @@ class _Sheet:
                 start = piece.rfind(b"<c r=", 0, found.start())
                 if start >= 0:
                     self._note(_cell_at(piece, start))
+        for mark in self._dress:
+            for cell in islice(_cells_with(mark, piece), _MOST_DRESSED):
+                self._note_dress(cell)
+        for mark in self._fills:
+            n_left = MOST_COLOURED - len(self._coloured)
+            for cell in islice(_cells_with(mark, piece), max(n_left, 0)):
+                self._coloured[_place_of(cell)] = self._styles.filled[_style_of(cell)]
 
         self._find_raised(piece)
 
@@ -198,8 +223,18 @@ class _Sheet:
             self._unreadable[at] = f"holds the error {error}"
         elif has_formula and self._is_pending(kind[1] if kind else b"n", held, inner):
             self._unreadable[at] = NEVER_CALCULATED
-        elif held and style and style[1] in self._styles and (not kind or kind[1] in b"nd"):
-            self._shown[at] = self._styles[style[1]]
+        elif held and style and style[1] in self._styles.telling and (not kind or kind[1] in b"nd"):
+            self._shown[at] = self._styles.telling[style[1]]
+
+    def _note_dress(self, cell: bytes) -> None:
+        at, style, held = _place_of(cell), _style_of(cell), _VALUE.search(cell)
+        is_struck = style in self._styles.struck or _STRUCK_INLINE.search(cell)
+        if is_struck or (held and held[1] in self._struck_strings and b't="s"' in cell):
+            self._struck.append(at)
+        if style in self._styles.faint:
+            self._faint.append(at)
+        if style in self._styles.blanking:
+            self._blanking[at] = self._styles.blanking[style]
 
     def _is_pending(self, kind: bytes, held: re.Match[bytes] | None, inner: bytes) -> bool:
         """Programs that do not calculate leave nothing, or a 0 and ask Excel to do it.
@@ -230,6 +265,27 @@ class _Sheet:
         self._at = row, column
         others = _REFERENCE.sub(b"", attributes).split()
         return b"<%s>" % b" ".join([name, b'r="%s"' % at.encode(), *others, end])
+
+
+def _any_of(pattern: bytes, numbers: Iterable[bytes]) -> list[re.Pattern[bytes]]:
+    """The pattern with all the numbers, in a list; an empty one if there are none."""
+    named = b"|".join(sorted(numbers))
+    return [re.compile(pattern % named)] if named else []
+
+
+def _cells_with(mark: re.Pattern[bytes], piece: bytes) -> Iterator[bytes]:
+    """The filled cells of a piece in which a mark stands."""
+    for found in mark.finditer(piece):
+        start = piece.rfind(b"<c r=", 0, found.start())
+        if start >= 0:
+            cell = _cell_at(piece, start)
+            if b"<v" in cell or b"<is" in cell:
+                yield cell
+
+
+def _style_of(cell: bytes) -> bytes:
+    found = _STYLE.search(cell)
+    return found[1] if found else b""
 
 
 def _pieces(content: IO[bytes]) -> Iterator[bytes]:

@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from ivl.intake.cells import MOST_COLUMNS, Place, refuse_if_large
-from ivl.intake.look import NEVER_CALCULATED, Look
+from ivl.intake.attached import OWN_AUTHOR
+from ivl.intake.cells import MOST_COLUMNS, Marks, Place, refuse_if_large
+from ivl.intake.look import MOST_COLOURED, NEVER_CALCULATED, Look
 
 _NAMES: Final = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE = _NAMES + "table:1.0}", _NAMES + "office:1.0}"
 _GROUPS: Final = (_TABLE + "table-row-group", _TABLE + "table-column-group")
+_STYLE, _FO = _NAMES + "style:1.0}", _NAMES + "xsl-fo-compatible:1.0}"
+_AUTHOR: Final = "{http://purl.org/dc/elements/1.1/}creator"
+_WHITE, _NO_COLOUR = "#ffffff", "transparent"
 _PARAGRAPH: Final = _NAMES + "text:1.0}p"
 _NUMBER: Final = re.compile(r"-?\d(?:[\d.,'\u00a0\u202f ]*\d)?")
 _MONTH_NAME: Final = re.compile(r"[^\W\d_年月日]{3,}")
@@ -31,16 +35,22 @@ class _Row:
     spans: dict[int, int] = field(default_factory=dict)
     """By the column, how many rows a cell covers."""
 
+    styles: dict[int, str] = field(default_factory=dict)
+    """By the column, the style of a filled cell."""
+
+    comments: tuple[int, ...] = ()
+
 
 def into_ods(archive: zipfile.ZipFile) -> dict[str, Look]:
     """By the name of the sheet."""
     looks: dict[str, _Sheet] = {}
-    sheet = _Sheet("")
+    dress = _Dress()
+    sheet = _Sheet("", dress)
     with archive.open("content.xml") as content:
         for event, element in ET.iterparse(content, events=("start", "end")):
             if event == "start" and element.tag == _TABLE + "table":
                 name = element.get(_TABLE + "name", "")
-                sheet = looks[name] = _Sheet(name)
+                sheet = looks[name] = _Sheet(name, dress)
             elif element.tag in _GROUPS and element.get(_TABLE + "display") == "false":
                 sheet.n_closed += 1 if event == "start" else -1
             elif event == "end" and element.tag == _TABLE + "table-row":
@@ -48,17 +58,50 @@ def into_ods(archive: zipfile.ZipFile) -> dict[str, Look]:
                 element.clear()
             elif event == "end" and element.tag == _TABLE + "table-column":
                 sheet.add_columns(element)
+            elif event == "end" and element.tag == _STYLE + "style":
+                dress.add(element)
     return {name: sheet.look() for name, sheet in looks.items()}
+
+
+class _Dress:
+    """The styles that say something, by their names."""
+
+    def __init__(self) -> None:
+        self.struck: set[str] = set()
+        self.faint: set[str] = set()
+        self.filled: dict[str, str] = {}
+
+    def add(self, style: ET.Element) -> None:
+        """A style of cells, as the file defines it before its sheets."""
+        name = style.get(_STYLE + "name", "")
+        words, cell = ({}, {})
+        for part in style:
+            if part.tag == _STYLE + "text-properties":
+                words = part.attrib
+            elif part.tag == _STYLE + "table-cell-properties":
+                cell = part.attrib
+        fill = cell.get(_FO + "background-color", _NO_COLOUR)
+        if words.get(_STYLE + "text-line-through-style", "none") != "none":
+            self.struck.add(name)
+        if fill in (_NO_COLOUR, _WHITE):
+            if words.get(_FO + "color") == _WHITE:
+                self.faint.add(name)
+        else:
+            self.filled[name] = fill
 
 
 class _Sheet:
     """What has been seen of one sheet so far."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, name: str, dress: _Dress) -> None:
+        self._name, self._dress = name, dress
         self.n_closed = 0
         """Groups of rows or columns, folded away, in which the next one stands."""
 
+        self._struck: list[Place] = []
+        self._faint: list[Place] = []
+        self._comments: list[Place] = []
+        self._coloured: dict[Place, str] = {}
         self._n_columns = self._n_rows = self._at = self._at_column = 0
         self._unreadable: dict[Place, str] = {}
         self._shown: dict[Place, str] = {}
@@ -85,6 +128,7 @@ class _Sheet:
         for at in range(first, self._at):
             self._unreadable |= {(at, column): why for column, why in row.unreadable.items()}
             self._shown |= {(at, column): code for column, code in row.shown.items()}
+            self._dress_up(at, row)
         self._merged += [
             ((first, column), (first + n - 1, column)) for column, n in row.spans.items()
         ]
@@ -92,7 +136,18 @@ class _Sheet:
             self._hidden_rows += range(first, self._at)
             self._is_filtered |= row.is_filtered
 
+    def _dress_up(self, at: int, row: _Row) -> None:
+        self._comments += [(at, column) for column in row.comments]
+        for column, style in row.styles.items():
+            if style in self._dress.struck:
+                self._struck.append((at, column))
+            if style in self._dress.faint:
+                self._faint.append((at, column))
+            if style in self._dress.filled and len(self._coloured) < MOST_COLOURED:
+                self._coloured[at, column] = self._dress.filled[style]
+
     def look(self) -> Look:
+        is_layout = len(self._coloured) == MOST_COLOURED
         return Look(
             self._n_rows,
             self._n_columns,
@@ -102,6 +157,12 @@ class _Sheet:
             hidden_columns=tuple(self._hidden_columns),
             is_filtered=self._is_filtered,
             merged=tuple(self._merged),
+            marks=Marks(
+                tuple(self._struck),
+                tuple(self._faint),
+                tuple(self._comments),
+                {} if is_layout else self._coloured,
+            ),
         )
 
 
@@ -112,6 +173,7 @@ def _row(element: ET.Element) -> _Row:
         max((end for end, cell in _ends(element) if _is_filled(cell)), default=0),
         visibility != "visible",
         visibility == "filter",
+        comments=tuple(end - 1 for end, cell in _ends(element) if _has_comment(cell)),
     )
     for end, cell in _ends(element):
         first = end - int(cell.get(_TABLE + "number-columns-repeated", "1"))
@@ -120,6 +182,9 @@ def _row(element: ET.Element) -> _Row:
             row.unreadable.update(dict.fromkeys(same, why))
         elif code := _code(cell):
             row.shown.update(dict.fromkeys(same, code))
+        style = cell.get(_TABLE + "style-name")
+        if style and _is_filled(cell):
+            row.styles.update(dict.fromkeys(same, style))
         n_spanned = int(cell.get(_TABLE + "number-rows-spanned", "1"))
         if n_spanned > 1:
             row.spans[first] = n_spanned
@@ -132,6 +197,12 @@ def _ends(row: ET.Element) -> Iterator[tuple[int, ET.Element]]:
     for cell in row:
         end += int(cell.get(_TABLE + "number-columns-repeated", "1"))
         yield end, cell
+
+
+def _has_comment(cell: ET.Element) -> bool:
+    """Of others than the dashboard itself."""
+    note = cell.find(_OFFICE + "annotation")
+    return note is not None and note.findtext(_AUTHOR) != OWN_AUTHOR
 
 
 def _is_filled(cell: ET.Element) -> bool:

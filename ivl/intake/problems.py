@@ -106,6 +106,21 @@ def row_words(rows: Sequence[int]) -> str:
     return f"rows {text.first_few(rows, _MOST_ROWS)}"
 
 
+def row_spans(rows: Sequence[int]) -> str:
+    """ "row 7", "rows 7, 9 and 22 to 40"; "" without rows. The rows come in ascending order."""
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and row == spans[-1][-1] + 1:
+            spans[-1].append(row)
+        else:
+            spans.append([row])
+    words = [
+        f"{one[0]} to {one[-1]}" if len(one) > 2 else text.listed(map(str, one)) for one in spans
+    ]
+    words = [word for span in words for word in span.split(" and ")]
+    return f"row{'s' if len(rows) > 1 else ''} {text.first_few(words, _MOST_ROWS)}" if words else ""
+
+
 def _said(where: str, what: str, why: str, how: str) -> str:
     told = text.sentences([what, why, how])
     return f"{where}: {told}" if where else told

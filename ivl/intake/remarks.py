@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ivl import text
 from ivl.intake.cells import Workbook, letter
+from ivl.intake.other_sheets import unread_sheets
 from ivl.intake.problems import Problem
 from ivl.intake.report import column_title
 from ivl.intake.table import Table
@@ -14,7 +15,7 @@ def remarks(workbook: Workbook, table: Table) -> Iterator[Problem]:
     yield from _on_encoding(workbook)
     yield from _on_lengths(table)
     yield from _on_hidden_sheets(table)
-    yield from _on_other_sheets(table)
+    yield from unread_sheets(workbook, table)
     yield from _on_hidden_rows(table)
     yield from _on_hidden_columns(table)
 
@@ -48,12 +49,9 @@ def _on_lengths(table: Table) -> Iterator[Problem]:
                 "give each column a heading",
                 "error",
             )
-    short = [row for row in table.records if lengths[row] < n_headings]
-    if (
-        len(short) > 1
-        and len(short) == len(table.records)
-        and len({lengths[row] for row in short}) == 1
-    ):
+    records = [row for row in table.records if row not in table.codes_alone]
+    short = [row for row in records if lengths[row] < n_headings]
+    if len(short) > 1 and len(short) == len(records) and len({lengths[row] for row in short}) == 1:
         yield Problem(
             "",
             None,
@@ -62,7 +60,7 @@ def _on_lengths(table: Table) -> Iterator[Problem]:
             "Put quotation marks around such a heading, or give each column one heading",
             "error",
         )
-    if 2 * len(short) > len(table.records):
+    if 2 * len(short) > len(records):
         return  # the program that wrote the file leaves blank ends away
     for row in short:
         yield Problem(
@@ -96,19 +94,6 @@ def _on_hidden_sheets(table: Table) -> Iterator[Problem]:
             f"{'It was' if is_one else 'They were'} left out",
             f"Unhide {'it' if is_one else 'them'} in Excel and upload again, if you mean "
             f"{'it' if is_one else 'one of them'}",
-        )
-
-
-def _on_other_sheets(table: Table) -> Iterator[Problem]:
-    if table.others:
-        is_one = len(table.others) == 1
-        yield Problem(
-            "",
-            None,
-            f"The sheet{'' if is_one else 's'} {text.listed(table.others)} "
-            f"{'was' if is_one else 'were'} not read",
-            "What stands there of patients is missing from the cohort",
-            "Bring what belongs to the cohort into one sheet with a row for each patient",
         )
 
 

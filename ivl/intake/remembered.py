@@ -15,6 +15,7 @@ from typing import Final, Literal
 from ivl import text
 from ivl.derive import is_known
 from ivl.intake.claims import FIELDS, column_key
+from ivl.intake.doubts import ROWS_KEY
 from ivl.intake.personal import holds_identifier, shortened
 from ivl.intake.questions import LEAVE_OUT, SHEET, Answers, Question
 from ivl.intake.report import LeftOut, Match, Preview, column_title
@@ -109,7 +110,7 @@ def remember(read: Preview, answers: Answers) -> Remembered:
     """
     columns = {column.letter: column for column in reversed(_columns(read))}
     headings = {letter: column.heading for letter, column in columns.items()}
-    asked = [ask for ask in read.questions if not ask.key.startswith("column ")]
+    asked = [ask for ask in read.questions if not ask.key.startswith(("column ", ROWS_KEY))]
     return Remembered(
         tuple(_kept_column(one, answers) for one in columns.values() if one.heading.strip())[::-1],
         tuple(kept for ask in asked if (kept := _kept_answer(ask, headings))),

@@ -87,7 +87,7 @@ LeftOutReason = Literal[
 ]
 SkippedReason = Literal[
     "title", "heading", "blank", "total or note", "name of a group", "repeated heading", "example",
-    "duplicate",
+    "second table", "code alone", "duplicate", "no patient", "not decided",
 ]  # fmt: skip
 
 

@@ -1,201 +1,331 @@
-"""What each row of a sheet is: a patient, or why not."""
+"""What each row of a sheet is: a patient, or why not, or a row of which only its owner knows."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from operator import eq
-from typing import Final
+from typing import Final, Literal
 
-import numpy as np
-import numpy.typing as npt
-
-from ivl.intake.cells import BLANK, Cell, Sheet, as_text
-from ivl.intake.distinct import NOWHERE, Columns
+from ivl.intake import summary_words
+from ivl.intake.cells import Sheet, as_text
 from ivl.intake.heads import Head
+from ivl.intake.likeness import Likeness, Row, likeness
 from ivl.intake.report import SkippedReason
-from ivl.intake.words import plain
+from ivl.intake.sums import sum_up
 from ivl.schema import EXAMPLE_ID
 
+Doubt = Literal["code", "no code", "same", "example", "again", "struck"]
+"""Why a row may be no patient: its code is unlike the others, it has none and little else, it
+says the same as its neighbours, a word calls it an example or void, its code is another's with
+something added, or it is struck out."""
+
 _FEWEST_REPEATED: Final = 2
+_FEWEST_SAME: Final = 3
+"""So many last rows that hold little, and all the same, were perhaps prepared in advance."""
+
 _COUNT: Final = re.compile(r"\s*[(（]?\s*n\s*[=＝]\s*\d+.*$|\s*\d+\s*例.*$", re.IGNORECASE)
 """How many patients a group has, after its name."""
 
 _LONGEST_CODE: Final = 20
-_FEWEST_SUMMED: Final = 3
-"""With fewer patients a number can be the sum of the others by chance."""
-
-_SUMMARY_WORD: Final = re.compile(
-    r"^(?:合计|总计|总数|小计|平均|均值|均数|中位|标准差|备注|说明|缩写|数据来源"
-    r"|(?:total|sum|mean|average|median|sd|std|min|max|range|notes?|abbreviations?|sources?|legend)"
-    r"(?![a-z0-9]))"
-)
-_SUMMARY: Final = re.compile(rf"{_SUMMARY_WORD.pattern}\s*(?:[:：(=±\d]|$)|^(?:注[:：]?|n\s*=|\*)")
-"""Begins a row below the patients, whereas "median sternotomy" and "n" are answers."""
-
-_Row = Sequence[Cell]
 
 
-def reasons(
-    sheet: Sheet, columns: Columns, header_row: int, heads: tuple[Head, ...]
-) -> list[SkippedReason | None]:
-    """Why each row is no patient, None where it is one."""
-    said = _Headings.of(heads)
+@dataclass
+class Verdicts:
+    """What has been found out about the rows of a sheet, counted from 0."""
+
+    reasons: list[SkippedReason | None]
+    """Why each row is no patient, None where it may be one."""
+
+    doubts: dict[int, Doubt] = field(default_factory=dict)
+    """Of those rows that may be patients or not."""
+
+    codes_alone: list[int] = field(default_factory=list)
+    """Patients of whom nothing but a code is recorded."""
+
+    @property
+    def patients(self) -> list[int]:
+        """Rows of which nothing says that they are none."""
+        return [row for row in self.open if row not in self.doubts]
+
+    @property
+    def open(self) -> list[int]:
+        """Rows that may be patients."""
+        return [row for row, reason in enumerate(self.reasons) if reason is None]
+
+    def skip(self, row: int, reason: SkippedReason) -> None:
+        self.reasons[row] = reason
+        self.doubts.pop(row, None)
+
+
+def told_apart(
+    sheet: Sheet,
+    rows: Sequence[Row],
+    header_row: int,
+    heads: tuple[Head, ...],
+    known: Mapping[int, SkippedReason],
+) -> Verdicts:
+    """Which rows are patients, which are not, and which may be.
+
+    Args:
+        sheet: for what is merged, and for cells that could not be read.
+        rows: of the sheet, without columns that stand beside the patients.
+        header_row: the one with the headings, counted from 0.
+        heads: the headings.
+        known: rows that are no patients for reasons found elsewhere.
+    """
     broken = {row for row, _ in sheet.unreadable}
-    found: list[SkippedReason | None] = [None] * len(sheet.rows)
-    for row in np.flatnonzero(~_plainly_patients(columns, header_row, said)).tolist():
-        cells = sheet.rows[row]
-        if cells.count(None) == len(cells) and row not in broken:
-            found[row] = "blank"
-        elif row <= header_row:
-            found[row] = _reason_above(sheet, row, header_row, heads)
-        else:
-            found[row] = _reason(cells, said)
-    _name_groups(sheet, found)
-    _drop_sums(sheet, heads, found)
+    found = Verdicts(
+        [
+            "blank" if cells.count(None) == len(cells) and row not in broken else None
+            for row, cells in enumerate(rows)
+        ]
+    )
+    for row in range(min(header_row + 1, len(rows))):
+        if found.reasons[row] is None:
+            found.skip(row, _reason_above(rows, row, header_row, heads))
+    for row, why in known.items():
+        found.skip(row, why)
+    words = {head.position: head.words for head in heads if head.words}
+    in_order = [words.get(at, "") for at in range(max(words, default=-1) + 1)]
+    for row in found.open:
+        if reason := _reason_by_words(rows[row], in_order):
+            found.skip(row, reason)
+    like = likeness([rows[row] for row in found.open], heads)
+    judge = _Judge(sheet, rows, header_row, heads, like)
+    for row in found.open:
+        reason, doubt = judge.verdict(row)
+        if reason:
+            found.skip(row, reason)
+        elif doubt:
+            found.doubts[row] = doubt
+    for row in _struck_rows(sheet, rows, found.open):
+        found.doubts[row] = "struck"
+    judge.doubt_second_rows(found)
+    _keep_codes_between(found)
+    judge.settle_sums(found)
+    judge.doubt_rows_made_in_advance(found)
+    _take_along(found)
+    _name_groups(rows, found)
     return found
 
 
-def _plainly_patients(
-    columns: Columns, header_row: int, said: "_Headings"
-) -> npt.NDArray[np.bool_]:
-    """Rows that answer as only patients do, which in a large file are nearly all.
-
-    For them ``_reason`` would find none, and takes its time.
-    """
-    n_filled = np.zeros(columns.n_rows, "intp")
-    n_same = np.zeros(columns.n_rows, "intp")
-    answers = np.zeros(columns.n_rows, bool)
-    told = columns.known_among({*said.words, EXAMPLE_ID})
-    is_example = np.zeros(columns.n_rows, bool)
-    for position, numbers in enumerate(columns.numbers):
-        n_filled += numbers != BLANK
-        words = said.words[position] if position < len(said.words) else None
-        n_same += numbers == told.get(words, NOWHERE)
-        is_example |= numbers == told.get(EXAMPLE_ID, NOWHERE)
-        if position in said.levels:
-            held = columns.distinct(position)
-            answers |= np.array([_is_answer(as_text(cell)) for cell in held.cells])[held.places]
-    is_below = np.arange(columns.n_rows) > header_row
-    return is_below & answers & (n_filled > 2) & (n_same < _FEWEST_REPEATED) & ~is_example
-
-
-@dataclass(frozen=True)
-class _Headings:
-    """What the headings say, by the column counted from 0."""
-
-    words: tuple[str | None, ...]
-    codes: frozenset[int]
-    levels: frozenset[int]
-
-    @classmethod
-    def of(cls, heads: tuple[Head, ...]) -> "_Headings":
-        """From the headings of a table."""
-        words = {head.position: head.words for head in heads if head.words}
-        return cls(
-            tuple(words.get(position, "") for position in range(max(words, default=-1) + 1)),
-            frozenset(head.position for head in heads if head.is_of_codes),
-            frozenset(head.position for head in heads if head.is_of_levels),
-        )
-
-
 def _reason_above(
-    sheet: Sheet, row: int, header_row: int, heads: tuple[Head, ...]
+    rows: Sequence[Row], row: int, header_row: int, heads: tuple[Head, ...]
 ) -> SkippedReason:
     if row == header_row:
         return "heading"
-    n_filled = len(sheet.rows[row]) - sheet.rows[row].count(None)
+    n_filled = _n_filled(rows[row])
     uses_row = row == header_row - 1 and any(
-        head.group or sheet.rows[header_row][head.position] is None for head in heads
+        head.group or rows[header_row][head.position] is None for head in heads
     )
     return "heading" if uses_row and n_filled > 1 else "title"
 
 
-def _reason(cells: _Row, said: _Headings) -> SkippedReason | None:
-    n_filled = len(cells) - cells.count(None)
-    n_same = sum(map(eq, cells, said.words))
-    if n_same >= _FEWEST_REPEATED and 2 * n_same > n_filled:
+def _reason_by_words(cells: Row, headings: Sequence[str]) -> SkippedReason | None:
+    n_same = sum(map(eq, cells, headings))
+    if n_same >= _FEWEST_REPEATED and 2 * n_same > _n_filled(cells):
         return "repeated heading"
-    position, first = next(
-        ((at, as_text(cell)) for at, cell in enumerate(cells) if cell is not None), (0, "")
-    )
-    if first == EXAMPLE_ID:
-        return "example"
-    is_note = _is_note(cells, n_filled, position, first, said)
-    return "total or note" if is_note else None
+    first = next((cell for cell in cells if cell is not None), None)
+    return "example" if first == EXAMPLE_ID else None
 
 
-def _is_note(cells: _Row, n_filled: int, position: int, first: str, said: _Headings) -> bool:
-    """Totals, means, footnotes and the names of groups of rows."""
-    words = plain(first)
-    pattern = _SUMMARY_WORD if position in said.codes else _SUMMARY
-    if pattern.match(words) or _SUMMARY.match(words):
-        return not _answers(cells, n_filled, said)
-    if n_filled != 1:
-        return False
-    name = _COUNT.sub("", first)
-    return not (len(name) <= _LONGEST_CODE and any(map(str.isdigit, name)))
+class _Judge:
+    """Looks at one row after the other, knowing what is common to patients."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        rows: Sequence[Row],
+        header_row: int,
+        heads: tuple[Head, ...],
+        like: Likeness,
+    ) -> None:
+        self._rows, self._like = rows, like
+        self._header_row = header_row
+        self._odd: dict[int, str] = {}
+        """Codes unlike the others, by the row."""
+
+        self._positions = [head.position for head in heads if head.position not in like.codes]
+        self._headed = [head.position for head in heads if head.words]
+        self._below_merged = {
+            row
+            for (top, left), (bottom, _) in sheet.merged
+            if left in like.codes
+            for row in range(top + 1, bottom + 1)
+        }
+
+    def verdict(self, row: int) -> tuple[SkippedReason | None, Doubt | None]:
+        """Why a row is no patient, or may be none; neither of a patient."""
+        cells, like = self._rows[row], self._like
+        if like.is_plain(cells):
+            return None, self._example_in(row)
+        if reason := self._reason(cells):
+            return reason, None
+        position, code = like.code(cells)
+        if position >= 0 and not like.is_odd(position, code):
+            return None, self._example_in(row)
+        is_unlike = like.is_thin(cells) or like.is_mute(cells)
+        if position < 0:
+            return self._of_no_code(row, is_unlike)
+        self._odd[row] = code
+        if summary_words.begins_an_example(code):
+            return "example", None
+        if summary_words.says_void(code):
+            return None, "example"
+        is_word = not any(map(str.isdigit, code)) and not like.answers(cells)
+        if not is_unlike and not is_word:
+            return None, self._example_in(row)
+        named = summary_words.names_statistic(code) or summary_words.is_of_dictionary(code)
+        is_certain = named and (is_unlike or not like.speak)
+        return ("total or note", None) if is_certain else (None, "code")
+
+    def _of_no_code(self, row: int, is_unlike: bool) -> tuple[SkippedReason | None, Doubt | None]:
+        cells = self._rows[row]
+        if all(cells[at] is None for at in self._headed) and any(cells):
+            return "total or note", None
+        if not is_unlike or not self._like.are_coded or row in self._below_merged:
+            return None, None
+        return ("total or note", None) if self._is_titled(cells) else (None, "no code")
+
+    def _reason(self, cells: Row) -> SkippedReason | None:
+        n_filled = _n_filled(cells)
+        position, first = next(
+            ((at, as_text(cell)) for at, cell in enumerate(cells) if cell is not None), (0, "")
+        )
+        if summary_words.begins_a_summary(first, position in self._like.codes):
+            return None if n_filled > 2 and self._like.speaks(cells) else "total or note"
+        return self._reason_of_one_cell(cells, first) if n_filled == 1 else self._alone(cells)
+
+    def _reason_of_one_cell(self, cells: Row, first: str) -> SkippedReason | None:
+        """A word alone is a note or the name of a group, a code alone a row made in advance."""
+        position, code = self._like.code(cells)
+        is_year = summary_words.is_year(first) and not self._like.are_of_years
+        if position >= 0 and (self._like.is_odd(position, code) or is_year):
+            return "total or note"
+        name = _COUNT.sub("", first)
+        if len(name) <= _LONGEST_CODE and any(map(str.isdigit, name)):
+            return self._alone(cells)
+        return "total or note"
+
+    def _alone(self, cells: Row) -> SkippedReason | None:
+        return "code alone" if self._like.holds_code_alone(cells) else None
+
+    def _is_titled(self, cells: Row) -> bool:
+        """Whether a row without a code begins with the name of a statistic, where no answer is."""
+        found = ((at, cell) for at, cell in enumerate(cells) if cell is not None)
+        at, first = next(found, (0, None))
+        is_answer = at in self._like.asked or at in self._like.measured
+        return not is_answer and summary_words.names_statistic(as_text(first))
+
+    def _example_in(self, row: int) -> Doubt | None:
+        """Below the headings a word in any column says that the row is an example."""
+        if row != self._header_row + 1:
+            return None
+        cells = self._rows[row]
+        words = (cell for at in self._positions if isinstance(cell := cells[at], str))
+        return "example" if any(map(summary_words.begins_an_example, words)) else None
+
+    def doubt_second_rows(self, found: Verdicts) -> None:
+        """Codes such as "2 (second operation)" beside 2."""
+        odd = {row: code for row, code in self._odd.items() if found.reasons[row] is None}
+        codes = {_bare(self._like.code(self._rows[row])[1]) for row in found.open} if odd else set()
+        for row, code in odd.items():
+            begins = (at for at in range(1, len(code)) if code[at - 1].isdigit())
+            if any(not code[at].isdigit() and _bare(code[:at]) in codes for at in begins):
+                found.doubts[row] = "again"
+
+    def settle_sums(self, found: Verdicts) -> None:
+        """Doubtful rows whose numbers are statistics of those above are no patients."""
+        last = max(found.open, default=-1)
+        patients = found.patients
+        for row in [*found.doubts, *([last] if self._may_sum_up(last) else [])]:
+            above = [self._rows[one] for one in patients if one < row]
+            if sum_up(self._rows[row], above, self._positions):
+                found.skip(row, "total or note")
+
+    def _may_sum_up(self, row: int) -> bool:
+        """A last row under a code like the others that answers no question in words."""
+        return row >= 0 and self._like.is_mute(self._rows[row])
+
+    def doubt_rows_made_in_advance(self, found: Verdicts) -> None:
+        """Last rows that hold little, and all the same beside their codes."""
+        said: list[Row] = []
+        rows: list[int] = []
+        for row in reversed(found.open):
+            cells = self._rows[row]
+            beside = [cell for at, cell in enumerate(cells) if at not in self._like.codes]
+            if not self._like.is_thin(cells) or (said and beside != said[0]):
+                break
+            said.append(beside)
+            rows.append(row)
+        if len(rows) >= _FEWEST_SAME and any(cell is not None for cell in said[0]):
+            found.doubts |= dict.fromkeys(rows, "same")
 
 
-def _answers(cells: _Row, n_filled: int, said: _Headings) -> bool:
-    """Whether a row answers as a patient does, whatever her code looks like: "*002" or "Sum".
-
-    A total counts and a mean measures, but neither has an extent or a yes in words.
-    """
-    asked = [as_text(cells[position]) for position in said.levels if position < len(cells)]
-    return n_filled > 2 and any(map(_is_answer, asked))
-
-
-def _is_answer(words: str) -> bool:
-    return any(map(str.isalpha, words)) and not any(map(str.isdigit, words))
+def _struck_rows(sheet: Sheet, rows: Sequence[Row], among: Sequence[int]) -> list[int]:
+    """Rows of which every filled cell is struck out."""
+    struck: dict[int, int] = {}
+    for row, column in sheet.marks.struck:
+        if row < len(rows) and column < len(rows[row]) and rows[row][column] is not None:
+            struck[row] = struck.get(row, 0) + 1
+    return [row for row in among if row in struck and struck[row] == _n_filled(rows[row])]
 
 
-def _name_groups(sheet: Sheet, reasons: list[SkippedReason | None]) -> None:
+def _n_filled(cells: Row) -> int:
+    return len(cells) - cells.count(None)
+
+
+def _keep_codes_between(found: Verdicts) -> None:
+    """Codes alone are made in advance where they stand last; others are of patients."""
+    last = max(found.patients, default=-1)
+    for row, reason in enumerate(found.reasons[: max(last, 0)]):
+        if reason == "code alone":
+            found.reasons[row] = None
+            found.codes_alone.append(row)
+
+
+def _bare(code: str) -> str:
+    """Without zeros before numbers."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", code)
+
+
+def _take_along(found: Verdicts) -> None:
+    """Doubtful rows in one block with notes, set apart from the patients, are notes as well."""
+    last = max(found.patients, default=len(found.reasons))
+    for block in _blocks(found.reasons, last + 1):
+        is_apart = found.reasons[block[0] - 1] == "blank"
+        if is_apart and any(found.reasons[row] == "total or note" for row in block):
+            for row in found.doubts.keys() & set(block):
+                found.skip(row, "total or note")
+
+
+def _blocks(reasons: Sequence[SkippedReason | None], first: int) -> Iterator[list[int]]:
+    """Rows that stand together, without the blank ones between."""
+    block: list[int] = []
+    for row in range(first, len(reasons)):
+        if reasons[row] != "blank":
+            block.append(row)
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _name_groups(rows: Sequence[Row], found: Verdicts) -> None:
     """A word alone in a row says something of the patients below it, if there are any."""
     is_above_patient = False
-    for row in reversed(range(len(reasons))):
-        if reasons[row] is None:
-            is_above_patient = True
-        elif reasons[row] == "total or note":
-            n_filled = len(sheet.rows[row]) - sheet.rows[row].count(None)
-            words = next((as_text(cell) for cell in sheet.rows[row] if cell is not None), "")
-            if is_above_patient and n_filled == 1 and not _SUMMARY.match(plain(words)):
-                reasons[row] = "name of a group"
+    for row in reversed(range(len(found.reasons))):
+        reason = found.reasons[row]
+        if reason is None:
+            is_above_patient |= row not in found.doubts
+        elif reason == "total or note":
+            n_filled = _n_filled(rows[row])
+            words = next((as_text(cell) for cell in rows[row] if cell is not None), "")
+            is_word = n_filled == 1 and not summary_words.begins_a_summary(words)
+            if is_above_patient and is_word:
+                found.reasons[row] = "name of a group"
             else:
                 is_above_patient = False
-        elif reasons[row] != "blank":
+        elif reason != "blank":
             is_above_patient = False
-
-
-def _drop_sums(sheet: Sheet, heads: tuple[Head, ...], reasons: list[SkippedReason | None]) -> None:
-    """A last row without a code whose numbers are sums or means of those above is no patient."""
-    codes = [head.position for head in heads if head.is_of_codes]
-    records = [row for row, reason in enumerate(reasons) if reason is None]
-    while len(records) > _FEWEST_SUMMED and codes:
-        *above, last = records
-        has_code = any(sheet.rows.cell(last, position) is not None for position in codes)
-        if has_code or any(map(str.isalpha, "".join(map(as_text, sheet.rows[last])))):
-            return
-        if not any(_sums_up(sheet, above, last, head.position) for head in heads):
-            return
-        reasons[last] = "total or note"
-        records = above
-
-
-def _sums_up(sheet: Sheet, above: list[int], last: int, position: int) -> bool:
-    result = _number(sheet.rows.cell(last, position))
-    if result is None:
-        return False
-    numbers = [n for row in above if (n := _number(sheet.rows.cell(row, position))) is not None]
-    if len(numbers) <= _FEWEST_SUMMED or len(set(numbers)) == 1:
-        return False
-    # A mean is written with as many decimals as its writer liked.
-    n_decimals = len(f"{result:.10g}".partition(".")[2])
-    off = min(abs(result - sum(numbers)), abs(result - sum(numbers) / len(numbers)))
-    return off <= 0.5000001 * 10**-n_decimals and (n_decimals > 0 or result == sum(numbers))
-
-
-def _number(cell: Cell) -> float | None:
-    try:
-        return float(cell) if isinstance(cell, str | float) else None
-    except ValueError:
-        return None

@@ -4,7 +4,7 @@ Heading rows are found by the headings they hold and not by position, since titl
 columns and notes stand above and below the patients.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -12,13 +12,16 @@ from typing import Final
 
 import numpy as np
 
-from ivl.intake import headings
+from ivl.intake import headings, second_tables
 from ivl.intake.cells import BLANK, Cell, Place, Sheet, Workbook, as_text, letter
 from ivl.intake.distinct import Columns, Distinct, Numbers, with_cells
 from ivl.intake.heads import Head, heading_row, heads_in
+from ivl.intake.likeness import Row
+from ivl.intake.problems import Problem
 from ivl.intake.refusal import Refused
-from ivl.intake.report import Skipped
-from ivl.intake.rows import reasons
+from ivl.intake.report import Skipped, SkippedReason
+from ivl.intake.rows import Doubt, told_apart
+from ivl.intake.subheadings import described
 from ivl.intake.words import plain
 from ivl.schema import BY_NAME
 
@@ -51,6 +54,20 @@ class Table:
     skipped: tuple[Skipped, ...]
     columns: Columns = field(repr=False, compare=False)
     """Of the sheet."""
+    doubts: tuple[tuple[int, Doubt], ...] = ()
+    """Rows that may hold a patient, and what speaks against it."""
+
+    codes_alone: tuple[int, ...] = ()
+    """Rows of patients of whom nothing but a code is recorded."""
+
+    struck_rows: frozenset[int] = frozenset()
+    """Rows of patients who are struck out and belong to the cohort all the same."""
+
+    beside: int | None = None
+    """Column from which on another table stands, counted from 0."""
+
+    problems: tuple[Problem, ...] = ()
+    """What is to be said of second tables."""
 
     rivals: tuple[str, ...] = ()
     """Names of further sheets that look like a cohort."""
@@ -138,7 +155,7 @@ def _days_from_1904(table: Table) -> Iterator[tuple[Place, Cell]]:
     for head in table.heads:
         targets = head.heading.targets
         if targets and all(target.column.kind == "date" for target in targets):
-            for row in table.records:
+            for row in (*table.records, *(row for row, _ in table.doubts)):
                 cell = table.sheet.rows.cell(row, head.position)
                 if isinstance(cell, float) and 0 < cell < _LAST_DAY:
                     yield (row, head.position), _DAY_0_OF_1904 + timedelta(int(cell))
@@ -165,7 +182,7 @@ def _belongs(other: _Candidate, table: Table) -> bool:
         return False
     heads = heads_in(other.sheet, other.row) if other.row + 1 < len(rows) else []
     if (
-        any(head.is_of_codes for head in heads)
+        any(head.is_of_codes and not head.is_vague for head in heads)
         or rows.n_columns == cohort.n_columns >= _FEWEST_ALIKE
     ):
         return True
@@ -223,12 +240,44 @@ def _table(sheet: Sheet, header_row: int) -> Table:
     heads = tuple(
         head for head in heads_in(sheet, header_row) if head.words or filled_below[head.position]
     )
-    found = reasons(sheet, columns, header_row, heads)
+    # Rows are looked at without what stands beside the patients.
+    rows: Sequence[Row] = tuple(sheet.rows)
+    at_right = second_tables.beside(rows, header_row, heads)
+    beside = heads[at_right[0]].position if at_right else None
+    if at_right:
+        heads = heads[: at_right[0]]
+        rows = [row[: heads[-1].position + 1] for row in rows]
+    more = described(rows, header_row, heads)
+    heads = tuple(replace(head, hint=more.hints.get(head.position, "")) for head in heads)
+    seconds = second_tables.below(rows, header_row, heads)
+    known: dict[int, SkippedReason] = dict.fromkeys(more.rows, "heading")
+    for second in seconds:
+        known |= dict.fromkeys(second.rows, "second table")
+    totals = (row for row in sheet.marks.totals_rows if header_row < row < len(rows))
+    known |= dict.fromkeys(totals, "total or note")
+    if at_right:
+        seconds.append(at_right[1])
+        known |= dict.fromkeys(_only_beside(sheet, rows), "second table")
+    found = told_apart(sheet, rows, header_row, heads, known)
+    skipped = (Skipped(row + 1, why) for row, why in enumerate(found.reasons) if why)
     return Table(
         sheet,
         header_row,
         heads,
-        tuple(row for row, reason in enumerate(found) if not reason),
-        tuple(Skipped(row + 1, reason) for row, reason in enumerate(found) if reason),
+        tuple(found.patients),
+        tuple(skipped),
         columns,
+        tuple(sorted(found.doubts.items())),
+        tuple(found.codes_alone),
+        beside=beside,
+        problems=tuple(second.problem(sheet.name) for second in seconds),
     )
+
+
+def _only_beside(sheet: Sheet, rows: Sequence[Row]) -> list[int]:
+    """Rows that hold nothing but what stands beside the patients."""
+    return [
+        row
+        for row, (all_cells, cells) in enumerate(zip(sheet.rows, rows, strict=True))
+        if cells.count(None) == len(cells) and all_cells.count(None) < len(all_cells)
+    ]

@@ -12,6 +12,8 @@ from ivl.intake.blocks import spread
 from ivl.intake.cells import Workbook
 from ivl.intake.codes import coded
 from ivl.intake.databases import is_of_visits
+from ivl.intake.doubts import settled
+from ivl.intake.dress import remarks_on_dress
 from ivl.intake.free_times import told_apart
 from ivl.intake.gaps import asked_without, gaps, needed, sparse
 from ivl.intake.legends import legends
@@ -95,7 +97,8 @@ def preview(
 @_without_collecting()
 def _understood(workbook: Workbook, filename: str, answers: Answers, today: date | None) -> Preview:
     found = located(workbook, filename, answers.choices.get(SHEET, ""))
-    spread_out = spread(found, answers)
+    decided = settled(found, answers)
+    spread_out = spread(decided.table, answers)
     table = spread_out.table
     name = table.sheet.name
     matching = matched(table, answers)
@@ -107,6 +110,7 @@ def _understood(workbook: Workbook, filename: str, answers: Answers, today: date
     patients = coded(full.frame, name, matching.persons, is_repeating, answers)
     asked = (
         *_which_sheet(table, answers),
+        *decided.questions,
         *spread_out.questions,
         *matching.questions,
         *read.questions,
@@ -129,6 +133,8 @@ def _understood(workbook: Workbook, filename: str, answers: Answers, today: date
         problems=(
             *gaps(full.frame, questions, name),
             *remarks(workbook, table),
+            *remarks_on_dress(table),
+            *decided.problems,
             *spread_out.problems,
             *matching.problems,
             *(_in_its_cell(problem, matching) for problem in patients.problems),

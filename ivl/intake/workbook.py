@@ -7,6 +7,7 @@ tells these apart. The look comes first, for it also finds sheets too large to b
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from typing import cast
 
@@ -14,9 +15,10 @@ import xlrd
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from ivl.intake import formats, look
-from ivl.intake.cells import Place, Sheet, Workbook, refuse_if_large
+from ivl.intake.attached import OWN_AUTHOR
+from ivl.intake.cells import Marks, Place, Sheet, Workbook, refuse_if_large
 from ivl.intake.grids import grid
-from ivl.intake.look import Look
+from ivl.intake.look import MOST_COLOURED, Look
 from ivl.intake.ods_look import into_ods
 from ivl.intake.refusal import PROTECTED, Refused
 
@@ -63,6 +65,13 @@ def _calamine_sheets(content: bytes, looks: dict[str, Look]) -> list[Sheet]:
                 continue
             seen, found = looks[about.name], book.get_sheet_by_name(about.name)
             rows = cast(list[list[object]], found.to_python(skip_empty_area=False))
+            unseen = [
+                (row, column)
+                for (row, column), code in seen.blanking.items()
+                if row < len(rows)
+                and column < len(rows[row])
+                and formats.hides(rows[row][column], code)
+            ]
             for (row, column), code in seen.shown.items():
                 if row < len(rows) and column < len(rows[row]):
                     rows[row][column] = formats.as_shown(rows[row][column], code)
@@ -79,6 +88,7 @@ def _calamine_sheets(content: bytes, looks: dict[str, Look]) -> list[Sheet]:
                     hidden_rows=seen.hidden_rows,
                     hidden_columns=seen.hidden_columns,
                     is_filtered=seen.is_filtered,
+                    marks=replace(seen.marks, unseen=tuple(sorted({*seen.marks.unseen, *unseen}))),
                 )
             )
     return sheets
@@ -113,7 +123,38 @@ def _xls_sheet(book: xlrd.Book, found: xlrd.sheet.Sheet) -> Sheet:
         hidden=found.visibility != 0,
         hidden_rows=tuple(sorted(hidden_rows)),
         hidden_columns=tuple(sorted(hidden_columns)),
+        marks=_xls_marks(book, found, codes),
     )
+
+
+def _xls_marks(book: xlrd.Book, found: xlrd.sheet.Sheet, codes: list[str]) -> Marks:
+    """What the styles of cells say, and comments."""
+    fonts = [book.font_list[style.font_index] for style in book.xf_list]
+    fills = [
+        style.background.pattern_colour_index if style.background.fill_pattern else None
+        for style in book.xf_list
+    ]
+    white = {index for index, colour in book.colour_map.items() if colour == (255, 255, 255)}
+    struck: list[Place] = []
+    unseen: list[Place] = []
+    coloured: dict[Place, str] = {}
+    for row in range(found.nrows):
+        for column, cell in enumerate(found.row(row)):
+            if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+                continue
+            style, place = cell.xf_index, (row, column)
+            font, fill = fonts[style], fills[style]
+            is_filled = fill is not None and fill not in white
+            if font.struck_out:
+                struck.append(place)
+            is_faint = font.colour_index in white and not is_filled
+            if is_faint or formats.hides(cell.value, codes[style]):
+                unseen.append(place)
+            if is_filled and len(coloured) < MOST_COLOURED:
+                coloured[place] = str(fill)
+    is_layout = len(coloured) == MOST_COLOURED
+    comments = tuple(at for at, note in found.cell_note_map.items() if note.author != OWN_AUTHOR)
+    return Marks(tuple(struck), tuple(unseen), comments, {} if is_layout else coloured)
 
 
 def _xls_cell(book: xlrd.Book, cell: xlrd.sheet.Cell, code: str) -> object:

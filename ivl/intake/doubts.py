@@ -1,0 +1,111 @@
+"""Rows that may be patients or not: asked about once, and set aside until then.
+
+Neither guess is harmless. A total counted as a patient is invented, and a woman of whom little is
+known, once skipped, is lost.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ivl import text
+from ivl.intake.problems import Problem, row_spans
+from ivl.intake.questions import Answers, Option, Question
+from ivl.intake.report import Skipped, SkippedReason
+from ivl.intake.rows import Doubt
+from ivl.intake.table import Table
+from ivl.schema import NO, YES
+
+ROWS_KEY: Final = "rows "
+"""Begins the key of a question about rows, which stand elsewhere in another file."""
+
+_WHY: Final[dict[Doubt, tuple[str, str]]] = {
+    "code": (
+        "its code is unlike the others, and it holds little that patients have",
+        "their codes are unlike the others, and they hold little that patients have",
+    ),
+    "no code": (
+        "it has no code, and little that patients have",
+        "they have no codes, and little that patients have",
+    ),
+    "same": (
+        "",
+        "they stand last, hold little, and all hold the same beside their codes",
+    ),
+    "example": (
+        "a word in it calls it an example, a trial or void",
+        "words in them call them examples, trials or void",
+    ),
+    "again": (
+        "its code is that of another patient with something added",
+        "their codes are those of other patients with something added",
+    ),
+    "struck": ("it is struck out in the file", "they are struck out in the file"),
+}
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The table without rows that are no patients or not yet, and what is said of them."""
+
+    table: Table
+    questions: tuple[Question, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def settled(table: Table, answers: Answers) -> Settled:
+    """Takes the rows for patients that their owner calls so; all others stay out.
+
+    Args:
+        table: from ``ivl.intake.table``.
+        answers: what the owner of the file decided.
+    """
+    kinds: dict[Doubt, list[int]] = {}
+    for row, doubt in table.doubts:
+        kinds.setdefault(doubt, []).append(row)
+    questions = []
+    taken: list[int] = []
+    skipped = list(table.skipped)
+    for kind, rows in kinds.items():
+        question = _question(kind, [row + 1 for row in rows])
+        question = replace(question, answer=answers.to(question))
+        questions.append(question)
+        if question.answer == YES.name:
+            taken += rows
+            continue
+        reason: SkippedReason = "not decided" if question.is_open else "no patient"
+        skipped += [Skipped(row + 1, reason) for row in rows]
+    found = replace(
+        table,
+        records=tuple(sorted([*table.records, *taken])),
+        struck_rows=frozenset(row for row in taken if (row, "struck") in table.doubts),
+        skipped=tuple(sorted(skipped, key=lambda one: one.row)),
+        doubts=(),
+    )
+    return Settled(found, tuple(questions), (*table.problems, *_problems(table)))
+
+
+def _question(kind: Doubt, rows: Sequence[int]) -> Question:
+    spans, is_one = row_spans(rows), len(rows) == 1
+    does, they = ("does", "Is it one") if is_one else ("do", "Are they")
+    noun = "a patient" if is_one else "patients"
+    return Question(
+        ROWS_KEY + spans.removeprefix("row").removeprefix("s").strip(),
+        f"{text.upper_first(spans)} {does} not look like {noun}: {_WHY[kind][not is_one]}. {they}?",
+        (
+            Option(YES.name, f"Yes, {noun} like the others"),
+            Option(NO.name, f"No, leave {'it' if is_one else 'them'} out"),
+        ),
+    )
+
+
+def _problems(table: Table) -> Iterator[Problem]:
+    last = [one.row for one in table.skipped if one.reason == "code alone"]
+    between = [row + 1 for row in table.codes_alone]
+    for rows, why, how in (
+        (last, "Left out, since nobody follows", "If a patient is meant, fill in what is known"),
+        (between, "Counted as patients of whom all is unknown", "If none is meant, delete the row"),
+    ):
+        if rows:
+            what = f"{text.upper_first(row_spans(rows))} {'hold' if rows[1:] else 'holds'} a code"
+            yield Problem("", None, f"{what} and nothing else", why, how, sheet=table.sheet.name)

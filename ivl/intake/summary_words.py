@@ -1,0 +1,108 @@
+"""Words that begin a row which is no patient: statistics, totals, notes and examples.
+
+A code can be such a word as well ("Q1", "Sum"), so that a word alone proves nothing: it has to
+stand where the other rows have codes of another form, in a row that answers nothing.
+"""
+
+import re
+from functools import cache
+from typing import Final
+
+from ivl.intake import headings
+from ivl.intake.words import plain
+from ivl.schema import NO_SPELLINGS, RECORDED, YES_SPELLINGS
+
+_SUMMARY_WORD: Final = re.compile(
+    r"^(?:合计|总计|总数|小计|平均|均值|均数|中位|标准差|备注|说明|缩写|数据来源"
+    r"|(?:total|sum|mean|average|median|sd|std|min|max|range|notes?|abbreviations?|sources?|legend)"
+    r"(?![a-z0-9]))"
+)
+_SUMMARY: Final = re.compile(rf"{_SUMMARY_WORD.pattern}\s*(?:[:：(=±\d]|$)|^(?:注[:：]?|n\s*=|\*)")
+"""Begins a row below the patients, whereas "median sternotomy" and "n" are answers."""
+
+_CHINESE: Final = re.compile(
+    "合计|总计|总数|小计|共计|累计|汇总|总体|全部|全体|平均|均值|均数|中位|众数|标准差|标准误|方差|四分位"
+    "|极差|范围|最大|最小|计数|例数|人数|总例|百分|构成比|比例|占比|缺失|备注|说明|缩写|图例|数据来源|来源"
+    "|平均値|合計|総計|中央値|標準偏差|件数|평균|합계|총계|중앙값|표준편차|総数|最[高低长短]|总$|总和|求和|计$"
+    "|x ?± ?s|χ2|.*(?:率|值|平均|均数|位数|人数|例数|小计)$"
+)
+_WORDS: Final = """
+    total totals subtotal subtotals sum sums mean means average averages avg median mode sd std
+    stdev stddev deviation sem se var variance min max minimum maximum range iqr interquartile
+    quartile quartiles percentile percentiles q1 q3 p25 p50 p75 n count counts number frequency freq
+    percent percentage proportion rate ratio p p-value pvalue ci missing valid all overall whole
+    everyone cohort summary statistics statistic results result note notes remark remarks
+    abbreviation abbreviations source sources legend key footnote checked updated unit units
+    mittelwert durchschnitt schnitt summe gesamt insgesamt zwischensumme anzahl standardabweichung
+    spannweite varianz anteil prozent fehlend gültig
+    moyenne médiane mediane somme ensemble effectif effectifs nombre écart-type étendue pourcentage
+    media mediana suma promedio desviación recuento mínimo máximo rango porcentaje
+    somma totale conteggio minimo massimo percentuale média soma desvio contagem mínimo
+    gemiddelde som aantal totaal średnia liczba odchylenie průměr celkem medelvärde summa antal
+    totalt male males female females men women
+    ortalama toplam среднее итого всего сумма медиана минимум максимум количество
+"""
+_STATISTICS: Final = frozenset(_WORDS.split())
+_PERSONS: Final = "patients|patient|cases|case|women|subjects|pts|pat|patientinnen|fälle|pazienti"
+_COUNTED: Final = re.compile(
+    rf"\(?\d+ ?(?:{_PERSONS}|例|名|人|个|位).*|(?:{_PERSONS})\)?|[%％∑σµμx̄]+\)?|n ?=.*",
+    re.IGNORECASE,
+)
+_EXAMPLE: Final = re.compile(
+    r"(?:e\.? ?g\b|ex\.|examples?\b|sample row|z\. ?b\.|beispiel|(?:par |por )?ex[ei]mpl[eo]"
+    r"|p\. ?ex|ejemplo|esempio|示例|样例|范例|举例|例如|例[:：]|例子|見本|예시)",
+    re.IGNORECASE,
+)
+_TITLED: Final = re.compile(r"[^\d:：]+[:：]")
+_VOID: Final = re.compile(
+    r"\b(?:test|demo|dummy|sample|xxx+|void|invalid|cancell?ed|excluded?|withdrawn|deleted|duplicate)\b"
+    r"|测试|試験|作废|废除|取消|排除|删除|重复|剔除病例",
+    re.IGNORECASE,
+)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d ?年?(?: ?[-–—/~] ?(?:(?:19|20)?\d\d) ?年?)?")
+
+
+def begins_a_summary(words: str, is_code: bool = False) -> bool:
+    """Whether a row that begins so may be a total or a note; codes are no answers in words."""
+    said = plain(words)
+    return bool(_SUMMARY.match(said) or (is_code and _SUMMARY_WORD.match(said)))
+
+
+def names_statistic(words: str) -> bool:
+    """ "Grand total", "Recurrence rate", "25th percentile", "20 patients", 平均值, "By: X"."""
+    said = plain(words)
+    if _COUNTED.fullmatch(said) or _CHINESE.match(said) or _TITLED.match(said):
+        return True
+    return not _STATISTICS.isdisjoint(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?|[pq]\d+", said))
+
+
+def begins_an_example(words: str) -> bool:
+    """ "e.g. P0", 示例."""
+    return bool(_EXAMPLE.match(plain(words)))
+
+
+def says_void(words: str) -> bool:
+    """ "Test", "demo 1", "004 (void)", 作废: somebody tried the sheet out or took a row back."""
+    return bool(_VOID.search(plain(words)))
+
+
+def is_year(words: str) -> bool:
+    """ "2015", "2015-2017", 2015年."""
+    return bool(_YEAR.fullmatch(plain(words)))
+
+
+def is_of_dictionary(words: str) -> bool:
+    """Whether it is an answer or a heading that the data dictionary knows: "IVC", "yes"."""
+    said = plain(words)
+    return any(map(str.isalpha, said)) and (said in _answers() or headings.is_known(said))
+
+
+@cache
+def _answers() -> frozenset[str]:
+    spelled = (
+        words
+        for column in RECORDED
+        for level in column.own_levels
+        for words in (level.name, level.label, *level.spellings)
+    )
+    return frozenset(map(plain, (*spelled, *YES_SPELLINGS, *NO_SPELLINGS)))
