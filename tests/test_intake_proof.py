@@ -163,7 +163,10 @@ def test_what_a_no_leaves_open_is_said():
     read = column("BSO", "yes", "no", without=["Ovarian procedure"])
     assert [problem.sentence for problem in read.problems] == [
         "Ovarian procedure: Column L (BSO) asks about one answer alone. A yes below it was read as "
-        "both removed, and a no as unknown. Write the answer in words if more is known."
+        "both removed. Write the answer in words where it was another one.",
+        'Row 3, Ovarian procedure: A no to "BSO" leaves open what was done instead. Counted as '
+        "unknown, as in 1 of 2 patients, so shares of ovarian procedure are of the other 1 only. "
+        'Add a column headed "Ovarian procedure" that says what was done to each patient.',
     ]
 
 

@@ -725,7 +725,9 @@ def test_a_no_that_leaves_open_what_was_done_says_what_it_costs(heading, field, 
     read = column(heading, "yes", "no", "no", "yes", without=[label])
 
     assert [value is None for value in known(read, field)] == [False, True, True, False]
-    assert sentences(read) == [
+    on_yes, *on_no = sentences(read)
+    assert f"({heading}) asks about one answer alone. A yes below it was read as" in on_yes
+    assert on_no == [
         f'Row {row}, {label}: A no to "{heading}" leaves open what was done instead. Counted as '
         f"unknown, as in 2 of 4 patients, so shares of {label.lower()} are of the other 2 only. "
         f'Add a column headed "{label}" that says what was done to each patient.'
@@ -739,7 +741,7 @@ def test_an_empty_cell_that_means_no_says_what_it_costs_too():
     )
 
     assert known(ticked, "ovarian_procedure") == ["both_removed", None]
-    assert 'Row 3, Ovarian procedure: A no to "BSO"' in sentences(ticked)[0]
+    assert 'Row 3, Ovarian procedure: A no to "BSO"' in sentences(ticked)[1]
 
 
 # ── Notes and lists in numbers ───────────────────────────────────────────────────────────────

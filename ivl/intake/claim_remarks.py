@@ -110,13 +110,13 @@ def _denial(claim: Claim, sheet: str) -> Problem:
 
 
 def _one_answer(claim: Claim, sheet: str) -> Problem:
-    yes, no = _yes_and_no(claim)
+    yes, _ = _yes_and_no(claim)
     return Problem(
         claim.targets[0].column.label,
         None,
         f"{claim.title} asks about one answer alone",
-        f"A yes below it was read as {yes}, and a no as {no}",
-        "Write the answer in words if more is known",
+        f"A yes below it was read as {yes}",
+        "Write the answer in words where it was another one",
         sheet=sheet,
     )
 

@@ -120,7 +120,7 @@ def taken_for(heading: Heading, words: str, field: str) -> Heading:
 
 def is_known(heading: str) -> bool:
     """Whether the words of a heading stand for something, whatever is below them."""
-    return bool(known_fields(heading))
+    return any(not target.is_vague for target in _understand(heading).targets)
 
 
 def is_checkbox(heading: str) -> bool:
@@ -129,8 +129,8 @@ def is_checkbox(heading: str) -> bool:
 
 
 def known_fields(heading: str) -> list[str]:
-    """Names of the fields that a heading stands for, whatever is below it."""
-    return [target.field for target in _understand(heading).targets if not target.is_vague]
+    """Names of the fields that a heading stands for, or may stand for if it is vague."""
+    return [target.field for target in _understand(heading).targets]
 
 
 @lru_cache(maxsize=5_000)
