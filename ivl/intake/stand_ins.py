@@ -4,6 +4,7 @@ One that is out of line with the rest of its column, or that comes more than onc
 about. In line and alone it is what it says.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -71,16 +72,16 @@ def dates_for_unknown(
     What lies before ``EARLIEST`` or in the future counts as unknown in any case.
     """
     known = sorted({day for day in values if pd.notna(day)})
-    possible = [day for day in known if EARLIEST <= day <= pd.Timestamp(date.today())]
     questions, marks = [], set()
-    for day in possible:
+    for day in _days_apart(known):
         rows = source.rows_where([value == day for value in values])
-        if _day_stands_out(day, known, len(rows)):
-            option = Option("date", f"A date: {day:%Y-%m-%d}")
-            question = _question(source, f"{day:%Y-%m-%d}", rows, "the date", option, answers)
-            questions.append(question)
-            if question.answer != "date":
-                marks.add(day)
+        if _is_made_up(day) and not _is_far(day, known, _FAR_FROM_MARK) and len(rows) == 1:
+            continue
+        option = Option("date", f"A date: {day:%Y-%m-%d}")
+        question = _question(source, f"{day:%Y-%m-%d}", rows, "the date", option, answers)
+        questions.append(question)
+        if question.answer != "date":
+            marks.add(day)
     return marks, questions
 
 
@@ -92,15 +93,33 @@ def _number_stands_out(field: str, number: float, known: list[float], n: int) ->
     return number in _SENTINELS and (number < 0 or n > 1 or is_far)
 
 
-def _day_stands_out(day: pd.Timestamp, known: list[pd.Timestamp], n: int) -> bool:
-    """Whether a date looks made up and is far from all others or not alone, or just very far."""
-    others = [other for other in known if other != day]
-    distance = min((abs(other - day) for other in others), default=_FAR_FROM_DATE)
-    if _repeats_a_digit(day) or _is_counted_from(day):
-        return distance > _FAR_FROM_MARK or n > 1
-    if len(others) < _ENOUGH_DATES:
-        return False
-    return distance > max(_FAR_FROM_DATE, others[-1] - others[0])
+def _days_apart(known: list[pd.Timestamp]) -> list[pd.Timestamp]:
+    """Days that look made up, and a first or last one further off than the others reach."""
+    today = pd.Timestamp(date.today())
+    ends = {known[0], known[-1]} if len(known) > _ENOUGH_DATES else set()
+    return [
+        day
+        for day in known
+        if EARLIEST <= day <= today
+        and (_is_made_up(day) or (day in ends and _is_beyond(day, known)))
+    ]
+
+
+def _is_beyond(day: pd.Timestamp, known: list[pd.Timestamp]) -> bool:
+    others = known[1:] if day == known[0] else known[:-1]
+    return _is_far(day, known, max(_FAR_FROM_DATE, others[-1] - others[0]))
+
+
+def _is_far(day: pd.Timestamp, known: list[pd.Timestamp], distance: pd.Timedelta) -> bool:
+    """Whether the dates next to it, of sorted ones, are further away."""
+    at = bisect_left(known, day)
+    return all(
+        abs(other - day) > distance for other in (*known[at - 1 : at], *known[at + 1 : at + 2])
+    )
+
+
+def _is_made_up(day: pd.Timestamp) -> bool:
+    return _repeats_a_digit(day) or _is_counted_from(day)
 
 
 def _repeats_a_digit(day: pd.Timestamp) -> bool:
