@@ -103,6 +103,7 @@ def _rule(column: Column) -> str:
 
 def _not_drawn(counts: pd.DataFrame) -> list[str]:
     """Findings that nobody has, that nobody recorded, and in how many the others are unknown."""
+    is_absent = (counts["n"] == 0) & (counts["n_known"] > 0)
     n_unknown = counts["n_unknown"][(counts["n_unknown"] > 0) & (counts["n_known"] > 0)]
     if n_unknown.nunique() == 1 and len(n_unknown) == len(counts):
         unknown = [f"Unknown in {text.patients(int(n_unknown.iloc[0]))}"]
@@ -110,7 +111,8 @@ def _not_drawn(counts: pd.DataFrame) -> list[str]:
         each = [f"{text.lower_first(str(label))} in {n}" for label, n in n_unknown.items()]
         unknown = [f"Unknown: {text.listed(each)}"] if each else []
     return [
-        named("In nobody", counts.index[(counts["n"] == 0) & (counts["n_known"] > 0)]),
+        named("In nobody", counts.index[is_absent & (counts["n_unknown"] == 0)]),
+        named("In none of those known", counts.index[is_absent & (counts["n_unknown"] > 0)]),
         named("Not recorded in anybody", counts.index[counts["n_known"] == 0]),
         *unknown,
     ]

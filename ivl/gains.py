@@ -60,12 +60,14 @@ class Gain:
         """Both together. Of months that cannot be estimated, none are added."""
         months = [gain.months for gain in (self, other) if not pd.isna(gain.months)]
         rules = dict.fromkeys(rule for rule in (self.rule, other.rule) if rule)
+        is_whole_file = self.is_whole_file or other.is_whole_file
+        patients = (self.patients, other.patients)
         return Gain(
-            self.patients + other.patients,
+            max(patients) if is_whole_file else sum(patients),
             sum(months) if months else float("nan"),
             tuple(dict.fromkeys((*self.uses, *other.uses))),
             "; ".join(rules),
-            self.is_whole_file or other.is_whole_file,
+            is_whole_file,
             self.is_of_endpoint or other.is_of_endpoint,
             self.is_in_doubt or other.is_in_doubt,
         )

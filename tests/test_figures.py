@@ -169,8 +169,8 @@ def test_findings_recorded_in_nobody_are_named_and_not_drawn(eight_patients: Coh
 
     assert "Cough" not in bars(exhibit)["label"].tolist()
     assert exhibit.method.endswith(
-        "In nobody: cough. Unknown: abnormal uterine bleeding in 1, dyspnoea in 1, leg oedema in 2 "
-        "and cough in 1."
+        "In none of those known: cough. Unknown: abnormal uterine bleeding in 1, dyspnoea in 1, "
+        "leg oedema in 2 and cough in 1."
     )
     assert "Cough" in exhibit.data["label"].tolist()
 

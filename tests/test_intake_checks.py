@@ -548,3 +548,17 @@ def test_all_problems_come_at_once():
     assert len(found.errors) == 2
     assert {problem.column for problem in found.problems} == {"", "Age", "Furthest reach"}
     assert {problem.row for problem in found.problems if problem.row} == {2, 3}
+
+
+def test_a_row_that_is_there_twice_counts_once_where_a_column_is_sparse():
+    half = [*[{"BSO": "yes"}] * 5, *[{"BSO": "no"}] * 7]
+    rows = [{"ID": f"P{number}", **her} for number, her in enumerate(half)]
+    once = patients(*rows, without=["Ovarian procedure"])
+    twice = patients(*rows, rows[-1], without=["Ovarian procedure"])
+
+    told = [
+        [p.sentence for p in preview(content, "a.csv").problems if p.row is None]
+        for content in (once, twice)
+    ]
+    assert "Recorded for 5 of 12 patients." in told[0][-1]
+    assert told[0] == [one for one in told[1] if "the same in every column" not in one]

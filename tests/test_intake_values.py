@@ -806,3 +806,13 @@ def test_places_without_tumour_are_no_reach(cell: str, level: str):
 @pytest.mark.parametrize("cell", ["right-atrium", "(RA)", "RA.", "right_atrium", "Right  Atrium"])
 def test_punctuation_that_says_nothing_makes_no_difference(cell: str):
     assert reading("tumor_extent", cell).value == "right_atrium"
+
+
+@pytest.mark.parametrize(("n", "stops"), [(2, False), (3, True)])
+def test_a_strange_word_that_many_patients_share_waits_for_its_meaning(n: int, stops: bool):
+    found = [{"ID": f"P{at}", "Symptoms": "flooding" if at < n else "cough"} for at in range(12)]
+    asked = preview(patients(*found), "a.csv").questions
+
+    assert [question.stops for question in asked] == [stops]
+    shared = " It stands in 3 of 12 rows." if stops else ""
+    assert asked[0].asks.endswith(f'what does "flooding" mean?{shared}')

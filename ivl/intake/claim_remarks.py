@@ -9,11 +9,11 @@ from ivl.intake.claims import ID, Claim
 from ivl.intake.databases import numbered_box
 from ivl.intake.identifiers import is_heading_of_record_number
 from ivl.intake.known import Target
-from ivl.intake.levels import is_unknown_mark
+from ivl.intake.levels import is_unknown_mark, yes_or_no
 from ivl.intake.problems import Problem, row_words
 from ivl.intake.table import Table
 from ivl.intake.words import key
-from ivl.schema import BY_NAME, UNKNOWN
+from ivl.schema import BY_NAME, UNKNOWN, YES
 
 _REMARKS: Final[dict[str, tuple[str, str, str, str]]] = {
     "not recognised": (
@@ -55,7 +55,7 @@ def remarks_on(claims: Sequence[Claim], table: Table) -> Iterator[Problem]:
     for claim in claims:
         if claim.heading.denies and not claim.reason and not claim.fields[0].endswith("_none"):
             yield _denial(claim, sheet)
-        elif any(_says_little(target) for target in claim.targets):
+        elif any(_says_little(target, claim, table) for target in claim.targets):
             yield _one_answer(claim, sheet)
 
 
@@ -81,10 +81,13 @@ def _boxes_without_label(claims: Sequence[Claim], sheet: str) -> Iterator[Proble
         )
 
 
-def _says_little(target: Target) -> bool:
-    """A yes or a no below the heading leaves open which answer it is."""
+def _says_little(target: Target, claim: Claim, table: Table) -> bool:
+    """A yes stands below the heading, and a yes or a no leaves open which answer it is."""
     asked = target.asked_as
-    return asked is not None and UNKNOWN.name in (asked.yes, asked.no)
+    if asked is None or UNKNOWN.name not in (asked.yes, asked.no):
+        return False
+    cells = claim.held(table).cells
+    return any(yes_or_no(as_text(cell), target.column, asked) == YES.name for cell in cells)
 
 
 def _yes_and_no(claim: Claim) -> tuple[str, str]:

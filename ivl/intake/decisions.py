@@ -20,6 +20,9 @@ from ivl.intake.words import plain
 from ivl.schema import NO, UNKNOWN, YES
 
 _MOST_WORDS: Final = 12
+_COMMON_FROM, _COMMON = 3, 0.1
+"""Of so many patients, and this share of them, a word is common."""
+
 """With more words that are not understood, the heading and not the words is at fault."""
 
 _LONGEST_WORD: Final = 40
@@ -72,7 +75,9 @@ def strange_words(
     """What words without an answer in the dictionary mean, as far as the owner said so.
 
     A code such as 3 may be the answer of every patient, so it stops the file where the column
-    matters; a word concerns its own cells. Words that tell of a person are not asked about.
+    matters. So does a word that many patients share: left out, it would take all of those with one
+    finding away, and the share of every other would be too large. Another word concerns its own
+    cells. Words that tell of a person are not asked about.
     """
     cells = (as_text(cell) for cell in source.distinct)
     persons = {plain(name) for cell in cells for name in TITLED_NAME.findall(cell)}
@@ -127,11 +132,15 @@ def _question_on_word(source: Source, word: str, answers: Answers) -> Question:
     close, told = nearest(column, word), source.legend.get(word)
     asks = f'{source.asked}: what does "{shortened(word)}" mean?'
     meant = level_told(source, word)
+    n_rows = len(source.rows_where([word in plain(as_text(cell)) for cell in source.distinct]))
+    is_common = n_rows >= max(_COMMON_FROM, _COMMON * len(source.rows))
+    if is_common and not word.isdigit():
+        asks += f" It stands in {n_rows} of {len(source.rows)} rows."
     question = Question(
         f"value {source.match.letter} {word}",
         f"{asks} {told.sentence}." if told else asks,
         (*(Option(level.name, level.label) for level in levels), Option(UNKNOWN.name, "Unknown")),
-        stops=word.isdigit() and column.need != "optional",
+        stops=(word.isdigit() or is_common) and column.need != "optional",
         gives=(source.match.field,),
         suggestion=meant or (close.name if close and not told else ""),
     )

@@ -11,6 +11,8 @@ from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Option, Question
 from ivl.schema import RECORDED, Column
 
+_MOST_NAMED: Final = 6
+
 BY_DATES: Final = {
     "followup_months": ("last_followup_date", "death_date"),
     "time_to_recurrence_months": ("recurrence_date",),
@@ -40,7 +42,7 @@ def needed(frame: pd.DataFrame, questions: Sequence[Question]) -> tuple[Question
 
 
 def asked_without(
-    frame: pd.DataFrame, questions: Sequence[Question], answers: Answers
+    frame: pd.DataFrame, questions: Sequence[Question], answers: Answers, strangers: Sequence[str]
 ) -> Iterator[Question]:
     """Whether a file is used although it lacks a required column; one question for each.
 
@@ -48,9 +50,16 @@ def asked_without(
         frame: as recorded.
         questions: what an open question may still bring is not missing yet.
         answers: what the owner of the file decided.
+        strangers: columns that were not recognised, of which one may record it.
     """
+    titles = text.first_few(strangers, _MOST_NAMED)
     for column in _missing(frame, questions):
         asks = f'"{column.label}" is not recorded. Use the file without it? {column.without}'
+        if strangers:
+            asks += (
+                f" {titles} {'was' if len(strangers) == 1 else 'were'} not recognised: if it is "
+                'recorded there, choose so in the table "Columns" instead.'
+            )
         question = Question(_key(column), asks, (Option(_USE, "Use the file without it"),))
         yield replace(question, answer=answers.to(question))
 

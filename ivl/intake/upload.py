@@ -21,7 +21,7 @@ from ivl.intake.matching import Matching, matched
 from ivl.intake.problems import Problem
 from ivl.intake.questions import SHEET, Answers, Option, Question
 from ivl.intake.remarks import remarks
-from ivl.intake.report import Ledger, Preview, Skipped
+from ivl.intake.report import Ledger, Preview, Skipped, column_title
 from ivl.intake.substitutes import substituted
 from ivl.intake.table import Table, located
 from ivl.intake.values import recorded
@@ -118,8 +118,13 @@ def _understood(workbook: Workbook, filename: str, answers: Answers, today: date
         *full.questions,
         *patients.questions,
     )
-    questions = needed(full.frame, asked)
-    questions = (*questions, *asked_without(full.frame, questions, answers))
+    questions = needed(patients.frame, asked)
+    strangers = [
+        column_title(one.letter, one.heading)
+        for one in matching.left_out
+        if one.reason == "not recognised" and one.heading
+    ]
+    questions = (*questions, *asked_without(patients.frame, questions, answers, strangers))
     checked = checks.checked(patients.frame, matching, read.months, name, today)
     return Preview(
         filename=filename,
@@ -131,7 +136,7 @@ def _understood(workbook: Workbook, filename: str, answers: Answers, today: date
         left_out=matching.left_out,
         questions=questions,
         problems=(
-            *gaps(full.frame, questions, name),
+            *gaps(patients.frame, questions, name),
             *remarks(workbook, table),
             *remarks_on_dress(table),
             *decided.problems,
@@ -140,10 +145,10 @@ def _understood(workbook: Workbook, filename: str, answers: Answers, today: date
             *(_in_its_cell(problem, matching) for problem in patients.problems),
             *read.problems,
             *full.problems,
-            *sparse(full.frame, questions, name),
+            *sparse(patients.frame, questions, name),
             *(
                 _in_its_cell(problem, matching)
-                for problem in checks.unticked(read.frame, matching, name)
+                for problem in checks.unticked(read.frame.loc[patients.frame.index], matching, name)
             ),
             *checked.problems,
         ),
