@@ -180,7 +180,11 @@ def _denies(part: str, column: Column) -> bool:
 
 def _read_level(words: str, column: Column, asked_as: Question | None) -> Reading:
     if plain(words) in _LOST and column.name in _LAST_KNOWN:
-        return Reading(None, f'"{shortened(words)}" says that she was lost to follow-up')
+        return Reading(
+            None,
+            f'"{shortened(words)}" says that she was lost to follow-up',
+            how="Add a column headed Lost to follow-up, so that losses are counted",
+        )
     level = answer(column, words, asked_as)
     if level is None:
         return (
