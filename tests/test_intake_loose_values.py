@@ -8,6 +8,7 @@ from ivl.intake import Preview, preview
 from ivl.intake.grammar import read_cell
 from ivl.intake.headings import known_fields
 from ivl.intake.numerals import in_figures
+from ivl.intake.reading import UNKNOWN_READING
 from ivl.schema import BY_NAME
 
 FOLLOW_UP, TO_RECURRENCE = "followup_months", "time_to_recurrence_months"
@@ -77,7 +78,7 @@ def test_one_number_in_many_words_is_that_number(field: str, cells: str, number:
                     "二十一年三月 | 36个月，复发"),
         (TO_RECURRENCE, "3年余 | 术后3年多 | 10余月 | 36 (alive) | 随访36个月 | >36"),
         (AGE, "60多岁 | 四十多岁 | 40余岁 | 虚岁45 | 45+ | 四五十岁 | 49岁绝经"),
-        (LOSS, "10余 | 几百 | 1万2千 | >5000 | 少量 | 三五百"),
+        (LOSS, "10余 | 几百 | 1万2千 | >5000 | 少量 | 三五百 | 一 | 〇 | ○"),
         (DURATION, "2h5 | 3°20 | 三四小时 | 3时半"),
         ("tumor_size", "10余cm | 拳头大小 | 七八公分"),
         ("gravidity", "P2 | 产2 | G | 孕三四次 | G3P2002 | 约3"),
@@ -198,6 +199,11 @@ def test_an_answer_that_may_be_another_is_not_guessed(field: str, cells: str):
         found = read_cell(cell, BY_NAME[field])
         assert found.value is None, cell
         assert found.what, cell
+
+
+@pytest.mark.parametrize("mark", ["–", "—", "/"])
+def test_a_dash_alone_says_nothing_of_a_receptor(mark: str):
+    assert read_cell(mark, BY_NAME["er"]) == UNKNOWN_READING
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,15 @@ _RUN: Final = re.compile("[零〇○一二两三四五六七八九十廿卅百�
 _MIXED: Final = re.compile(
     r"(?<![\d.,])(\d+(?:\.\d+)?)\s*([百千万])(?![\d零一二两三四五六七八九十百千万])"
 )
-_MONTH_ALONE: Final = re.compile("[一二三四五六七八九十]+月")
+_MAY_BE_ANOTHER: Final = re.compile("[一二三四五六七八九十]+月|[一〇○零]+")
+"""March or three months; a dash or a circle."""
+
 _DIGITS_OF_A_YEAR: Final = 4
 
 
 def in_figures(said: str) -> str:
-    """Words with every number in figures; "三月", which may be March, stays as it is."""
-    if said.isascii() or _MONTH_ALONE.fullmatch(said):
+    """Words with every number in figures; "三月", "一" and "○" alone stay as they are."""
+    if said.isascii() or _MAY_BE_ANOTHER.fullmatch(said):
         return said
     said = _MIXED.sub(_multiplied, said)
     return _RUN.sub(lambda run: _figures(run[0]), said)
