@@ -68,11 +68,11 @@ YES = Level("yes", "Yes")
 NO = Level("no", "No")
 
 YES_SPELLINGS = ("y", "yes", "true", "t", "1", "+", "positive", "present", "有", "是", "√", "✓",
-                 "已", "阳性", "checked")  # fmt: skip
+                 "已", "阳性", "checked", "✔", "☑", "✅")  # fmt: skip
 NO_SPELLINGS = ("n", "no", "false", "f", "0", "none", "absent", "negative", "无", "否", "×", "✗",
-                "没有", "阴性", "unchecked")  # fmt: skip
+                "没有", "阴性", "unchecked", "✘", "☐", "❌")  # fmt: skip
 UNKNOWN_SPELLINGS = ("-", "--", "—", "–", "/", "\\", "na", "n/a", "#n/a", "nr", "nd", "unknown",
-                     "not known", "not recorded", "not available", "missing", "null", "nan", "?",
+                     "not known", "nk", "unk", "not recorded", "not available", "missing", "null", "nan", "?",
                      "？", ".", "不详", "未知", "缺失", "空", "未查", "未测", "未做", "未记录",
                      "无记录", "未随访")  # fmt: skip
 
@@ -208,7 +208,7 @@ RECORDED: tuple[Column, ...] = (
         "patient_id", "Patient", "text", "Patient", "required",
         "A code that stands for one patient and no one else. Not a name or a hospital number.",
         headings=_words(
-            "Pat-Nr | "
+            "Pat-Nr | Sr No | Sl No | S/N | S No | "
             "Patient code | Patient number | Case number | Case ID | Study number | "
             "Study No | Serial number | Serial No | Participant | Participant ID | 患者代码 | 患者序号 | "
             "病人编号 | 研究号 | 入组编号 | 受试者编号 | "
@@ -237,11 +237,11 @@ RECORDED: tuple[Column, ...] = (
             _level("pre", "Premenopausal",
                    "premenopausal status | not yet menopausal | not postmenopausal | "
                    "pre | premenopause | pre-menopausal | not menopausal | "
-                   "未绝经 | 绝经前"),
+                   "尚未绝经 | 未绝 | 月经规律 | 月经正常 | 未绝经 | 绝经前"),
             _level("post", "Postmenopausal",
                    "post-menopause | 绝经后期 | "
                    "post | postmenopause | post-menopausal | menopausal "
-                   "| 已绝经 | 绝经 | 绝经后"),
+                   "| 已绝 | 已绝经 | 绝经 | 绝经后"),
         ),
         headings=_words(
             "Menopause status | Pre/postmenopausal | Pre- or postmenopausal | Menstrual status | "
@@ -987,7 +987,7 @@ RECORDED: tuple[Column, ...] = (
         ),
         without="Patients cannot be compared in this respect.",
         headings=_words(
-            "Postoperative therapy | Postoperative adjuvant therapy | "
+            "Adjuvant Rx | Postoperative therapy | Postoperative adjuvant therapy | "
             "Postoperative hormone therapy | Postoperative hormonal therapy | "
             "Postoperative endocrine therapy | Postoperative medication | "
             "Adjuvant hormone therapy | Adjuvant hormonal therapy | Adjuvant endocrine therapy | "
@@ -1009,9 +1009,9 @@ RECORDED: tuple[Column, ...] = (
         Column(
             name, label, "category", "Tumour", meaning=f"{label} in the tumour.",
             own_levels=(
-                _level("positive", "Positive", "+ | ++ | +++ | pos | yes | 1 | 阳性"),
+                _level("positive", "Positive", "+ | ++ | +++ | pos | yes | 1 | 阳性 | 弱阳性"),
                 _level("negative", "Negative", "- | neg | no | 0 | 阴性"),
-                _level("equivocal", "Equivocal", "± | +/- | 可疑 | 弱阳性"),
+                _level("equivocal", "Equivocal", "± | +/- | 可疑"),
             ),
             headings=_words(headings),
         )
@@ -1152,6 +1152,7 @@ RECORDED: tuple[Column, ...] = (
         "Alive or dead at the last contact; unknown after a loss to follow-up, never alive.",
         own_levels=(
             _level("alive", "Alive",
+                   "alive and well | alive & well | A&W | disease free | disease-free | "
                    "still alive | alive NED | 在世 | "
                    "living | NED | AWD | survived | alive with disease | alive without disease | no "
                    "evidence of disease | 无瘤生存 | 无瘤存活 | 带瘤存活 | 存活 | 生存 | 健在 | 无病生存 | 带瘤生存"),
@@ -1218,6 +1219,10 @@ RECORDED: tuple[Column, ...] = (
 COMBINED_ANSWERS: dict[str, dict[str, str]] = {
     "NED": {"vital_status": "alive", "recurrence": "no"},
     "No evidence of disease": {"vital_status": "alive", "recurrence": "no"},
+    "Disease free": {"vital_status": "alive", "recurrence": "no"},
+    "Disease-free": {"vital_status": "alive", "recurrence": "no"},
+    "Recurrence free": {"recurrence": "no"},
+    "Recurrence-free": {"recurrence": "no"},
     "无病生存": {"vital_status": "alive", "recurrence": "no"},
     "无瘤生存": {"vital_status": "alive", "recurrence": "no"},
     "无瘤存活": {"vital_status": "alive", "recurrence": "no"},

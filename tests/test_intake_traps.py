@@ -91,7 +91,7 @@ def test_a_mark_that_can_only_be_one_thing_is_read_so(heading, field, cells, val
 def test_a_footnote_is_no_digit():
     assert read_cell("36¹", BY_NAME["followup_months"]).what == '"36¹" is not a number'
     assert read_cell("约500ml", BY_NAME["blood_loss"]).value == 500
-    assert read_cell("约45", BY_NAME["age_at_diagnosis"]).value is None
+    assert read_cell("约45", BY_NAME["age_at_diagnosis"]).why == "It counts like a measured value"
 
 
 # ── Units ────────────────────────────────────────────────────────────────────────────────────

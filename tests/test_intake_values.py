@@ -541,7 +541,7 @@ def test_a_columns_own_words_come_before_marks_for_unknown(field: str, cell: str
     assert reading(field, cell) == Reading(level)
 
 
-@pytest.mark.parametrize("cell", ["-1", "IVC?", "60%+"])
+@pytest.mark.parametrize("cell", ["-1", "IVC?", "60+"])
 def test_what_is_lost_with_the_punctuation_is_not_passed_over(cell: str):
     assert reading("er", cell).value is None
     assert reading("tumor_extent", cell).value is None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,9 @@ from ivl.intake.words import all_keys
 from ivl.schema import BY_NAME, NO, YES
 
 ID = BY_NAME["patient_id"]
+
+
+_OF_VISITS: Final = "The file comes from a database that writes a row for each visit or form"
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,12 @@ def coded(
     problems += [_no_code(row, sheet) for row in codes[codes == ""].index]
     asked = [_question_on_namesakes(conflicts, persons, answers)] if persons and conflicts else []
     if not asked or asked[0].answer == NO.name:
-        problems += [_conflict(conflict, sheet, is_repeating) for conflict in conflicts]
+        together = is_repeating and len(conflicts) > 1
+        problems += (
+            [_visits(conflicts, sheet)]
+            if together
+            else [_conflict(conflict, sheet, is_repeating) for conflict in conflicts]
+        )
     if persons:
         problems.append(_replaced(persons, sheet))
         return Coded(_numbered(kept), duplicates, tuple(problems), tuple(asked), has_codes=False)
@@ -136,17 +145,32 @@ def _conflict(conflict: _Conflict, sheet: str, is_repeating: bool) -> Problem:
     rows, differing = conflict.rows, conflict.differing
     labels = [BY_NAME[name].label for name in differing[:3]]
     more = [f"{len(differing) - 3} more"] if len(differing) > 3 else []
-    source = (
-        "The file comes from a database that writes a row for each visit or form"
-        if is_repeating
-        else "One patient would count more than once"
-    )
+    source = _OF_VISITS if is_repeating else "One patient would count more than once"
     return Problem(
         ID.label,
         None,
         f"{_rows(rows)} have the same ID and differ in {text.listed([*labels, *more])}",
         source,
         "Keep one row for each patient, or give each patient an ID of her own",
+        "error",
+        sheet=sheet,
+        rows=tuple(rows),
+    )
+
+
+def _visits(conflicts: list[_Conflict], sheet: str) -> Problem:
+    """The rows of all patients of a database of visits in one sentence, for they are one error."""
+    differing = list(dict.fromkeys(name for one in conflicts for name in one.differing))
+    rows = sorted(row for one in conflicts for row in one.rows)
+    named = text.listed([BY_NAME[name].label for name in differing[:3]])
+    more = f" and {len(differing) - 3} more columns" if len(differing) > 3 else ""
+    return Problem(
+        ID.label,
+        None,
+        f"{text.patients(len(conflicts))} have several rows each, {len(rows)} in all, which "
+        f"differ in {named}{more}",
+        _OF_VISITS,
+        "Export one row for each patient, or keep one",
         "error",
         sheet=sheet,
         rows=tuple(rows),

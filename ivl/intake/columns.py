@@ -147,7 +147,7 @@ def read_column(
             return ColumnRead(source, readings if is_of_codes else _scrubbed(readings), [])
         case _:
             told = {plain(code): words for code, words in source.match.codes}
-            meant = {**yes_no.strokes(source), **told, **codes}
+            meant = {**yes_no.spoken(source), **yes_no.strokes(source), **told, **codes}
             known = Conventions(meant, empty_is_no=empty_is_no)
             return _read_answers(source, known, answers)
 

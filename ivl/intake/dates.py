@@ -13,6 +13,7 @@ import pandas as pd
 
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.levels import is_unknown_mark
+from ivl.intake.numerals import in_figures
 from ivl.intake.personal import shortened, unnamed
 from ivl.intake.reading import UNKNOWN_READING, Reading, not_understood
 from ivl.intake.words import plain
@@ -31,10 +32,34 @@ HALF_A_MONTH_OFF: Final = "Times from this date may be half a month off"
 _MONTHS_IN_YEAR: Final = 12
 _EXCEL_ZERO: Final = datetime(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 18264, 73050  # 1950 to 2099
-_TIME: Final = re.compile(r"[t ]\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(z|am|pm|[+-]\d{2}:?\d{2})?$")
-_YEAR_FIRST: Final = re.compile(
-    r"^(\d{4})\s*[-/.年,]\s*(\d{1,2})\s*[-/.月,]\s*(\d{1,2})\s*[日号]?\.?$"
+_TIME: Final = re.compile(
+    r"(?:[t ]\s*|(?<=[日号]))\d{1,2}(?::\d{2}(:\d{2}(\.\d+)?)?|[时点](\d{1,2}分)?)"
+    r"\s*(z|am|pm|[+-]\d{2}:?\d{2})?$"
 )
+_BESIDE: Final = re.compile(
+    r"\s*(?:\(\s*(?:急诊|择期|emergency|elective|(?:周|星期)[一二三四五六日天]|"
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\s*\)|"
+    "(?:凌晨|早上|上午|中午|下午|晚上?))$"
+)
+"""The part of the day, the day of the week, or the kind of admission, beside a date."""
+
+_YEAR_FIRST: Final = re.compile(
+    r"^(\d{4})(?:\s*[-/.年,]\s*| )(\d{1,2})(?:\s*[-/.月,]\s*| )(\d{1,2})\s*[日号]?\.?$"
+)
+_SHORT_YEAR: Final = re.compile(r"^(\d{2})年(\d{1,2})月(\d{1,2})[日号]?$")
+_OF_AN_ERA: Final = re.compile(
+    r"^(民[国國]|令和|平成|昭和|[hr](?=\d+\.))\s*(\d{1,3}|元)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]"
+    r"\s*(\d{1,2})\s*日?$"
+)
+_ERAS: Final = {
+    "民国": (date(1912, 1, 1), date.max),
+    "令和": (date(2019, 5, 1), date.max),
+    "平成": (date(1989, 1, 8), date(2019, 4, 30)),
+    "昭和": (date(1926, 12, 25), date(1989, 1, 7)),
+}
+"""First and last day of the years that Taiwan and Japan count from a new beginning."""
+
+_SAME_ERA: Final = {"民國": "民国", "r": "令和", "h": "平成"}
 _COMPACT: Final = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _MONTH_ONLY: Final = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?(?:份)?$")
 _MONTH_YEAR: Final = re.compile(r"^(\d{1,2})\s*[-/.]\s*(\d{4})$")
@@ -66,12 +91,18 @@ def read_date(cell: Cell, order: Order | None = None) -> Reading:
         return UNKNOWN_READING
     if not isinstance(cell, str):
         return not_understood(unnamed(words), "a date")
-    said = _TIME.sub("", plain(words))
+    said = _day_said(words)
     return (
         _unmistakable(said, words)
         or _short(said, words, order)
         or not_understood(unnamed(words), "a date")
     )
+
+
+def _day_said(words: str) -> str:
+    """In figures, and without a time or a note beside the day."""
+    without_note = _BESIDE.sub("", plain(words))
+    return in_figures(_BESIDE.sub("", _TIME.sub("", without_note)))
 
 
 def possible_orders(cells: Iterable[Cell]) -> tuple[Order, ...]:
@@ -113,7 +144,7 @@ def looks_swapped(cells: Iterable[Cell]) -> bool:
 
 def short_date(cell: Cell) -> dict[Order, pd.Timestamp]:
     """The days that a date of three short numbers can mean, by order; empty for other cells."""
-    found = _THREE.match(_TIME.sub("", plain(cell))) if isinstance(cell, str) else None
+    found = _THREE.match(_day_said(cell)) if isinstance(cell, str) else None
     if not found:
         return {}
     one, two, three = found[1], found[2], found[3]
@@ -147,6 +178,10 @@ def _unmistakable(said: str, words: str) -> Reading | None:
         if found := pattern.match(said):
             day = _day(int(found[1]), int(found[2]), int(found[3]))
             return Reading(day) if day is not None else None
+    if found := _SHORT_YEAR.match(said):
+        return _of_this_century(*(int(found[part]) for part in (1, 2, 3)))
+    if found := _OF_AN_ERA.match(said):
+        return _of_an_era(_SAME_ERA.get(found[1], found[1]), found[2], found[3], found[4])
     if re.fullmatch(r"\d{5}", said):
         return _serial(float(said))
     if found := _MONTH_ONLY.match(said):
@@ -154,6 +189,20 @@ def _unmistakable(said: str, words: str) -> Reading | None:
     if found := _MONTH_YEAR.match(said):
         return _mid_month(int(found[2]), int(found[1]), words)
     return _named_month(said, words)
+
+
+def _of_this_century(year: int, month: int, day: int) -> Reading | None:
+    """19年3月5日 is in 2019; 98年3月5日 may be in 1998, or in 2009 as Taiwan counts."""
+    this_century = date.today().year // 100 * 100
+    found = _day(this_century + year, month, day)
+    return Reading(found) if found is not None and found.date() <= date.today() else None
+
+
+def _of_an_era(era: str, year: str, month: str, day: str) -> Reading | None:
+    """民国108年3月5日 and 令和元年5月3日; no date that its era does not hold."""
+    first, last = _ERAS[era]
+    found = _day(first.year - 1 + (1 if year == "元" else int(year)), int(month), int(day))
+    return Reading(found) if found is not None and first <= found.date() <= last else None
 
 
 def _named_month(said: str, words: str) -> Reading | None:

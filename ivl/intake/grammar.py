@@ -20,6 +20,7 @@ from ivl.intake.levels import (
 )
 from ivl.intake.numbers import read_number
 from ivl.intake.personal import shortened
+from ivl.intake.qualified import without_numbers
 from ivl.intake.reading import CORRECT, LEFT_OPEN, UNKNOWN_READING, Reading
 from ivl.intake.words import plain, visible
 from ivl.schema import NO, UNKNOWN, YES, Column, Question
@@ -28,6 +29,17 @@ _SEPARATORS: Final = (r"[;\n\r]", r"[,、]", r"[/+|]", r"\s(?:and|with)\s|[及�
 """From the strongest to the weakest: a label may hold the weaker ones."""
 
 _REACH: Final = "tumor_extent"
+_LAST_KNOWN: Final = ("vital_status", "recurrence")
+_LOST: Final = {
+    "失访",
+    "失联",
+    "lost",
+    "lost to follow-up",
+    "lost to follow up",
+    "lost to fu",
+    "ltfu",
+}
+_FROM_TO: Final = re.compile(r"\s+to\s+|\s*(?:→|->|至|到)\s*")
 _FULL_WIDTH: Final = str.maketrans({"\uff1b": ";", "\uff0c": ",", "\uff0f": "/", "\uff0b": "+"})
 _MAY_DENY: Final = re.compile(
     r"[无否未没拒]|\b(?:no|none|not|nil|never|denie[ds]|refused|declined|absent|negative)\b"
@@ -156,6 +168,7 @@ def _is_clear(part: str, column: Column, codes: Mapping[str, str]) -> bool:
 
 
 def _option(part: str, column: Column, codes: Mapping[str, str]) -> str | None:
+    part = without_numbers(column, part)
     return level_of(column, codes.get(plain(part), part)) or affirmed_level(column, part)
 
 
@@ -166,20 +179,46 @@ def _denies(part: str, column: Column) -> bool:
 
 
 def _read_level(words: str, column: Column, asked_as: Question | None) -> Reading:
+    if plain(words) in _LOST and column.name in _LAST_KNOWN:
+        return Reading(
+            None,
+            f'"{shortened(words)}" says that she was lost to follow-up',
+            how="Add a column headed Lost to follow-up, so that losses are counted",
+        )
     level = answer(column, words, asked_as)
     if level is None:
-        return _furthest(words, column) or _strange([words], column, None)
+        return (
+            _furthest(words, column)
+            or _without_number(words, column, asked_as)
+            or _strange([words], column, None)
+        )
     if level == UNKNOWN.name:
         is_no = asked_as is not None and yes_or_no(words, column, asked_as) == NO.name
         return LEFT_OPEN if is_no else UNKNOWN_READING
     return Reading(level)
 
 
+def _without_number(words: str, column: Column, asked_as: Question | None) -> Reading | None:
+    """The answer beside a number that does not change it: 绝经3年, "died 2019"."""
+    bare = without_numbers(column, words)
+    level = answer(column, bare, asked_as) if bare != words else None
+    if level in (None, UNKNOWN.name):
+        return None
+    if column.name not in _LAST_KNOWN:
+        return Reading(level)
+    what = f'"{shortened(words)}" was read as {text.lower_first(column.level(level).label)}'
+    return Reading(level, what, "The year was not used", "Enter the date in a column of its own")
+
+
 def _furthest(words: str, column: Column) -> Reading | None:
     """Of several places in one cell, the furthest that the tumour reached."""
     if column.name != _REACH:
         return None
-    parts = _parts(_narrow(words), column, NO_CODES)
+    parts = [
+        part
+        for end in _FROM_TO.split(plain(words).removeprefix("from "))
+        for part in _parts(_narrow(end), column, NO_CODES)
+    ]
     named = [level for part in parts if (level := _option(part, column, NO_CODES))]
     denied = [part for part in parts if denied_level(column, part)]
     if not named or len(parts) < 2 or len(named) + len(denied) < len(parts):

@@ -11,6 +11,7 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
+from ivl.intake.qualified import receptor
 from ivl.intake.words import all_plain, key, plain
 from ivl.schema import (
     BY_NAME,
@@ -85,6 +86,7 @@ def answer(column: Column, words: str, asked_as: Question | None = None) -> str 
     """Level of a category or yes_no column that a cell means, None if it is not understood."""
     combined = _COMBINED.get(plain(words), {}).get(column.name)
     named = combined if column.kind == "yes_no" else level_of(column, words)
+    named = named or (None if is_unknown_mark(words) else receptor(column, words))
     if asked_as and not named:
         said = yes_or_no(words, column, asked_as)
         return {"yes": asked_as.yes, "no": asked_as.no}.get(said or "", said)

@@ -8,40 +8,31 @@ import re
 from typing import Final
 
 from ivl import text
-from ivl.intake import units
+from ivl.intake import obstetric, units
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.decimals import NUMBER, SEVERAL, is_decimal
 from ivl.intake.levels import is_unknown_mark
+from ivl.intake.loose_numbers import CENSORED_FIELD, Loose, said_of
 from ivl.intake.personal import shortened, unnamed
 from ivl.intake.reading import CORRECT, UNKNOWN_READING, Reading, not_understood
 from ivl.intake.words import plain
 from ivl.schema import Column
 
 _QUANTITY: Final = re.compile(rf"({NUMBER})\s*([^\d\s.,;]*)")
-_DIMENSIONS: Final = re.compile(r"\s*[x×*✕]\s*")
-_AT_LEAST: Final = re.compile(
-    r"^(?:>=?|≥|over |more than |at least |至少|超过|大于)\s*(.+)$|^(.+?)\s*(?:\+|以上)$"
-)
-_AT_MOST: Final = re.compile(
-    r"^(?:<=?|≤|under |less than |小于|不足)\s*(.+)$|^(.+?)\s*(?:以下|以内)$"
-)
-_GAP: Final = re.compile(r"(?<=\d)[ '’](?=\d{3}(?!\d))")
+_DIMENSIONS: Final = re.compile(r"\s*[x×*✕乘]\s*")
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?e\+?\d{1,2}")
 _NOTE_MARK: Final = re.compile("(?<=\\d)[¹²³⁰-⁹₀-₉①-⓿❶-➓]|[①-⓿❶-➓]\\s*(?=\\d)")
 """Raised and circled digits, which number notes and lists: 36¹, ①36."""
 
-_ABOUT: Final = re.compile(
-    r"^(?:about|approx\.?|approximately|circa|约|大约|~|≈)\s*(.+)$|^(.+?)\s*左右$"
-)
 _RANGE: Final = re.compile(rf"^{NUMBER}\s*\D*?\s*(?:[-–—~至到]|to)\s*{NUMBER}\s*\D*$")
 _CLOCK: Final = re.compile(r"^(\d+):([0-5]\d)(?::([0-5]\d))?$")
-_OBSTETRIC: Final = ("gravidity", "parity")
-_GRAVIDA_PARA: Final = re.compile(r"^(?:g|孕)?\s*(\d{1,2})\s*[/p产-]\s*(\d{1,2})$")
-_TERM_TO_LIVING: Final = re.compile(r"^(\d{1,2})-(\d{1,2})-(\d{1,2})-(\d{1,2})$")
+_TWICE: Final = re.compile(r"^([^()]+?)\s*\(([^()]+)\)$")
+_BEHIND: Final = re.compile(r"(?<=[^\s\d])\s*\([^()]+\)$")
+_ROUNDING: Final = 0.01
 _BY_DAY: Final = range(7, 20)
 _NOTE_LETTERS: Final = ("d", "h", "m", "w")
 _AS_DATE: Final = re.compile(
-    r"^(?:(?P<year>\d{2})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2}[日号])?$"
+    r"^(?:(?P<year>\d{2})[年년])?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2}[日号])?$"
 )
 _LEAST_YEAR, _LEAST_YEAR_ALONE, _MONTHS_IN_YEAR = 8, 15, 12
 _GROUPED: Final = {
@@ -49,9 +40,8 @@ _GROUPED: Final = {
 }
 """Whole numbers with and without a mark after thousands; "1,3,6" is none."""
 
-_AGES: Final = ("岁", "周岁", "yo", "y/o", "y.o")
+_AGES: Final = ("岁", "周岁", "歳", "세", "yo", "y/o", "y.o")
 _AGE_FIELD: Final = "age_at_diagnosis"
-_CENSORED_FIELD: Final = "followup_months"
 
 
 def read_number(cell: Cell, column: Column, unit: str = "", comma: str = "") -> Reading:
@@ -70,7 +60,8 @@ def read_number(cell: Cell, column: Column, unit: str = "", comma: str = "") -> 
         return Reading(_in_unit(cell, unit, column))
     if is_unknown_mark(words):
         return UNKNOWN_READING
-    said = _in_figures(_GAP.sub("", plain(words)), column)
+    loose = said_of(cell, column)
+    said = loose.core
     is_number = isinstance(cell, str) and any(character.isdigit() for character in said)
     if not is_number or _NOTE_MARK.search(words):
         return not_understood(unnamed(words), "a number")
@@ -80,14 +71,10 @@ def read_number(cell: Cell, column: Column, unit: str = "", comma: str = "") -> 
         return Reading(_in_unit(float(said), unit, column))
     if units.fits("years", column) and _may_be_a_date(said, column):
         return Reading(what=f'"{words}" may be a date')
-    if _RANGE.match(said) and column.name not in _OBSTETRIC:
+    if _RANGE.match(said) and column.name not in obstetric.FIELDS:
         return Reading(what=f'"{words}" is a range and not a number')
-    return (
-        _limit(said, words, column, unit, comma)
-        or _estimate(said, words, column, unit, comma)
-        or _plain_number(said, column, unit, comma)
-        or not_understood(unnamed(words), "a number")
-    )
+    number = _plain_number(said, column, unit, comma) or not_understood(unnamed(words), "a number")
+    return number if number.value is None else _as_near_as_said(number, loose, words, column)
 
 
 def _may_be_a_date(said: str, column: Column) -> bool:
@@ -103,19 +90,11 @@ def _may_be_a_date(said: str, column: Column) -> bool:
     return bool(year) and not month and int(year) >= _LEAST_YEAR_ALONE
 
 
-def _in_figures(said: str, column: Column) -> str:
-    """Half years as months, and no stop at the end: "1年半", "45 years old."."""
-    said = re.sub(r"(years?|y) old$", r"\1", said.rstrip(".。"))
-    if units.fits("years", column):
-        said = re.sub("年半$", "年6个月", re.sub("^半年$", "6个月", re.sub("^两", "2", said)))
-    return said
-
-
 def units_named(cell: Cell, column: Column) -> set[str]:
     """The units that a cell names."""
     if not isinstance(cell, str):
         return set()
-    said = plain(cell)
+    said = _BEHIND.sub("", said_of(cell, column).core)
     if _CLOCK.match(said):
         return {"min"}
     parts = _QUANTITY.findall(said)
@@ -129,7 +108,7 @@ def is_lettered(cell: Cell, column: Column, unit: str) -> bool:
 
     It may name a unit or a note below the table.
     """
-    parts = _QUANTITY.findall(plain(cell)) if isinstance(cell, str) else []
+    parts = _QUANTITY.findall(said_of(cell, column).core)
     letter = parts[0][1] if len(parts) == 1 else ""
     return letter in _NOTE_LETTERS and _unit(letter, column) not in (None, unit or column.unit)
 
@@ -145,7 +124,7 @@ def is_in_another_quantity(cell: Cell, column: Column) -> bool:
 
     "3 cycles" under months, "2 U" under millilitres.
     """
-    words = [named for _, named in _QUANTITY.findall(plain(cell))] if isinstance(cell, str) else []
+    words = [named for _, named in _QUANTITY.findall(said_of(cell, column).core)]
     return any(
         units.counts(named) or (units.named(named) and _unit(named, column) is None)
         for named in words
@@ -155,7 +134,9 @@ def is_in_another_quantity(cell: Cell, column: Column) -> bool:
 def is_bare(cell: Cell, column: Column) -> bool:
     """Whether a cell holds a number without a unit."""
     if isinstance(cell, str):
-        has_number = any(map(str.isdigit, cell)) and not is_in_another_quantity(cell, column)
+        has_number = any(
+            map(str.isdigit, said_of(cell, column).core)
+        ) and not is_in_another_quantity(cell, column)
         return has_number and not units_named(cell, column)
     return isinstance(cell, float)
 
@@ -165,39 +146,31 @@ def _plain_number(said: str, column: Column, unit: str, comma: str) -> Reading |
         _obstetric(said, column)
         or _clock(said, column)
         or _dimensions(said, column, unit, comma)
+        or _told_twice(said, column, unit, comma)
         or _quantities(said, column, unit, comma)
     )
 
 
-def _limit(said: str, words: str, column: Column, unit: str, comma: str) -> Reading | None:
-    """A follow-up of more than 60 months is censored at 60; other limits are no numbers."""
-    least, most = _AT_LEAST.match(said), _AT_MOST.match(said)
-    found = least or most
-    number = found and _plain_number(found[1] or found[2], column, unit, comma)
-    if not number or number.value is None:
+def _as_near_as_said(number: Reading, loose: Loose, words: str, column: Column) -> Reading:
+    """The number, or what is to be said of it: about, at least, with a note behind it.
+
+    A follow-up of more than 60 months is censored at 60; other limits are no numbers.
+    """
+    if not loose.kind and not loose.is_noted:
         return number
-    if most or column.name != _CENSORED_FIELD:
+    if loose.kind == "most" or (loose.kind == "least" and column.name != CENSORED_FIELD):
         return Reading(what=f'"{words}" is a limit and not a number')
-    return Reading(
-        number.value,
-        f'"{words}" was read as {text.compact(number.value)} {column.unit}',
-        "Her follow-up may have been longer",
-        "Enter the time of last contact if it is known",
-    )
-
-
-def _estimate(said: str, words: str, column: Column, unit: str, comma: str) -> Reading | None:
-    """An estimate is used for amounts, which are estimates anyway, and not for ages and times."""
-    found = _ABOUT.match(said)
-    if not found or column.unit not in ("mL", "cm", "mm"):
-        return None
-    number = _plain_number(found[1] or found[2], column, unit, comma)
-    if not number:
-        return None
+    if not column.unit:
+        return not_understood(unnamed(words), "a number")
     what = f'"{words}" was read as {text.compact(number.value)} {column.unit}'
-    return Reading(
-        number.value, what, "It counts like a measured value", "Nothing needs to be done"
-    )
+    if loose.kind == "least":
+        longer = "Her follow-up may have been longer"
+        return Reading(number.value, what, longer, "Enter the time of last contact if it is known")
+    if loose.kind == "about":
+        measured = "It counts like a measured value"
+        return Reading(number.value, what, measured, "Nothing needs to be done")
+    unused = "What stands behind the number was not used"
+    return Reading(number.value, what, unused, "Enter it in a column of its own")
 
 
 def _quantities(said: str, column: Column, unit: str, comma: str) -> Reading | None:
@@ -255,14 +228,22 @@ def _clock(said: str, column: Column) -> Reading | None:
 
 
 def _obstetric(said: str, column: Column) -> Reading | None:
-    """G3P2, 孕3产2, 3/2; or 3-0-1-2: births at term, preterm, miscarriages, living children."""
-    if column.name not in _OBSTETRIC:
+    if column.name not in obstetric.FIELDS:
         return None
-    if found := _TERM_TO_LIVING.match(said):
-        term, preterm, lost = (float(found[number]) for number in (1, 2, 3))
-        return Reading(term + preterm + (lost if column.name == "gravidity" else 0))
-    found = _GRAVIDA_PARA.match(said)
-    return Reading(float(found[1 + _OBSTETRIC.index(column.name)])) if found else None
+    number = obstetric.counted(said, column.name)
+    return None if number is None else Reading(number)
+
+
+def _told_twice(said: str, column: Column, unit: str, comma: str) -> Reading | None:
+    """24个月（2年）: one time in two units, which agree."""
+    found = _TWICE.match(said)
+    if not found or not units.fits("years", column):
+        return None
+    both = [_quantities(part, column, unit, comma) for part in (found[1], found[2])]
+    one, other = ((part.value if part else None) for part in both)
+    if one is None or other is None or abs(one - other) > _ROUNDING * one:
+        return None
+    return both[0]
 
 
 def _unit(named: str, column: Column) -> str | None:

@@ -8,11 +8,14 @@ from ivl.schema import DAYS_PER_MONTH, Column
 _DAY = 24 * 60
 
 _SPELLINGS: dict[str, str] = {
-    "years": "years | year | yrs | yr | y | a | yo | y/o | y.o | years old | 岁 | 周岁 | 年",
-    "months": "months | month | mths | mth | mons | mon | mos | mo | m | 个月 | 月",
+    "years": "years | year | yrs | yr | y | a | yo | y/o | y.o | years old | 岁 | "
+    "周岁 | 年 | 歳 | 세 | 년 | ans | années | años | anni | anos | jahre | jahren | jahr",
+    "months": "months | month | mths | mth | mons | mon | mos | mo | m | 个月 | 月 | "
+    "箇月 | か月 | カ月 | ヶ月 | ヵ月 | "
+    "개월 | mois | meses | mesi | monate | monaten | monat",
     "weeks": "weeks | week | wks | wk | w | 周",
     "days": "days | day | d | 天 | 日",
-    "h": "hours | hour | hrs | hr | h | 小时 | 时",
+    "h": "hours | hour | hrs | hr | h | 小时 | 时 | stunden | heures | horas",
     "min": "minutes | minute | mins | min | 分钟 | 分",
     "cm": "cm | centimetres | centimeters | 厘米 | 公分",
     "mm": "mm | millimetres | millimeters | 毫米",

@@ -19,6 +19,7 @@ from ivl.intake import decisions, measures, yes_no
 from ivl.intake.cells import as_text
 from ivl.intake.columns import ColumnRead, read_column
 from ivl.intake.dates import ORDER_WORDS
+from ivl.intake.fillers import about_fillers, without_fillers
 from ivl.intake.legends import Legends
 from ivl.intake.matching import Matching
 from ivl.intake.personal import shortened
@@ -76,8 +77,9 @@ def recorded(
         means, is_ticked = codes.get(letter, {}), letter in ticked
         columns.append(read_column(source, means, is_ticked, marks, orders, answers))
     asked = [question for column in columns for question in column.questions]
+    frame, fillers = without_fillers(_with_combined_answers(_frame(columns, rows), sources))
     return Recorded(
-        _with_combined_answers(_frame(columns, rows), sources),
+        frame,
         (*on_codes, *on_ticks, *asked),
         (
             *(problem for column in columns for problem in column.problems(table)),
@@ -87,6 +89,7 @@ def recorded(
                 for problem in unitless(column.source, column.questions, table.sheet.name)
             ),
             *_about_orders(columns, table.sheet.name),
+            *about_fillers(fillers, table.sheet.name),
             *_denied_and_listed(columns, rows, table.sheet.name),
         ),
         _order_words(columns),

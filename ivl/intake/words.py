@@ -27,6 +27,9 @@ _INVISIBLE = re.compile(
 _BREAKS = re.compile("[\x0b\x0c]")
 """Line breaks of other programs, which a workbook cannot hold."""
 
+_AS_EMOJI = "\ufe0f"
+"""Follows a sign such as a tick that is to be shown in colours."""
+
 _BLANKS = re.compile(r"\s+")
 
 
@@ -40,7 +43,7 @@ def plain(words: str) -> str:
     """Small letters, ASCII forms of full-width ones, simplified characters, single blanks."""
     if words.isascii() and words.isprintable():
         return " ".join(words.lower().split())
-    narrow = unicodedata.normalize("NFKC", visible(words))
+    narrow = unicodedata.normalize("NFKC", visible(words)).replace(_AS_EMOJI, "")
     return _BLANKS.sub(" ", narrow.casefold().translate(_TRADITIONAL)).strip()
 
 

@@ -21,6 +21,16 @@ from ivl.schema import NO, PARENTS, UNKNOWN, YES
 
 _EMPTY: Final = {"", "-", "--", "—", "–", "/", "\\", "."}
 _STROKES: Final[Mapping[str, str]] = dict.fromkeys(("-", "–", "—", "−"), NO.name)
+_LANGUAGES: Final[tuple[dict[str, str], ...]] = tuple(
+    dict.fromkeys(yes.split(), YES.name) | dict.fromkeys(no.split(), NO.name)
+    for yes, no in (
+        ("ja", "nein"), ("ja", "nee"), ("ja", "nej"), ("oui", "non"), ("sí si", "no"),
+        ("sì si", "no"), ("sim", "não nao"), ("はい", "いいえ"), ("예 네", "아니오 아니요"),
+        ("●", "○"),
+    )
+)  # fmt: skip
+"""Yes and no in other languages, and as filled and empty circles."""
+
 _EACH: Final = "each"
 _CODES: Final[dict[str, dict[str, str]]] = {
     "1 yes, 2 no": {"1": YES.name, "2": NO.name, "0": UNKNOWN.name},
@@ -112,6 +122,16 @@ def _yes_and_no_in_words(coded: list[Source]) -> tuple[str, str]:
         f'yes to "{shortened(match.heading)}" ({yes})',
         f'no to "{shortened(match.heading)}" ({no})',
     )
+
+
+def spoken(source: Source) -> Mapping[str, str]:
+    """What the words of a column mean that says yes and no in one other language and no else."""
+    if not source.answers_yes_or_no:
+        return {}
+    said = {word for word in source.words if not is_unknown_mark(word)}
+    fitting = [language for language in _LANGUAGES if said and said <= language.keys()]
+    is_certain = not said <= {"○", "●"} or len(said) > 1
+    return fitting[0] if fitting and is_certain else {}
 
 
 def strokes(source: Source) -> Mapping[str, str]:
@@ -209,8 +229,10 @@ def _asked_with(source: Source) -> str:
 def _only_ticks(source: Source) -> bool:
     if source.answers_yes_or_no and strokes(source).keys() & source.words:
         return False
+    meant = spoken(source)
     said = {
-        yes_or_no(as_text(cell), source.match.column, source.match.asked_as)
+        meant.get(plain(as_text(cell)))
+        or yes_or_no(as_text(cell), source.match.column, source.match.asked_as)
         for cell in source.distinct
         if not is_empty(cell)
     }
