@@ -75,10 +75,13 @@ class Comparison:
     """What was compared: numbers by name, one for each group, whose labels are "group"."""
 
     @property
-    def test(self) -> str:
-        """Name of the test made: "Mann–Whitney test, exact with ties"; "" where none was."""
-        if self.p_value is None:
-            return ""
+    def was_made(self) -> bool:
+        """Whether there is a p-value."""
+        return self.p_value is not None
+
+    @property
+    def name(self) -> str:
+        """The test: "Mann–Whitney test, exact with ties"; as such where it was not made."""
         return ", ".join(filter(None, [self.procedure.name, self.how]))
 
     @property
@@ -105,7 +108,7 @@ class Comparison:
         if self.p_value is None:
             return self.reason
         found = [text.chi_square(self.statistic, self.df), text.p_value(self.p_value)]
-        return f"{self.test}: {', '.join(filter(None, found))}"
+        return f"{self.name}: {', '.join(filter(None, found))}"
 
 
 def why_no_test(

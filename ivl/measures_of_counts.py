@@ -87,7 +87,7 @@ def _test(rates: GroupRates, outcome: str, made: Comparison) -> Measure:
     known = rates.rates[rates.rates["group"].isin(rates.compared)]
     role = CHOSEN if made is rates.comparison else BESIDE
     return Measure(
-        outcome=outcome, quantity=made.test or made.procedure.name,
+        outcome=outcome, quantity=made.name,
         group=text.against(rates.compared, "v"), n=int(known["n_known"].sum()),
         n_event=int(known["n"].sum()), p_value=made.p_value,
         reason=text.lower_first(made.reason), method=f"{made.method}. {role}", source=made.source,

@@ -6,7 +6,7 @@ import numpy as np
 
 from ivl import text
 from ivl.cohort import Cohort
-from ivl.endpoints import FOLLOW_UP
+from ivl.endpoints import is_follow_up
 from ivl.groups import Groups, split
 from ivl.measures import Measure, p_values
 from ivl.multiplicity import Tested, tested
@@ -39,8 +39,8 @@ def _shifts(cohort: Cohort, result: TableOne, groups: Groups) -> Iterator[Measur
     if len(groups.known) != 2:
         return
     first, second = (groups.members(label) for label in groups.known)
-    for column in (of.column for of in result.compared if of.column.name != FOLLOW_UP.time):
-        if column.kind != "number":
+    for column in (variable.column for variable in result.compared):
+        if column.kind != "number" or is_follow_up(column):
             continue
         values = cohort.patients[column.name].to_numpy(dtype="float64")
         estimate, low, high = hodges_lehmann(values[first], values[second])
@@ -77,11 +77,11 @@ def _standardised(result: TableOne) -> Iterator[Measure]:
 
 
 def _tests(result: TableOne, groups: Groups) -> Iterator[Measure]:
-    made = [of for of in result.compared if of.comparison.p_value is not None]
-    for of in made:
-        test, label = of.comparison, of.column.label
+    made = [(of, of.test) for of in result.compared if of.test]
+    for of, test in made:
+        label = of.column.label
         yield Measure(
-            outcome=label, quantity=test.test, group=text.against(groups.known, "v"),
+            outcome=label, quantity=test.name, group=text.against(groups.known, "v"),
             n=_n_known(result, of, groups.known), p_value=test.p_value,
             remark=f"adjusted by Holm for {text.counted(len(made), 'test')}: "
             f"{text.p_value(of.p_holm)}",

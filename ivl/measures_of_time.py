@@ -1,7 +1,7 @@
 """Curves at landmarks, medians, restricted means, rates per time, and their tests, as measures.
 
 The log-rank test takes chi-square for granted, which few expected events do not support: where a
-group expects fewer than five, the permutation test is made as well and is the one to go by.
+group expects fewer than five, the permutation test is made as well and is to be preferred.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,8 +27,8 @@ from ivl.survival import KaplanMeier, expected_in_words, kaplan_meier
 
 Curves = TypeVar("Curves", bound=StepCurves)
 
-GO_BY: Final = (
-    f"Made where a group expects fewer than {FEW_EXPECTED} events, and then the one to go by"
+PREFERRED: Final = (
+    f"Made where a group expects fewer than {FEW_EXPECTED} events, and then to be preferred"
 )
 
 
@@ -90,11 +90,11 @@ def tests(result: StepCurves, outcome: str, permuted: Comparison | None) -> Iter
         chi_square = text.chi_square(one.statistic, one.df)
         expected = expected_in_words(one) if "expected" in one.compared else ""
         yield Measure(
-            outcome=outcome, quantity=one.test or one.procedure.name, group=group, n=n,
+            outcome=outcome, quantity=one.name, group=group, n=n,
             n_event=n_event, p_value=one.p_value,
             detail="; ".join(filter(None, [expected, chi_square])),
             reason=text.lower_first(one.reason), source=one.source,
-            method=f"{GO_BY}. {one.method}" if one is permuted else one.method,
+            method=f"{PREFERRED}. {one.method}" if one is permuted else one.method,
             tested=next(iter(tested(outcome, result.by, result.population, one)), None),
         )  # fmt: skip
 

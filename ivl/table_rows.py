@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ivl.arrays import Ints
-from ivl.endpoints import FOLLOW_UP
+from ivl.endpoints import is_follow_up
 from ivl.groups import EVERYONE
 from ivl.product_limit import reverse_kaplan_meier
 from ivl.proportions import NAN, Interval, proportion
@@ -50,7 +50,7 @@ class Row(NamedTuple):
         """Level, number or follow-up."""
         if self.level:
             return "level"
-        return "follow-up" if self.column.name == FOLLOW_UP.time else "number"
+        return "follow-up" if is_follow_up(self.column) else "number"
 
 
 def rows_of(
@@ -64,7 +64,7 @@ def rows_of(
         sizes: patients in each group, all patients first, and alone where nothing is split.
         observed: how long the patients were followed.
     """
-    if column.name == FOLLOW_UP.time:
+    if is_follow_up(column):
         yield from _follow_up(column, sizes, observed)
     elif isinstance(known, np.ndarray):
         yield from _at_levels(column, known, sizes)
