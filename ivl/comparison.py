@@ -29,16 +29,21 @@ RULE: Final = (
 
 @dataclass(frozen=True)
 class Procedure:
-    """A test as such, defined beside the function that makes it."""
+    """A test or an estimate as such: how it is made and after whom."""
 
     name: str
-    """ "Log-rank test"."""
+    """ "Log-rank test", "Risk ratio"."""
 
     method: str
     """What it does, in words without a full stop."""
 
     source: str
     """Who described it, and which function of R does the same."""
+
+    @property
+    def cited(self) -> dict[str, Any]:
+        """What a ``Measure`` says of it."""
+        return {"method": self.method, "source": self.source}
 
     def made(self, p_value: float, how: str = "", **found: Any) -> "Comparison":
         """Its outcome; what was found besides has the names that ``Comparison`` gives it."""

@@ -149,7 +149,7 @@ def curves_compared(result: KaplanMeier, permuted: Comparison | None = None) -> 
     return text.sentences(
         [
             log_rank,
-            f"With fewer than {FEW_EXPECTED} events expected in a group, go by the "
+            f"With fewer than {FEW_EXPECTED} events expected in a group, prefer the "
             f"{text.lower_first(permuted.words)}. {CAUTION}",
         ]
     )

@@ -1,11 +1,13 @@
 """How far two groups are apart in each characteristic of Table 1, as measures."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 import numpy as np
 
 from ivl import text
 from ivl.cohort import Cohort
+from ivl.comparison import Procedure
 from ivl.endpoints import is_follow_up
 from ivl.groups import Groups, split
 from ivl.measures import Measure, p_values
@@ -13,6 +15,18 @@ from ivl.multiplicity import Tested, tested
 from ivl.quantities import hodges_lehmann, shift_limits
 from ivl.table_comparisons import Compared
 from ivl.table_one import TableOne
+
+_SHIFT: Final = Procedure(
+    "Shift",
+    "Hodges–Lehmann: median of all differences between a patient of each group",
+    "Hodges & Lehmann, Ann Math Stat 1963;34:598; Bauer, J Am Stat Assoc 1972;67:687; "
+    "R: wilcox.test",
+)
+_STANDARDISED: Final = Procedure(
+    "Standardised difference",
+    "In standard deviations, without a sign; of more than two groups, the two furthest apart",
+    "Yang & Dalton, SAS Global Forum 2012, paper 335",
+)
 
 
 def of_table_one(cohort: Cohort, result: TableOne) -> list[Measure]:
@@ -46,14 +60,12 @@ def _shifts(cohort: Cohort, result: TableOne, groups: Groups) -> Iterator[Measur
         estimate, low, high = hodges_lehmann(values[first], values[second])
         too_few = "too few patients for limits" if np.isnan(low) else ""
         yield Measure(
-            outcome=column.label, quantity="Shift", group=text.against(groups.known, "minus"),
+            outcome=column.label, quantity=_SHIFT.name, group=text.against(groups.known, "minus"),
             n=int((~np.isnan(values) & (first | second)).sum()), estimate=estimate, conf_low=low,
             conf_high=high, unit=column.unit, digits=0 if column.high > 1000 else 1,
             reason="a group has no known value" if np.isnan(estimate) else too_few,
-            method="Hodges–Lehmann: median of all differences between a patient of each group; "
-            + shift_limits(values[first], values[second]),
-            source="Hodges & Lehmann, Ann Math Stat 1963;34:598; Bauer, J Am Stat Assoc "
-            "1972;67:687; R: wilcox.test",
+            method=f"{_SHIFT.method}; {shift_limits(values[first], values[second])}",
+            source=_SHIFT.source,
         )  # fmt: skip
 
 
@@ -66,13 +78,11 @@ def _standardised(result: TableOne) -> Iterator[Measure]:
         smd, low, high = (-smd, -high, -low) if smd < 0 else (smd, low, high)
         no_limits = "limits not estimable" if np.isnan(low) else ""
         yield Measure(
-            outcome=of.column.label, quantity="Standardised difference",
+            outcome=of.column.label, quantity=_STANDARDISED.name,
             group=text.against(of.between, "v"), n=_n_known(result, of, of.between),
             estimate=smd, conf_low=low, conf_high=high, digits=2,
             reason="the groups have no variation in common" if np.isnan(smd) else no_limits,
-            method="In standard deviations, without a sign; of more than two groups, the two "
-            "furthest apart",
-            source="Yang & Dalton, SAS Global Forum 2012, paper 335",
+            **_STANDARDISED.cited,
         )  # fmt: skip
 
 

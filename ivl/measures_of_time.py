@@ -13,7 +13,7 @@ import pandas as pd
 
 from ivl import text
 from ivl.cohort import Cohort
-from ivl.comparison import Comparison
+from ivl.comparison import Comparison, Procedure
 from ivl.competing import CumulativeIncidence, EventRates, rate_ratio
 from ivl.curve import BEYOND
 from ivl.endpoints import LANDMARKS, RECURRENCE, RECURRENCE_FREE, Endpoint
@@ -255,15 +255,13 @@ def _both(first: Any, second: Any, sign: str) -> pd.Series:
 
 def _measure(outcome: str, how: str, row: Any, **own: Any) -> Measure:
     """A measure of a row: group, n and its number with limits, unless said otherwise."""
-    method, source = _METHODS[how]
+    procedure = _METHODS[how]
     of_row = {
         name: getattr(row, name)
         for name in ("n", "n_event", "estimate", "conf_low", "conf_high")
         if hasattr(row, name) and name not in own
     }
-    return Measure(
-        outcome=outcome, group=str(row.group), method=method, source=source, **of_row, **own
-    )
+    return Measure(outcome=outcome, group=str(row.group), **procedure.cited, **of_row, **own)
 
 
 def _unreached(row: Any) -> str:
@@ -273,38 +271,46 @@ def _unreached(row: Any) -> str:
 
 
 _METHODS: Final = {
-    "kaplan": (
+    "kaplan": Procedure(
+        "Kaplan–Meier estimate",
         "Kaplan–Meier; limits on the log(−log) scale, until the first event exact for those still "
         "followed",
         "Kaplan & Meier, J Am Stat Assoc 1958;53:457; R: survfit",
     ),
-    "aalen": (
+    "aalen": Procedure(
+        "Aalen–Johansen estimate",
         "Aalen–Johansen, death competing; limits on the log(−log) scale, until the first event "
         "exact for those still followed",
         "Aalen & Johansen, Scand J Stat 1978;5:141; R: survfit, cuminc of cmprsk",
     ),
-    "naive": (
+    "naive": Procedure(
+        "1 − Kaplan–Meier",
         "Treats those who died as if they could still have the event; not to be reported",
         "Gooley et al., Stat Med 1999;18:695",
     ),
-    "median": (
+    "median": Procedure(
+        "Median of a Kaplan–Meier curve",
         "Where the Kaplan–Meier curve and its limits come down to one half",
         "Brookmeyer & Crowley, Biometrics 1982;38:29; R: survfit",
     ),
-    "reverse": (
+    "reverse": Procedure(
+        "Reverse Kaplan–Meier estimate",
         "Reverse Kaplan–Meier: how long patients would have been followed without deaths",
         "Schemper & Smith, Control Clin Trials 1996;17:343; R: prodlim(reverse = TRUE)",
     ),
-    "rmst": (
+    "rmst": Procedure(
+        "Restricted mean",
         "Area under the Kaplan–Meier curve up to a landmark that every group was followed to",
         "Klein & Moeschberger, Survival Analysis, 2003, section 4.5; R: print(survfit, rmean)",
     ),
-    "rate": (
+    "rate": Procedure(
+        "Rate",
         "First events over the time under observation, exact Poisson limits; takes the rate to be "
         "the same throughout",
         "Garwood, Biometrika 1936;28:437; R: poisson.test",
     ),
-    "rate ratio": (
+    "rate ratio": Procedure(
+        "Rate ratio",
         "Exact limits given the number of events; takes both rates to be the same throughout",
         "Lehmann & Romano, Testing Statistical Hypotheses, 2005, section 4.5; R: poisson.test",
     ),

@@ -20,6 +20,10 @@ approximation says little."""
 ROUNDING: Final = 1e-10
 """What an objective of the size of 1 can seem to lose by rounding; in proportion above that."""
 
+NEGLIGIBLE: Final = 1e-7
+"""What may be left to gain where rounding ends the search; in proportion as above. It changes
+no number that is shown."""
+
 FLATTEST: Final = 1e-10
 """Curvatures below this share of the largest are taken for it, so that every step has an end."""
 
@@ -48,7 +52,7 @@ def maximum(
 
     Returns:
         The parameters, shape (p,). Where rounding keeps the derivatives above ``tolerance``, those
-        from which no more than rounding is left to gain.
+        from which no more than ``NEGLIGIBLE`` is left to gain.
 
     Raises:
         NotConverged: if more than that is left after ``MAX_ITERATIONS``, or if the search comes
@@ -77,7 +81,7 @@ def maximum(
         else:
             break
         beta, value = trial, trial_value
-    if gain < ROUNDING * max(1.0, abs(value)):
+    if gain < NEGLIGIBLE * max(1.0, abs(value)):
         return beta
     raise NotConverged
 

@@ -176,6 +176,17 @@ def varied(rows):
     assume(np.linalg.matrix_rank(x - x.mean(axis=0)) == 2)
 
 
+def test_a_ridge_that_rounding_makes_rough_has_limits_all_the_same():
+    # One event, and a single other patient who tells the two covariates apart.
+    rows = [(0, 0, 0, 30)] * 6 + [(0, 0, -2, 54), (0, 1, 1, 67)]
+    found = firth(likelihood(rows), 0.95, FAR)
+
+    assert np.isfinite(found.estimate).all()
+    assert (found.conf_low < 0).all()
+    assert (found.conf_high > 0).all()
+    assert (found.p_value > 0.05).all()
+
+
 def test_a_small_unit_neither_stops_the_search_nor_the_limits():
     # The same age in years and in thousands of years.
     rows = [(time, event, age / 1000) for time, event, _, age in
