@@ -29,16 +29,21 @@ RULE: Final = (
 
 @dataclass(frozen=True)
 class Procedure:
-    """A test as such, defined beside the function that makes it."""
+    """A test or an estimate as such: how it is made and after whom."""
 
     name: str
-    """ "Log-rank test"."""
+    """ "Log-rank test", "Risk ratio"."""
 
     method: str
     """What it does, in words without a full stop."""
 
     source: str
     """Who described it, and which function of R does the same."""
+
+    @property
+    def cited(self) -> dict[str, Any]:
+        """What a ``Measure`` says of it."""
+        return {"method": self.method, "source": self.source}
 
     def made(self, p_value: float, how: str = "", **found: Any) -> "Comparison":
         """Its outcome; what was found besides has the names that ``Comparison`` gives it."""
@@ -75,10 +80,13 @@ class Comparison:
     """What was compared: numbers by name, one for each group, whose labels are "group"."""
 
     @property
-    def test(self) -> str:
-        """Name of the test made: "Mann–Whitney test, exact with ties"; "" where none was."""
-        if self.p_value is None:
-            return ""
+    def was_made(self) -> bool:
+        """Whether there is a p-value."""
+        return self.p_value is not None
+
+    @property
+    def name(self) -> str:
+        """The test: "Mann–Whitney test, exact with ties"; as such where it was not made."""
         return ", ".join(filter(None, [self.procedure.name, self.how]))
 
     @property
@@ -105,7 +113,7 @@ class Comparison:
         if self.p_value is None:
             return self.reason
         found = [text.chi_square(self.statistic, self.df), text.p_value(self.p_value)]
-        return f"{self.test}: {', '.join(filter(None, found))}"
+        return f"{self.name}: {', '.join(filter(None, found))}"
 
 
 def why_no_test(

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ivl import text
-from ivl.arrays import Floats
+from ivl.arrays import Floats, Ints
 from ivl.cohort import Cohort
 from ivl.comparison import Comparison, Procedure
 from ivl.curve import Curve, step_curve
@@ -212,26 +212,21 @@ def event_rate(
 
     Source: Garwood, Biometrika 1936;28:437. Same as R's ``poisson.test``.
     """
-    from scipy.special import gammaincinv
-
     used = followed(cohort, endpoint, by, cause)
-    k = len(used.groups)
-    years = np.bincount(used.groups.codes, used.time / 12, minlength=k)
-    n_event = np.bincount(used.groups.codes, used.cause == EVENT, minlength=k).astype(int)
-    beyond = tail(conf_level)
-    low = np.where(n_event > 0, gammaincinv(np.maximum(n_event, 1), beyond), 0.0)
+    codes, k = used.groups.codes, len(used.groups)
+    years = np.bincount(codes, used.time / 12, minlength=k)
+    n_event = np.bincount(codes, used.cause == EVENT, minlength=k).astype(int)
     per_100 = np.divide(100.0, years, out=np.full(k, np.nan), where=years > 0)
-    rates = pd.DataFrame(
-        {
-            "group": used.groups.names(range(k)),
-            "n": np.bincount(used.groups.codes, minlength=k),
-            "n_event": n_event,
-            "patient_years": years,
-            "estimate": n_event * per_100,
-            "conf_low": low * per_100,
-            "conf_high": gammaincinv(n_event + 1, 1 - beyond) * per_100,
-        }
-    )
+    low, high = _poisson_limits(n_event, conf_level)
+    rates = pd.DataFrame({
+        "group": used.groups.names(range(k)),
+        "n": np.bincount(codes, minlength=k),
+        "n_event": n_event,
+        "patient_years": years,
+        "estimate": n_event * per_100,
+        "conf_low": low * per_100,
+        "conf_high": high * per_100,
+    })  # fmt: skip
     level = f"{text.compact(100 * conf_level)}%"
     method = [
         "First events over the time under observation, per 100 patient-years",
@@ -240,6 +235,15 @@ def event_rate(
         f"Limits ({level}) are exact Poisson",
     ]
     return EventRates(rates, by, used.n, cohort.population, text.sentences(method))
+
+
+def _poisson_limits(n_event: Ints, conf_level: float) -> tuple[Floats, Floats]:
+    """Exact limits of the expected number of events, shape as ``n_event``."""
+    from scipy.special import gammaincinv
+
+    beyond = tail(conf_level)
+    low = np.where(n_event > 0, gammaincinv(np.maximum(n_event, 1), beyond), 0.0)
+    return low, gammaincinv(n_event + 1, 1 - beyond)
 
 
 @dataclass(frozen=True)

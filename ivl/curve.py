@@ -94,32 +94,42 @@ def step_curve(
     """The curve of one group, with its limits.
 
     Args:
-        sets: the group's counts.
-        estimate, std_error: a number per time of ``sets``.
+        sets: the group's counts at m times, at least one; each array has shape (m,).
+        estimate: the curve at these times, between 0 and 1, shape (m,).
+        std_error: of the estimate on its own scale, neither logged nor transformed, shape (m,).
         start: value at time 0, 1 for survival and 0 for incidence.
-        conf_level: two-sided level of the limits.
+        conf_level: two-sided level of the limits, between 0 and 1.
+
+    Returns:
+        Arrays of shape (m + 1,), with time 0 first.
+
+    Raises:
+        ValueError: if ``conf_level`` does not lie between 0 and 1.
+        IndexError: if ``sets`` has no time, as that of a group without patients.
     """
     low, high = limits(estimate, std_error, conf_level)
-    n_risk, n_event = _after(sets.n_risk[0], sets.n_risk), _after(0, sets.n_event)
+    n_risk = _with_start(sets.n_risk[0], sets.n_risk)
+    n_event = _with_start(0, sets.n_event)
     # Until the first event there is no error to make limits of.
     untouched = int(np.searchsorted(np.cumsum(n_event), 0, side="right"))
     exact = limits_before_any_event(start, n_risk[: untouched + 1], conf_level)
-    conf_low, conf_high = _after(np.nan, low), _after(np.nan, high)
+    conf_low, conf_high = _with_start(np.nan, low), _with_start(np.nan, high)
     band_low, band_high = conf_low.copy(), conf_high.copy()
-    for at_time, until_next, bound in zip(
+    for at_time, band, bound in zip(
         (conf_low, conf_high), (band_low, band_high), exact, strict=True
     ):
         at_time[:untouched] = bound[:untouched]
-        # After the last time there is nothing to draw.
-        until_next[:untouched] = np.append(bound[1:], bound[-1])[:untouched]
+        # Between two times the band must show who remains after the earlier one, who are those at
+        # risk at the later one. After the last time there is nothing to draw.
+        band[:untouched] = np.append(bound[1:], bound[-1])[:untouched]
     return Curve(
-        time=_after(0.0, sets.time),
+        time=_with_start(0.0, sets.time),
         n_risk=n_risk,
         n_event=n_event,
-        n_other=_after(0, sets.n_other),
-        n_censor=_after(0, sets.n_censor),
-        estimate=_after(float(start), estimate),
-        std_error=_after(0.0, std_error),
+        n_other=_with_start(0, sets.n_other),
+        n_censor=_with_start(0, sets.n_censor),
+        estimate=_with_start(float(start), estimate),
+        std_error=_with_start(0.0, std_error),
         conf_low=conf_low,
         conf_high=conf_high,
         band_low=band_low,
@@ -127,8 +137,8 @@ def step_curve(
     )
 
 
-def _after(first: float, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """The values after one for time 0."""
+def _with_start(first: float, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """An array with its value at time 0 put before the others."""
     longer = np.empty(len(values) + 1, dtype=values.dtype)
     longer[0], longer[1:] = first, values
     return longer

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ivl.arrays import Bools
+from ivl.schema import Column
+
 ORIGIN = "Time zero is the index operation"
 
 UNTIMED = "without a time"
@@ -15,6 +18,9 @@ UNTIMED = "without a time"
 
 LANDMARKS = (12, 36, 60)
 """Months at which curves are read."""
+
+
+EVERYBODY = slice(None)
 
 
 @dataclass(frozen=True)
@@ -47,32 +53,37 @@ class Endpoint:
         """Where there is little room: "Recurrence" for its cumulative incidence."""
         return self.label.removeprefix("Cumulative incidence of ").capitalize()
 
-    @property
-    def columns(self) -> set[str]:
-        """Every column that is read for it, ``death`` where there is one."""
-        return {self.time, self.event, "death", *(self.own_time or ())[:1]}
-
-    def why_not(self, patients: pd.DataFrame) -> pd.Series:
+    def why_not(self, patients: pd.DataFrame, among: Bools | slice = EVERYBODY) -> pd.Series:
         """Why each patient cannot be used for this endpoint, ``""`` where she can.
 
+        Args:
+            patients: a row per patient.
+            among: which of them are asked about.
+
         Returns:
-            Strings, indexed like ``patients``.
+            Strings, indexed like these patients.
         """
-        time, event = patients[self.time], patients[self.event].astype("object")
-        reasons = pd.Series("", index=patients.index)
+        time = patients.loc[among, self.time]
+        event = patients.loc[among, self.event].astype("object")
+        reasons = pd.Series("", index=time.index)
         reasons[time.isna()] = "no follow-up time"
         if self.own_time:
             column, level = self.own_time
-            reasons[time.isna() & (patients[column] == level)] = f"{level} {UNTIMED}"
+            reasons[time.isna() & (patients.loc[among, column] == level)] = f"{level} {UNTIMED}"
         reasons[event.isna() | (event == "unknown")] = f"{self.event_label} not recorded"
         return reasons
 
-    def note(self, patients: pd.DataFrame) -> str:
-        """What was assumed of some of the patients analysed, "" where nothing was."""
+    def note(self, patients: pd.DataFrame, among: Bools | slice = EVERYBODY) -> str:
+        """What was assumed of some of the patients analysed, "" where nothing was.
+
+        Args:
+            patients, among: as in ``why_not``.
+        """
         if not self.own_time or "death" not in patients:
             return ""
-        lost = patients["death"].isna()
-        n = int((patients.loc[lost, self.own_time[0]] == "censored").sum()) if lost.any() else 0
+        lost = patients.loc[among, "death"].isna()
+        ended = patients.loc[among, self.own_time[0]]
+        n = int((ended[lost] == "censored").sum()) if lost.any() else 0
         return f"{n} of unknown vital status counted as event-free at last contact" if n else ""
 
 
@@ -103,5 +114,11 @@ OVERALL = Endpoint(
 )
 FOLLOW_UP = Endpoint("Follow-up", time="os_months", event="died")
 """Only to say how long patients were followed: a death of which nothing is recorded is none."""
+
+
+def is_follow_up(column: Column) -> bool:
+    """Whether a column stands for how long patients were followed, which is no outcome."""
+    return column.name == FOLLOW_UP.time
+
 
 ENDPOINTS = (RECURRENCE, RECURRENCE_FREE, OVERALL)

@@ -38,8 +38,8 @@ MID_P: Final = Procedure(
 )
 BOSCHLOO: Final = Procedure(
     "Boschloo's exact test, two-sided (central)",
-    "Does not take the margins as given: Fisher's one-sided p-value as statistic, its worst case "
-    "over all shares that both groups may have in common, the smaller side doubled",
+    "Unconditional: Fisher's one-sided p-value as statistic, maximised over the common "
+    "probability; twice the smaller one-sided p",
     "Boschloo, Stat Neerl 1970;24:1",
 )
 ALIKE: Final = "The outcome is the same in everybody"
@@ -55,8 +55,9 @@ def exact_test(table: npt.ArrayLike) -> Comparison:
         table: counts, shape (groups, levels).
 
     Returns:
-        Fisher's test for two by two, Freeman and Halton's beyond; for tables with more than
-        500,000 companions from 9,999 draws with a fixed seed, which the name of the test says.
+        Fisher's test for two by two, Freeman and Halton's beyond; where more than
+        ``LIMIT`` tables have the same margins, from ``N_DRAWS`` random ones, which the name of
+        the test says.
 
     Raises:
         ValueError: if the table has not two dimensions, or a count is negative.

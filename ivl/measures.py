@@ -154,16 +154,10 @@ def _bounded(measure: Measure) -> dict[str, object]:
     """The numbers of a ratio or a rate no further out than they are printed, and which were."""
     if measure.form not in ("ratio", "rate"):
         return {"bound": ""}
-    largest = text.LARGEST_RATIO
-    smallest = 1 / largest if measure.form == "ratio" else 0.0
+    smallest = 1 / text.LARGEST_RATIO if measure.form == "ratio" else 0.0
     numbers = {name: getattr(measure, name) for name in ("estimate", "conf_low", "conf_high")}
-    out = {
-        name: value for name, value in numbers.items() if value >= largest or 0 < value <= smallest
-    }
-    return {
-        **{name: min(max(value, smallest), float(largest)) for name, value in out.items()},
-        "bound": "; ".join(f"{name} {text.beyond(value)}" for name, value in out.items()),
-    }
+    within, bound = text.bounded(numbers, smallest)
+    return {**within, "bound": bound}
 
 
 def table(measures: Sequence[Measure]) -> pd.DataFrame:

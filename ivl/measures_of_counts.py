@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from ivl import text
-from ivl.comparison import Comparison
+from ivl.comparison import Comparison, Procedure
 from ivl.describe import GroupRates
 from ivl.exact_tests import boschloo, mid_p
 from ivl.measures import Form, Measure
@@ -52,34 +52,31 @@ def _two_by_two(rates: GroupRates) -> Table | None:
 
 
 def _shares(rates: GroupRates, outcome: str, method: Any) -> Iterator[Measure]:
-    quantity, how, source = _INTERVALS[method]
+    limits = _INTERVALS[method]
     for row in rates.rates.itertuples():
         estimate, low, high = proportion(row.n, row.n_known, method=method)
         yield Measure(
-            outcome=outcome, quantity=quantity, group=str(row.group), n=row.n_known,
+            outcome=outcome, quantity=limits.name, group=str(row.group), n=row.n_known,
             n_event=row.n, estimate=estimate, conf_low=low, conf_high=high, form="count",
             detail=f"{row.n_unknown} unknown" if row.n_unknown else "",
-            reason="" if row.n_known else NOBODY, method=how, source=source,
+            reason="" if row.n_known else NOBODY, **limits.cited,
         )  # fmt: skip
 
 
 def _effects(rates: GroupRates, outcome: str, counts: Table) -> Iterator[Measure]:
     assert rates.difference  # there are two groups
     ratio, odds = risk_ratio(*counts), odds_ratio(*counts)
-    for quantity, (estimate, low, high), reason in (
-        ("Risk difference", rates.difference, ""),
-        ("Risk ratio", ratio, _why_no_risk_ratio(ratio)),
-        (
-            "Odds ratio",
-            (odds.estimate, odds.conf_low, odds.conf_high),
-            text.lower_first(odds.reason),
-        ),
-    ):
-        sign, form, how, source = _EFFECTS[quantity]
+    odds_with_limits = odds.estimate, odds.conf_low, odds.conf_high
+    effects: list[tuple[Procedure, str, Form, Interval, str]] = [
+        (_RISK_DIFFERENCE, "minus", "points", rates.difference, ""),
+        (_RISK_RATIO, "over", "ratio", ratio, _why_no_risk_ratio(ratio)),
+        (_ODDS_RATIO, "over", "ratio", odds_with_limits, text.lower_first(odds.reason)),
+    ]
+    for effect, sign, form, (estimate, low, high), reason in effects:
         yield Measure(
-            outcome=outcome, quantity=quantity, group=text.against(rates.compared, sign),
+            outcome=outcome, quantity=effect.name, group=text.against(rates.compared, sign),
             n=counts[1] + counts[3], n_event=counts[0] + counts[2], estimate=estimate,
-            conf_low=low, conf_high=high, form=form, reason=reason, method=how, source=source,
+            conf_low=low, conf_high=high, form=form, reason=reason, **effect.cited,
         )  # fmt: skip
 
 
@@ -87,7 +84,7 @@ def _test(rates: GroupRates, outcome: str, made: Comparison) -> Measure:
     known = rates.rates[rates.rates["group"].isin(rates.compared)]
     role = CHOSEN if made is rates.comparison else BESIDE
     return Measure(
-        outcome=outcome, quantity=made.test or made.procedure.name,
+        outcome=outcome, quantity=made.name,
         group=text.against(rates.compared, "v"), n=int(known["n_known"].sum()),
         n_event=int(known["n"].sum()), p_value=made.p_value,
         reason=text.lower_first(made.reason), method=f"{made.method}. {role}", source=made.source,
@@ -102,36 +99,29 @@ def _why_no_risk_ratio(ratio: Interval) -> str:
 
 
 _INTERVALS: Final = {
-    "exact": (
+    "exact": Procedure(
         "Share of patients",
         "n of those in whom it is known; exact limits",
         "Clopper & Pearson, Biometrika 1934;26:404; R: binom.test",
     ),
-    "wilson": (
+    "wilson": Procedure(
         "Share of patients, score limits",
         "n of those in whom it is known; Wilson's limits, narrower since they keep the level only "
         "on average",
         "Wilson, J Am Stat Assoc 1927;22:209; R: prop.test(correct = FALSE)",
     ),
 }
-_EFFECTS: Final[dict[str, tuple[str, Form, str, str]]] = {
-    "Risk difference": (
-        "minus",
-        "points",
-        "Limits from those of the two shares, which exist without events, too",
-        "Newcombe, Stat Med 1998;17:873, method 10",
-    ),
-    "Risk ratio": (
-        "over",
-        "ratio",
-        "Limits on the log scale",
-        "Katz et al., Biometrics 1978;34:469",
-    ),
-    "Odds ratio": (
-        "over",
-        "ratio",
-        "Conditional maximum likelihood; exact limits with half the error at each end, so that "
-        "they can disagree with Fisher's p-value",
-        "Cornfield 1956; Fay, Biostatistics 2010;11:373; R: fisher.test",
-    ),
-}
+_RISK_DIFFERENCE: Final = Procedure(
+    "Risk difference",
+    "Limits from those of the two shares, which exist without events, too",
+    "Newcombe, Stat Med 1998;17:873, method 10",
+)
+_RISK_RATIO: Final = Procedure(
+    "Risk ratio", "Limits on the log scale", "Katz et al., Biometrics 1978;34:469"
+)
+_ODDS_RATIO: Final = Procedure(
+    "Odds ratio",
+    "Conditional maximum likelihood; exact limits with half the error at each end, so that "
+    "they can disagree with Fisher's p-value",
+    "Cornfield 1956; Fay, Biostatistics 2010;11:373; R: fisher.test",
+)

@@ -6,6 +6,7 @@ from typing import Any, Final
 import pandas as pd
 
 from ivl import text
+from ivl.comparison import Procedure
 from ivl.groups import column_label
 from ivl.hazard_words import how
 from ivl.measures import Measure, p_values
@@ -17,7 +18,8 @@ _TESTS: Final = {
     "Cox": "Test of the hazard ratio (Wald)",
     "Firth": "Test of the hazard ratio (penalised likelihood ratio)",
 }
-_DRIFT: Final = (
+_DRIFT: Final = Procedure(
+    "Proportional hazards",
     "Score test for a coefficient that changes with the Kaplan–Meier curve",
     "Grambsch & Therneau, Biometrika 1994;81:515; R: cox.zph",
 )
@@ -72,10 +74,9 @@ def _of_column(result: HazardRatios, column: str, rows: pd.DataFrame) -> Iterato
 
 
 def _drift(result: HazardRatios) -> Iterator[Measure]:
-    method, source = _DRIFT
     about: dict[str, Any] = {
-        "outcome": result.outcome, "quantity": "Proportional hazards", "n": result.n,
-        "n_event": result.n_event, "method": method, "source": source,
+        "outcome": result.outcome, "quantity": _DRIFT.name, "n": result.n,
+        "n_event": result.n_event, **_DRIFT.cited,
     }  # fmt: skip
     found = result.proportional
     for row in found.tests.itertuples():

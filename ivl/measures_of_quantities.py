@@ -1,18 +1,32 @@
 """How far two groups are apart in each characteristic of Table 1, as measures."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 import numpy as np
 
 from ivl import text
 from ivl.cohort import Cohort
-from ivl.endpoints import FOLLOW_UP
+from ivl.comparison import Procedure
+from ivl.endpoints import is_follow_up
 from ivl.groups import Groups, split
 from ivl.measures import Measure, p_values
 from ivl.multiplicity import Tested, tested
 from ivl.quantities import hodges_lehmann, shift_limits
 from ivl.table_comparisons import Compared
 from ivl.table_one import TableOne
+
+_SHIFT: Final = Procedure(
+    "Shift",
+    "Hodges–Lehmann: median of all differences between a patient of each group",
+    "Hodges & Lehmann, Ann Math Stat 1963;34:598; Bauer, J Am Stat Assoc 1972;67:687; "
+    "R: wilcox.test",
+)
+_STANDARDISED: Final = Procedure(
+    "Standardised difference",
+    "In standard deviations, without a sign; of more than two groups, the two furthest apart",
+    "Yang & Dalton, SAS Global Forum 2012, paper 335",
+)
 
 
 def of_table_one(cohort: Cohort, result: TableOne) -> list[Measure]:
@@ -39,21 +53,19 @@ def _shifts(cohort: Cohort, result: TableOne, groups: Groups) -> Iterator[Measur
     if len(groups.known) != 2:
         return
     first, second = (groups.members(label) for label in groups.known)
-    for column in (of.column for of in result.compared if of.column.name != FOLLOW_UP.time):
-        if column.kind != "number":
+    for column in (variable.column for variable in result.compared):
+        if column.kind != "number" or is_follow_up(column):
             continue
         values = cohort.patients[column.name].to_numpy(dtype="float64")
         estimate, low, high = hodges_lehmann(values[first], values[second])
         too_few = "too few patients for limits" if np.isnan(low) else ""
         yield Measure(
-            outcome=column.label, quantity="Shift", group=text.against(groups.known, "minus"),
+            outcome=column.label, quantity=_SHIFT.name, group=text.against(groups.known, "minus"),
             n=int((~np.isnan(values) & (first | second)).sum()), estimate=estimate, conf_low=low,
             conf_high=high, unit=column.unit, digits=0 if column.high > 1000 else 1,
             reason="a group has no known value" if np.isnan(estimate) else too_few,
-            method="Hodges–Lehmann: median of all differences between a patient of each group; "
-            + shift_limits(values[first], values[second]),
-            source="Hodges & Lehmann, Ann Math Stat 1963;34:598; Bauer, J Am Stat Assoc "
-            "1972;67:687; R: wilcox.test",
+            method=f"{_SHIFT.method}; {shift_limits(values[first], values[second])}",
+            source=_SHIFT.source,
         )  # fmt: skip
 
 
@@ -66,22 +78,20 @@ def _standardised(result: TableOne) -> Iterator[Measure]:
         smd, low, high = (-smd, -high, -low) if smd < 0 else (smd, low, high)
         no_limits = "limits not estimable" if np.isnan(low) else ""
         yield Measure(
-            outcome=of.column.label, quantity="Standardised difference",
+            outcome=of.column.label, quantity=_STANDARDISED.name,
             group=text.against(of.between, "v"), n=_n_known(result, of, of.between),
             estimate=smd, conf_low=low, conf_high=high, digits=2,
             reason="the groups have no variation in common" if np.isnan(smd) else no_limits,
-            method="In standard deviations, without a sign; of more than two groups, the two "
-            "furthest apart",
-            source="Yang & Dalton, SAS Global Forum 2012, paper 335",
+            **_STANDARDISED.cited,
         )  # fmt: skip
 
 
 def _tests(result: TableOne, groups: Groups) -> Iterator[Measure]:
-    made = [of for of in result.compared if of.comparison.p_value is not None]
-    for of in made:
-        test, label = of.comparison, of.column.label
+    made = [(of, of.test) for of in result.compared if of.test]
+    for of, test in made:
+        label = of.column.label
         yield Measure(
-            outcome=label, quantity=test.test, group=text.against(groups.known, "v"),
+            outcome=label, quantity=test.name, group=text.against(groups.known, "v"),
             n=_n_known(result, of, groups.known), p_value=test.p_value,
             remark=f"adjusted by Holm for {text.counted(len(made), 'test')}: "
             f"{text.p_value(of.p_holm)}",

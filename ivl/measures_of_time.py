@@ -1,7 +1,7 @@
 """Curves at landmarks, medians, restricted means, rates per time, and their tests, as measures.
 
 The log-rank test takes chi-square for granted, which few expected events do not support: where a
-group expects fewer than five, the permutation test is made as well and is the one to go by.
+group expects fewer than five, the permutation test is made as well and is to be preferred.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ import pandas as pd
 
 from ivl import text
 from ivl.cohort import Cohort
-from ivl.comparison import Comparison
+from ivl.comparison import Comparison, Procedure
 from ivl.competing import CumulativeIncidence, EventRates, rate_ratio
 from ivl.curve import BEYOND
 from ivl.endpoints import LANDMARKS, RECURRENCE, RECURRENCE_FREE, Endpoint
@@ -27,8 +27,8 @@ from ivl.survival import KaplanMeier, expected_in_words, kaplan_meier
 
 Curves = TypeVar("Curves", bound=StepCurves)
 
-GO_BY: Final = (
-    f"Made where a group expects fewer than {FEW_EXPECTED} events, and then the one to go by"
+PREFERRED: Final = (
+    f"Made where a group expects fewer than {FEW_EXPECTED} events, and then to be preferred"
 )
 
 
@@ -90,11 +90,11 @@ def tests(result: StepCurves, outcome: str, permuted: Comparison | None) -> Iter
         chi_square = text.chi_square(one.statistic, one.df)
         expected = expected_in_words(one) if "expected" in one.compared else ""
         yield Measure(
-            outcome=outcome, quantity=one.test or one.procedure.name, group=group, n=n,
+            outcome=outcome, quantity=one.name, group=group, n=n,
             n_event=n_event, p_value=one.p_value,
             detail="; ".join(filter(None, [expected, chi_square])),
             reason=text.lower_first(one.reason), source=one.source,
-            method=f"{GO_BY}. {one.method}" if one is permuted else one.method,
+            method=f"{PREFERRED}. {one.method}" if one is permuted else one.method,
             tested=next(iter(tested(outcome, result.by, result.population, one)), None),
         )  # fmt: skip
 
@@ -255,15 +255,13 @@ def _both(first: Any, second: Any, sign: str) -> pd.Series:
 
 def _measure(outcome: str, how: str, row: Any, **own: Any) -> Measure:
     """A measure of a row: group, n and its number with limits, unless said otherwise."""
-    method, source = _METHODS[how]
+    procedure = _METHODS[how]
     of_row = {
         name: getattr(row, name)
         for name in ("n", "n_event", "estimate", "conf_low", "conf_high")
         if hasattr(row, name) and name not in own
     }
-    return Measure(
-        outcome=outcome, group=str(row.group), method=method, source=source, **of_row, **own
-    )
+    return Measure(outcome=outcome, group=str(row.group), **procedure.cited, **of_row, **own)
 
 
 def _unreached(row: Any) -> str:
@@ -273,38 +271,46 @@ def _unreached(row: Any) -> str:
 
 
 _METHODS: Final = {
-    "kaplan": (
+    "kaplan": Procedure(
+        "Kaplan–Meier estimate",
         "Kaplan–Meier; limits on the log(−log) scale, until the first event exact for those still "
         "followed",
         "Kaplan & Meier, J Am Stat Assoc 1958;53:457; R: survfit",
     ),
-    "aalen": (
+    "aalen": Procedure(
+        "Aalen–Johansen estimate",
         "Aalen–Johansen, death competing; limits on the log(−log) scale, until the first event "
         "exact for those still followed",
         "Aalen & Johansen, Scand J Stat 1978;5:141; R: survfit, cuminc of cmprsk",
     ),
-    "naive": (
+    "naive": Procedure(
+        "1 − Kaplan–Meier",
         "Treats those who died as if they could still have the event; not to be reported",
         "Gooley et al., Stat Med 1999;18:695",
     ),
-    "median": (
+    "median": Procedure(
+        "Median of a Kaplan–Meier curve",
         "Where the Kaplan–Meier curve and its limits come down to one half",
         "Brookmeyer & Crowley, Biometrics 1982;38:29; R: survfit",
     ),
-    "reverse": (
+    "reverse": Procedure(
+        "Reverse Kaplan–Meier estimate",
         "Reverse Kaplan–Meier: how long patients would have been followed without deaths",
         "Schemper & Smith, Control Clin Trials 1996;17:343; R: prodlim(reverse = TRUE)",
     ),
-    "rmst": (
+    "rmst": Procedure(
+        "Restricted mean",
         "Area under the Kaplan–Meier curve up to a landmark that every group was followed to",
         "Klein & Moeschberger, Survival Analysis, 2003, section 4.5; R: print(survfit, rmean)",
     ),
-    "rate": (
+    "rate": Procedure(
+        "Rate",
         "First events over the time under observation, exact Poisson limits; takes the rate to be "
         "the same throughout",
         "Garwood, Biometrika 1936;28:437; R: poisson.test",
     ),
-    "rate ratio": (
+    "rate ratio": Procedure(
+        "Rate ratio",
         "Exact limits given the number of events; takes both rates to be the same throughout",
         "Lehmann & Romano, Testing Statistical Hypotheses, 2005, section 4.5; R: poisson.test",
     ),

@@ -37,9 +37,9 @@ def tested(
 ) -> tuple[Tested, ...]:
     """The p-values among these comparisons; those that were not made do not count."""
     return tuple(
-        Tested(outcome, by, population, comparison.test)
+        Tested(outcome, by, population, comparison.name)
         for comparison in comparisons
-        if comparison.p_value is not None
+        if comparison.was_made
     )
 
 

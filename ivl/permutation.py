@@ -9,18 +9,21 @@ from ivl.arrays import Floats, Ints
 from ivl.cohort import Cohort
 from ivl.comparison import Comparison, Procedure
 from ivl.endpoints import Endpoint
-from ivl.exact_tests import N_DRAWS, SEED
 from ivl.risk_sets import EVENT, Followed, followed
 from ivl.survival import KaplanMeier, why_not
 
-CAUTION: Final = "Valid only if follow-up ended alike in the groups, which is not tested"
+CAUTION: Final = "Valid only if censoring is alike in the groups, which is not tested"
 """Stands beside the p-value."""
 
 PERMUTATION: Final = Procedure(
     "Permutation log-rank test",
-    f"The groups are given out anew, by all ways there are or by a stated number. {CAUTION}",
+    "Group labels are permuted, exhaustively or in a stated number of random draws. " + CAUTION,
     "Heimann & Neuhaus, Biometrics 1998;54:168; R: logrank_test of coin",
 )
+
+N_PERMUTATIONS: Final = 9_999
+SEED: Final = 1
+"""Where there are too many permutations to go through: how many are drawn, and the seed."""
 
 MOST_SUMS: Final = 200_000
 """Distinct sums of scores that the exact test goes through."""
@@ -51,11 +54,11 @@ def by_permutation(cohort: Cohort, endpoint: Endpoint, result: KaplanMeier) -> C
 
 
 def permutation_log_rank(
-    cohort: Cohort, endpoint: Endpoint, by: str, n_draws: int = N_DRAWS, seed: int = SEED
+    cohort: Cohort, endpoint: Endpoint, by: str, n_draws: int = N_PERMUTATIONS, seed: int = SEED
 ) -> Comparison:
-    """The log-rank test without its large-sample approximation: by giving the groups out anew.
+    """The log-rank test without its large-sample approximation: by permuting the group labels.
 
-    Valid only if follow-up ended alike in the groups, which nothing here tests: show ``CAUTION``.
+    Valid only if censoring is alike in the groups, which nothing here tests: show ``CAUTION``.
 
     Args:
         cohort: the patients.
@@ -148,7 +151,7 @@ def _too_many_sums(drawn: Floats) -> bool:
 
 
 def _drawn(scores: Floats, sizes: Ints, n_draws: int, random: np.random.Generator) -> Floats:
-    """The sum of scores of each group, shape (groups, draws), with the groups given out anew.
+    """The sum of scores of each group, shape (groups, draws), with the group labels permuted.
 
     All draws take their first patient, then all take their second, as one deals cards. The last of
     the largest group need not be dealt: they are who remains.

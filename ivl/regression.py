@@ -231,18 +231,15 @@ def _rows(model: Design, way: Route, fitted: Fitted | None) -> pd.DataFrame:
         own = np.concatenate([~(np.arange(len(t.levels)) < len(t.levels) - t.x.shape[1])
                               for t in model.terms])  # fmt: skip
         numbers[~own, 0] = 1
+        # Far out a ratio itself would overflow.
+        edge = 2 * np.log(text.LARGEST_RATIO)
         logs = np.stack([fitted.estimate, fitted.conf_low, fitted.conf_high])
-        largest = text.LARGEST_RATIO
-        edge = np.log(largest)
-        inside = np.exp(np.clip(logs, -edge, edge))
-        numbers[own, :3] = np.select([logs > edge, logs < -edge], [largest, 1 / largest], inside).T
+        ratios = np.exp(np.clip(logs, -edge, edge)).T
         numbers[own, 3] = fitted.p_value
-        for row, of_row in zip(np.flatnonzero(own), logs.T, strict=True):
-            bounds[row] = "; ".join(
-                f"{name} {text.beyond(largest if log > 0 else 1 / largest)}"
-                for name, log in zip(RATIO[:3], of_row, strict=True)
-                if abs(log) > edge
-            )
+        for row, of_row in zip(np.flatnonzero(own), ratios.tolist(), strict=True):
+            named = dict(zip(RATIO[:3], of_row, strict=True))
+            within, bounds[row] = text.bounded(named, 1 / text.LARGEST_RATIO)
+            numbers[row, :3] = list(within.values())
     return rows.assign(
         **dict(zip(RATIO, numbers.T, strict=True)),
         bound=bounds,

@@ -107,9 +107,8 @@ def followed(
     used = (causes != NOT_RECORDED) & ~np.isnan(months)
     if used.all():
         return Followed(months, causes, groups, NOBODY, endpoint.note(patients))
-    read = patients[patients.columns.intersection(endpoint.columns)]
-    excluded = _excluded(endpoint.why_not(read[~used]), groups, ~used)
-    note = endpoint.note(read[used])
+    excluded = _excluded(endpoint.why_not(patients, ~used), groups, ~used)
+    note = endpoint.note(patients, used)
     return Followed(months[used], causes[used], groups.among(used), excluded, note)
 
 
@@ -196,6 +195,8 @@ def _booleans(values: pd.Series) -> Ints:
         # A 0 equals False and a 2 would pass for an event, so codes are not taken for booleans.
         strange = np.array([not isinstance(value, bool | np.bool_) for value in values], dtype=bool)
         _refuse(values, strange & values.notna().to_numpy(), "is neither True nor False")
+        # pandas takes None and NA for a missing boolean, but not NaT.
+        values = values.astype("object").where(values.notna(), None)
     return pd.array(values, dtype="boolean").to_numpy(dtype=np.intp, na_value=NOT_RECORDED)
 
 

@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import inf, isnan
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from ivl.arrays import Floats, Ints
 from ivl.comparison import MIN_EVENTS, Comparison, holm, why_no_test
+from ivl.endpoints import is_follow_up
 from ivl.exact_tests import exact_procedure, exact_test
 from ivl.groups import Groups, level_counts
 from ivl.proportions import NAN, Interval
@@ -26,10 +28,12 @@ from ivl.quantities import (
     standardised_difference_of_levels,
 )
 from ivl.schema import UNKNOWN, Column
-from ivl.survival import LOG_RANK
 
 Known = Sequence[Floats] | Ints
 """What is known of one variable, group by group: numbers, or patients at each known level."""
+
+
+NOT_COMPARED: Final = "Follow-up is described, not compared"
 
 
 @dataclass(frozen=True)
@@ -44,12 +48,24 @@ class Compared:
     """Labels of the two groups that it is of, the two furthest apart; none where no two groups
     have two known values each."""
 
-    comparison: Comparison
+    comparison: Comparison | None
+    """The test, made or not; None for follow-up, which is described alone."""
+
     because: str
     """Why this test: "counts in two groups"; "" where the variable is described alone."""
 
     p_holm: float | None
     """The p-value adjusted for all tests of the table."""
+
+    @property
+    def test(self) -> Comparison | None:
+        """The test that was made; None where there is no p-value."""
+        return self.comparison if self.comparison and self.comparison.was_made else None
+
+    @property
+    def reason(self) -> str:
+        """Why there is no p-value; "" where there is one."""
+        return self.comparison.reason if self.comparison else NOT_COMPARED
 
 
 def known_by_group(values: pd.Series, column: Column, groups: Groups) -> Known:
@@ -82,7 +98,7 @@ def comparisons(variables: Sequence[tuple[Column, Known]], groups: Groups) -> tu
     if groups.by is None:
         return ()
     tests = [_test(column, known, groups) for column, known in variables]
-    adjusted = holm([test.p_value for test, _ in tests])
+    adjusted = holm([test.p_value if test else None for test, _ in tests])
     how_many = "more than two groups" if len(groups.known) > 2 else "two groups"
     return tuple(
         Compared(
@@ -125,10 +141,10 @@ def furthest_apart(
 _NOT_APART: tuple[Interval, tuple[str, ...]] = (NAN, NAN, NAN), ()
 
 
-def _test(column: Column, known: Known, groups: Groups) -> tuple[Comparison, str]:
-    """The test, or why there is none, and the kind of variable that it was chosen by."""
-    if column.name == "os_months":
-        return LOG_RANK.not_made("Follow-up is described, not compared"), ""
+def _test(column: Column, known: Known, groups: Groups) -> tuple[Comparison | None, str]:
+    """The test, made or not, and the kind of variable that it was chosen by."""
+    if is_follow_up(column):
+        return None, ""
     parts = known[: len(groups.known)]
     n = dict(zip(groups.known_in_words, sizes_of(parts), strict=True))
     if column.kind == "number":
@@ -149,7 +165,11 @@ def _of_levels(column: Column, table: Ints, n: Mapping[str, int]) -> Comparison:
     if column.kind == "yes_no":
         reason = why_no_test(n, int(total[0]))
     else:
-        others = "outside the commonest level"
+        # No level is an event: those outside the commonest one stand in for them.
         n_others = int(total.sum() - total.max())
-        reason = why_no_test(n, n_others, f"patient {others}", f"patients {others}")
+        too_few = (
+            f"Too few patients outside the commonest level ({n_others}; at least {MIN_EVENTS} "
+            "needed)"
+        )
+        reason = why_no_test(n, MIN_EVENTS) or (too_few if n_others < MIN_EVENTS else "")
     return exact_procedure(*table.shape).not_made(reason) if reason else exact_test(table)

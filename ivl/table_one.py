@@ -5,6 +5,7 @@ of the variable and the number of groups alone, and printed only on request: a t
 says more about the number of patients than about the groups.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -109,13 +110,14 @@ class TableOne:
         """A row per variable.
 
         Columns: variable, label, smd, smd_low, smd_high, smd_between, test, because, p_value,
-        p_holm, reason (why there is no p-value), source. Of more than two groups, ``smd`` is that
+        p_holm, reason (why there is no p-value), source; test and
+        source blank where none was made. Of more than two groups, ``smd`` is that
         of the two furthest apart, named in ``smd_between``.
         """
         rows = [
-            (of.column.name, of.column.axis, *of.smd, " v ".join(of.between), of.comparison.test,
-             of.because, of.comparison.p_value, of.p_holm, of.comparison.reason,
-             of.comparison.source)
+            (of.column.name, of.column.axis, *of.smd, " v ".join(of.between),
+             of.test.name if of.test else "", of.because, of.test.p_value if of.test else None,
+             of.p_holm, of.reason, of.test.source if of.test else "")
             for of in self.compared
         ]  # fmt: skip
         made = pd.DataFrame(rows, columns=_COMPARISONS)
@@ -168,7 +170,7 @@ def table_one(cohort: Cohort, by: str | None = None) -> TableOne:
     left_out = tuple(column.label for column, known in every if not sum(sizes_of(known)))
     observed = followed(cohort, FOLLOW_UP, by)
     compared = comparisons(variables, groups)
-    n_tests = sum(of.comparison.p_value is not None for of in compared)
+    n_tests = sum(of.test is not None for of in compared)
     return TableOne(
         lines=tuple(row for of in variables for row in rows_of(*of, sizes, observed)),
         compared=compared,
@@ -227,8 +229,9 @@ def _printed_lines(rows: Sequence[Row], n_groups: int) -> Iterator[list[str]]:
 
 
 def _compared(of: Compared) -> list[str]:
-    test = of.comparison.test or of.comparison.reason.partition(":")[0]
-    return [text.decimal(abs(of.smd[0]), 2), test, text.p_value(of.comparison.p_value)]
+    test = of.test.name if of.test else re.split(r": | \(", of.reason)[0]
+    p_value = of.test.p_value if of.test else None
+    return [text.decimal(abs(of.smd[0]), 2), test, text.p_value(p_value)]
 
 
 _KINDS: Final = {"number": "Median (quartiles)", "follow-up": "Median (95% limits)"}

@@ -1,13 +1,14 @@
 """What a line of Table 1 says of each group: a count, a median with its spread, a follow-up."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from ivl.arrays import Ints
-from ivl.endpoints import FOLLOW_UP
+from ivl.endpoints import is_follow_up
 from ivl.groups import EVERYONE
 from ivl.product_limit import reverse_kaplan_meier
 from ivl.proportions import NAN, Interval, proportion
@@ -17,7 +18,8 @@ from ivl.schema import Column, Level
 from ivl.table_comparisons import Known, known_levels
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True)
+class Row:
     """A line of the table in one group."""
 
     column: Column
@@ -43,14 +45,15 @@ class Row(NamedTuple):
     sd: float = NAN
     conf_low: float = NAN
     conf_high: float = NAN
-    """Limits of median follow-up."""
+    """Limits of median follow-up. Those of a share are worked out by ``frame`` alone: the printed
+    table does without them."""
 
     @property
     def kind(self) -> str:
         """Level, number or follow-up."""
         if self.level:
             return "level"
-        return "follow-up" if self.column.name == FOLLOW_UP.time else "number"
+        return "follow-up" if is_follow_up(self.column) else "number"
 
 
 def rows_of(
@@ -64,11 +67,12 @@ def rows_of(
         sizes: patients in each group, all patients first, and alone where nothing is split.
         observed: how long the patients were followed.
     """
-    if column.name == FOLLOW_UP.time:
+    if is_follow_up(column):
         yield from _follow_up(column, sizes, observed)
     elif isinstance(known, np.ndarray):
         yield from _at_levels(column, known, sizes)
     else:
+        # Without groups all patients are the one group, and are not said twice.
         of_group = [np.concatenate(known), *known][: len(sizes)]
         for (group, n_all), values in zip(sizes.items(), of_group, strict=True):
             of = summary(values)
@@ -99,7 +103,7 @@ def _follow_up(column: Column, sizes: Mapping[str, int], observed: Followed) -> 
 
 def frame(rows: Iterable[Row], groups: Iterable[str]) -> pd.DataFrame:
     """The rows as ``TableOne.rows`` has them, the groups in this order."""
-    made = pd.DataFrame([_in_frame(row) for row in rows], columns=_COLUMNS)
+    made = pd.DataFrame(map(_in_frame, rows), columns=_COLUMNS)
     return made.assign(group=pd.Categorical(made["group"], list(groups), ordered=True))
 
 
@@ -109,10 +113,15 @@ _COLUMNS: Final = [
 ]
 
 
-def _in_frame(row: Row) -> tuple[object, ...]:
-    column, level, group, n_all, n, n_known, *numbers, low, high = row
-    level_name, level_label = (level.name, level.label) if level else (NAN, NAN)
-    if level:
-        _, low, high = proportion(n, n_known)
-    return (column.name, column.axis, row.kind, level_name, level_label, group, n_all, n, n_known,
-            n_all - n_known, *numbers, low, high)  # fmt: skip
+def _in_frame(row: Row) -> dict[str, object]:
+    own = {name: value for name, value in vars(row).items() if name in _COLUMNS}
+    if row.level:
+        _, own["conf_low"], own["conf_high"] = proportion(row.n, row.n_known)
+    return own | {
+        "variable": row.column.name,
+        "label": row.column.axis,
+        "kind": row.kind,
+        "level": row.level.name if row.level else NAN,
+        "level_label": row.level.label if row.level else NAN,
+        "n_unknown": row.n_all - row.n_known,
+    }

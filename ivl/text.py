@@ -7,7 +7,7 @@ Proportions come in as 0 to 1 and leave as percent with one decimal.
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 BLANK = "–"
@@ -76,6 +76,30 @@ def beyond(value: float) -> str:
     if value >= LARGEST_RATIO:
         return f"over {LARGEST_RATIO}"
     return f"under {1 / LARGEST_RATIO:g}" if 0 < value <= 1 / LARGEST_RATIO else ""
+
+
+def bounded(numbers: Mapping[str, float], smallest: float) -> tuple[dict[str, float], str]:
+    """Ratios or rates no further out than they are printed, and which of them lay beyond.
+
+    Args:
+        numbers: by name; NaN and 0 stay as they are.
+        smallest: the least that is printed as a number, the inverse of the largest for a ratio, 0
+            for a rate.
+
+    Returns:
+        The numbers, and "conf_low under 0.001; conf_high over 1000"; "" where none lay beyond.
+    """
+    within = {
+        name: value if value == 0 else min(max(value, smallest), float(LARGEST_RATIO))
+        for name, value in numbers.items()
+        if not math.isnan(value)
+    }
+    out = [
+        f"{name} {beyond(value)}"
+        for name, value in numbers.items()
+        if value >= LARGEST_RATIO or 0 < value <= smallest
+    ]
+    return {**numbers, **within}, "; ".join(out)
 
 
 def ratio(value: float) -> str:

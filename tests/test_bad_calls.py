@@ -18,6 +18,7 @@ from ivl.proportions import (
     risk_difference,
     risk_ratio,
 )
+from ivl.risk_sets import followed
 from ivl.schema import BY_NAME
 from ivl.survival import kaplan_meier
 
@@ -84,6 +85,15 @@ def test_a_time_that_is_none_is_refused_with_its_patient(call, time, message):
 )
 def test_an_event_in_codes_is_refused_with_its_patient(call, event, message):
     assert said(lambda: call(patients(event=event))) == message
+
+
+@pytest.mark.parametrize("blank", [None, np.nan, pd.NA, pd.NaT], ids=str)
+def test_every_kind_of_blank_leaves_the_event_unknown(blank):
+    event = pd.Series([True, False, blank, True, True, False], dtype="object")
+    used = followed(patients(event=event), SURVIVAL)
+
+    assert used.cause.tolist() == [1, 0, 1, 1, 0]
+    assert used.words == "5 of 6 patients analysed; left out: 1 (event not recorded)"
 
 
 @pytest.mark.parametrize("call", OF_TIME[3:], ids=NAMES[3:])

@@ -156,7 +156,7 @@ def test_more_than_two_groups_have_one_test_and_no_difference():
 
     # R: fisher.test(rbind(c(4, 2), c(2, 5), c(0, 8)))
     assert result.p_value == approx(0.01354489164)
-    assert result.comparison.test == "Fisher–Freeman–Halton exact test"
+    assert result.comparison.name == "Fisher–Freeman–Halton exact test"
     assert result.difference is None
 
 

@@ -334,14 +334,14 @@ def test_of_many_groups_without_an_event_the_rates_are_said_and_the_rest_stands_
     assert "months" not in words
 
 
-def test_few_expected_events_make_the_permutation_test_the_one_to_go_by():
+def test_with_few_expected_events_the_permutation_test_is_preferred():
     result = kaplan_meier(example_cohort(), RECURRENCE_FREE, "ivl_detection")
     permuted = by_permutation(example_cohort(), RECURRENCE_FREE, result)
 
     assert curves_compared(result, permuted) == (
         "Log-rank test: chi-square 7.65, 1 df, p = 0.0057 (incidental 5 observed, 1.98 expected; "
         "nonincidental 0 observed, 3.02 expected). With fewer than 5 events expected in a group, "
-        "go by the permutation log-rank test, exact: p = 0.0040. Valid only if follow-up ended "
+        "prefer the permutation log-rank test, exact: p = 0.0040. Valid only if censoring is "
         "alike in the groups, which is not tested."
     )
     assert curves_compared(result) == (

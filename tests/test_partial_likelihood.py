@@ -15,6 +15,8 @@ from ivl.partial_likelihood import (
 FAR = 20.0
 SEPARATED = frames("separated", "myeloma", *SURVIVAL_DATA)
 FIRTH = results("regression_firth")
+FEW_EVENTS = frames("few_events")
+FIRTH_OF_FEW = results("regression_firth_few_events")
 
 
 def covariates(frame, columns):
@@ -52,6 +54,21 @@ def test_firths_estimates_limits_and_tests_agree_with_r(name):
     assert found.conf_low == approx(expected["low"].to_numpy(), rel=1e-8)
     assert found.conf_high == approx(expected["high"].to_numpy(), rel=1e-8)
     assert found.p_value == approx(expected["p_value"].to_numpy(), rel=1e-6)
+
+
+@pytest.mark.parametrize("name", ["covariates_hardly_apart", "two_maxima"])
+def test_with_few_events_the_highest_maximum_and_its_profile_agree_with_r(name):
+    # R looks for the maximum from a grid, and along each profile in every interval.
+    frame, of_r = FEW_EVENTS[name], FIRTH_OF_FEW[FIRTH_OF_FEW["data"] == name]
+    expected = of_r.pivot(index="group", columns="quantity", values="value").loc[["stage", "age"]]
+    x = frame[["stage", "age"]].to_numpy(float)
+    time, event = frame["time"].to_numpy(float), frame["event"].to_numpy(int) == 1
+    found = firth(partial_likelihood(time, event, x, "breslow"), 0.95, FAR)
+
+    assert found.estimate == approx(expected["coef"].to_numpy(), rel=1e-5)
+    assert found.conf_low == approx(expected["low"].to_numpy(), rel=1e-5)
+    assert found.conf_high == approx(expected["high"].to_numpy(), rel=1e-5)
+    assert found.p_value == approx(expected["p_value"].to_numpy(), rel=1e-5)
 
 
 # ── Agreement with what is published ─────────────────────────────────────────────────────────
@@ -159,6 +176,17 @@ def varied(rows):
     assume(np.linalg.matrix_rank(x - x.mean(axis=0)) == 2)
 
 
+def test_a_ridge_that_rounding_makes_rough_has_limits_all_the_same():
+    # One event, and a single other patient who tells the two covariates apart.
+    rows = [(0, 0, 0, 30)] * 6 + [(0, 0, -2, 54), (0, 1, 1, 67)]
+    found = firth(likelihood(rows), 0.95, FAR)
+
+    assert np.isfinite(found.estimate).all()
+    assert (found.conf_low < 0).all()
+    assert (found.conf_high > 0).all()
+    assert (found.p_value > 0.05).all()
+
+
 def test_a_small_unit_neither_stops_the_search_nor_the_limits():
     # The same age in years and in thousands of years.
     rows = [(time, event, age / 1000) for time, event, _, age in
@@ -179,6 +207,6 @@ def test_a_limit_beyond_the_largest_is_not_sought():
 
 def test_a_search_that_does_not_arrive_is_not_taken_for_a_maximum(monkeypatch):
     of = likelihood(TIED)
-    monkeypatch.setattr(newton, "MAX_STEPS", 1)
+    monkeypatch.setattr(newton, "MAX_ITERATIONS", 1)
     with pytest.raises(NotConverged):
         maximum(of.log_likelihood, of.score, of.information, np.zeros(of.n_parameters), 1e-9)

@@ -155,7 +155,7 @@ def test_a_table_with_few_companions_is_gone_through_to_the_end():
     test = exact_test([[3, 1, 0], [0, 4, 2]])
 
     assert test.p_value == approx(1 / 14)
-    assert test.test == "Fisher–Freeman–Halton exact test"
+    assert test.name == "Fisher–Freeman–Halton exact test"
 
 
 def test_a_table_with_many_companions_is_sampled_repeatably_and_says_so():
@@ -163,7 +163,7 @@ def test_a_table_with_many_companions_is_sampled_repeatably_and_says_so():
     test = exact_test(rows)
 
     assert test == exact_test(rows)
-    assert test.test == (
+    assert test.name == (
         "Fisher–Freeman–Halton exact test, estimated from 9,999 random tables (seed 1)"
     )
     # R: fisher.test(rows, simulate.p.value = TRUE, B = 3e6), seed 1

@@ -48,7 +48,7 @@ def test_exact_rank_tests_agree_with_r(name):
 
     assert test.p_value == approx(of_r(name)["exact_p"], **CLOSE)
     assert test.statistic == of_r(name)["u"]
-    assert test.test == f"Mann–Whitney test, exact {'with' if ties else 'without'} ties"
+    assert test.name == f"Mann–Whitney test, exact {'with' if ties else 'without'} ties"
 
 
 @pytest.mark.parametrize("name", ["long", "fifty"])
@@ -57,7 +57,7 @@ def test_approximate_rank_tests_agree_with_r(name):
 
     assert test.p_value == approx(of_r(name)["approximate_p"], **CLOSE)
     assert test.statistic == of_r(name)["u"]
-    assert test.test == "Mann–Whitney test, normal approximation"
+    assert test.name == "Mann–Whitney test, normal approximation"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -88,7 +88,7 @@ def test_limits_of_a_shift_are_exact_as_far_as_in_r_and_say_so():
         "limits by the normal approximation of the Mann–Whitney statistic, since a group has more "
         "than 49 patients"
     )
-    assert shift_limits(*groups("ties_small")) == f"{made}, conservative since there are some"
+    assert shift_limits(*groups("ties_small")) == f"{made}, conservative because of ties"
     assert {"shift_low", "shift_high"} <= set(of_r("forty_nine").index) & set(of_r("fifty").index)
 
 

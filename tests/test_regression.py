@@ -391,7 +391,7 @@ def test_what_the_test_of_the_curves_says_is_not_said_again():
 
 
 def test_a_fit_that_does_not_converge_gives_no_ratio(monkeypatch):
-    monkeypatch.setattr(newton, "MAX_STEPS", 1)
+    monkeypatch.setattr(newton, "MAX_ITERATIONS", 1)
     result = of("ovarian")
 
     assert result.words == (

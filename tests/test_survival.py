@@ -138,7 +138,7 @@ def test_the_permutation_test_agrees_with_going_through_all_permutations(name):
     test = permutation_log_rank(cohort(name, *SURVIVAL_DATA), SURVIVAL, "group")
 
     assert test.p_value == approx(expected, rel=1e-8)
-    assert test.test == "Permutation log-rank test, exact"
+    assert test.name == "Permutation log-rank test, exact"
 
 
 # ── What R does not say ──────────────────────────────────────────────────────────────────────
@@ -370,7 +370,7 @@ def test_random_permutations_are_repeatable_and_close_to_chi_square():
     test = permutation_log_rank(lung, SURVIVAL, "group")
 
     assert test == permutation_log_rank(lung, SURVIVAL, "group")
-    assert test.test == "Permutation log-rank test, 9,999 permutations (seed 1)"
+    assert test.name == "Permutation log-rank test, 9,999 permutations (seed 1)"
     assert test.p_value == approx(survival_of("lung").p_value, abs=0.002)
 
 

@@ -149,3 +149,43 @@ write_numbers(
          firth("separated_in_time", everything[["separated_in_time"]], "group"),
          firth("myeloma", myeloma, c("log_bun", "hgb", "contrived")))),
   "regression_firth", "survival")
+
+# With few events there can be several maxima, and a ridge that differences lose their way on. Two
+# covariates are few enough to look everywhere: the simplex from a grid, and each profile interval
+# by interval.
+firth_of_two <- function(name, patients, columns) {
+  x <- as.matrix(patients[columns])
+  spread <- apply(x, 2, sd)
+  f <- penalised(with(patients, Surv(time, event)), scale(x, scale = spread))
+  finite <- function(beta) if (is.finite(f(beta))) f(beta) else -1e10
+  starts <- as.matrix(expand.grid(seq(-9, 9, 3), seq(-9, 9, 3)))
+  found <- apply(starts, 1, function(start) {
+    optim(start, finite, control = list(fnscale = -1, reltol = 1e-15, maxit = 2000))
+  })
+  best <- found[[which.max(vapply(found, function(fit) fit$value, 0))]]
+  drop <- function(j) function(at) {
+    of_other <- function(other) finite(replace(rep(at, 2), 3 - j, other))
+    highest <- vapply(seq(-30, 28, 2), function(from) {
+      optimize(of_other, c(from, from + 2), maximum = TRUE, tol = 1e-9)$objective
+    }, 0)
+    2 * (best$value - max(highest))
+  }
+  limit <- function(j, side) {
+    beyond <- function(reach) drop(j)(best$par[j] + side * reach) - qchisq(0.95, 1)
+    best$par[j] + side * uniroot(beyond, c(0, 1), extendInt = "upX", tol = 1e-9)$root
+  }
+  rbind(number(name, columns, "coef", best$par / spread),
+        number(name, columns, "low", vapply(1:2, limit, 0, side = -1) / spread),
+        number(name, columns, "high", vapply(1:2, limit, 0, side = 1) / spread),
+        number(name, columns, "p_value", vapply(1:2, function(j) {
+          pchisq(drop(j)(0), 1, lower.tail = FALSE)
+        }, 0)))
+}
+
+few_events <- read.csv(file.path(data_folder, "few_events.csv"))
+few_events <- split(few_events, few_events$cohort)
+write_numbers(
+  lapply(names(few_events), function(name) {
+    firth_of_two(name, few_events[[name]], c("stage", "age"))
+  }),
+  "regression_firth_few_events", "survival")
