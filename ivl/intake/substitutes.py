@@ -169,7 +169,9 @@ def _vital_status(
     match = matching.match("death_date")
     cells = table.distinct(match.position) if match else [None] * len(frame)
     vital = [
-        status or (without_date if is_unknown_mark(as_text(cell)) else _dead(day, today))
+        (without_date if is_unknown_mark(as_text(cell)) else _dead(day, today))
+        if pd.isna(status)
+        else status
         for status, cell, day in zip(stated, cells, frame["death_date"], strict=True)
     ]
     return pd.Series(vital, frame.index, "object")
