@@ -303,6 +303,13 @@ def test_columns_that_agree_are_passed_without_a_word(changes):
     assert read(changes, {}).problems == ()
 
 
+def test_a_time_to_recurrence_beside_a_no_is_said_once():
+    changes = {"Follow-up (months)": "36", "Time to recurrence (months)": "12"}
+    said = read({**changes, "Recurrence": "no"}, {"Recurrence": "yes"}).problems
+
+    assert [problem.what for problem in said] == ["No recurrence, but 12 months to recurrence"]
+
+
 def test_a_date_of_death_fills_an_empty_status():
     found = read({"Status": "", "Date of death": "2021-12-01"}, {})
 

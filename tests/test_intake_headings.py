@@ -151,6 +151,14 @@ def test_a_near_miss_is_not_known_but_offered(heading: str, field: str):
 
 
 @pytest.mark.parametrize(
+    "heading", ["Year of surgery", "Month of surgery", "Follow-up interval (months)"]
+)
+def test_a_date_or_a_schedule_is_no_duration(heading: str):
+    assert fields(heading) == []
+    assert fields("Months of follow-up") == fields("Duration of follow-up") != []
+
+
+@pytest.mark.parametrize(
     ("heading", "field"),
     [
         ("Reccurence", "recurrence"),

@@ -46,13 +46,21 @@ def test_what_is_left_out_of_a_quotation_leaves_the_rest():
     assert read.problems[0].sentence.startswith('Row 2, Follow-up: "lost, …" is not a number.')
 
 
-@pytest.mark.parametrize("name", ["Oyelaran Funmi", "Mary Jones", "张丽华", "Smith"])
+@pytest.mark.parametrize("name", ["Oyelaran Funmi", "Mary Jones", "张丽华", "Smith", "Wexlington"])
 @pytest.mark.parametrize("heading", ["Age", "Follow-up (months)", "Date of surgery"])
 def test_a_name_in_place_of_a_number_or_a_date_is_not_quoted(heading: str, name: str):
     said = said_of(patients({heading: name}, {heading: "2019-03-05" if "D" in heading else "48"}))
 
     assert name not in said
     assert '"…" is not a' in said
+
+
+@pytest.mark.parametrize("beside", ["45岁 张丽华", "张丽华13812345678", "48 (Mary Jones)"])
+def test_a_name_beside_a_number_is_not_quoted(beside: str):
+    said = said_of(patients({"Age": beside}, {}))
+
+    assert "张丽华" not in said
+    assert "Mary" not in said
 
 
 @pytest.mark.parametrize("words", ["lost", "n.k.", "see letter of 2019", "失访了"])

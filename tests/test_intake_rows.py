@@ -145,6 +145,17 @@ def test_a_row_with_more_cells_than_headings_keeps_the_file_from_being_used():
     assert not any("more cells" in said for said in told(preview(lines(HEADED, WHOLE), "a.csv")))
 
 
+def test_a_row_with_other_delimiters_keeps_the_file_from_being_used():
+    other = WHOLE.replace(",", "\t").replace("P1", "P2")
+    read = preview(lines(HEADED, WHOLE, other, WHOLE.replace("P1", "P3")), "cohort.csv")
+
+    assert any(said.startswith("Row 3: Its cells are not told apart") for said in told(read))
+    assert read.cohort is None
+    note = "P2 and P3 were seen elsewhere, and, as told, were well, or so it seems, at last"
+    kept = preview(lines(HEADED, WHOLE, f'"{note}"', WHOLE.replace("P1", "P3")), "cohort.csv")
+    assert not any("told apart" in said for said in told(kept))
+
+
 def test_blank_cells_right_of_the_headings_move_nothing():
     read = preview(lines(HEADED, WHOLE + ",,", WHOLE.replace("P1", "P2")), "cohort.csv")
 

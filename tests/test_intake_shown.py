@@ -14,6 +14,7 @@ from small_files import archive, only_sheet, open_document, saved, workbook
 from ivl.intake import preview
 from ivl.intake.formats import as_shown
 from ivl.intake.grammar import read_cell
+from ivl.intake.refusal import Refused
 from ivl.intake.sheet import read
 from ivl.schema import BY_NAME
 
@@ -38,6 +39,12 @@ from ivl.schema import BY_NAME
         (2.0, '[=1]"yes";[=2]"no"', "no"),
         (3.0, '[=1]"yes";[=2]"no"', 3.0),
         (12.0, '[>=100]0"mo";0"d"', "12d"),
+        (36.0, '0"+"', "36+"),
+        (36.0, r"0\?", "36?"),
+        (45.0, '0"*"', "45*"),
+        (2.5, '# ?/?" y"', "2.5 y"),
+        ("IVC", '@" (no)"', "IVC (no)"),
+        ("36", '0;0;0;"lost"', "lost"),
         (dt.date(2019, 3, 1), "mmm-yy", "2019-03"),
         (dt.date(2019, 3, 1), 'yyyy"年"m"月";@', "2019-03"),
         (dt.date(2019, 1, 1), "yyyy", "2019"),
@@ -56,6 +63,24 @@ def test_what_a_format_adds_is_read_and_nothing_is_rounded(value, code, shown):
 )  # fmt: skip
 def test_a_format_that_adds_no_words_leaves_the_number(code: str):
     assert as_shown(12.0, code) == 12.0
+
+
+@pytest.mark.parametrize("code", ["General", "@", '0"个月"', "0;-0;;@", "_-@_-", '"no"', "0.0"])
+def test_a_format_without_words_for_texts_leaves_the_text(code: str):
+    assert as_shown("36", code) == "36"
+
+
+@pytest.mark.parametrize("kind", ["inlineStr", "s"])
+def test_a_text_in_a_workbook_is_read_as_its_format_shows_it(kind: str):
+    book = openpyxl.Workbook()
+    book.active.append(["IVC", 36])
+    book.active["A1"].number_format = '@" (no)"'
+    content = saved(book)
+    if kind == "inlineStr":
+        inline = '<c r="A1" s="1" t="inlineStr"><is><t>IVC</t></is></c>'
+        content = changed(content, lambda xml: re.sub('<c r="A1".*?</c>', inline, xml))
+
+    assert only_sheet(content).rows[0] == ("IVC (no)", 36.0)
 
 
 @pytest.mark.parametrize("code", ["mmm-yy", "yyyy"])
@@ -236,6 +261,20 @@ def test_a_formula_that_was_calculated_is_its_value():
 
     assert sheet.rows[1][2] == 12.0
     assert (1, 2) not in sheet.unreadable
+
+
+def test_a_row_that_stands_twice_in_a_damaged_file_is_not_lost_in_silence():
+    content = workbook(Cohort=[["ID", "Age"], ["P1", 47], ["P2", 48]])
+
+    with pytest.raises(Refused, match="row 2 stands in it twice"):
+        read(changed(content, lambda xml: xml.replace('<row r="3">', '<row r="2">')), "a.xlsx")
+
+
+def test_a_number_beyond_all_measure_is_said_to_be_none():
+    rows = [["ID", "Age", "Extent"], ["P1", 47, "IVC"], ["P2", 48, "RA"], ["P3", 1e308, "RA"]]
+    read_rows = preview(workbook(Cohort=rows), "a.xlsx")
+
+    assert any('"1e+308" is not' in problem.sentence for problem in read_rows.problems)
 
 
 def test_a_wrong_note_on_the_size_of_a_sheet_changes_nothing():

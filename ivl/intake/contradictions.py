@@ -22,9 +22,10 @@ def rules(today: date, is_free_time: bool) -> tuple[Rule, ...]:
         is_free_time: "time to recurrence" is headed as recurrence-free time, which patients
             without recurrence have as well.
     """
-    timed = () if is_free_time else (_TIMED, _NOT_SAID)
+    not_said, timed = ((), ()) if is_free_time else ((_NOT_SAID,), (_TIMED,))
+    # What the others make unknown was said, so that rule comes before them.
     return (
-        *rules_of_times(today), _DATED, *timed, _PLACED, *RULES_OF_RECURRENCE_TIMES,
+        *rules_of_times(today), *not_said, _DATED, *timed, _PLACED, *RULES_OF_RECURRENCE_TIMES,
         *_OF_LIFE, *_OF_OPERATIONS, *_OF_REACH, *_OF_NONE,
     )  # fmt: skip
 

@@ -14,8 +14,9 @@ from typing import Final, Literal
 BUILT_IN: Final = {9: "0%", 10: "0.00%", 17: "mmm-yy", 57: 'yyyy"年"m"月"'}
 """Formats that files name by their number alone, as far as they add something."""
 
-_ASIDE: Final = re.compile(r"\[[^\]]*\]|_.|\*.")
-"""Colours, locales and conditions; the width of a character; a character that fills the cell."""
+_ASIDE: Final = re.compile(r'("[^"]*"|\\.)|\[[^\]]*\]|_.|\*.')
+"""Colours, locales and conditions; the width of a character; a character that fills the cell.
+What stands in quotes, in the first group, is none of these."""
 
 _TOKEN: Final = re.compile(r'"([^"]*)"|\\(.)|(General)|([0#?.,]+)|(.)', re.IGNORECASE | re.DOTALL)
 _CONDITION: Final = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
@@ -23,7 +24,10 @@ _COMPARED: Final = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
     "=": operator.eq, "<>": operator.ne,
 }  # fmt: skip
-_LIMITS: Final = "<>≤≥~≈±"
+_LIMITS: Final = "<>≤≥~≈±?*†‡"
+"""Signs that make another number of one, or cast doubt on it."""
+
+_FRACTION: Final = re.compile(r"(?:[0#?]+ +)?[0#?]+ ?/ ?[0#?\d]+")
 
 
 @dataclass(frozen=True)
@@ -46,14 +50,14 @@ class Format:
 @lru_cache(maxsize=1_000)
 def tells(code: str) -> bool:
     """Whether a format adds something to any number or takes the day from a date."""
-    return any(_understood(section) for section in _sections(code))
+    return any(_understood(section) for section in _sections(code)) or _text("x", code) != "x"
 
 
 def as_shown(value: object, code: str) -> object:
     """A number as text with what its format adds, not rounded; other values as they are.
 
     A date that shows a month alone loses its day only where that is the first, which Excel
-    puts in by itself.
+    puts in by itself. A text has a section of its own, ``@" (no)"``.
 
     Args:
         value: as the cell holds it.
@@ -62,6 +66,8 @@ def as_shown(value: object, code: str) -> object:
     if isinstance(value, date):
         given = _understood(_sections(code)[0])
         return _without_day(value, given) if given else value
+    if isinstance(value, str):
+        return _text(value, code)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value
     given = _understood(_section_for(value, code))
@@ -100,11 +106,31 @@ def hides(value: object, code: str) -> bool:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return not sections[0]
     place = 0 if value > 0 else 1 if value < 0 else 2
-    return not _ASIDE.sub("", sections[place if place < len(sections) else 0])
+    return not _bare(sections[place if place < len(sections) else 0])
 
 
 def _masked(found: re.Match[str]) -> str:
     return "x" * len("x" if found[1] is None else found[1].strip())
+
+
+def _bare(section: str) -> str:
+    return _ASIDE.sub(lambda found: found[1] or "", section)
+
+
+def _text(words: str, code: str) -> str:
+    """A text as its section shows it; without one of its own it is shown as it is."""
+    last = _sections(code)[-1]
+    tokens = _TOKEN.findall(_bare(last))
+    has_place = any(other == "@" or general for _, _, general, _, other in tokens)
+    if not has_place and len(_sections(code)) < 4:
+        return words
+    beside = "".join(quoted or escaped for quoted, escaped, *_ in tokens)
+    if not _said(beside) and "+" not in beside:
+        return words
+    return "".join(
+        quoted or escaped or (words if general or other == "@" else other)
+        for quoted, escaped, general, _, other in tokens
+    )
 
 
 @lru_cache(maxsize=1_000)
@@ -113,7 +139,9 @@ def _understood(section: str) -> Format | None:
     if "@" in section:
         return None
     words, cores = ["", ""], []
-    for quoted, escaped, general, digits, other in _TOKEN.findall(_ASIDE.sub("", section)):
+    for quoted, escaped, general, digits, other in _TOKEN.findall(
+        _FRACTION.sub("0", _bare(section))
+    ):
         if digits or general:
             cores.append(digits or "0")
         elif quoted or escaped or not other.isalpha():
@@ -121,6 +149,8 @@ def _understood(section: str) -> Format | None:
         else:
             return _of_date(section)
     before, after = map(_said, words)
+    if "+" in words[1]:
+        after = words[1]  # "36+", at least; before a number a plus says nothing
     is_percent = "%" in "".join(words)
     n_digits = len(cores[0]) if cores and re.fullmatch("0+", cores[0]) else 1
     if len(cores) > 1 or not (before or after or (cores and (is_percent or n_digits > 1))):
@@ -147,13 +177,13 @@ def _section_for(value: float, code: str) -> str:
 
 
 def _said(words: str) -> str:
-    """Words and limits; brackets, signs and currencies add nothing to a measurement."""
+    """Words and limits; brackets, dashes and currencies add nothing to a measurement."""
     words = words.replace("%", "")
     return words if any(sign.isalnum() or sign in _LIMITS for sign in words) else ""
 
 
 def _of_date(code: str) -> Format | None:
-    letters = {letter.lower() for *_, letter in _TOKEN.findall(_ASIDE.sub("", code)) if letter}
+    letters = {letter.lower() for *_, letter in _TOKEN.findall(_bare(code)) if letter}
     if "y" not in letters or letters & set("dhs"):
         return None
     return Format(finest="month" if "m" in letters else "year")

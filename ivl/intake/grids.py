@@ -4,6 +4,7 @@ A large file has millions of cells and some thousand different ones. So no more 
 than to look up its number, and rows are taken a few at a time, while the processor has them.
 """
 
+import math
 import re
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -137,7 +138,9 @@ def _cell(value: object) -> Cell:
         case datetime():
             return value
         case int() | float():
-            return float(value) if abs(value) < 1e300 else None
+            if abs(value) < 1e300:
+                return float(value)
+            return None if math.isnan(value) else f"{value:g}"  # as text, for it is no measurement
         case date():
             return datetime(value.year, value.month, value.day)
         case timedelta():

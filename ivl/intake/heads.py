@@ -1,7 +1,7 @@
 """The headings of a sheet: the row that holds them, and the rows above that they belong to."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -14,6 +14,7 @@ from ivl.intake.words import plain
 from ivl.schema import BY_NAME
 
 _LOOKED_AT: Final = 40
+_NOTE: Final = re.compile(r"[^:：]+[:：].+", re.DOTALL)
 _IN_BRACKETS: Final = re.compile(r"[(\[（【][^()（）]*[)\]）】]")
 
 
@@ -104,7 +105,7 @@ def heads_in(sheet: Sheet, row: int) -> list[Head]:
     heads = []
     above = list(_filled_right(sheet, row - 1)) if row else [""] * len(sheet.rows[row])
     own_above = [as_text(cell) for cell in sheet.rows[row - 1]] if row else above
-    is_titled = not any(cell.strip() for cell in own_above[1:])
+    is_titled = not any(cell.strip() for cell in own_above[1:]) or _are_notes(own_above)
     beside = _beside_merged(sheet, row - 1)
     for position, cell in enumerate(sheet.rows[row]):
         words = as_text(cell).strip()
@@ -113,6 +114,11 @@ def heads_in(sheet: Sheet, row: int) -> list[Head]:
         else:
             heads.append(Head(position, own_above[position].strip(), ""))
     return heads
+
+
+def _are_notes(above: Sequence[str]) -> bool:
+    """Whether each cell says something by itself, such as "As of: March 2021", 制表人：…."""
+    return all(_NOTE.fullmatch(cell.strip()) for cell in above if cell.strip())
 
 
 def _beside_merged(sheet: Sheet, row: int) -> set[int]:

@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 
 from ivl.intake import attached, raised
 from ivl.intake.cells import NO_MARKS, Marks, Place, letter, place
+from ivl.intake.refusal import Refused
 from ivl.intake.styles import Styles, struck_strings, styles_of
 
 NEVER_CALCULATED: Final = "holds a formula that was never calculated"
@@ -22,6 +23,7 @@ _PIECE: Final = 4 * 1024 * 1024
 _PREFIX: Final = re.compile(rb"<(\w+:)?worksheet[\s>]")
 _ROW_OR_CELL: Final = re.compile(rb"<(row|c)((?:\s[^<>]*?)?)(/?)>")
 _REFERENCE: Final = re.compile(rb"""\sr=["']([A-Za-z]*)(\d+)["']""")
+_ROW: Final = re.compile(rb"""<row r="(\d+)"[^<>]*(?<!/)>""")
 _HIDDEN: Final = rb"""\shidden=["'](?:1|true)["']"""
 _HIDDEN_ROW: Final = re.compile(rb"""<row r="(\d+)"[^<>]*?""" + _HIDDEN)
 _HIDDEN_COLUMN: Final = re.compile(rb"<col(?=[^<>]*" + _HIDDEN + rb")\s[^<>]*>")
@@ -135,6 +137,7 @@ class _Sheet:
         self._blanking: dict[Place, str] = {}
         self._coloured: dict[Place, str] = {}
         self._n_rows = self._n_columns = 0
+        self._rows: set[int] = set()
         self._unreadable: dict[Place, str] = {}
         self._shown: dict[Place, str] = {}
         self._written: dict[Place, str] = {}
@@ -169,6 +172,7 @@ class _Sheet:
         )
 
     def _look_at(self, piece: bytes) -> None:
+        self._refuse_twice(piece)
         self._hidden_rows += [int(row) - 1 for row in _HIDDEN_ROW.findall(piece)]
         for row in piece.split(b"</row>"):
             self._extend(row)
@@ -186,6 +190,17 @@ class _Sheet:
                 self._coloured[_place_of(cell)] = self._styles.filled[_style_of(cell)]
 
         self._find_raised(piece)
+
+    def _refuse_twice(self, piece: bytes) -> None:
+        """Of two rows in one place, the reader of cells keeps the second in silence."""
+        for row in map(int, _ROW.findall(piece)):
+            if row in self._rows:
+                raise Refused(
+                    f"This file is damaged: row {row} stands in it twice, so that a patient would "
+                    "be lost. Open it in Excel, see whether that row is whole, save it, and upload "
+                    "that."
+                )
+            self._rows.add(row)
 
     def _find_raised(self, piece: bytes) -> None:
         for found in _SHARED.finditer(piece) if self._texts else ():
@@ -223,7 +238,7 @@ class _Sheet:
             self._unreadable[at] = f"holds the error {error}"
         elif has_formula and self._is_pending(kind[1] if kind else b"n", held, inner):
             self._unreadable[at] = NEVER_CALCULATED
-        elif held and style and style[1] in self._styles.telling and (not kind or kind[1] in b"nd"):
+        elif (held or b"<is" in inner) and style and style[1] in self._styles.telling:
             self._shown[at] = self._styles.telling[style[1]]
 
     def _note_dress(self, cell: bytes) -> None:

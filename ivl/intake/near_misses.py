@@ -7,7 +7,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from ivl.intake.brackets import BRACKETS
-from ivl.intake.headings import known_fields
+from ivl.intake.headings import known_fields, understand
 from ivl.intake.known import plain_headings
 from ivl.intake.words import key, plain, spaced
 
@@ -45,7 +45,9 @@ def near_misses(heading: str) -> tuple[str, ...]:
         return ()
     known = _headings_that(_denies(heading))
     found = process.extract(words, known, scorer=_likeness, score_cutoff=_NEAR, limit=8)
-    fields = dict.fromkeys(field for near, _, _ in found for field in known_fields(near))
+    fields = dict.fromkeys(
+        target.field for near, _, _ in found for target in understand(near).targets
+    )
     return tuple(fields)[:_MOST]
 
 

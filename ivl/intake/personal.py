@@ -27,6 +27,9 @@ _WORTH_A_LOOK: Final = re.compile(r"@|\d(?:\D{0,2}\d){8}")
 """What every pattern holds: an address, or nine figures near each other."""
 
 _LEFT_OUT: Final = "…"
+_FIGURES: Final = re.compile(r"[\d…岁()（）]+")
+_CAPITALISED: Final = re.compile(r"[A-ZÀ-ÞŠŽ][a-zß-ÿšž'’-]{3,}")
+"""One word: a surname, as far as letters tell."""
 
 
 def is_identifier(words: str) -> bool:
@@ -56,4 +59,10 @@ def shortened(words: str, longest: int = 40) -> str:
 
 def unnamed(words: str) -> str:
     """What stands in place of a number or a date, unless it may be somebody's name."""
-    return _LEFT_OUT if may_name_persons([words]) else words
+    return _LEFT_OUT if may_be_name(words) else words
+
+
+def may_be_name(words: str) -> bool:
+    """Whether a text where a number or a date belongs may name somebody, beside an age or not."""
+    said = _FIGURES.sub(" ", words).strip()
+    return bool(said) and (may_name_persons([said]) or bool(_CAPITALISED.fullmatch(said)))

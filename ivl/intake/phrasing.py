@@ -60,6 +60,7 @@ _ORDERED: Final = {
 
 _TOGETHER: Final = (
     (re.compile(r"\bf ?[/.-] ?u\b|\bfollow(?:ed)?[ .-]up\b"), "followup"),
+    (re.compile(r"\bfollowup (?:interval|frequency)\b"), "followup schedule"),
     (re.compile(r"\bpre[ .-]?op(?:erative)?\b"), "preoperative"),
     (re.compile(r"\bpost[ .-]?op(?:erative)?\b"), "postoperative"),
     (re.compile(r"\bintra[ .-]?op(?:erative)?\b"), "intraoperative"),
@@ -81,7 +82,8 @@ _LATIN: Final = re.compile(r"[A-Za-z][A-Za-z'’.&%²-]*")
 _EMPTY_BRACKETS: Final = re.compile(r"[(（\[【]\s*[/|,;:-]?\s*[)）\]】]")
 _IN_BRACKETS: Final = re.compile(r"[(（\[【](.*)[)）\]】]", re.DOTALL)
 _COUNTED: Final = re.compile(
-    r"^(?:number of )?(months?|mos?|mths?|days?|years?|yrs?|hours?|hrs?|weeks?)"
+    r"^(?!(?:year|month|week|day) (?:of|in) )"  # one year is a date: "Year of surgery"
+    r"(?:number of )?(months?|mos?|mths?|days?|years?|yrs?|hours?|hrs?|weeks?)"
     r" (of|to|from|since|until|till|between|in) (.+)$"
 )
 _COUNTED_CHINESE: Final = re.compile(r"^(.+?)(月|天|日|年|周|小时)数$")

@@ -1,13 +1,18 @@
 """What is to be said about a file before its columns: encoding, other sheets, what is hidden."""
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from ivl import text
-from ivl.intake.cells import Workbook, letter
+from ivl.intake.cells import Workbook, as_text, letter
 from ivl.intake.other_sheets import unread_sheets
 from ivl.intake.problems import Problem
 from ivl.intake.report import column_title
 from ivl.intake.table import Table
+
+_OTHER_DELIMITERS: Final = tuple(map(re.compile, (r"\t", r"\|", r";(?=\S)", r",(?=\S)")))
+"""Between cells; commas and semicolons of sentences have a blank after them."""
 
 
 def remarks(workbook: Workbook, table: Table) -> Iterator[Problem]:
@@ -49,6 +54,17 @@ def _on_lengths(table: Table) -> Iterator[Problem]:
                 "give each column a heading",
                 "error",
             )
+    for row, length in enumerate(lengths):
+        if length == 1 and n_headings > 2 and _holds_a_row(as_text(rows[row][0]), n_headings):
+            yield Problem(
+                "",
+                row + 1,
+                "Its cells are not told apart, for they stand between other marks than those of "
+                "the other rows",
+                "Whoever it is about is not among the patients",
+                "Write the row with the same delimiter as the others",
+                "error",
+            )
     records = [row for row in table.records if row not in table.codes_alone]
     short = [row for row in records if lengths[row] < n_headings]
     if len(short) > 1 and len(short) == len(records) and len({lengths[row] for row in short}) == 1:
@@ -71,6 +87,11 @@ def _on_lengths(table: Table) -> Iterator[Problem]:
             "headings",
             "Compare the row with your records",
         )
+
+
+def _holds_a_row(words: str, n_headings: int) -> bool:
+    """Whether about as many delimiters of one kind stand in a cell as between the headings."""
+    return any(2 * len(mark.findall(words)) >= n_headings for mark in _OTHER_DELIMITERS)
 
 
 def _on_hidden_sheets(table: Table) -> Iterator[Problem]:

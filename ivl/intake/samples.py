@@ -13,7 +13,7 @@ from ivl.intake.cells import as_text
 from ivl.intake.distinct import Distinct
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.names import may_name_persons
-from ivl.intake.personal import holds_identifier, shortened
+from ivl.intake.personal import holds_identifier, may_be_name, shortened
 from ivl.intake.words import plain
 from ivl.schema import NO_SPELLINGS, YES_SPELLINGS
 
@@ -43,7 +43,7 @@ def of_known(held: Distinct, is_measured: bool = False) -> Samples:
     """
     shown: dict[str, None] = {}
     for words in _texts(held):
-        if not holds_identifier(words) and not (is_measured and may_name_persons([words])):
+        if not holds_identifier(words) and not (is_measured and may_be_name(words)):
             shown.setdefault(shortened(words))
         if len(shown) == _MOST:
             break
