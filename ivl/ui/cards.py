@@ -137,7 +137,7 @@ def theme() -> str:
 
 
 def _keep_clicked(key: str) -> None:
-    """A click on a bar keeps the patients behind it; a click on what is kept lets it go again."""
+    """A click on a mark keeps the patients behind it; a click on what is kept lets it go again."""
     points = st.session_state[key]["selection"]["points"]
     if not points or not points[0].get("customdata"):
         return
