@@ -53,6 +53,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
             "uterine_procedure",
             "ovarian_procedure",
             "ovary_preserved",
+            "uterus_preserved",
             "thrombectomy",
             "operation_stages",
             "cpb",
@@ -60,6 +61,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
             "blood_loss",
             "adjuvant",
             "os_months",
+            "lost_to_followup",
             "recurrence",
             "vital_status",
         )

@@ -2,10 +2,10 @@
 
 from functools import partial
 
-from ivl import figures, measures_of_quantities, ui
+from ivl import figures, measures_of_quantities, titles, ui
 from ivl.table_one import table_one
 
-cohort = ui.start("Compare")
+cohort = ui.start(titles.COMPARE)
 split = ui.split_by(ui.COMPARISONS)
 compared = ui.groups_of(cohort, split) if split else cohort
 result = table_one(compared, by=split)

@@ -16,13 +16,15 @@ from ivl import (
     measures_of_time,
     patient_figures,
     regression,
+    results_after,
     tables,
+    titles,
     ui,
 )
 from ivl.endpoints import RECURRENCE
 from ivl.schema import BY_NAME
 
-cohort = ui.start("Recurrence")
+cohort = ui.start(titles.RECURRENCE)
 split = ui.split_by()
 cautions = caveats.caveats(cohort, split) if split else []
 per_time = competing.event_rate(cohort, by=split)
@@ -36,7 +38,7 @@ ui.show(drawn.with_table(tables.curve_summary(curves)))
 rates = describe.group_rates(cohort, BY_NAME["recurrence"], by=split)
 hazards = regression.hazard_ratios(cohort, RECURRENCE, [split], "recurrence") if split else None
 fragile = fragility.fragility(rates, "Recurrence")
-drawn = bar_figures.rate_bars(rates, "Patients with a recurrence").with_caveats(cautions)
+drawn = bar_figures.rate_bars(rates, titles.RECURRENCES).with_caveats(cautions)
 drawn = drawn.with_words(
     findings.in_words(rates, "Recurrence"),
     *findings.zero_events(rates, "Recurrence", per_time),
@@ -50,5 +52,6 @@ drawn = drawn.with_measures(
 ui.show(drawn.with_table(tables.rate_summary(rates, per_time)))
 
 listed = individuals.recurrences(cohort, by=split)
-ui.show(patient_figures.lanes(listed, "Each recurrence, its time and its treatment"))
+drawn = patient_figures.lanes(listed, titles.EACH_RECURRENCE)
+ui.show(drawn.with_words(results_after.treated(cohort)))
 ui.listing("Patients with a recurrence, one by one", tables.recurrence_list(listed))

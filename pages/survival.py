@@ -16,6 +16,7 @@ from ivl import (
     regression,
     survival,
     tables,
+    titles,
     ui,
 )
 from ivl.endpoints import OVERALL, RECURRENCE, RECURRENCE_FREE
@@ -33,7 +34,7 @@ FACTORS = (
     "adjuvant",
 )
 
-cohort = ui.start("Survival")
+cohort = ui.start(titles.SURVIVAL)
 split = ui.split_by()
 cautions = caveats.caveats(cohort, split) if split else []
 

@@ -15,7 +15,7 @@ PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))]
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 ORDER = """
-    arrays schema text spreadsheet_safety origin endpoints derive cohort groups
+    arrays schema titles text spreadsheet_safety origin endpoints derive cohort groups
     published spreadsheet_rows template intake example
     accounts changes lacks gains sheet_copy mending
     comparison multiplicity proportions exact_tests measures quantities
