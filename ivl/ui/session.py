@@ -51,15 +51,15 @@ def choose_split(name: str) -> None:
     st.session_state["chosen_split"] = name
 
 
-def seek(source: Source) -> None:
+def lead_to(source: Source) -> None:
     """Asks the page that is drawn next to bring a figure into view."""
-    st.session_state["sought"] = source
-    st.session_state["n_sought"] = times_sought() + 1
+    st.session_state["next_target"] = source
+    st.session_state["n_led"] = times_led() + 1
 
 
 def begin_page() -> None:
-    """What was sought is sought in this run alone; places of p-values are those of this run."""
-    st.session_state["sought_now"] = st.session_state.pop("sought", None)
+    """A target is that of this run alone, as are the places of p-values."""
+    st.session_state["target"] = st.session_state.pop("next_target", None)
     st.session_state["p_value_places"] = []
 
 
@@ -68,15 +68,20 @@ def is_projected() -> bool:
     return bool(st.session_state.get("projector"))
 
 
-def is_sought(title: str) -> bool:
+def theme() -> str:
+    """ "dark" or "light", as the reader sees the page."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def is_target(title: str) -> bool:
     """Whether a number that was followed led to the card with this title."""
-    sought: Source | None = st.session_state["sought_now"]
-    return sought is not None and sought.title == title
+    target: Source | None = st.session_state["target"]
+    return target is not None and target.title == title
 
 
-def times_sought() -> int:
+def times_led() -> int:
     """How many figures were brought into view so far."""
-    return st.session_state.get("n_sought", 0)
+    return st.session_state.get("n_led", 0)
 
 
 def mirror_split_in_address_bar(shown: str, default: str | None) -> None:
