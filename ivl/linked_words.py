@@ -55,7 +55,7 @@ _NUMBER: Final = re.compile(
             r"p [=<>] 0\.\d+",
             r"\d+ (?:[a-z]+ )?(?:patients?|deaths?)\b",
             r"(?<=unknown in )\d+",
-            r"(?<= \()\d+(?=\))",
+            r"(?<= \()\d+(?= more unknown\)|\))",
         ]
     )
 )

@@ -9,7 +9,7 @@ cohort = ui.start(titles.COMPARE)
 split = ui.split_by(ui.COMPARISONS)
 compared = ui.groups_of(cohort, split) if split else cohort
 result = table_one(compared, by=split)
-drawn = figures.differences(result).with_table(result.printed(p_values=True))
+drawn = figures.differences(result).with_table(result.printed())
 drawn = drawn.with_tested(*measures_of_quantities.p_values_of(compared, result))
 drawn = drawn.with_measures(partial(measures_of_quantities.of_table_one, compared, result))
 ui.show(drawn, table="first")

@@ -147,6 +147,7 @@ def _downloads(exhibit: Exhibit, key: str) -> None:
     if not popover.open:
         return
     in_files = (*exhibit.tested, *measures.p_values(exhibit.measures))
+    multiplicity.count(in_files)
     exhibit = exhibit.with_note(multiplicity.note(in_files))
     today = date.today()
     stem = export.file_stem(exhibit, chosen_filter(), today)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from ivl import tables, text, titles
 from ivl.cohort import MADE_UP, Cohort, Filter
+from ivl.ui import multiplicity
 from ivl.ui.filters import filters
 from ivl.ui.scripts import ASSETS, script
 from ivl.ui.session import (
@@ -45,6 +46,7 @@ def start(title: str, even_if_empty: bool = False) -> Cohort:
     st.html(ASSETS / "page.css")
     _theme_watch(key="theme_watch", data={"drawn": theme()})
     begin_page()
+    multiplicity.begin_page()
     cohort = whole_cohort().where(chosen_filter())
     with st.sidebar:
         _menu()

@@ -26,6 +26,7 @@ def in_words(cohort: Cohort) -> None:
     if not passages:
         return
     tested = tuple(test for passage in passages for test in passage.tested)
+    multiplicity.count(tested)
     parts = (part for passage in passages for part in passage.parts)
     sources = {_key(part.source): part.source for part in parts if isinstance(part, Number)}
     with st.container(border=True, key="card-results"):
