@@ -132,7 +132,7 @@ def _limits_by_month(curves: StepCurves) -> dict[str, str]:
 
 
 def curves_compared(result: KaplanMeier, permuted: Comparison | None = None) -> str:
-    """The log-rank test with its events, and the permutation test where it is the one to go by.
+    """The log-rank test with its events, and the permutation test where it is to be preferred.
 
     Args:
         result: from ``survival.kaplan_meier``.

@@ -1,7 +1,7 @@
 """Curves at landmarks, medians, restricted means, rates per time, and their tests, as measures.
 
 The log-rank test takes chi-square for granted, which few expected events do not support: where a
-group expects fewer than five, the permutation test is made as well and is the one to go by.
+group expects fewer than five, the permutation test is made as well and is to be preferred.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ from ivl.survival import KaplanMeier, expected_in_words, kaplan_meier
 Curves = TypeVar("Curves", bound=StepCurves)
 
 GO_BY: Final = (
-    f"Made where a group expects fewer than {FEW_EXPECTED} events, and then the one to go by"
+    f"Made where a group expects fewer than {FEW_EXPECTED} events, and then to be preferred"
 )
 
 

@@ -132,7 +132,7 @@ def shift_limits(first: Numbers, second: Numbers) -> str:
     made = "limits from the distribution of the Mann–Whitney statistic without ties"
     pooled = np.concatenate([a, b])
     has_ties = len(np.unique(pooled)) < len(pooled)
-    return f"{made}, conservative since there are some" if has_ties else f"exact {made}"
+    return f"{made}, conservative because of ties" if has_ties else f"exact {made}"
 
 
 def kruskal_wallis(groups: Sequence[Numbers]) -> Comparison:

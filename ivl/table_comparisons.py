@@ -146,10 +146,12 @@ def _of_quantities(parts: list[Floats], n: Mapping[str, int]) -> Comparison:
 
 def _of_levels(column: Column, table: Ints, n: Mapping[str, int]) -> Comparison:
     total = table.sum(axis=0)
-    if column.kind == "yes_no":
-        reason = why_no_test(n, int(total[0]))
-    else:
-        others = "outside the commonest level"
-        n_others = int(total.sum() - total.max())
-        reason = why_no_test(n, n_others, f"patient {others}", f"patients {others}")
+    is_event = column.kind == "yes_no"
+    n_others = int(total.sum() - total.max())
+    reason = why_no_test(n, int(total[0]) if is_event else MIN_EVENTS)
+    if not (reason or is_event) and n_others < MIN_EVENTS:
+        reason = (
+            f"Too few patients outside the commonest level: {n_others}, at least {MIN_EVENTS} "
+            "are needed"
+        )
     return exact_procedure(*table.shape).not_made(reason) if reason else exact_test(table)

@@ -88,7 +88,7 @@ def test_limits_of_a_shift_are_exact_as_far_as_in_r_and_say_so():
         "limits by the normal approximation of the Mann–Whitney statistic, since a group has more "
         "than 49 patients"
     )
-    assert shift_limits(*groups("ties_small")) == f"{made}, conservative since there are some"
+    assert shift_limits(*groups("ties_small")) == f"{made}, conservative because of ties"
     assert {"shift_low", "shift_high"} <= set(of_r("forty_nine").index) & set(of_r("fifty").index)
 
 
