@@ -372,7 +372,7 @@ def test_method_and_source_are_one_click_away(app):
     assert len(app.table) == before + 1
     words = html.unescape(said(app))
     assert "Boschloo, Stat Neerl 1970;24:1." in words
-    assert "Garwood, Biometrika 1936;28:437." in words
+    assert "Garwood, Biometrika 1936;28:437; R: poisson.test" in words
 
 
 @pytest.mark.parametrize(
