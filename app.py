@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from ivl import bar_figures, describe, individuals, patient_figures, ui
+from ivl import bar_figures, describe, individuals, patient_figures, titles, ui
 from ivl.cohort import MADE_UP
 from ivl.groups import where_known
 from ivl.schema import BY_NAME
 
-cohort = ui.start("Your data", even_if_empty=True)
+cohort = ui.start(titles.YOUR_DATA, even_if_empty=True)
 if ui.a_file_waits():
     ui.show_offered()
     st.stop()

@@ -216,7 +216,7 @@ def tables(cohort: Cohort) -> Ways:
                 elif len(counts) > 1:
                     stats.chi2_contingency(counts)
 
-    return {"here": lambda: table_one(cohort, BY).printed(p_values=True),
+    return {"here": lambda: table_one(cohort, BY).printed(),
             "pandas + scipy": pandas_and_scipy}  # fmt: skip
 
 

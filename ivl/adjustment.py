@@ -1,16 +1,31 @@
 """What a hazard ratio can be adjusted for: what the events allow, said before anybody chooses."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from ivl import text
 from ivl.cohort import Cohort
 from ivl.estimability import MIN_EVENTS_PER_PARAMETER
 from ivl.groups import column_label, named, split
 
+FACTORS: Final = (
+    "ivl_detection",
+    "extent_group",
+    "age_at_diagnosis",
+    "menopausal_status",
+    "presentation_type",
+    "tumor_size",
+    "resection_completeness",
+    "ovary_preserved",
+    "uterus_preserved",
+    "adjuvant",
+)
+"""Columns that the hazard of recurrence is looked at by, one at a time and adjusted."""
+
 
 @dataclass(frozen=True)
 class Adjustment:
-    """How much room a model has beside the groups that are compared."""
+    """How many parameters a model may have beside the groups that are compared."""
 
     compared: str | None
     """Column of the groups; None where nothing is split or these patients do not differ in it."""
@@ -19,11 +34,11 @@ class Adjustment:
     """Parameters that are left for other factors."""
 
     words: str
-    """Both in sentences, with their reasons."""
+    """What the events allow and what the groups take of it, in sentences."""
 
 
 def adjustment(cohort: Cohort, by: str | None, n_event: int) -> Adjustment:
-    """The room for other factors.
+    """How many other factors the events allow.
 
     Args:
         cohort: the patients.

@@ -40,7 +40,7 @@ def frequency_bars(result: Frequencies, quantity: str) -> Exhibit:
         blank = "" if len(drawn) else f"{quantity}: none in any patient in whom they are known."
     return Exhibit(
         split_title(quantity, result.by),
-        _bars(drawn, result.by, x_title="Share of patients"),
+        _bars(drawn.assign(column=drawn["name"]), result.by, x_title="Share of patients"),
         result.table,
         text.sentences([result.method, *_not_drawn(counts)]),
         result.population,
@@ -64,7 +64,7 @@ def level_bars(result: Levels) -> Exhibit:
         result.population,
         blank=_not_recorded(column.label, known),
         lacking=() if known else (column.name,),
-        clickable=True,
+        clickable=clicks.is_filterable(column.name, result.by),
     )
 
 
@@ -85,7 +85,7 @@ def rate_bars(result: GroupRates, quantity: str) -> Exhibit:
         result.population,
         blank=_not_recorded(quantity, known),
         lacking=() if known else (result.column,),
-        clickable=clicks.can_keep(result.by),
+        clickable=clicks.is_filterable(result.by),
         tested=tested(
             BY_NAME[result.column].label, result.by, result.population, result.comparison
         ),
@@ -127,7 +127,7 @@ def _bars(rows: pd.DataFrame, by: str | None, x_title: str, one_per_row: bool = 
     step = 1 if one_per_row else len(groups) + _GAP
     item = rows["label"].map({label: i * step for i, label in enumerate(labels)}).astype(float)
     shift = 0 if one_per_row else rows["group"].cat.codes.map(_ranks(rows["group"].cat.codes))
-    marks = rows.assign(place=item + shift, keeps=_kept(rows, by))
+    marks = rows.assign(place=item + shift, filter=_filters(rows, by))
     legend = by is not None and not one_per_row
     middle = 0 if one_per_row else (len(groups) - 1) / 2
     bottom = float(marks["place"].max()) + 0.9
@@ -159,11 +159,11 @@ def _bars(rows: pd.DataFrame, by: str | None, x_title: str, one_per_row: bool = 
     )
 
 
-def _kept(rows: pd.DataFrame, by: str | None) -> list[str]:
-    """What a click on each bar keeps: the group, and the level where the rows have a column."""
+def _filters(rows: pd.DataFrame, by: str | None) -> list[str]:
+    """What a click on each bar keeps: who is in the group, and at the level of the rows' column."""
     columns = rows["column"] if "column" in rows else [None] * len(rows)
     return [
-        clicks.keeping((by, group), (own, label))
+        clicks.filter_of((by, group), (own, label))
         for own, label, group in zip(columns, rows["label"], rows["group"], strict=True)
     ]
 
@@ -201,7 +201,7 @@ def _bars_of_group(rows: pd.DataFrame, group: str, by: str | None) -> dict[str, 
             "thickness": 1.4,
             "width": 0,
         },
-        "customdata": list(zip(_counted(rows), intervals, rows["keeps"], strict=True)),
+        "customdata": list(zip(_counted(rows), intervals, rows["filter"], strict=True)),
         "hovertext": [look.escaped(label) for label in rows["label"]],
         "hovertemplate": f"{hover}<extra>{look.escaped(group)}</extra>",
     }

@@ -83,7 +83,7 @@ def _exhibit(result: StepCurves, endpoint: Endpoint, quantity: str, top: float) 
     return Exhibit(
         title, go.Figure() if blank else draw(), result.curves, method, result.population,
         words=_left_out(result), blank=blank, larger=partial(draw, _LARGE_CHARACTERS),
-        clickable=clicks.can_keep(result.by),
+        clickable=clicks.is_filterable(result.by),
         tested=tested(endpoint.label, result.by, result.population, result.comparison),
     )  # fmt: skip
 
@@ -164,8 +164,8 @@ def _traces(result: StepCurves) -> list[dict[str, Any]]:
     by_group = result.curves.groupby("group", observed=True)
     for steps, (group, curve) in zip(result.steps, by_group, strict=True):
         style = look.style(result.by, str(group))
-        keeps = clicks.keeping((result.by, str(group)))
-        traces += [*_limits(steps, style, filled), *_line(curve, str(group), style, keeps)]
+        query = clicks.filter_of((result.by, str(group)))
+        traces += [*_limits(steps, style, filled), *_line(curve, str(group), style, query)]
     return traces
 
 
@@ -188,7 +188,7 @@ def _limits(curve: Curve, style: look.Style, filled: bool) -> list[dict[str, Any
     ]
 
 
-def _line(curve: pd.DataFrame, group: str, style: look.Style, keeps: str) -> list[dict[str, Any]]:
+def _line(curve: pd.DataFrame, group: str, style: look.Style, query: str) -> list[dict[str, Any]]:
     """The curve of one group and its censoring ticks, which can be clicked as a line cannot."""
     curve = curve.assign(said=[
         f"{text.percent(row.estimate)} at {text.compact(round(row.time, 1))} months<br>"
@@ -215,7 +215,7 @@ def _line(curve: pd.DataFrame, group: str, style: look.Style, keeps: str) -> lis
             "mode": "markers",
             "marker": {"symbol": "line-ns-open", "size": 9, "color": style.colour,
                        "line": {"width": 1.6}},
-            "customdata": [[keeps]] * len(ended),
+            "customdata": [[query]] * len(ended),
             "text": ended["said"].tolist(),
             **hover,
         },

@@ -77,8 +77,8 @@ class Exhibit:
         return replace(self, cautions=text.sentences([self.cautions, *caveats]))
 
     def with_tested(self, *tested: Tested) -> "Exhibit":
-        """The exhibit with more p-values on it."""
-        return replace(self, tested=(*self.tested, *tested))
+        """The exhibit with more p-values on it, each of them once."""
+        return replace(self, tested=tuple(dict.fromkeys((*self.tested, *tested))))
 
     def with_measures(self, *measured: Callable[[], Iterable[Measure]]) -> "Exhibit":
         """The exhibit with what makes its measures, such as a ``partial`` of a result."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from ivl import look, text
+from ivl import look, text, titles
 from ivl.describe import CoOccurrence
 from ivl.exhibit import Exhibit
 from ivl.groups import split_title
@@ -163,7 +163,7 @@ def differences(result: TableOne) -> Exhibit:
         },
     )
     return Exhibit(
-        split_title("Characteristics", result.by),
+        split_title(titles.CHARACTERISTICS, result.by),
         figure,
         result.comparisons,
         text.sentences([result.method, named("Groups without variation in common", apart)]),

@@ -49,7 +49,7 @@ def forest(result: HazardRatios, title: str) -> Exhibit:
         blank=text.sentences([result.reason]),
         tested=p_values_of(result),
         larger=partial(_drawn, _shortened(shown), _FEWER_TICKS),
-        clickable=any(clicks.can_keep(name) for name in result.columns),
+        clickable=any(clicks.is_filterable(name) for name in result.columns),
     )
 
 
@@ -203,7 +203,7 @@ def _marks(rows: pd.DataFrame, route: str, ends: tuple[float, float]) -> dict[st
         "x": rows["hazard_ratio"].clip(10 ** ends[0], 10 ** ends[1]).to_numpy(),
         "y": rows.index.to_numpy(),
         "hovertext": hover,
-        "customdata": _kept(rows),
+        "customdata": _filters(rows),
         "hoverinfo": "text",
         "cliponaxis": False,
         "marker": {"symbol": _SYMBOLS[route], "size": 11, "color": look.ALL,
@@ -211,9 +211,9 @@ def _marks(rows: pd.DataFrame, route: str, ends: tuple[float, float]) -> dict[st
     }  # fmt: skip
 
 
-def _kept(rows: pd.DataFrame) -> list[list[str]]:
-    """What a click on each mark keeps: the patients of its level."""
-    return [[clicks.keeping((row.variable, row.level))] for row in rows.itertuples()]
+def _filters(rows: pd.DataFrame) -> list[list[str]]:
+    """What a click on each mark keeps: who is at its level; of a number, nobody in particular."""
+    return [[clicks.filter_of((row.variable, row.level))] for row in rows.itertuples()]
 
 
 def _references(rows: pd.DataFrame) -> dict[str, Any]:
@@ -222,7 +222,7 @@ def _references(rows: pd.DataFrame) -> dict[str, Any]:
         "mode": "markers",
         "x": [1] * len(rows),
         "y": rows.index.to_numpy(),
-        "customdata": _kept(rows),
+        "customdata": _filters(rows),
         "hoverinfo": "skip",
         "showlegend": False,
         "marker": {"symbol": "circle-open", "size": 8, "color": look.CONTEXT},

@@ -49,11 +49,13 @@ _NUMBER: Final = re.compile(
         [
             rf"\d+/\d+{_BRACKET}",
             r"\d+ of (?:all )?\d+(?: [^().,;\d]*? \([^()]*%[^()]*\))?",
-            rf"\d+\.\d+(?:%| years| months| percentage points)?{_BRACKET}",
+            rf"−?\d+\.\d+(?:%| years| months| percentage points| per 100 patient-years)?{_BRACKET}",
+            r"(?:over|under) \d[\d.]*(?: per 100 patient-years)?",
             r"not reached \([^()]*\d[^()]*\)",
             r"p [=<>] 0\.\d+",
             r"\d+ (?:[a-z]+ )?(?:patients?|deaths?)\b",
             r"(?<=unknown in )\d+",
+            r"(?<= \()\d+(?= more unknown\)|\))",
         ]
     )
 )
@@ -81,6 +83,14 @@ def joined(sentences: Iterable[tuple[Part, ...]]) -> tuple[Part, ...]:
         if sentence:
             parts += [" ", *sentence] if parts else sentence
     return tuple(parts)
+
+
+def listed(items: Iterable[tuple[Part, ...]]) -> tuple[Part, ...]:
+    """The items as a sentence lists them, "one, two and three"."""
+    rest = list(items)
+    last = rest.pop()
+    parts = [part for item in rest for part in (", ", *item)][1:]
+    return (*parts, " and ", *last) if parts else last
 
 
 def plain_words(parts: Iterable[Part]) -> str:

@@ -123,24 +123,28 @@ def enlarged(drawn: go.Figure, factor: float) -> go.Figure:
     return go.Figure(_scaled(drawn.to_dict(), factor), _validate=False)
 
 
-_LENGTHS: Final = frozenset(
-    ("size", "standoff", "xshift", "yshift", "height", "l", "r", "t", "b", "thickness")
+_LENGTHS: Final = (
+    *(("margin", side) for side in ("l", "r", "t", "b")),
+    *((font, "size") for font in ("font", "textfont")),
+    ("marker", "size"),
+    ("line", "width"),
+    *(("annotations", shift) for shift in ("xshift", "yshift")),
+    ("title", "standoff"),
+    *(("error_x", length) for length in ("thickness", "width")),
+    ("layout", "height"),
 )
-"""Properties in CSS pixels; a "width" is one only of a line, as that of a bar is in data."""
+"""What is measured in CSS pixels: a property, and what it is a property of. Others of the same
+name are data, as the width of a bar is."""
 
 
-def _scaled(node: Any, factor: float, of: str = "") -> Any:
+def _scaled(node: Any, factor: float, of: str = "", name: str = "") -> Any:
+    """The part of a figure that goes by this name, with all lengths in it that much larger."""
     if isinstance(node, dict):
-        return {
-            name: value * factor
-            if isinstance(value, (int, float)) and (name in _LENGTHS or (of, name) == _LINE_WIDTH)
-            else _scaled(value, factor, name)
-            for name, value in node.items()
-        }
-    return [_scaled(part, factor, of) for part in node] if isinstance(node, (list, tuple)) else node
-
-
-_LINE_WIDTH: Final = ("line", "width")
+        return {key: _scaled(value, factor, name, key) for key, value in node.items()}
+    if isinstance(node, (list, tuple)):
+        # What stands in a list goes by the name of the list.
+        return [_scaled(part, factor, of, name) for part in node]
+    return node * factor if (of, name) in _LENGTHS else node
 
 
 def _template(ink: str, grid: str, ground: str, font: str = FONT) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """What a page cannot show because nobody wrote it down, and the columns that would fill it."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 import pandas as pd
 
@@ -10,15 +9,6 @@ from ivl.cohort import Cohort
 from ivl.derive import is_known
 from ivl.exhibit import Exhibit
 from ivl.schema import BY_NAME, PARENTS, Column
-
-_MADE_OF: Final = {
-    "age_group": "age_at_diagnosis",
-    "extent_group": "tumor_extent",
-    "ovary_preserved": "ovarian_procedure",
-    "uterus_preserved": "uterine_procedure",
-    "adjuvant": "adjuvant_therapy",
-}
-"""Derived columns, and the column of a spreadsheet that each is made of."""
 
 
 def is_recorded(patients: pd.DataFrame, names: Iterable[str]) -> bool:
@@ -70,5 +60,5 @@ def _line(begin: str, columns: Sequence[Column], more: Sequence[str]) -> str:
 
 def _recorded_as(name: str) -> Column:
     """The column of a spreadsheet that tells of it; of an option, the one it belongs to."""
-    column = BY_NAME[_MADE_OF.get(name, name)]
+    column = BY_NAME[BY_NAME[name].made_of or name]
     return PARENTS.get(column.name, column)

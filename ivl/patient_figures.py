@@ -50,7 +50,7 @@ def dots(result: Individuals, title: str) -> Exhibit:
     blank = "" if len(marks) else f"{name}: not recorded in any of these patients."
     return Exhibit(
         title, figure, result.rows, result.method, result.population, blank=blank,
-        lacking=_lacking(result), clickable=clicks.can_keep(result.levels_of),
+        lacking=_lacking(result), clickable=clicks.is_filterable(result.levels_of, result.by),
     )  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def _dots_of_group(rows: pd.DataFrame, group: str, result: Individuals) -> dict[
             "line": {"width": 2 if style.pattern else 0},
         },
         "customdata": [
-            [clicks.keeping((result.by, group), (result.levels_of, level))]
+            [clicks.filter_of((result.by, group), (result.levels_of, level))]
             for level in rows["level"]
         ],
         "hovertemplate": f"%{{x:.10~g}}<extra>{look.escaped(group)}</extra>",

@@ -51,19 +51,20 @@ def results(cohort: Cohort) -> tuple[Passage, ...]:
     """
     if not cohort.n:
         return ()
-    groups = split(cohort.patients, where_known(cohort.patients, BY))
-    recurrence = group_rates(cohort, BY_NAME["recurrence"], BY if len(groups) > 1 else None)
+    by = where_known(cohort.patients, BY)
+    is_split = len(split(cohort.patients, by)) > 1
+    recurrence = group_rates(cohort, BY_NAME["recurrence"], by if is_split else None)
     compared = tested("Recurrence", BY, cohort.population, recurrence.comparison)
     passages = (
-        Passage("Patients", results_before.who(cohort, groups)),
-        Passage("Extent", results_before.extent(cohort, groups)),
-        Passage("Symptoms", results_before.symptoms(cohort, groups)),
-        Passage("Operation", results_before.operation(cohort, groups)),
-        Passage("Adjuvant therapy", results_before.adjuvant(cohort, groups)),
-        Passage("Follow-up", results_after.follow_up(cohort, groups)),
+        Passage("Patients", results_before.who(cohort, by)),
+        Passage("Extent", results_before.extent(cohort, by)),
+        Passage("Symptoms", results_before.symptoms(cohort, by)),
+        Passage("Operation", results_before.operation(cohort, by)),
+        Passage("Adjuvant therapy", results_before.adjuvant(cohort, by)),
+        Passage("Follow-up", results_after.follow_up(cohort, by)),
         Passage("Recurrence", results_after.recurrence(cohort, recurrence), compared),
-        Passage("After recurrence", results_after.after_recurrence(cohort, groups.by)),
-        Passage("Survival", results_after.survival(cohort, groups)),
+        Passage("After recurrence", results_after.after_recurrence(cohort, by)),
+        Passage("Survival", results_after.survival(cohort, by)),
     )
     return tuple(passage for passage in passages if passage.parts)
 

@@ -4,28 +4,25 @@ from typing import Final
 
 import numpy as np
 
-from ivl import text
+from ivl import text, titles
 from ivl.caveats import NOT_ASSIGNED, maturity
 from ivl.cohort import Cohort
-from ivl.describe import GroupRates, group_rates
+from ivl.describe import GroupRates, frequencies, group_rates
 from ivl.endpoints import FOLLOW_UP, RECURRENCE_FREE
 from ivl.findings import in_words, members, untimed, zero_events
-from ivl.groups import Groups, split
 from ivl.linked_words import Part, Source, joined, linked
 from ivl.product_limit import reverse_kaplan_meier
 from ivl.published import published
 from ivl.risk_sets import followed
-from ivl.schema import BY_NAME, UNKNOWN, YES
-from ivl.shares_in_words import characteristics, counts, unknown_in
+from ivl.schema import BY_NAME, YES
+from ivl.shares_in_words import characteristics, unknown_in
 from ivl.survival import kaplan_meier
 
 LANDMARK: Final = 36
 """Months at which survival is read: the median follow-up of the founding study."""
 
-_RATES: Final = "Patients with a recurrence"
 
-
-def follow_up(cohort: Cohort, groups: Groups) -> tuple[Part, ...]:
+def follow_up(cohort: Cohort, by: str | None) -> tuple[Part, ...]:
     """How long, who was lost, and whether the groups differ in it."""
     used = followed(cohort, FOLLOW_UP)
     length = ""
@@ -40,20 +37,21 @@ def follow_up(cohort: Cohort, groups: Groups) -> tuple[Part, ...]:
         )
     return joined(
         [
-            linked(length, characteristics(groups.by)),
-            linked(_lost(cohort), Source("Your data", "Every row")),
-            linked(maturity(cohort, groups.by), characteristics(groups.by)),
+            linked(length, characteristics(by)),
+            linked(_lost(cohort), characteristics(by)),
+            linked(maturity(cohort, by), characteristics(by)),
         ]
     )
 
 
 def _lost(cohort: Cohort) -> str:
-    lost = cohort.patients["lost_to_followup"]
+    lost = frequencies(cohort, [BY_NAME["lost_to_followup"]]).table
     return text.sentences(
         [
-            f"{count.n} of {text.patients(count.n_known)} "
-            f"{'was' if 1 in (count.n, count.n_known) else 'were'} lost to follow-up"
-            for count in counts(lost, YES.name, split(cohort.patients, None))
+            f"{row.n} of {text.patients(row.n_known)} "
+            f"{'was' if 1 in (row.n, row.n_known) else 'were'} lost to follow-up"
+            for row in lost.itertuples()
+            if row.n_known
         ]
     )
 
@@ -66,56 +64,64 @@ def recurrence(cohort: Cohort, rates: GroupRates) -> tuple[Part, ...]:
             NOT_ASSIGNED if len(rates.compared) > 1 else "",
             in_words(rates, "Recurrence") if rates.by else "",
             *zero_events(rates, "Recurrence"),
-            _inconsistency() if cohort.made_up and not cohort.chosen else "",
         ]
     )
+    whole = Source(titles.RECURRENCE, titles.RECURRENCES)
+    of_groups = Source(titles.RECURRENCE, titles.RECURRENCES, rates.by)
     return joined(
         [
-            linked(everybody, Source("Recurrence", _RATES)),
-            linked(by_group, Source("Recurrence", _RATES, rates.by)),
+            linked(everybody, whole),
+            linked(by_group, of_groups),
+            _inconsistency(whole, of_groups) if cohort.made_up and not cohort.chosen else (),
         ]
     )
 
 
-def _inconsistency() -> str:
+def _inconsistency(whole: Source, of_groups: Source) -> tuple[Part, ...]:
     """Where the founding study's abstract contradicts its own counts."""
     printed, within = published()["recurrence_as_printed"], published()["recurrence_incidental"]
     share = text.percent(printed.estimate or 0)
-    return (
+    of_all = (
         f"The abstract of the founding study prints {share} in a sentence about the "
         f"{within.of_whom} group, which is inconsistent: {share} is {printed.n} of all "
-        f"{printed.n_known}; within the group it is {within.n} of {within.n_known}, "
-        f"{text.percent(within.share or 0)}"
+        f"{printed.n_known}; "
     )
+    of_group = (
+        f"within the group it is {within.n} of {within.n_known}, {text.percent(within.share or 0)}."
+    )
+    return (*linked(of_all, whole), *linked(of_group, of_groups))
 
 
 def after_recurrence(cohort: Cohort, by: str | None) -> tuple[Part, ...]:
-    """What was done about it."""
-    recurred = cohort.patients[cohort.patients["recurrence"] == YES.name]
-    options = BY_NAME["recurrence_treatment"].options
-    given = recurred[[option.name for option in options]].astype("object")
-    n_known = int((given != UNKNOWN.name).any(axis=1).sum())
+    """What was done about it, as it also stands beside the recurrences one by one."""
+    lanes = Source(titles.RECURRENCE, titles.EACH_RECURRENCE, by, is_split_in_title=False)
+    return linked(treated(cohort), lanes)
+
+
+def treated(cohort: Cohort) -> str:
+    """How recurrences were treated, each treatment of those in whom it is known; "" if unknown."""
+    recurred = cohort.among("recurrence", [YES.name])
+    found = frequencies(recurred, BY_NAME["recurrence_treatment"].options).table
+    given = found[found["n"] > 0]
+    alike = given["n_unknown"].nunique() == 1
     parts = [
-        f"{text.lower_first(option.label)} {text.n_of(n, n_known)}"
-        for option in options
-        if (n := int((given[option.name] == YES.name).sum()))
+        f"{text.lower_first(row.label)} {text.n_of(row.n, row.n_known)}"
+        f"{'' if alike else unknown_in(row.n_unknown)}"
+        for row in given.itertuples()
     ]
     if not parts:
-        return ()
-    lanes = "Each recurrence, its time and its treatment"
-    return linked(
-        f"Recurrences were treated by {text.listed(parts)}{unknown_in(len(recurred) - n_known)}.",
-        Source("Recurrence", lanes, by, is_split_in_title=False),
-    )
+        return ""
+    unknown = unknown_in(int(given["n_unknown"].iloc[0])) if alike else ""
+    return f"Recurrences were treated by {text.listed(parts)}{unknown}."
 
 
-def survival(cohort: Cohort, groups: Groups) -> tuple[Part, ...]:
+def survival(cohort: Cohort, by: str | None) -> tuple[Part, ...]:
     """Without a recurrence at the landmark, and how many died."""
-    curves = kaplan_meier(cohort, RECURRENCE_FREE, groups.by)
+    curves = kaplan_meier(cohort, RECURRENCE_FREE, by)
     read = curves.at(LANDMARK)
     shares = [
         f"{text.percent(row.estimate)} ({_limited(row.conf_low, row.conf_high)}) in "
-        f"{members(n, str(row.group), groups.by)}"
+        f"{members(n, str(row.group), by)}"
         for row, n in zip(read.itertuples(), curves.medians["n"], strict=True)
         if not np.isnan(row.estimate)
     ]
@@ -123,8 +129,8 @@ def survival(cohort: Cohort, groups: Groups) -> tuple[Part, ...]:
     words = text.sentences([event_free, untimed(curves)]) if shares else ""
     return joined(
         [
-            linked(words, Source("Survival", "Recurrence-free survival", groups.by)),
-            linked(_deaths(cohort), Source("Survival", "Overall survival")),
+            linked(words, Source(titles.SURVIVAL, RECURRENCE_FREE.label, by)),
+            linked(_deaths(cohort), characteristics(None)),
         ]
     )
 

@@ -2,38 +2,31 @@
 
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
-from ivl import text
+from ivl import text, titles
 from ivl.cohort import Cohort
+from ivl.describe import frequencies, levels
 from ivl.findings import members
-from ivl.groups import Groups, split
-from ivl.linked_words import Part, Source, joined, linked
+from ivl.groups import split_title
+from ivl.linked_words import Part, Source, joined, linked, listed
 from ivl.quantities import summary
 from ivl.schema import BY_NAME, UNKNOWN, YES
-from ivl.shares_in_words import Count, characteristics, counts, done_in, unknown_in
+from ivl.shares_in_words import characteristics, done_in, unknown_in
 
 COMMONEST: Final = 2
 """Symptoms named of each group."""
 
 
-def who(cohort: Cohort, groups: Groups) -> tuple[Part, ...]:
+def who(cohort: Cohort, by: str | None) -> tuple[Part, ...]:
     """How many, operated on when, how old, and how the tumour was found."""
     said = [
         f"{text.patients(cohort.n)} with intravenous leiomyomatosis",
         _operated(cohort.patients["surgery_date"]),
         _aged(cohort.patients["age_at_diagnosis"]),
     ]
-    n_known = int(np.isin(groups.codes, range(len(groups.known))).sum()) if groups.by else 0
-    shares = [
-        f"{text.lower_first(label)} in {text.n_of(int(groups.members(label).sum()), n_known)}"
-        for label in groups.known
-        if groups.by
-    ]
-    found = f"Detection was {text.listed(shares)}{unknown_in(cohort.n - n_known)}"
-    words = text.sentences([", ".join(filter(None, said)), found if shares else ""])
-    return linked(words, characteristics(groups.by))
+    words = text.sentences([", ".join(filter(None, said)), _detected(cohort, by)])
+    return linked(words, characteristics(None))
 
 
 def _operated(days: pd.Series) -> str:
@@ -46,86 +39,96 @@ def _operated(days: pd.Series) -> str:
 
 def _aged(ages: pd.Series) -> str:
     age = summary(ages)
-    spread = f"range {text.decimal(age.low)} to {text.decimal(age.high)}"
+    spread = f"quartiles {text.decimal(age.q1)} to {text.decimal(age.q3)}"
     unknown = f"; unknown in {age.n_unknown}" if age.n_unknown else ""
     return f"median age {text.decimal(age.median)} years ({spread}{unknown})" if age.n else ""
 
 
-def extent(cohort: Cohort, groups: Groups) -> tuple[Part, ...]:
+def _detected(cohort: Cohort, by: str | None) -> str:
+    if by is None:
+        return ""
+    spread = levels(cohort, BY_NAME[by]).table
+    found = spread[(spread["n"] > 0) & (spread["level"] != UNKNOWN.name)]
+    return f"Detection was {_shares_of(found, ' in ')}{unknown_in(_n_unknown(spread))}"
+
+
+def extent(cohort: Cohort, by: str | None) -> tuple[Part, ...]:
     """How far the tumour reached."""
-    column, values = BY_NAME["extent_group"], cohort.patients["extent_group"]
-    of_level = {
-        level.label: {count.group: count for count in counts(values, level.name, groups)}
-        for level in column.own_levels
-    }
-    said = []
-    for group in groups.labels:
-        reached = {
-            label: of[group] for label, of in of_level.items() if group in of and of[group].n
-        }
-        if reached:
-            reach = text.listed(
-                f"{text.lower_first(label)} {text.n_of(count.n, count.n_known)}"
-                for label, count in reached.items()
-            )
-            n_known = next(iter(reached.values())).n_known
-            said.append(f"in {members(n_known, group, groups.by)} {reach}")
-    n_unknown = int((values == UNKNOWN.name).sum())
-    words = f"Tumour extent: {'; '.join(said)}{unknown_in(n_unknown)}." if said else ""
-    return linked(words, Source("Your data", "Tumour extent", groups.by))
+    column = BY_NAME["extent_group"]
+    spread = levels(cohort, column, by).table
+    reached = spread[(spread["n"] > 0) & (spread["level"] != UNKNOWN.name)]
+    said = [
+        f"in {members(rows['n_known'].iloc[0], str(group), by)} {_shares_of(rows)}"
+        for group, rows in reached.groupby("group", observed=True)
+    ]
+    words = f"{column.label}: {'; '.join(said)}{unknown_in(_n_unknown(spread))}." if said else ""
+    return linked(words, Source(titles.YOUR_DATA, column.label, by))
 
 
-def symptoms(cohort: Cohort, groups: Groups) -> tuple[Part, ...]:
+def _shares_of(rows: pd.DataFrame, between: str = " ") -> str:
+    """ "pelvic 15/15 (100.0%) and vena cava 2/15 (13.3%)"."""
+    return text.listed(
+        f"{text.lower_first(row.label)}{between}{text.n_of(row.n, row.n_known)}"
+        for row in rows.itertuples()
+    )
+
+
+def _n_unknown(spread: pd.DataFrame) -> int:
+    return int(spread.loc[spread["level"] == UNKNOWN.name, "n"].sum())
+
+
+def symptoms(cohort: Cohort, by: str | None) -> tuple[Part, ...]:
     """The commonest of each group."""
     options = [option for option in BY_NAME["symptoms"].options if option.name != "symptom_none"]
-    had: dict[str, list[tuple[Count, str]]] = {group: [] for group in groups.labels}
-    for option in options:
-        for count in counts(cohort.patients[option.name], YES.name, groups):
-            if count.n:
-                had[count.group].append((count, text.lower_first(option.label)))
+    found = frequencies(cohort, options, by).table
+    had = found[found["n"] > 0].sort_values("estimate", ascending=False, kind="stable")
     said = []
-    for group, found in had.items():
-        first = sorted(found, key=lambda one: -one[0].n / one[0].n_known)[:COMMONEST]
-        if first:
-            named = text.listed(f"{label} {text.n_of(c.n, c.n_known)}" for c, label in first)
-            whom = members(int(groups.members(group).sum()), group, groups.by)
-            said.append(f"in {whom} {named}")
+    for group, rows in had.groupby("group", observed=True):
+        n_all = int(rows[["n_known", "n_unknown"]].iloc[0].sum())
+        whom = members(n_all, str(group), by)
+        said.append(f"in {whom} {_shares_of(rows.head(COMMONEST))}")
     words = f"Commonest symptoms: {'; '.join(said)}." if said else ""
-    return linked(words, Source("Symptoms", "Symptoms at presentation", groups.by))
+    return linked(words, Source(titles.SYMPTOMS, titles.SYMPTOMS_AT_PRESENTATION, by))
 
 
-def operation(cohort: Cohort, groups: Groups) -> tuple[Part, ...]:
+def operation(cohort: Cohort, by: str | None) -> tuple[Part, ...]:
     """What was kept and what was taken out."""
-    table = characteristics(groups.by)
-    veins = Source("Treatments", "Surgery of veins and heart", groups.by)
+    table = characteristics(by)
+    veins = Source(titles.TREATMENTS, titles.VEINS_AND_HEART, by)
     return joined(
         [
-            linked(done_in(cohort, "ovary_preserved", "An ovary was kept in", groups), table),
-            _of_those_with_ovaries(cohort),
-            linked(done_in(cohort, "uterus_preserved", "The uterus was kept in", groups), table),
-            linked(done_in(cohort, "thrombectomy", "Thrombectomy was done in", groups), veins),
+            linked(done_in(cohort, "ovary_preserved", "An ovary was kept in", by), table),
+            _of_those_with_ovaries(cohort, by),
+            linked(done_in(cohort, "uterus_preserved", "The uterus was kept in", by), table),
+            linked(done_in(cohort, "thrombectomy", "Thrombectomy was done in", by), veins),
         ]
     )
 
 
-def _of_those_with_ovaries(cohort: Cohort) -> tuple[Part, ...]:
-    patients = cohort.patients[(cohort.patients["ovary_preserved"] == YES.name).to_numpy()]
-    together = split(patients, None)
+def _of_those_with_ovaries(cohort: Cohort, by: str | None) -> tuple[Part, ...]:
+    """Of how many an ovary was kept, how old they were and what else was kept."""
+    kept = cohort.among("ovary_preserved", [YES.name])
+    by_age = split_title(titles.OVARY_PRESERVED, "age_group")
     parts = [
-        f"{text.n_of(count.n, count.n_known)} {words}"
-        for column, level, words in (
-            ("age_group", "to_40", "were aged 40 years or younger"),
-            ("uterine_procedure", "myomectomy", "had a myomectomy"),
+        linked(f"{text.n_of(row.n, row.n_known)} {words}", source)
+        for column, level, words, source in (
+            ("age_group", "to_40", "were aged 40 years or younger",
+             Source(titles.TREATMENTS, by_age, by, is_split_in_title=False)),
+            ("uterine_procedure", "myomectomy", "had a myomectomy",
+             characteristics("ovary_preserved")),
         )
-        for count in counts(patients[column], level, together)
-    ]
+        for row in levels(kept, BY_NAME[column]).table.itertuples()
+        if row.level == level and row.n_known
+    ]  # fmt: skip
     if not parts:
         return ()
-    words = f"Of {text.patients(len(patients))} with an ovary, {text.listed(parts)}."
-    return linked(words, characteristics("ovary_preserved"))
+    begin = linked(
+        f"Of {text.patients(kept.n)} with an ovary, ", characteristics("ovary_preserved")
+    )
+    return (*begin, *listed(parts), ".")
 
 
-def adjuvant(cohort: Cohort, groups: Groups) -> tuple[Part, ...]:
+def adjuvant(cohort: Cohort, by: str | None) -> tuple[Part, ...]:
     """Whether anything was given afterwards."""
-    words = done_in(cohort, "adjuvant", "Adjuvant therapy was given to", groups)
-    return linked(words, characteristics(groups.by))
+    words = done_in(cohort, "adjuvant", "Adjuvant therapy was given to", by)
+    return linked(words, characteristics(by))

@@ -124,6 +124,9 @@ class Column:
     dated_as: str = ""
     """Name of the column that the headings mean where the cells hold dates, not numbers."""
 
+    made_of: str = ""
+    """Name of the recorded column that a derived one only puts in other words; "" for others."""
+
     without: str = ""
     """What cannot be shown from a file that lacks the column, in one sentence."""
 
@@ -1268,6 +1271,7 @@ DERIVED: tuple[Column, ...] = (
             _level("46_to_50", "46 to 50 years"),
             _level("from_51", "51 years or older"),
         ),
+        made_of="age_at_diagnosis",
     ),
     Column(
         "extent_group", "Tumour extent", "category", "Tumour", "derived",
@@ -1279,15 +1283,16 @@ DERIVED: tuple[Column, ...] = (
             _level("right_heart", "Right heart"),
             _level("pulmonary_artery", "Pulmonary artery"),
         ),
+        made_of="tumor_extent",
     ),
     Column("ovary_preserved", "Ovary preserved", "yes_no", "Treatment", "derived",
            "At least one ovary left after the index operation. Ovaries absent before it are not "
-           "preserved."),
+           "preserved.", made_of="ovarian_procedure"),
     Column("uterus_preserved", "Uterus preserved", "yes_no", "Treatment", "derived",
            "Uterus kept at the index operation, with or without myomectomy. A uterus that was "
-           "already absent is not preserved."),
+           "already absent is not preserved.", made_of="uterine_procedure"),
     Column("adjuvant", "Any adjuvant therapy", "yes_no", "Treatment", "derived",
-           "At least one adjuvant therapy was given."),
+           "At least one adjuvant therapy was given.", made_of="adjuvant_therapy"),
     Column("surgery_year", "Year of operation", "number", "Treatment", "derived",
            "Year of the index operation.", low=1980, high=2030),
     Column("os_months", "Follow-up time", "number", "Follow-up", "derived",

@@ -1,8 +1,7 @@
 """Table 1: who the patients are, over all and by group, with differences in standard deviations.
 
 Shares have those patients as denominator in whom the item is known. A test is chosen by the kind
-of the variable and the number of groups alone, and printed only on request: a table of p-values
-says more about the number of patients than about the groups.
+of the variable and the number of groups alone, never by what the values look like.
 """
 
 import re
@@ -54,6 +53,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
             "uterine_procedure",
             "ovarian_procedure",
             "ovary_preserved",
+            "uterus_preserved",
             "thrombectomy",
             "operation_stages",
             "cpb",
@@ -61,6 +61,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
             "blood_loss",
             "adjuvant",
             "os_months",
+            "lost_to_followup",
             "recurrence",
             "vital_status",
         )
@@ -128,14 +129,13 @@ class TableOne:
         """Whether there are two known groups."""
         return sum(group not in (EVERYONE, UNKNOWN.label) for group in self.sizes) > 1
 
-    def printed(self, p_values: bool = False) -> pd.DataFrame:
+    def printed(self) -> pd.DataFrame:
         """The table as text, a row per line and a column per group.
 
-        Args:
-            p_values: whether to add the test and its p-value. They are not adjusted for the
-                number of tests; ``comparisons`` has them adjusted as ``p_holm``.
+        Where there are two known groups: their difference, the test and its p-value, which is not
+        adjusted for the number of tests; ``comparisons`` has it adjusted as ``p_holm``.
         """
-        ends = ["SMD", *(["Test", "p"] if p_values else [])] if self.can_compare else []
+        ends = ["SMD", "Test", "p"] if self.can_compare else []
         compared = {of.column.name: _compared(of) for of in self.compared}
         printed = []
         for name, of_variable in groupby(self.lines, key=lambda row: row.column.name):

@@ -16,6 +16,7 @@ from ivl.curve import BEYOND
 from ivl.describe import GroupRates
 from ivl.endpoints import FOLLOW_UP, LANDMARKS
 from ivl.individuals import Individuals
+from ivl.schema import UNKNOWN
 from ivl.step_curves import StepCurves
 from ivl.survival import KaplanMeier, kaplan_meier
 
@@ -67,16 +68,20 @@ def curve_summary(result: StepCurves, landmarks: Sequence[int] = LANDMARKS) -> p
     return table.rename_axis("Group").reset_index()
 
 
-def rate_summary(result: GroupRates, per_time: EventRates | None = None) -> pd.DataFrame:
+def rate_summary(
+    result: GroupRates, per_time: EventRates | None = None, spread: str = ""
+) -> pd.DataFrame:
     """How often something happened, a row per group.
 
     Args:
         result: from ``describe.group_rates``.
         per_time: from ``competing.event_rate``, to have patient-years and rates as well.
+        spread: heading of a column that says how those in whom it happened, and whose group is
+            known, spread over the groups; "" for none.
 
     Returns:
-        Columns: Group, n/N, 95% CI, Unknown, and with ``per_time`` Patient-years and Per 100
-        patient-years (95% CI).
+        Columns: Group, n/N, 95% CI, Unknown; with ``spread`` the one under that heading; with
+        ``per_time`` Patient-years and Per 100 patient-years (95% CI).
     """
     table = pd.DataFrame(
         {
@@ -89,6 +94,8 @@ def rate_summary(result: GroupRates, per_time: EventRates | None = None) -> pd.D
             "Unknown": result.rates["n_unknown"].astype(str),
         }
     )
+    if spread:
+        table[spread] = _spread(result)
     if per_time is None:
         return table
     printed = {row.group: _rate(row) for row in per_time.rates.itertuples()}
@@ -97,6 +104,14 @@ def rate_summary(result: GroupRates, per_time: EventRates | None = None) -> pd.D
     return table.assign(
         **{"Patient-years": list(years), "Per 100 patient-years (95% CI)": list(rates)}
     )
+
+
+def _spread(result: GroupRates) -> list[str]:
+    n_of_group = dict(zip(result.rates["group"], result.rates["n"].tolist(), strict=True))
+    n_all = sum(n for group, n in n_of_group.items() if group != UNKNOWN.label)
+    return [
+        str(n) if group == UNKNOWN.label else text.n_of(n, n_all) for group, n in n_of_group.items()
+    ]
 
 
 def _rate(row: Any) -> tuple[str, str]:

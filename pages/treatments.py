@@ -1,12 +1,12 @@
 """Treatments: what was done to uterus, ovaries, veins and heart, and what was given afterwards."""
 
-from ivl import bar_figures, describe, individuals, patient_figures, tables, ui
+from ivl import bar_figures, describe, individuals, patient_figures, tables, titles, ui
 from ivl.schema import BY_NAME
 
 SPREAD = ("uterine_procedure", "ovarian_procedure", "operation_stages", "resection_completeness")
 VASCULAR = [BY_NAME[name] for name in ("thrombectomy", "cpb", "dhca")]
 
-cohort = ui.start("Treatments")
+cohort = ui.start(titles.TREATMENTS)
 split = ui.split_by()
 
 uterus, ovaries, stages, resection = (
@@ -21,8 +21,10 @@ ui.show_recorded(
     uterus,
     ovaries,
     patient_figures.dots(ages, "Ovaries and age"),
-    bar_figures.rate_bars(kept, "Ovary preserved").with_table(tables.rate_summary(kept)),
-    bar_figures.frequency_bars(done, "Surgery of veins and heart"),
+    bar_figures.rate_bars(kept, titles.OVARY_PRESERVED).with_table(
+        tables.rate_summary(kept, spread="Of those with an ovary")
+    ),
+    bar_figures.frequency_bars(done, titles.VEINS_AND_HEART),
     stages,
     resection,
     bar_figures.frequency_bars(given, "Adjuvant therapy"),

@@ -15,7 +15,7 @@ PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))]
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 ORDER = """
-    arrays schema text spreadsheet_safety origin endpoints derive cohort groups
+    arrays schema titles text spreadsheet_safety origin endpoints derive cohort groups
     published spreadsheet_rows template intake example
     accounts changes lacks gains sheet_copy mending
     comparison multiplicity proportions exact_tests measures quantities
@@ -27,7 +27,7 @@ ORDER = """
     linked_words shares_in_words results_before results_after results
     measures_of_hazards adjustment
     exhibit not_recorded clicks look
-    figures bar_figures patient_figures curve_figures forest_figures tables previews export
+    figures bar_figures patient_figures curve_figures forest_figures tables answers previews export
     ui
 """.split()  # noqa: SIM905
 """Each imports only what stands before it. A new module gets the place that fits its imports."""

@@ -134,6 +134,18 @@ def test_a_number_is_followed_by_keyboard_and_more_than_once_on_its_own_page(url
     assert page.url.rstrip("/") == url
 
 
+@pytest.mark.parametrize("click", [{"modifiers": ["Control"]}, {"button": "middle"}])
+def test_a_number_opens_no_other_tab_which_would_be_without_the_patients(url, page, click):
+    open_page(page, url)
+    use(page, FOUR_PATIENTS, "ward.csv")
+    expect(page.get_by_text("4 of 4 patients", exact=True)).to_be_visible()
+    page.get_by_role("link", name="1 of 4 patients (25.0%").click(**click)
+
+    expect(page.get_by_role("heading", name="Recurrence", exact=True)).to_be_visible()
+    expect(page.get_by_text("4 of 4 patients", exact=True)).to_be_visible()
+    assert len(page.context.pages) == 1
+
+
 def test_another_visitor_sees_nothing_of_an_uploaded_cohort(url, page, browser):
     open_page(page, url)
     use(page, FOUR_PATIENTS, "ward.csv")

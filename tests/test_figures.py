@@ -13,6 +13,7 @@ import pytest
 from pytest import approx
 
 from ivl import bar_figures, describe, figures, individuals, look, patient_figures, table_one, text
+from ivl.clicks import filter_of
 from ivl.cohort import FACET_BY_COLUMN, Between, Cohort, Filter, OneOf
 from ivl.derive import complete
 from ivl.example import example_cohort
@@ -56,7 +57,7 @@ def bars(exhibit: Exhibit) -> pd.DataFrame:
                 "said": numbers.text[i],
                 "said_at": (numbers.x[i], numbers.y[i]),
                 "hover": (bar.hovertext[i], *bar.customdata[i][:2]),
-                "keeps": bar.customdata[i][-1],
+                "filter": bar.customdata[i][-1],
             })  # fmt: skip
     return pd.DataFrame(rows)
 
@@ -243,26 +244,49 @@ def test_a_bar_of_levels_leads_to_the_patients_it_counts(eight_patients: Cohort,
     assert exhibit.clickable
     assert rows["n"].sum() == 8
     for row in rows.itertuples():
-        chosen = Filter.from_query(dict(parse_qsl(drawn.loc[(row.group, row.label), "keeps"])))
+        chosen = Filter.from_query(dict(parse_qsl(drawn.loc[(row.group, row.label), "filter"])))
         assert eight_patients.where(chosen).n == row.n
         assert len(chosen.conditions) == 2
 
 
-def test_a_bar_of_findings_leads_to_its_group_and_without_groups_to_nobody_in_particular(
-    eight_patients: Cohort,
-):
+@pytest.mark.parametrize(
+    ("column", "by"),
+    [("operation_stages", "ivl_detection"), ("extent_group", "menopausal_status")],
+)
+def test_a_bar_keeps_nobody_where_its_group_or_its_level_cannot_be_filtered_by(column, by):
+    result = describe.levels(example_cohort(), BY_NAME[column], by=by)
+    exhibit = bar_figures.level_bars(result)
+
+    assert {column, by} - FACET_BY_COLUMN.keys()
+    assert {column, by} & FACET_BY_COLUMN.keys()
+    assert not exhibit.clickable
+    assert set(bars(exhibit)["filter"]) == {""}
+
+
+def test_a_dot_keeps_nobody_where_its_group_cannot_be_filtered_by():
+    result = individuals.values_by_level(
+        example_cohort(), "age_at_diagnosis", "ovarian_procedure", by="age_group"
+    )
+    exhibit = patient_figures.dots(result, "Ovaries and age")
+
+    assert not exhibit.clickable
+    assert {query for trace in exhibit.figure.data for (query,) in trace.customdata} == {""}
+
+
+def test_levels_that_nobody_can_be_at_together_are_no_filter():
+    assert filter_of(("extent_group", "Pelvic"), ("extent_group", "Pelvic")) == "extent=pelvic"
+    assert filter_of(("extent_group", "Pelvic"), ("extent_group", "Vena cava")) == ""
+    assert filter_of((None, "All patients")) == ""
+
+
+def test_a_bar_of_findings_leads_nowhere(eight_patients: Cohort):
     assert "symptom_dyspnea" not in FACET_BY_COLUMN
     whole = bars(bar_figures.frequency_bars(frequencies(eight_patients), "Symptoms"))
     split = bars(
         bar_figures.frequency_bars(frequencies(eight_patients, "ivl_detection"), "Symptoms")
     )
 
-    assert set(whole["keeps"]) == {""}
-    assert dict(zip(split["group"], split["keeps"], strict=True)) == {
-        "Incidental": "detection=incidental",
-        "Nonincidental": "detection=nonincidental",
-        "Unknown": "detection=unknown",
-    }
+    assert set(whole["filter"]) == set(split["filter"]) == {""}
 
 
 # ── Pairs ────────────────────────────────────────────────────────────────────────────────────

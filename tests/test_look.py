@@ -217,16 +217,18 @@ def test_on_a_projector_text_marks_and_room_grow_together_and_data_stay():
         [
             {"type": "bar", "x": [3], "width": 0.8, "marker": {"line": {"width": 1.2}}},
             {"type": "scatter", "x": [1, 2], "mode": "text", "textfont": {"size": 13}},
+            {"type": "scatter", "x": [1, 2], "marker": {"size": [9, 12]}, "meta": {"size": 5}},
         ],
         height=300,
         margin={"l": 90, "r": 6, "t": 9, "b": 51},
         annotations=[{"text": "12", "x": 1, "xshift": 6, "font": {"size": 15}}],
     )
     large = look.enlarged(look.on(look.DARK, drawn), look.PROJECTED).to_dict()
-    bar, words = large["data"]
+    bar, words, marks = large["data"]
 
     assert (bar["x"], bar["width"], words["x"]) == ([3], 0.8, [1, 2])
     assert (bar["marker"]["line"]["width"], words["textfont"]["size"]) == approx((1.6, 52 / 3))
+    assert (marks["marker"]["size"], marks["meta"]["size"]) == ([12, 16], 5)
     layout = large["layout"]
     assert layout["height"] == 400
     assert layout["margin"] == {"l": 120, "r": 8, "t": 12, "b": 68}

@@ -125,6 +125,15 @@ def test_a_click_lists_the_p_values_that_are_counted(app):
     ]
 
 
+def test_what_a_download_counts_stands_in_the_lines_above_it(app):
+    app.run().switch_page("pages/recurrence.py").run()
+    before = n_shown(app)
+    app.session_state["download-patients-with-a-recurrence-by-detection-group"] = True
+    app.run()
+
+    assert n_shown(app) == len(app.session_state["p_values"].tested) > before
+
+
 def test_every_hazard_ratio_on_the_survival_page_is_counted(app):
     app.run().switch_page("pages/survival.py").run()
     first = n_shown(app)

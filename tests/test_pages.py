@@ -3,6 +3,7 @@
 import base64
 import html
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from ivl import survival
 from ivl.endpoints import RECURRENCE_FREE
 from ivl.example import example_cohort
-from ivl.linked_words import Number
+from ivl.linked_words import Number, Source
 from ivl.results import results
 from ivl.schema import BY_NAME
 from ivl.ui import PAGES
@@ -39,6 +40,29 @@ LITTLE = {
 def titles(app: AppTest) -> list[str]:
     """Titles of the cards on the page."""
     return [card.value for card in app.subheader]
+
+
+def card(app: AppTest, title: str) -> str:
+    """Everything that the card with this title says: words, table, and the marks of its figure."""
+    shown: list[str] = []
+    is_inside = False
+    for element in app.main:
+        if element.type == "subheader":
+            is_inside = element.value == title
+        elif is_inside and element.type == "plotly_chart":
+            shown.append(json.dumps(json.loads(element.proto.spec), ensure_ascii=False))
+        elif is_inside and element.type == "table":
+            frame = element.value.reset_index()
+            shown.append(" ".join(map(str, [*frame.columns, *frame.to_numpy().ravel()])))
+        elif is_inside:
+            shown.append(str(getattr(element, "value", "")))
+    return html.unescape(" ".join(shown)).replace("\xa0", " ")
+
+
+def figures_in(printed: str) -> list[str]:
+    """The shares and the numbers of a printed number: "5 of 15 patients (33.3%)" has 5/15, 33.3."""
+    shares = re.sub(r"(\d+) of (?:all )?(\d+)", r"\1/\2", printed).replace("95% CI", "")
+    return re.findall(r"\d+/\d+|\d+(?:\.\d+)?", shares)
 
 
 def population(app: AppTest) -> str:
@@ -386,26 +410,29 @@ def test_the_results_stand_in_words_on_the_first_page_with_a_way_to_each_figure(
 
 
 @pytest.mark.parametrize("content", [None, LITTLE["the required columns alone"]])
-def test_every_number_of_the_results_has_a_card_with_the_title_it_names(app, content):
+def test_every_number_of_the_results_stands_in_the_card_that_it_leads_to(app, content):
     app.run()
     if content:
         upload(app, content.encode(), "small.csv")
         button(app, "Use these data").click().run()
-    sources = {
-        part.source
-        for passage in results(app.session_state["cohort"])
-        for part in passage.parts
-        if isinstance(part, Number)
-    }
+    leads_to: dict[Source, list[str]] = {}
+    for passage in results(app.session_state["cohort"]):
+        for part in passage.parts:
+            if isinstance(part, Number):
+                leads_to.setdefault(part.source, []).append(part.words)
     files = {name: file for file, name in PAGES.items()}
 
-    assert len({source.page for source in sources}) >= 4
-    for source in sorted(sources, key=lambda source: source.page):
+    assert len({source.page for source in leads_to}) >= 4
+    for source in sorted(leads_to, key=lambda source: source.page):
         if app.title[0].value != source.page:
             app.switch_page(files[source.page]).run()
         if source.page != "Your data":
             app.selectbox(key="split").set_value(source.by or "nothing").run()
-        assert any(title.startswith(source.title) for title in titles(app)), source
+        assert titles(app).count(source.title) == 1, source
+        shown = card(app, source.title)
+        for number in leads_to[source]:
+            missing = [figure for figure in figures_in(number) if figure not in shown]
+            assert missing == [], f"{number} is not in {source.title}"
 
 
 def test_what_must_be_known_before_a_p_value_stands_before_it(app):

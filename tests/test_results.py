@@ -157,8 +157,8 @@ def test_a_single_patient_is_told_of_in_the_singular():
     )  # fmt: skip
 
     assert about("Patients", cohort) == (
-        "1 patient with intravenous leiomyomatosis, median age 38.0 years (range 38.0 to 38.0). "
-        "Detection was incidental in 1/1 (100.0%)."
+        "1 patient with intravenous leiomyomatosis, median age 38.0 years (quartiles 38.0 to "
+        "38.0). Detection was incidental in 1/1 (100.0%)."
     )
     assert about("Recurrence", cohort) == (
         "Recurrence was recorded in 0 of 1 patient (0.0%, 95% CI 0.0 to 97.5%). 1 patient had no "
@@ -234,20 +234,67 @@ def test_each_number_leads_to_the_figure_that_shows_it():
 
 # What was chosen and not found, and names: they lead nowhere.
 NO_NUMBERS = (
-    r"at 36 months|aged 40 years or younger|(January|February|March|April|May|June|July|August"
+    r"at 36 months|fewer than \d|at least \d|fits best is 0|aged 40 years or younger|"
+    r"(January|February|March|April|May|June|July|August"
     r"|September|October|November|December) \d{4}"
 )
 
 
+def without_a_figure(cohort: Cohort) -> list[str]:
+    """Numbers in the words between those that lead somewhere, and signs that fell out of them."""
+    between = " | ".join(
+        part for passage in results(cohort) for part in passage.parts if isinstance(part, str)
+    )
+    return re.findall(r"\d+|−|over$|under$", re.sub(NO_NUMBERS, "", between))
+
+
 def test_no_number_is_without_its_figure():
-    between = " ".join(
-        part
-        for passage in results(example_cohort())
-        for part in passage.parts
-        if isinstance(part, str)
+    assert without_a_figure(example_cohort()) == []
+
+
+def test_a_difference_below_zero_keeps_its_sign_in_the_link():
+    groups = {"incidental": "nonincidental", "nonincidental": "incidental"}
+    patients = example_cohort().patients
+    swapped = patients.assign(ivl_detection=patients["ivl_detection"].map(groups))
+    cohort = Cohort(complete(swapped), "swapped.csv")
+
+    assert "−33.3 percentage points (95% CI −58.3 to −10.5)" in [
+        number.words for number in numbers(cohort)
+    ]
+    assert without_a_figure(cohort) == []
+
+
+def test_a_bound_is_a_number_as_well():
+    parts = linked("Up to over 1000 per 100 patient-years.", Source("Recurrence", "Rates"))
+
+    assert parts[1:] == (
+        Number("over 1000 per 100 patient-years", Source("Recurrence", "Rates")), ".",
+    )  # fmt: skip
+
+
+def test_what_is_missing_is_not_counted_as_known():
+    cohort = made_of(patient_id=["A", "B", "C"], thrombectomy=["yes", None, "no"])
+    blank = cohort.patients["thrombectomy"].astype("object").replace("unknown", None)
+    missing = Cohort(cohort.patients.assign(thrombectomy=blank), "made up")
+
+    assert (
+        about("Operation", missing)
+        == about("Operation", cohort)
+        == ("Thrombectomy was done in 1 of 2 patients (50.0%) (unknown in 1).")
     )
 
-    assert re.findall(r"\d+", re.sub(NO_NUMBERS, "", between)) == []
+
+def test_each_treatment_of_a_recurrence_has_its_own_denominator():
+    cohort = made_of(
+        patient_id=["A", "B", "C"], recurrence=["yes"] * 3,
+        recurrence_treatment_surgery=["yes", "no", "yes"],
+        recurrence_treatment_hormone=["yes", None, None],
+    )  # fmt: skip
+
+    assert about("After recurrence", cohort) == (
+        "Recurrences were treated by hormone therapy 1/1 (100.0%) (unknown in 2) and surgery 2/3 "
+        "(66.7%)."
+    )
 
 
 def test_joined_again_the_parts_are_the_words():
@@ -296,6 +343,7 @@ def test_of_any_cohort_what_is_told_was_counted_and_no_number_is_endless(patient
     assert "  " not in words
     for passage in results(cohort):
         assert passage.words.endswith(".")
+    assert without_a_figure(cohort) == []
 
 
 # ── To paste elsewhere ───────────────────────────────────────────────────────────────────────

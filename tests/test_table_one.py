@@ -226,7 +226,7 @@ def test_p_values_are_adjusted_for_the_tests_that_were_made(cohort):
 # ── Print ────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_print_has_a_column_per_group_and_no_p_values_unless_asked(cohort):
+def test_the_print_has_a_column_per_group_and_what_compares_them(cohort):
     result = table_one(cohort, "ivl_detection")
     groups = [
         "All patients (n = 19)",
@@ -235,8 +235,7 @@ def test_the_print_has_a_column_per_group_and_no_p_values_unless_asked(cohort):
         "Unknown (n = 1)",
     ]
 
-    assert list(result.printed()) == ["Characteristic", "Level", *groups, "SMD"]
-    assert list(result.printed(p_values=True)) == [
+    assert list(result.printed()) == [
         "Characteristic",
         "Level",
         *groups,
@@ -244,7 +243,7 @@ def test_the_print_has_a_column_per_group_and_no_p_values_unless_asked(cohort):
         "Test",
         "p",
     ]
-    assert list(table_one(cohort).printed(p_values=True)) == [
+    assert list(table_one(cohort).printed()) == [
         "Characteristic",
         "Level",
         "All patients (n = 19)",
@@ -252,7 +251,7 @@ def test_the_print_has_a_column_per_group_and_no_p_values_unless_asked(cohort):
 
 
 def test_the_print_says_what_a_journal_would(cohort):
-    lines = table_one(cohort, "ivl_detection").printed(p_values=True).to_numpy().tolist()
+    lines = table_one(cohort, "ivl_detection").printed().to_numpy().tolist()
 
     assert lines[0] == [
         "Age (years)",
@@ -293,4 +292,4 @@ def test_one_patient_makes_a_table_without_comparisons(cohort):
         "Follow-up is described, not compared",
     }
     assert not result.can_compare
-    assert "SMD" not in result.printed(p_values=True)
+    assert "SMD" not in result.printed()

@@ -8,33 +8,34 @@
  */
 
 const PATIENCE_MS = 2500;
-const HANDS = ["wheel", "touchmove", "keydown", "pointerdown"];
+const READER_INPUT = ["wheel", "touchmove", "keydown", "pointerdown"];
 
-/** Streamlit calls this on mounting. */
+const stops = new WeakMap(); // parentElement → what ends its following
+
+/** Streamlit calls this on mounting and again, with the same element, when the theme changes. */
 export default function bringIntoView({ parentElement }) {
-  leaveNoGap(parentElement);
+  if (!stops.has(parentElement)) stops.set(parentElement, follow(parentElement));
+  return stops.get(parentElement);
+}
+
+function follow(parentElement) {
   const card = parentElement.closest('[class*="st-key-card-"]');
-  const page = card.closest('[data-testid="stMainBlockContainer"]');
+  if (!card) return () => {};
+  const page = card.closest('[data-testid="stMainBlockContainer"]') ?? card.parentElement;
   const show = () => card.scrollIntoView({ block: "start" });
   const moved = new ResizeObserver(show);
   const stop = () => {
+    clearTimeout(timer);
     moved.disconnect();
-    card.classList.remove("sought");
-    HANDS.forEach((hand) => window.removeEventListener(hand, stop, true));
+    card.classList.remove("highlighted");
+    READER_INPUT.forEach((input) => window.removeEventListener(input, stop, true));
   };
-  card.classList.add("sought");
+  const timer = setTimeout(stop, PATIENCE_MS);
+  READER_INPUT.forEach((input) => window.addEventListener(input, stop, true));
+  card.classList.add("highlighted");
   card.tabIndex = -1;
   card.focus({ preventScroll: true });
   moved.observe(page);
   show();
-  HANDS.forEach((hand) => window.addEventListener(hand, stop, true));
-  setTimeout(stop, PATIENCE_MS);
-}
-
-/** Takes away the empty box that Streamlit draws around every component. */
-function leaveNoGap(parentElement) {
-  const style = document.createElement("style");
-  style.className = "into-view";
-  style.textContent = ".stElementContainer:has(.into-view) { display: none; }";
-  parentElement.append(style);
+  return stop;
 }

@@ -14,7 +14,6 @@ const asked = new WeakMap(); // parentElement → the theme for which a run has 
 
 /** Streamlit calls this on mounting and again, with the same element, when data or theme change. */
 export default function watchTheme({ data, parentElement, setTriggerValue }) {
-  leaveNoGap(parentElement);
   const shown = getComputedStyle(parentElement).colorScheme;
   if (shown === data.drawn) {
     asked.delete(parentElement);
@@ -23,13 +22,4 @@ export default function watchTheme({ data, parentElement, setTriggerValue }) {
     asked.set(parentElement, shown);
     setTriggerValue("switched", shown);
   }
-}
-
-/** Takes away the empty box that Streamlit draws around every component. */
-function leaveNoGap(parentElement) {
-  if (parentElement.querySelector(".theme-watch")) return;
-  const style = document.createElement("style");
-  style.className = "theme-watch";
-  style.textContent = ".stElementContainer:has(.theme-watch) { display: none; }";
-  parentElement.append(style);
 }

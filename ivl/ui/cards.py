@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Literal
 from urllib.parse import parse_qsl
 
@@ -15,28 +14,23 @@ from ivl.cohort import Cohort, Filter
 from ivl.exhibit import Exhibit
 from ivl.spreadsheet_rows import spreadsheet_rows
 from ivl.ui import multiplicity
+from ivl.ui.scripts import script
 from ivl.ui.session import (
     choose,
     chosen_filter,
     is_projected,
-    is_sought,
-    times_sought,
+    is_target,
+    theme,
+    times_led,
     whole_cohort,
 )
 from ivl.ui.words import kept_together, plain
 
-ASSETS = Path(__file__).parents[1] / "assets"
-
 _ROOM_FOR_UNKNOWN = 92
 """Width of a column of short cells in which "Unknown" is read whole, in CSS pixels."""
 
-_figure_files = st.components.v2.component(
-    "figure_files", js=(ASSETS / "figure_files.js").read_text("utf-8"), isolate_styles=False
-)
-
-_into_view = st.components.v2.component(
-    "into_view", js=(ASSETS / "into_view.js").read_text("utf-8"), isolate_styles=False
-)
+_figure_files = script("figure_files")
+_into_view = script("into_view")
 
 
 def show(exhibit: Exhibit, table: Literal["first", "below", "folded"] = "below") -> None:
@@ -87,9 +81,9 @@ def show_recorded(*exhibits: Exhibit) -> None:
 
 def _come_into_view(title: str) -> None:
     """Brings the card that is being drawn into view, where a number led to it."""
-    if is_sought(title):
-        # A key of its own each time: the same figure may be sought twice in a row.
-        _into_view(key=f"into-view-{times_sought()}")
+    if is_target(title):
+        # A key of its own each time: the same figure may be led to twice in a row.
+        _into_view(key=f"into-view-{times_led()}")
 
 
 def _measures(exhibit: Exhibit, key: str) -> None:
@@ -131,13 +125,8 @@ def _on_screen(exhibit: Exhibit) -> go.Figure:
     return look.enlarged(look.on(ground, drawn), look.PROJECTED)
 
 
-def theme() -> str:
-    """ "dark" or "light", as the reader sees the page."""
-    return "dark" if st.context.theme.type == "dark" else "light"
-
-
 def _keep_clicked(key: str) -> None:
-    """A click on a bar keeps the patients behind it; a click on what is kept lets it go again."""
+    """A click on a mark keeps the patients behind it; a click on what is kept lets it go again."""
     points = st.session_state[key]["selection"]["points"]
     if not points or not points[0].get("customdata"):
         return
@@ -158,6 +147,7 @@ def _downloads(exhibit: Exhibit, key: str) -> None:
     if not popover.open:
         return
     in_files = (*exhibit.tested, *measures.p_values(exhibit.measures))
+    multiplicity.count(in_files)
     exhibit = exhibit.with_note(multiplicity.note(in_files))
     today = date.today()
     stem = export.file_stem(exhibit, chosen_filter(), today)
@@ -223,7 +213,6 @@ def listing(title: str, frame: pd.DataFrame) -> None:
 def every_row(cohort: Cohort) -> None:
     """The patients one by one, and as a workbook that can be uploaded again."""
     with st.container(border=True, key="card-rows"):
-        _come_into_view("Every row")
         st.subheader(f"Every row: {text.patients(cohort.n)}", anchor=False)
         _recorded_rows(spreadsheet_rows(cohort.patients), key="rows")
         st.download_button(

@@ -91,17 +91,17 @@ def groups_of(cohort: Cohort, split: str) -> Cohort:
     return cohort.among(split, chosen) if chosen else cohort
 
 
-def choose_factors(room: Adjustment, columns: Sequence[str]) -> list[str]:
+def choose_factors(allowed: Adjustment, columns: Sequence[str]) -> list[str]:
     """Lets the reader choose what else stands in a model, as a card that says what may.
 
     Args:
-        room: what the events allow.
+        allowed: what the events allow.
         columns: to choose from; that of the groups stands in the model by itself.
 
     Returns:
         The columns of the model, that of the groups first; none until something is chosen.
     """
-    others = [name for name in columns if name != room.compared]
+    others = [name for name in columns if name != allowed.compared]
     with st.container(border=True, key="card-adjust-for"):
         st.subheader("Adjust for other factors", anchor=False)
         chosen = st.multiselect(
@@ -113,5 +113,5 @@ def choose_factors(room: Adjustment, columns: Sequence[str]) -> list[str]:
             bind="query-params",
             label_visibility="collapsed",
         )
-        st.caption(plain(room.words))
-    return [*filter(None, [room.compared]), *chosen] if chosen else []
+        st.caption(plain(allowed.words))
+    return [*filter(None, [allowed.compared]), *chosen] if chosen else []

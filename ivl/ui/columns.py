@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from ivl import intake, previews, text
-from ivl.ui.session import Offered, decide, mapping_turn, offered, turn_mapping
+from ivl.ui.waiting_file import Offered, decide, mapping_turn, offered, turn_mapping
 from ivl.ui.words import plain
 
 FIELD = "Understood as"

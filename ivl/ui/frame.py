@@ -2,33 +2,33 @@
 
 import streamlit as st
 
-from ivl import tables, text
+from ivl import tables, text, titles
 from ivl.cohort import MADE_UP, Cohort, Filter
-from ivl.ui.cards import ASSETS, theme
+from ivl.ui import multiplicity
 from ivl.ui.filters import filters
+from ivl.ui.scripts import ASSETS, script
 from ivl.ui.session import (
     begin_page,
     choose,
     chosen_filter,
     is_projected,
     mirror_in_address_bar,
+    theme,
     whole_cohort,
 )
 from ivl.ui.words import plain
 
 PAGES = {
-    "app.py": "Your data",
-    "pages/symptoms.py": "Symptoms",
-    "pages/treatments.py": "Treatments",
-    "pages/recurrence.py": "Recurrence",
-    "pages/survival.py": "Survival",
-    "pages/compare.py": "Compare",
+    "app.py": titles.YOUR_DATA,
+    "pages/symptoms.py": titles.SYMPTOMS,
+    "pages/treatments.py": titles.TREATMENTS,
+    "pages/recurrence.py": titles.RECURRENCE,
+    "pages/survival.py": titles.SURVIVAL,
+    "pages/compare.py": titles.COMPARE,
 }
 """The menu: each page's file and the name it goes by."""
 
-_theme_watch = st.components.v2.component(
-    "theme_watch", js=(ASSETS / "theme_watch.js").read_text("utf-8"), isolate_styles=False
-)
+_theme_watch = script("theme_watch")
 
 
 def start(title: str, even_if_empty: bool = False) -> Cohort:
@@ -46,6 +46,7 @@ def start(title: str, even_if_empty: bool = False) -> Cohort:
     st.html(ASSETS / "page.css")
     _theme_watch(key="theme_watch", data={"drawn": theme()})
     begin_page()
+    multiplicity.begin_page()
     cohort = whole_cohort().where(chosen_filter())
     with st.sidebar:
         _menu()

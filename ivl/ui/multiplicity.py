@@ -1,36 +1,73 @@
 """The p-values shown in this session: counted per cohort, said beside each and in each file."""
 
+import weakref
+from dataclasses import dataclass, field
+from typing import Any
+
 import streamlit as st
 
 from ivl import multiplicity
+from ivl.cohort import Cohort
 from ivl.multiplicity import Tested
-from ivl.ui.session import p_value_places, p_values_shown
+from ivl.ui.session import whole_cohort
 from ivl.ui.words import plain
 
 
-def note(tested: tuple[Tested, ...]) -> str:
-    """Counts these p-values as shown, and says which part of all they are; "" without any."""
+@dataclass
+class Shown:
+    """The p-values shown of one cohort, in order; another cohort begins another list."""
+
+    # Only to be told apart: a cohort that was let go of must not live on here.
+    cohort: weakref.ref[Cohort]
+    tested: dict[Tested, None] = field(default_factory=dict)
+
+
+def p_values_shown() -> dict[Tested, None]:
+    """The p-values shown of the cohort in use, to be added to."""
+    cohort, shown = whole_cohort(), st.session_state.get("p_values")
+    if shown is None or shown.cohort() is not cohort:
+        shown = st.session_state["p_values"] = Shown(weakref.ref(cohort))
+    return shown.tested
+
+
+def p_value_places() -> list[tuple[Any, tuple[Tested, ...]]]:
+    """Where this page says how many there are, and beside which, to be added to."""
+    return st.session_state["p_value_places"]
+
+
+def begin_page() -> None:
+    """The places of p-values are those of this run alone."""
+    st.session_state["p_value_places"] = []
+
+
+def count(tested: tuple[Tested, ...]) -> None:
+    """Counts these p-values as shown; the lines that already stand on the page follow."""
     shown = p_values_shown()
+    before = len(shown)
     shown.update(dict.fromkeys(tested))
-    return multiplicity.note(len(set(tested)), len(shown)) if tested else ""
+    if len(shown) > before:
+        for place, beside in p_value_places():
+            place.caption(plain(note(beside)), width="content")
+
+
+def note(tested: tuple[Tested, ...]) -> str:
+    """Which part of all p-values shown these are, once they were counted; "" without any."""
+    return multiplicity.note(len(set(tested)), len(p_values_shown())) if tested else ""
 
 
 def caption(tested: tuple[Tested, ...]) -> None:
-    """The note as a line on the page, and which p-values those are on a click.
-
-    Lines further up follow when p-values are shown below.
-    """
+    """Counts these p-values and says so in a line, which lists all of them on a click."""
     if not tested:
         return
-    places, before = p_value_places(), len(p_values_shown())
+    count(tested)
+    places = p_value_places()
     with st.container(
         horizontal=True, vertical_alignment="center", gap="small", key=f"p-values-{len(places)}"
     ):
-        places.append((st.empty(), tested))
+        place = st.empty()
+        places.append((place, tested))
         _which(len(places))
-    note(tested)
-    for place, beside in places if len(p_values_shown()) > before else places[-1:]:
-        place.caption(plain(note(beside)), width="content")
+    place.caption(plain(note(tested)), width="content")
 
 
 @st.fragment

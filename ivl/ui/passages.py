@@ -5,24 +5,19 @@ from functools import partial
 
 import streamlit as st
 
-from ivl import export, results
+from ivl import export, results, text, titles
 from ivl.cohort import Cohort
 from ivl.linked_words import Number, Part, Source
 from ivl.results import Passage
 from ivl.ui import multiplicity
-from ivl.ui.cards import ASSETS
 from ivl.ui.frame import PAGES
-from ivl.ui.session import NO_SPLIT, choose_split, seek
+from ivl.ui.scripts import script
+from ivl.ui.session import NO_SPLIT, choose_split, lead_to
 from ivl.ui.words import plain
-
-HERE = "Your data"
-"""The page that the passages stand on."""
 
 _FILES = {name: file for file, name in PAGES.items()}
 
-_figure_links = st.components.v2.component(
-    "figure_links", js=(ASSETS / "figure_links.js").read_text("utf-8"), isolate_styles=False
-)
+_figure_links = script("figure_links")
 
 
 def in_words(cohort: Cohort) -> None:
@@ -31,8 +26,9 @@ def in_words(cohort: Cohort) -> None:
     if not passages:
         return
     tested = tuple(test for passage in passages for test in passage.tested)
+    multiplicity.count(tested)
     parts = (part for passage in passages for part in passage.parts)
-    sources = list(dict.fromkeys(part.source for part in parts if isinstance(part, Number)))
+    sources = {_key(part.source): part.source for part in parts if isinstance(part, Number)}
     with st.container(border=True, key="card-results"):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             st.subheader("Results in words", anchor=False)
@@ -41,19 +37,25 @@ def in_words(cohort: Cohort) -> None:
         for passage in passages:
             topic, words = st.columns([1.4, 8.6], gap="small")
             topic.caption(passage.topic)
-            words.markdown("".join(_as_markdown(part, sources) for part in passage.parts))
+            words.markdown("".join(_as_markdown(part) for part in passage.parts))
         multiplicity.caption(tested)
         followed = _figure_links(key="figure-links", on_followed_change=lambda: None).followed
-    if followed is not None:
-        _go_to(sources[int(followed)])
+    # What was followed may have gone with a filter that was on its way at the same time.
+    if followed in sources:
+        _go_to(sources[followed])
 
 
-def _as_markdown(part: Part, sources: list[Source]) -> str:
+def _key(source: Source) -> str:
+    """Tells the figure from all others in an address."""
+    return text.slug(f"{source.page} {source.title}")
+
+
+def _as_markdown(part: Part) -> str:
     if isinstance(part, str):
         return plain(part)
     source = part.source
     where = plain(f"{source.title}, on the page {source.page}")
-    return f'[{plain(part.words)}](#to-{sources.index(source)} "{where}")'
+    return f'[{plain(part.words)}](#to-{_key(source)} "{where}")'
 
 
 def _go_to(source: Source) -> None:
@@ -62,8 +64,8 @@ def _go_to(source: Source) -> None:
     Streamlit turns the page, which keeps the session and with it the patients: an address of its
     own would begin another.
     """
-    seek(source)
-    if source.page == HERE:
+    lead_to(source)
+    if source.page == titles.YOUR_DATA:
         st.rerun()
     choose_split(source.by or NO_SPLIT)
     st.switch_page(_FILES[source.page])

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ivl import intake, previews, text
-from ivl.ui.session import Offered, decide, offered
+from ivl.ui.waiting_file import Offered, decide, offered
 from ivl.ui.words import plain
 
 _MOST_BUTTONS = 4

@@ -12,7 +12,8 @@ from ivl.intake.gate import MOST_MEGABYTES
 from ivl.ui import columns, problems, questions
 from ivl.ui.changes import show_changes
 from ivl.ui.ledger import show_account
-from ivl.ui.session import (
+from ivl.ui.session import whole_cohort
+from ivl.ui.waiting_file import (
     Offered,
     discard,
     forget,
@@ -24,7 +25,6 @@ from ivl.ui.session import (
     take_mapping,
     upload_turn,
     use,
-    whole_cohort,
 )
 from ivl.ui.words import plain
 

@@ -1,0 +1,46 @@
+"""What a page answers, without a page."""
+
+from ivl import answers
+from ivl.example import example_cohort
+from ivl.schema import BY_NAME
+
+BY = "ivl_detection"
+
+
+def test_recurrence_is_answered_by_when_how_many_and_each_of_them():
+    by_time, in_all, one_by_one = answers.recurrence(example_cohort(), BY)
+
+    assert by_time.title == "Cumulative incidence of recurrence by detection group"
+    assert "Recurrence was recorded in 5 of 15 incidental patients (33.3%" in in_all.words
+    assert in_all.table is not None
+    assert in_all.table["n/N"].tolist() == ["5/15 (33.3%)", "0/24 (0.0%)"]
+    assert "The groups were not assigned at random." in by_time.cautions
+    assert in_all.cautions == by_time.cautions
+    assert one_by_one.words.startswith("Recurrences were treated by surgery 4/5 (80.0%)")
+
+
+def test_each_p_value_of_survival_is_named_once():
+    event_free, overall = answers.survival(example_cohort(), BY)
+
+    names = [one.test for one in event_free.tested]
+    assert names[:2] == ["Log-rank test", "Permutation log-rank test, exact"]
+    assert len(set(names)) == len(names) == 3
+    assert overall.tested == ()
+
+
+def test_without_groups_nothing_is_compared_and_nothing_cautioned():
+    cohort = example_cohort()
+    exhibits = [*answers.recurrence(cohort, None), *answers.survival(cohort, None)]
+
+    assert len(exhibits) == 5
+    assert {exhibit.tested for exhibit in exhibits} == {()}
+    assert {exhibit.cautions for exhibit in exhibits} == {""}
+
+
+def test_the_characteristics_count_the_p_values_that_they_print():
+    cohort = example_cohort()
+    exhibit = answers.characteristics(cohort, BY)
+
+    assert exhibit.table is not None
+    assert len(exhibit.tested) == exhibit.table["p"].str.startswith("p").sum() == 18
+    assert BY_NAME["uterus_preserved"].label in exhibit.table["Characteristic"].tolist()
