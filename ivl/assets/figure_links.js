@@ -20,8 +20,10 @@ export default function followLinks({ parentElement, setTriggerValue }) {
   const text = parentElement.closest('[class*="st-key-card-"]');
   if (!text) return;
   if (!senders.has(text)) CLICKS.forEach((click) => text.addEventListener(click, follow, true));
-  senders.set(text, (name) => setTriggerValue("followed", name));
+  const send = (name) => setTriggerValue("followed", name);
+  senders.set(text, send);
   return () => {
+    if (senders.get(text) !== send) return; // it was called again since
     CLICKS.forEach((click) => text.removeEventListener(click, follow, true));
     senders.delete(text);
   };
