@@ -5,7 +5,7 @@ from typing import Final
 
 from ivl import text
 from ivl.cohort import Cohort
-from ivl.estimability import MIN_EVENTS_PER_PARAMETER
+from ivl.estimability import ENOUGH_EVENTS_PER_PARAMETER, MIN_EVENTS_PER_PARAMETER
 from ivl.groups import column_label, named, split
 
 FACTORS: Final = (
@@ -79,8 +79,9 @@ def _allowed(n_event: int, n_allowed: int) -> str:
             f"{MIN_EVENTS_PER_PARAMETER} are needed for each parameter of a model"
         )
     return (
-        f"{events} allow a model of at most {text.counted(n_allowed, 'parameter')}, at least "
-        f"{MIN_EVENTS_PER_PARAMETER} for each"
+        f"With {events} a model is held to {text.counted(n_allowed, 'parameter')}: at least "
+        f"{MIN_EVENTS_PER_PARAMETER} events for each, where {ENOUGH_EVENTS_PER_PARAMETER} are the "
+        "usual rule"
     )
 
 

@@ -105,7 +105,7 @@ class StepCurves:
                 self.used.note,
                 f"Limits ({level}) are on the log(−log) scale; until the first event, exact for "
                 "those still followed",
-                "Median follow-up by the reverse Kaplan–Meier method",
+                "Median follow-up of this endpoint by the reverse Kaplan–Meier method",
                 compared,
                 "Patients of unknown group are not part of the test"
                 if unknown and compared

@@ -16,8 +16,8 @@ def test_the_groups_that_are_compared_take_their_share_of_the_events():
 
     assert (found.compared, found.n_free) == ("ivl_detection", 0)
     assert found.words == (
-        "5 events allow a model of at most 1 parameter, at least 3 for each. Detection group "
-        "takes 1, so nothing can be adjusted for."
+        "With 5 events a model is held to 1 parameter: at least 3 events for each, where 10 are "
+        "the usual rule. Detection group takes 1, so nothing can be adjusted for."
     )
 
 
@@ -26,8 +26,9 @@ def test_more_events_leave_room():
 
     assert found.n_free == 2
     assert found.words == (
-        "17 events allow a model of at most 5 parameters, at least 3 for each. Tumour extent takes "
-        "3, which leaves 2. A number takes one, a factor one for each level but the first."
+        "With 17 events a model is held to 5 parameters: at least 3 events for each, where 10 are "
+        "the usual rule. Tumour extent takes 3, which leaves 2. A number takes one, a factor one "
+        "for each level but the first."
     )
 
 
@@ -38,8 +39,8 @@ def test_more_events_leave_room():
             "incidental",
             5,
             "Detection group is left out of the model: it is incidental in all of these patients. "
-            "5 events allow a model of at most 1 parameter, at least 3 for each. A number takes "
-            "one, a factor one for each level but the first.",
+            "With 5 events a model is held to 1 parameter: at least 3 events for each, where 10 "
+            "are the usual rule. A number takes one, a factor one for each level but the first.",
         ),
         (
             "nonincidental",
