@@ -6,6 +6,7 @@ from small_files import patients
 from ivl.intake import preview
 from ivl.intake.names import are_names_for_codes, look_like_names, may_name_persons
 from ivl.intake.personal import holds_identifier, shortened
+from ivl.intake.words import keeping_short
 
 TOLD = [
     "13812345678",
@@ -137,3 +138,17 @@ def test_an_address_behind_many_others_is_not_quoted_in_part(before: int):
     words = f"{others[:before]} {'mary.smith' * 6}@{'example' * 30}.org {'y' * 900}"
 
     assert "mary" not in shortened(words)
+
+
+def test_no_free_text_is_kept_beyond_the_file_it_stands_in():
+    made = []
+
+    @keeping_short(10)
+    def upper(words: str) -> str:
+        made.append(words)
+        return words.upper()
+
+    free_text = "a" * 61
+    assert [upper("ivc"), upper("ivc")] == ["IVC", "IVC"]
+    assert [upper(free_text), upper(free_text)] == ["A" * 61, "A" * 61]
+    assert made == ["ivc", free_text, free_text]

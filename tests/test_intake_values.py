@@ -13,6 +13,7 @@ from ivl.intake.cells import Cell
 from ivl.intake.dates import Order
 from ivl.intake.grammar import read_cell
 from ivl.intake.levels import with_sign
+from ivl.intake.likeness import is_number_or_date
 from ivl.intake.reading import Reading
 from ivl.schema import BY_NAME, NO_SPELLINGS, RECORDED, UNKNOWN_SPELLINGS, YES_SPELLINGS, Column
 
@@ -807,6 +808,14 @@ def test_places_without_tumour_are_no_reach(cell: str, level: str):
 @pytest.mark.parametrize("cell", ["right-atrium", "(RA)", "RA.", "right_atrium", "Right  Atrium"])
 def test_punctuation_that_says_nothing_makes_no_difference(cell: str):
     assert reading("tumor_extent", cell).value == "right_atrium"
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [(36.0, True), ("36 months", True), (">60", True), ("lost", False), (True, False)],
+)
+def test_a_tick_is_no_number(cell: Cell, expected: bool):
+    assert is_number_or_date(cell) == expected
 
 
 # ── Long texts ───────────────────────────────────────────────────────────────────────────────
