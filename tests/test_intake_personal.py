@@ -4,6 +4,9 @@ import pytest
 from small_files import patients
 
 from ivl.intake import preview
+from ivl.intake.names import are_names_for_codes, look_like_names, may_name_persons
+from ivl.intake.personal import holds_identifier, shortened
+from ivl.intake.words import keeping_short
 
 TOLD = [
     "13812345678",
@@ -66,3 +69,94 @@ def test_a_name_beside_a_number_is_not_quoted(beside: str):
 @pytest.mark.parametrize("words", ["lost", "n.k.", "see letter of 2019", "失访了"])
 def test_other_words_in_place_of_a_number_are_quoted(words: str):
     assert f'"{words}"' in said_of(patients({"Age": words}, {}))
+
+
+@pytest.mark.parametrize("heading", ["Extent", "Age", "Symptoms", "Adjuvant"])
+def test_who_has_a_title_is_quoted_nowhere(heading: str):
+    persons = [
+        "Frau Müller", "Herr Müller", "Prof. Dr. Müller", "Mlle Dupont", "Mme Dupont",
+        "Sra. García", "Mrs Mary Smith", "Miss Smith", "张小姐", "欧阳女士",
+    ]  # fmt: skip
+    said = said_of(patients({}, *({heading: f"IVC ({person})"} for person in persons)))
+
+    assert not [name for name in ("ller", "upont", "arc", "mith", "张", "欧") if name in said]
+
+
+def test_codes_that_the_heading_does_not_explain_are_quoted_without_numbers():
+    told = [{"Recurrence": number} for number in ("13812345678", "110105197403070021", "7")]
+    content = patients({"Recurrence": "1"}, {"Recurrence": "0"}, *told)
+    said = said_of(content.replace(b"Recurrence", b"Recurrence (1=yes; 0=no)"))
+
+    assert '"…" is not among the codes that the heading explains' in said
+    assert 'what does "7" mean?' in said
+    assert "1381234" not in said
+    assert "1974" not in said
+
+
+# ── Long texts, over which a search that goes back and forth would not come to an end ─────────
+
+HOSTILE = [
+    "Smith " + "A." * 15_000 + "!",
+    "Smith" + "-SMITH" * 5_000 + "!",
+    "A" * 30_000 + "!",
+    "A'AAAA'" * 4_000 + "!",
+    "123456789 " + "a" * 30_000,
+    "123456789 " + "a@" * 15_000,
+    "a@" + "a.1" * 10_000,
+    ("a" * 64 + "@" + "1" * 64) * 230,
+    "+86" * 10_000,
+    "1 " * 15_000,
+]
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=lambda words: words[:12])
+def test_a_long_text_is_cut_and_holds_nothing_to_look_up(words: str):
+    assert len(shortened(words)) <= 40
+    assert not holds_identifier(words)
+    assert not look_like_names([words])
+    assert not may_name_persons([words])
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("Smith " + "A." * 42, False),  # more initials than anybody has
+        ("Smith " + "A." * 15, True),
+        ("Smith " + "A." * 15 + "!", False),
+        ("Smith, A.B.", True),
+        ("A.-B. Smith", True),
+        ("Prof. Dr. Smith", True),
+        ("Smith van der Berg, Mrs", True),
+        ("A.B.", False),
+        ("Smith  B", False),
+    ],
+)
+def test_a_name_is_of_parts_that_names_have(words: str, named: bool):
+    assert may_name_persons([words]) == named
+    assert are_names_for_codes([words, "1", "2", "3"]) == named
+
+
+def test_a_long_text_beside_a_figure_is_no_name():
+    assert not are_names_for_codes(["a" * 30_000 + " 1", "A" * 30_000, "P1", "P2", "P3"])
+
+
+@pytest.mark.parametrize("before", range(0, 1_000, 37))
+def test_an_address_behind_many_others_is_not_quoted_in_part(before: int):
+    others = f"{'b' * 60}@{'c' * 200}.org " * 4  # of each of which one character is left
+    words = f"{others[:before]} {'mary.smith' * 6}@{'example' * 30}.org {'y' * 900}"
+
+    assert "mary" not in shortened(words)
+
+
+def test_no_free_text_is_kept_beyond_the_file_it_stands_in():
+    made = []
+
+    @keeping_short(10)
+    def upper(words: str) -> str:
+        made.append(words)
+        return words.upper()
+
+    free_text = "a" * 61
+    assert [upper("ivc"), upper("ivc")] == ["IVC", "IVC"]
+    assert [upper(free_text), upper(free_text)] == ["A" * 61, "A" * 61]
+    assert made == ["ivc", free_text, free_text]

@@ -12,6 +12,8 @@ from ivl.intake import Answers, Preview, preview
 from ivl.intake.cells import Cell
 from ivl.intake.dates import Order
 from ivl.intake.grammar import read_cell
+from ivl.intake.levels import with_sign
+from ivl.intake.likeness import is_number_or_date
 from ivl.intake.reading import Reading
 from ivl.schema import BY_NAME, NO_SPELLINGS, RECORDED, UNKNOWN_SPELLINGS, YES_SPELLINGS, Column
 
@@ -816,3 +818,64 @@ def test_a_strange_word_that_many_patients_share_waits_for_its_meaning(n: int, s
     assert [question.stops for question in asked] == [stops]
     shared = " It stands in 3 of 12 rows." if stops else ""
     assert asked[0].asks.endswith(f'what does "flooding" mean?{shared}')
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [(36.0, True), ("36 months", True), (">60", True), ("lost", False), (True, False)],
+)
+def test_a_tick_is_no_number(cell: Cell, expected: bool):
+    assert is_number_or_date(cell) == expected
+
+
+# ── Long texts ───────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("SOB (-)", ("sob", False)),
+        ("胸闷×", ("胸闷", False)),
+        ("DVT ++", ("dvt", True)),
+        ("edema: [ + ]", ("edema", True)),
+        ("a - -", ("a -", False)),
+        ("(+)", None),
+        ("SOB", None),
+        ("", None),
+    ],
+)
+def test_a_sign_stands_behind_the_finding(words: str, found: tuple[str, bool] | None):
+    assert with_sign(words) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("a" * 30_000, None),
+        ("zz; " * 7_500, None),
+        ("+" * 30_000, None),
+        ("a" + "+" * 30_000 + "b", None),
+        ("a" + "a+ )" * 7_500 + "b", None),
+        ("a" + "+" * 30_000, ("a", True)),
+        ("a" + "( " * 15_000 + "-", ("a", False)),
+    ],
+    ids=lambda value: str(value)[:8],
+)
+def test_a_sign_is_found_behind_a_text_of_any_length(words: str, found: tuple[str, bool] | None):
+    assert with_sign(words) == found
+
+
+@pytest.mark.parametrize("words", ["a" * 30_000, "zz; " * 7_500], ids=["letters", "list"])
+def test_a_long_text_in_place_of_an_answer_is_quoted_by_its_beginning(words: str):
+    changed = ({heading: words} for heading in ("Extent", "Symptoms", "Recurrence"))
+    said = sentences(preview(patients(*changed, {}), "cohort.csv"))
+
+    assert max(map(len, said)) < 200
+    assert {one.partition(",")[0] for one in said} >= {"Row 2", "Row 3", "Row 4"}
+
+
+def test_of_many_words_that_are_no_answers_the_first_are_quoted():
+    read = reading("symptoms", "; ".join(f"q{at}z" for at in [1, 1, 2, 3, 4, 5, 6, 7, 7]))
+
+    assert read.what == '"q1z", "q2z", "q3z", "q4z", "q5z" and 2 more are not among the answers'
+    assert len(read.strange) == 9

@@ -14,7 +14,7 @@ from ivl.intake.headings import Heading, Sure, taken_for
 from ivl.intake.heads import Head
 from ivl.intake.known import Target
 from ivl.intake.near_misses import near_misses
-from ivl.intake.personal import shortened
+from ivl.intake.personal import quoted
 from ivl.intake.questions import LEAVE_OUT, Answers, Option, Question
 from ivl.intake.report import LeftOutReason, column_title
 from ivl.intake.samples import Samples
@@ -230,7 +230,7 @@ def ask_what(
 
 def _named_with_group(claim: Claim) -> str:
     is_doubted = claim.heading.is_doubted
-    above = f' stands below "{shortened(claim.head.group)}"' if is_doubted else ""
+    above = f" stands below {quoted(claim.head.group)}" if is_doubted else ""
     return f"{claim.title}{above}"
 
 

@@ -10,7 +10,7 @@ from ivl.intake.dates import ORDER_WORDS, Order, looks_swapped, short_date, turn
 from ivl.intake.grammar import read_cell, read_texts
 from ivl.intake.look import NEVER_CALCULATED
 from ivl.intake.measures import Marks, Measure
-from ivl.intake.personal import holds_identifier
+from ivl.intake.personal import holds_identifier, quoted
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Question
 from ivl.intake.reading import CORRECT, LEFT_OPEN, UNKNOWN_NOW, UNKNOWN_READING, Reading
@@ -100,7 +100,7 @@ class ColumnRead:
             yield Problem(
                 match.column.label,
                 None,
-                f'In "{example}" the day stands before the month',
+                f"In {quoted(example)} the day stands before the month",
                 "Other dates of the column were read as year, month, day and may be months off",
                 "Compare some dates with your records before you rely on times",
                 sheet=sheet,
@@ -201,7 +201,9 @@ def _reading(cell: Cell, source: Source, by: Conventions) -> Reading:
         return _untold(cell)
     word = plain(as_text(cell)) if by.told_otherwise else ""
     if word in by.told_otherwise and word not in by.codes:
-        return Reading(what=f'"{word}" means something else on another sheet', strange=(word,))
+        return Reading(
+            what=f"{quoted(word)} means something else on another sheet", strange=(word,)
+        )
     unit, comma = by.measure.unit_of(cell, source), by.measure.comma
     return by.measure.gap(cell, source) or read_cell(
         cell, match.column, match.asked_as, unit, comma, by.order, by.codes
@@ -232,7 +234,7 @@ def _is_untold(cell: Cell, codes: Mapping[str, str]) -> bool:
 
 def _untold(cell: Cell) -> Reading:
     words = plain(as_text(cell))
-    what = f'"{words}" is not among the codes that the heading explains'
+    what = f"{quoted(words)} is not among the codes that the heading explains"
     return Reading(None, what, UNKNOWN_NOW, f"{CORRECT}, or say what it means", (words,))
 
 

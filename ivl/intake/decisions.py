@@ -12,7 +12,7 @@ from ivl.intake.cells import as_text
 from ivl.intake.dates import ORDER_WORDS, Order, possible_orders, short_date
 from ivl.intake.levels import answer, level_of, nearest
 from ivl.intake.names import TITLED_NAME
-from ivl.intake.personal import holds_identifier, shortened
+from ivl.intake.personal import holds_identifier, quoted
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.reading import Reading
 from ivl.intake.source import Source
@@ -59,7 +59,7 @@ def date_order(
     )
     question = Question(
         f"dates {source.match.letter}",
-        f'{source.asked}: in which order are dates such as "{shortened(example)}" written?',
+        f"{source.asked}: in which order are dates such as {quoted(example)} written?",
         tuple(Option(order, ORDER_WORDS[order].capitalize()) for order in possible),
         gives=(source.match.field,),
         suggestion="DMY" if "." in example and "DMY" in possible else "",
@@ -130,7 +130,7 @@ def _question_on_word(source: Source, word: str, answers: Answers) -> Question:
     column = source.match.column
     levels = column.own_levels or (YES, NO)
     close, told = nearest(column, word), source.legend.get(word)
-    asks = f'{source.asked}: what does "{shortened(word)}" mean?'
+    asks = f"{source.asked}: what does {quoted(word)} mean?"
     meant = level_told(source, word)
     n_rows = len(source.rows_where([word in plain(as_text(cell)) for cell in source.distinct]))
     is_common = n_rows >= max(_COMMON_FROM, _COMMON * len(source.rows))

@@ -19,7 +19,7 @@ from ivl.intake.levels import (
     yes_or_no,
 )
 from ivl.intake.numbers import read_number
-from ivl.intake.personal import shortened
+from ivl.intake.personal import quoted
 from ivl.intake.qualified import without_numbers
 from ivl.intake.reading import CORRECT, LEFT_OPEN, UNKNOWN_READING, Reading
 from ivl.intake.words import plain, visible
@@ -46,6 +46,7 @@ _MAY_DENY: Final = re.compile(
 )
 """In words that are not understood, what may deny all that stands before them: 胸闷、心悸均无."""
 
+_MOST_QUOTED: Final = 5
 _WITH_OR_WITHOUT: Final = re.compile(r"\+\s*/\s*-")
 NO_CODES: Final[Mapping[str, str]] = {}
 
@@ -118,12 +119,12 @@ def read_several(words: str, column: Column, codes: Mapping[str, str] = NO_CODES
     if strange:
         return _strange(strange, column, given or None)
     if "none" in listed and len(listed) > 1:
-        return Reading(what=f'"{shortened(words)}" says none and something')
+        return Reading(what=f"{quoted(words)} says none and something")
     denied = [denied_level(column, part) for part in parts]
     if any(denied) and not listed:
         return Reading(
             {name: NO.name for name in denied if name},
-            f'"{shortened(words)}" denies something and names nothing',
+            f"{quoted(words)} denies something and names nothing",
             "The other answers count as unknown",
             'Write what there was, or "none"',
         )
@@ -182,7 +183,7 @@ def _read_level(words: str, column: Column, asked_as: Question | None) -> Readin
     if plain(words) in _LOST and column.name in _LAST_KNOWN:
         return Reading(
             None,
-            f'"{shortened(words)}" says that she was lost to follow-up',
+            f"{quoted(words)} says that she was lost to follow-up",
             how="Add a column headed Lost to follow-up, so that losses are counted",
         )
     level = answer(column, words, asked_as)
@@ -206,7 +207,7 @@ def _without_number(words: str, column: Column, asked_as: Question | None) -> Re
         return None
     if column.name not in _LAST_KNOWN:
         return Reading(level)
-    what = f'"{shortened(words)}" was read as {text.lower_first(column.level(level).label)}'
+    what = f"{quoted(words)} was read as {text.lower_first(column.level(level).label)}"
     return Reading(level, what, "The year was not used", "Enter the date in a column of its own")
 
 
@@ -226,21 +227,22 @@ def _furthest(words: str, column: Column) -> Reading | None:
     level = max(named, key=column.level_names.index)
     return Reading(
         level,
-        f'"{shortened(words)}" names several places',
+        f"{quoted(words)} names several places",
         f"The furthest is used: {text.lower_first(column.level(level).label)}",
         "Nothing needs to be done",
     )
 
 
 def _strange(parts: list[str], column: Column, value: object) -> Reading:
-    told = text.listed(f'"{shortened(part)}"' for part in parts)
+    distinct = list(dict.fromkeys(map(quoted, parts)))
+    told = text.first_few(distinct, _MOST_QUOTED)
     close = nearest(column, parts[0]) if len(parts) == 1 else None
     hint = (
         f'{CORRECT}, or say what it means; the nearest answer is "{close.label}"' if close else ""
     )
     return Reading(
         value,
-        f"{told} {'is' if len(parts) == 1 else 'are'} not among the answers",
+        f"{told} {'is' if len(distinct) == 1 else 'are'} not among the answers",
         "The answers it could stand for count as unknown" if value else "Counted as unknown",
         hint or f"{CORRECT}, or say what it means",
         tuple(plain(part) for part in parts),

@@ -10,7 +10,6 @@ what it names ("No recurrence", 无复发), so that a yes below it is a no.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 from ivl.intake import groups, units
@@ -24,7 +23,7 @@ from ivl.intake.known import (
 )
 from ivl.intake.levels import level_of
 from ivl.intake.phrasing import counted, form, spelled_out, two_languages
-from ivl.intake.words import key, plain, spaced
+from ivl.intake.words import keeping_short, key, plain, spaced
 from ivl.schema import NO, YES, Column, Question
 
 Sure = Literal["exact", "normalised", "values", "answer"]
@@ -133,7 +132,7 @@ def known_fields(heading: str) -> list[str]:
     return [target.field for target in _understand(heading).targets]
 
 
-@lru_cache(maxsize=5_000)
+@keeping_short(5_000)
 def _understand(heading: str) -> Heading:
     words = plain(heading)
     for reading in (

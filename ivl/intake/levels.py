@@ -47,12 +47,8 @@ _NEGATIONS = (
 )
 _COMBINED: Final = {plain(words): answers for words, answers in COMBINED_ANSWERS.items()}
 _NUMBERED: Final = re.compile(r"^\d{1,2}\s*[-=:.,)、]\s*(?=[^\W\d_])")
-_SIGNED: Final = re.compile(
-    r"^(?P<stem>.*?[^\W_].*?)\s*:?\s*[(\[]?\s*(?P<sign>\++|[-−–—×✗✘✕√✓✔])\s*[)\]]?[)\] ]*$"
-)
-"""A finding and whether it is there: "SOB (-)", "胸闷×", "DVT +"."""
-
 _PRESENT: Final = frozenset("+√✓✔")
+_ABSENT: Final = frozenset("-−–—×✗✘✕")
 _MEANINGLESS: Final = re.compile(r"(?<=[^\W_])[-‐‑–/&](?=[^\W_])|[\s_.,;:'’\"“”()\[\]·*、]")
 """Punctuation that may be lost; a minus, a question mark or an arrow beside a word may not."""
 
@@ -127,9 +123,13 @@ def _loose(said: str) -> str:
 
 
 def with_sign(words: str) -> tuple[str, bool] | None:
-    """The words before a plus or a minus, and whether it is a plus; None without a sign."""
-    found = _SIGNED.match(plain(words))
-    return (found["stem"].strip("()[] :"), found["sign"][0] in _PRESENT) if found else None
+    """A finding and whether it is there: "SOB (-)", "胸闷×", "DVT ++"; None without a sign."""
+    said = plain(words).rstrip(")] ")
+    sign = said[-1:]
+    if sign not in _PRESENT and sign not in _ABSENT:
+        return None
+    stem = (said.rstrip("+") if sign == "+" else said[:-1]).strip("()[] :")
+    return (stem, sign in _PRESENT) if any(map(str.isalnum, stem)) else None
 
 
 @cache

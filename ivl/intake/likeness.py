@@ -201,7 +201,8 @@ def _is_measured(body: Sequence[Row], position: int) -> bool:
 
 def is_number_or_date(cell: Cell) -> bool:
     """Of text, whether it begins with a digit or a sign before one: "36 months", ">60"."""
-    return not isinstance(cell, str | bool) or bool(re.match(r"\W{0,2}\d", plain(cell)))
+    is_other = not isinstance(cell, str | bool)
+    return is_other or bool(re.match(r"\W{0,2}\d", plain(as_text(cell))))
 
 
 def _mostly(holds: Iterable[bool]) -> bool:

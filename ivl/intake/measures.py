@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from ivl.intake import decimals, numbers
 from ivl.intake.cells import Cell, as_text
-from ivl.intake.personal import shortened
+from ivl.intake.personal import quoted, shortened
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.reading import CORRECT, UNKNOWN_NOW, Reading
 from ivl.intake.source import Source
@@ -66,7 +66,7 @@ class Measure:
             what, key = "may be one number or two, as others have no comma", ""
         else:
             return None
-        what = f'"{shortened(as_text(cell))}" {what}'
+        what = f"{quoted(as_text(cell))} {what}"
         return Reading(None, what, UNKNOWN_NOW, f"{CORRECT}, or say how it is meant", asked=key)
 
     def unit_of(self, cell: Cell, source: Source) -> str:

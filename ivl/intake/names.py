@@ -15,10 +15,14 @@ from ivl.intake.cells import Cell, as_text
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.words import key, plain
 
+_TITLES: Final = r"(?:Mrs|Mr|Ms|Miss|Dr|Prof|Frau|Herr|Mme|Mlle|Madam|Sra)\b\.?"
+"""MR without a small r is an image."""
+
+_BEHIND_TITLES: Final = "[一-鿿]{1,2}(?:女士|先生|小姐)"
 TITLED_NAME: Final = re.compile(
-    r"\b(?:Mrs|Mr|Ms|Miss|Dr)\b\.? ?[A-ZÀ-Þ][\w'’-]+|[一-鿿]{1,2}(?:女士|先生)"
+    rf"\b(?:{_TITLES} ?)+[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][a-zß-ÿ'’-]+)?|{_BEHIND_TITLES}"
 )
-"""A person named in passing: "up to heart (Mrs Smith)". MR without a small r is an image."""
+"""A person named in passing: "up to heart (Mrs Smith)", "Prof. Dr. Anna Meyer says"."""
 
 _LOOKED_AT: Final = 200
 _SURNAMES: Final = frozenset(
@@ -54,18 +58,14 @@ _LATIN_NAME: Final = re.compile(r"[A-Z][a-zà-ÿ'’-]+,? [A-Z][a-zà-ÿ'’-]+(
 _WORD: Final = (
     r"(?:(?:Mc|Mac|[DO]['’])?[A-ZÀ-ÞŠŽŁŚĆ][a-zß-ÿšžłśćńęąčřěů]+|[A-ZÀ-Þ]['’]?[A-ZÀ-Þ]{3,})"
 )
+_CAPITALISED: Final = re.compile(_WORD)
 _SURNAME: Final = rf"{_WORD}(?:['’-]{_WORD})*"
-_INITIALS: Final = r"(?:[A-ZÀ-Þ](?:\.?-?[A-ZÀ-Þ])?\.?)"
-_PARTICLE: Final = r"(?:van|von|der|den|de|del|della|di|da|dos|la|le|el|al|bin|ter)"
-_TITLE: Final = r"(?:Mrs|Mr|Ms|Miss|Dr|Prof|Frau|Mme|Madam)\b\.?"
-_PART: Final = rf"(?:{_SURNAME}|{_INITIALS}|{_PARTICLE})"
-_GAP: Final = r"(?:, ?| |(?<=\.))"
-_NAME_AND_INITIALS: Final = re.compile(
-    rf"(?=.*{_WORD})(?:{_TITLE} ?{_PART}|{_PART}{_GAP}{_PART})(?:{_GAP}{_PART})*(?:,? ?{_TITLE})?"
-)
-_MASKED: Final = re.compile(
-    "[一-鿿][某*＊×xX○〇][一-鿿某*＊×xX○〇]{0,2}|[一-鿿]{1,2}(?:女士|先生|小姐)"
-)
+_INITIALS: Final = r"[A-ZÀ-Þ](?:\.?-?[A-ZÀ-Þ])?\.?"
+_PARTICLE: Final = r"van|von|der|den|de|del|della|di|da|dos|la|le|el|al|bin|ter"
+_PART: Final = re.compile(rf"{_SURNAME}|{_INITIALS}|{_PARTICLE}|{_TITLES}")
+_BETWEEN_PARTS: Final = re.compile(r", ?| |(?<=\.)(?=[^ ,-])")
+_LONGEST_NAME: Final = 60
+_MASKED: Final = re.compile(f"[一-鿿][某*＊×xX○〇][一-鿿某*＊×xX○〇]{{0,2}}|{_BEHIND_TITLES}")
 _BEGINS_A_CODE: Final = re.compile(
     r"(?:case|patient|pat|pt|subject|participant|number|no|nr|id|code|ivl|study|group|arm|site"
     r"|cent(?:re|er)|record|woman|female|sample|cohort|control|index|series|hospital|row|visit"
@@ -77,7 +77,7 @@ _WORD_BESIDE_NUMBER: Final = re.compile(
 )
 _CODE_WORDS: Final = re.compile(r"^ *(?:case|patient|pat|pt|subject|no|nr|id)\b", re.IGNORECASE)
 _MARKS: Final = " ,;:._-()（）"
-_WITH_FIGURES: Final = re.compile(r"[A-Za-z.#-]*\d[\dA-Za-z.#-]*")
+_WITH_FIGURES: Final = re.compile(r"(?<![A-Za-z.#-])[A-Za-z.#-]*\d[\dA-Za-z.#-]*")
 _FEW: Final = 3
 """With fewer rows, different words before numbers may be two hospitals."""
 
@@ -131,8 +131,16 @@ def _is_full_name(words: str) -> bool:
 
 
 def _is_name_and_initials(words: str) -> bool:
-    is_name = _NAME_AND_INITIALS.fullmatch(words) or TITLED_NAME.match(words)
+    is_name = TITLED_NAME.match(words) or _is_of_parts(words)
     return bool(is_name) and not _BEGINS_A_CODE.match(words)
+
+
+def _is_of_parts(words: str) -> bool:
+    """Surnames, initials, particles and titles alone, with one whole word among them."""
+    if len(words) > _LONGEST_NAME or not _CAPITALISED.search(words):
+        return False
+    parts = _BETWEEN_PARTS.split(words)
+    return len(parts) > 1 and all(map(_PART.fullmatch, parts))
 
 
 def _is_word(words: str) -> bool:

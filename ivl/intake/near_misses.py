@@ -1,7 +1,7 @@
 """Fields that an unknown heading resembles, to be offered and never taken by themselves."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from ivl.intake.brackets import BRACKETS
 from ivl.intake.headings import known_fields, understand
 from ivl.intake.known import plain_headings
-from ivl.intake.words import key, plain, spaced
+from ivl.intake.words import keeping_short, key, plain, spaced
 
 _NEAR: Final = 82
 _MOST: Final = 3
@@ -29,7 +29,7 @@ def _denies(heading: str) -> bool:
     return bool(_DENYING.search(spaced(heading)))
 
 
-@lru_cache(maxsize=5_000)
+@keeping_short(5_000)
 def near_misses(heading: str) -> tuple[str, ...]:
     """Names of up to three fields whose headings resemble this one, the nearest first.
 

@@ -6,11 +6,10 @@ is lost, so headings of one form mean the same; what is before, after or denied 
 """
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from ivl.intake.units import UNITS
-from ivl.intake.words import spaced
+from ivl.intake.words import keeping_short, spaced
 
 _SAME: Final[dict[str, str]] = {
     spelling: word
@@ -89,7 +88,7 @@ _COUNTED: Final = re.compile(
 _COUNTED_CHINESE: Final = re.compile(r"^(.+?)(月|天|日|年|周|小时)数$")
 
 
-@lru_cache(maxsize=20_000)
+@keeping_short(20_000)
 def form(heading: str) -> str:
     """The form that all phrasings of a heading share; "" of one without letters."""
     words = spaced(heading)

@@ -16,7 +16,7 @@ from ivl import text
 from ivl.derive import is_known
 from ivl.intake.claims import FIELDS, column_key
 from ivl.intake.doubts import ROWS_KEY
-from ivl.intake.personal import holds_identifier, shortened
+from ivl.intake.personal import holds_identifier, quoted
 from ivl.intake.questions import LEAVE_OUT, SHEET, Answers, Question
 from ivl.intake.report import LeftOut, Match, Preview, column_title
 from ivl.intake.upload import Opened
@@ -227,7 +227,7 @@ class _Places:
             )
         for column in unknown:
             yield (
-                f'"{shortened(column.heading)}" was remembered as "{shortened(column.field)}", '
+                f"{quoted(column.heading)} was remembered as {quoted(column.field)}, "
                 "which is no field of the dashboard, so that was not used"
             )
 
@@ -270,4 +270,4 @@ def _columns(read: Preview) -> tuple[Match | LeftOut, ...]:
 
 
 def _quoted(headings: Sequence[str]) -> str:
-    return text.first_few([f'"{shortened(heading)}"' for heading in headings], _MOST_NAMED)
+    return text.first_few(list(map(quoted, headings)), _MOST_NAMED)

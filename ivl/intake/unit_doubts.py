@@ -12,7 +12,7 @@ from typing import Final
 from ivl import text
 from ivl.intake import numbers, units
 from ivl.intake.cells import Cell, as_text
-from ivl.intake.personal import shortened
+from ivl.intake.personal import quoted
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Option, Question
 from ivl.intake.source import Source
@@ -94,8 +94,8 @@ def unit_doubt(source: Source, comma: str, follows: bool = False) -> Doubt | Non
     counting = [cell for cell in source.distinct if numbers.is_in_another_quantity(cell, column)]
     if counting:
         what = (
-            f'some cells, such as "{_example(counting)}", count something else, and numbers such '
-            f'as "{_example(bare)}" say nothing.'
+            f"some cells, such as {_example(counting)}, count something else, and numbers such "
+            f"as {_example(bare)} say nothing."
         )
         extra = ("courses",) if column.unit == "months" else ()
         return _doubt(source, what, (column.unit, *sorted(named), *extra), bare)
@@ -110,9 +110,9 @@ def unit_doubt(source: Source, comma: str, follows: bool = False) -> Doubt | Non
     if not doubtful:
         return None
     what = (
-        f'some numbers have a unit and others, such as "{_example(doubtful)}", have none.'
+        f"some numbers have a unit and others, such as {_example(doubtful)}, have none."
         if named
-        else f'"{_example(doubtful)}" is far below the others, and no unit is given.'
+        else f"{_example(doubtful)} is far below the others, and no unit is given."
         if len(doubtful) < len(bare)
         else f"the numbers go up to {_compact(known[-1])}, and no unit is given."
     )
@@ -147,7 +147,7 @@ def _unusual(source: Source, bare: list[Cell], comma: str, named: set[str]) -> D
     if not above:
         return None
     what = (
-        f'in {own}, "{_example(above)}" would be {_compact(max(sizes[above[0]]))} {column.unit}, '
+        f"in {own}, {_example(above)} would be {_compact(max(sizes[above[0]]))} {column.unit}, "
         "which is out of line."
     )
     others = [*_OTHER_UNITS[column.unit], column.unit]
@@ -184,7 +184,7 @@ def unitless(source: Source, questions: list[Question], sheet: str) -> Iterator[
         yield Problem(
             match.column.label,
             None,
-            f'No unit is given under "{match.heading}"',
+            f"No unit is given under {quoted(match.heading)}",
             "The numbers were read as months",
             f'Head the column "{match.column.axis}", or with the unit it has',
             sheet=sheet,
@@ -221,7 +221,7 @@ def _doubt(
 
 
 def _example(cells: list[Cell]) -> str:
-    return shortened(as_text(cells[0]))
+    return quoted(as_text(cells[0]))
 
 
 def _compact(number: float) -> str:

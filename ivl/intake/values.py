@@ -22,7 +22,7 @@ from ivl.intake.dates import ORDER_WORDS
 from ivl.intake.fillers import about_fillers, without_fillers
 from ivl.intake.legends import Legends
 from ivl.intake.matching import Matching
-from ivl.intake.personal import shortened
+from ivl.intake.personal import quoted, shortened
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Question
 from ivl.intake.source import Source
@@ -148,7 +148,8 @@ def _denied_and_listed(columns: list[ColumnRead], rows: list[int], sheet: str) -
             yield Problem(
                 match.column.label,
                 rows[place],
-                f'No under "{match.heading}", but named under "{other.source.match.heading}"',
+                f"No under {quoted(match.heading)}, but named under "
+                f"{quoted(other.source.match.heading)}",
                 "Counted as yes",
                 "Correct the one that is wrong and upload again",
                 cell=f"{match.letter}{rows[place]}",

@@ -6,8 +6,9 @@ difference to what a heading or an answer means; ``key`` also takes away punctua
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, wraps
+from typing import Final, TypeVar
 
 _TRADITIONAL = str.maketrans(
     "兩臨習亂於產傷體餘側內況淨劃別劑動單雙發變號後圍塊聲處備復頭宮層歲帶並廣牀開異錄徵徑懷態總慣損數斷無時暈術機"
@@ -32,13 +33,32 @@ _AS_EMOJI = "\ufe0f"
 
 _BLANKS = re.compile(r"\s+")
 
+_Made = TypeVar("_Made")
+_LONGEST_KEPT: Final = 60
+"""Free text is longer, and what one file says of a patient is not kept beyond it."""
+
+
+def keeping_short(most: int) -> Callable[[Callable[[str], _Made]], Callable[[str], _Made]]:
+    """A cache of what a function makes of headings and answers, which recur in every file."""
+
+    def keeping(make: Callable[[str], _Made]) -> Callable[[str], _Made]:
+        kept = lru_cache(maxsize=most)(make)
+
+        @wraps(make)
+        def made(words: str) -> _Made:
+            return kept(words) if len(words) <= _LONGEST_KEPT else make(words)
+
+        return made
+
+    return keeping
+
 
 def visible(words: str) -> str:
     """Without what cannot be seen, for it makes equal codes differ and hides what is said."""
     return words if words.isprintable() else _INVISIBLE.sub("", _BREAKS.sub("\n", words))
 
 
-@lru_cache(maxsize=20_000)
+@keeping_short(20_000)
 def plain(words: str) -> str:
     """Small letters, ASCII forms of full-width ones, simplified characters, single blanks."""
     if words.isascii() and words.isprintable():
@@ -52,7 +72,7 @@ def spaced(words: str) -> str:
     return plain(words).replace("_", " ")
 
 
-@lru_cache(maxsize=20_000)
+@keeping_short(20_000)
 def key(words: str) -> str:
     """Letters and digits alone: "Follow-up " and "follow up" are both "followup"."""
     return "".join(character for character in plain(words) if character.isalnum())

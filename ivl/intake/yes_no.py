@@ -11,7 +11,7 @@ from typing import Final
 from ivl import text
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.levels import is_unknown_mark, yes_or_no
-from ivl.intake.personal import shortened
+from ivl.intake.personal import quoted
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.reading import LEFT_OPEN, Reading
 from ivl.intake.report import column_titles
@@ -119,8 +119,8 @@ def _yes_and_no_in_words(coded: list[Source]) -> tuple[str, str]:
     levels = [match.column.level(name).label for name in (match.asked_as.yes, match.asked_as.no)]
     yes, no = map(text.lower_first, levels)
     return (
-        f'yes to "{shortened(match.heading)}" ({yes})',
-        f'no to "{shortened(match.heading)}" ({no})',
+        f"yes to {quoted(match.heading)} ({yes})",
+        f"no to {quoted(match.heading)} ({no})",
     )
 
 
@@ -179,7 +179,7 @@ def told_of_noes(source: Source, readings: list[Reading]) -> list[Reading]:
     column, denies = source.match.column, [reading is LEFT_OPEN for reading in readings]
     n_no, n = len(source.places_where(denies)), len(source.rows)
     remark = Reading(
-        what=f'A no to "{shortened(source.match.heading)}" leaves open what was done instead',
+        what=f"A no to {quoted(source.match.heading)} leaves open what was done instead",
         why=f"Counted as unknown, as in {n_no} of {text.patients(n)}, so shares of "
         f"{text.lower_first(column.label)} are of the other {n - n_no} only",
         how=f'Add a column headed "{column.label}" that says what was done to each patient',
