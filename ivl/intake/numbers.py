@@ -34,7 +34,7 @@ _ABOUT: Final = re.compile(
     r"^(?:about|approx\.?|approximately|circa|约|大约|~|≈)\s*(.+)$|^(.+?)\s*左右$"
 )
 _RANGE: Final = re.compile(rf"^{NUMBER}\s*\D*?\s*(?:[-–—~至到]|to)\s*{NUMBER}\s*\D*$")
-_CLOCK: Final = re.compile(r"^(\d+):([0-5]\d)(?::([0-5]\d))?$")
+_CLOCK: Final = re.compile(r"^(\d{1,4}):([0-5]\d)(?::([0-5]\d))?$")
 _OBSTETRIC: Final = ("gravidity", "parity")
 _GRAVIDA_PARA: Final = re.compile(r"^(?:g|孕)?\s*(\d{1,2})\s*[/p产-]\s*(\d{1,2})$")
 _TERM_TO_LIVING: Final = re.compile(r"^(\d{1,2})-(\d{1,2})-(\d{1,2})-(\d{1,2})$")
