@@ -17,17 +17,21 @@ from ivl.intake.personal import shortened
 from ivl.intake.problems import Problem, row_words
 from ivl.intake.questions import LEAVE_OUT, Answers, Option, Question
 from ivl.intake.report import column_title
+from ivl.intake.summary_words import without_count
 from ivl.intake.table import Table
 from ivl.schema import NO, RECORDED, YES, Column
 
 GROUPS_KEY: Final = "names of groups"
 _MOST_LISTED: Final = 4
 _AFTER_NAME: Final = re.compile(
-    r"\s*(?:[(（\[]?\s*n\s*=?\s*\d+.*|[(（].*[)）]|[:：,，-]|\d+|例|"
-    r"\b(?:group|patients|cases|disease|ivl)|组|患者|病例|病人)\s*$",
+    r"(?:[(（].*[)）]|[:：,，-]|(?<!\d)\d+|例|"
+    r"\b(?:group|patients|cases|disease|ivl|n)|组|患者|病例|病人)$",
     re.IGNORECASE,
 )
-"""What may follow the name of a group: "Incidental group (n = 15)"."""
+"""What may follow the name of a group: "Incidental group (as of May)"."""
+
+_LONGEST_NAME: Final = 120
+"""Longer text is no name of a group, and is left as it is."""
 
 _FILLED_OF: Final = 3
 """A column is filled once for each block if at most one cell of so many is filled."""
@@ -137,6 +141,9 @@ def _groups(table: Table, answers: Answers) -> Spread:
 def _name(table: Table, row: int) -> str:
     """What is said of the patients below: "Incidental" of "Incidental patients, n = 15"."""
     name = next(as_text(cell) for cell in table.sheet.rows[row] if cell is not None).strip()
+    if len(name) > _LONGEST_NAME:
+        return name
+    name = without_count(name) or name
     while (shorter := _AFTER_NAME.sub("", name).strip()) and shorter != name:
         name = shorter
     return name

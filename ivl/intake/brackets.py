@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from ivl.intake.cells import LONGEST_HEADING
+
 BRACKETS: Final = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 CHOICE: Final = re.compile(r"^(.*)\(choice=(.*)\)$")
 CHECKBOX: Final = re.compile(r"^(.+?)___+(.+)$")
@@ -13,7 +15,9 @@ _CODE = re.compile(
     r"(?<!\d)(\d{1,2})(?!\d)(?:\s*[=:]\s*|\s*[.)、–—-]?\s*(?=[^\W\d_]))"
     r"([^\d\s=:,;/|、][^\d=:]*?)\s*(?=[,;/|、]?\s*(?<!\d)\d{1,2}(?!\d)|$)"
 )
-_CODE_BEHIND = re.compile(r"([^\d\s=:,;/|、][^\d=:,;/|、]*?)\s*([=:]?)\s*(\d{1,2})(?!\d)")
+_CODE_BEHIND = re.compile(
+    r"(?:^|(?<=[\d=:,;/|、]))\s*([^\d\s=:,;/|、][^\d=:,;/|、]*?)\s*([=:]?)\s*(\d{1,2})(?!\d)"
+)
 
 
 def codes_in(words: str) -> tuple[tuple[str, str], ...]:
@@ -21,6 +25,8 @@ def codes_in(words: str) -> tuple[tuple[str, str], ...]:
 
     Without a sign between them, a single number and its words are no code: "5 years", "kg/m2".
     """
+    if len(words) > LONGEST_HEADING:
+        return ()
     if re.match(r"\s*\d", words):
         found = tuple(_CODE.findall(words))
     else:
@@ -30,6 +36,8 @@ def codes_in(words: str) -> tuple[tuple[str, str], ...]:
 
 def codes_after(words: str) -> tuple[tuple[str, str], ...]:
     """Codes that follow other words, where signs leave no doubt: "Recurrence yes=1 no=0"."""
+    if len(words) > LONGEST_HEADING:
+        return ()
     if found := re.search(r"(?<!\d)\d{1,2}\s*[=:]", words):
         return tuple(_CODE.findall(words[found.start() :]))
     signed = (match for match in _CODE_BEHIND.findall(words) if match[1])

@@ -1,7 +1,7 @@
 """Sheets as grids of cells, and the names that spreadsheets give to places."""
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -14,6 +14,15 @@ MOST_COLUMNS: Final = 1_000
 MOST_CELLS: Final = 10_000_000
 """Down to the last one that is filled. A stray cell far below and to the right of a cohort makes
 blank ones of all between, which fill the memory as well."""
+
+LONGEST_CELL: Final = 32_767
+"""Characters; no cell of Excel holds more."""
+
+LONGEST_HEADING: Final = 500
+"""Characters of a heading with all its codes. Longer text is a note, and is not taken apart."""
+
+MOST_MERGED_ROWS: Final = 500_000
+"""Of all merged cells of a sheet together."""
 
 Cell = str | float | bool | datetime | None
 """What a cell holds; None if nothing. Times of day and durations are text, "3:04:00"."""
@@ -164,6 +173,57 @@ def refuse_if_large(name: str, n_rows: int, n_columns: int) -> None:
             "cell is filled far from the cohort. Copy the cohort alone into a new file and upload "
             "that."
         )
+
+
+def refuse_if_long(name: str, row: int, n: int) -> None:
+    """Keeps out cells that no program of the office writes, and that take long to look through.
+
+    Args:
+        name: of the sheet, "" for a file without sheets.
+        row: of the cell, counted from 0.
+        n: its characters.
+
+    Raises:
+        Refused: if there are too many of them.
+    """
+    if n > LONGEST_CELL:
+        where = f"Row {row + 1} of sheet {name}" if name else f"Row {row + 1} of this file"
+        raise Refused(
+            f"{where} has a cell with {n:,} characters; at most {LONGEST_CELL:,} can be read, as "
+            "many as Excel keeps in one. Shorten it, or see whether a quotation mark before it "
+            "is never closed, and upload again."
+        )
+
+
+def merged_within(
+    name: str, merged: Iterable[tuple[Place, Place]], n_rows: int
+) -> tuple[tuple[Place, Place], ...]:
+    """The merged cells as far as they reach down, none of which begins within another.
+
+    Args:
+        name: of the sheet.
+        merged: first and last place of each, in any order, as the file gives them.
+        n_rows: of the sheet, down to the last one that is filled.
+
+    Raises:
+        Refused: if they span too many rows together.
+    """
+    kept: list[tuple[Place, Place]] = []
+    ends: dict[int, int] = {}
+    n_merged = 0
+    for (top, left), (bottom, right) in sorted(set(merged)):
+        if top >= n_rows or top <= ends.get(left, -1):
+            continue
+        ends[left] = bottom = min(bottom, n_rows - 1)
+        kept.append(((top, left), (bottom, right)))
+        n_merged += bottom - top + 1
+    if n_merged > MOST_MERGED_ROWS:
+        raise Refused(
+            f"Sheet {name} has cells merged over {n_merged:,} rows in all; at most "
+            f"{MOST_MERGED_ROWS:,} can be read. Unmerge them in Excel, or copy the cohort alone "
+            "into a new file, and upload that."
+        )
+    return tuple(kept)
 
 
 def letter(column: int) -> str:

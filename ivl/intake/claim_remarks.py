@@ -12,7 +12,7 @@ from ivl.intake.known import Target
 from ivl.intake.levels import is_unknown_mark, yes_or_no
 from ivl.intake.problems import Problem, row_words
 from ivl.intake.table import Table
-from ivl.intake.words import key
+from ivl.intake.words import all_keys
 from ivl.schema import BY_NAME, UNKNOWN, YES
 
 _REMARKS: Final[dict[str, tuple[str, str, str, str]]] = {
@@ -138,10 +138,15 @@ def _known_by_two_codes(claims: Sequence[Claim], table: Table) -> Iterator[Probl
     for claim in numbers:
         assert codes, "numbers of a hospital stand in for codes where there are none"
         rows: dict[str, dict[str, int]] = {}
-        cells = zip(table.records, claim.cells(table), codes.cells(table), strict=True)
-        for row, number, code in cells:
-            if not is_unknown_mark(as_text(number)):
-                rows.setdefault(key(as_text(number)), {}).setdefault(as_text(code), row + 1)
+        written, hers = claim.cells(table), codes.cells(table)
+        known = [as_text(cell) for cell in written.cells]
+        keys = [
+            None if is_unknown_mark(number) else one
+            for number, one in zip(known, all_keys(known), strict=True)
+        ]
+        for row, at, code in zip(table.records, written.places.tolist(), hers, strict=True):
+            if (number := keys[at]) is not None:
+                rows.setdefault(number, {}).setdefault(as_text(code), row + 1)
         twice = [tuple(by_code.values()) for by_code in rows.values() if len(by_code) > 1]
         for alike in twice:
             yield Problem(

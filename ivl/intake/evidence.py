@@ -49,9 +49,9 @@ def filled_where_yes(answers: Distinct, cells: Distinct, target: Target) -> bool
 
 
 def in_order(
-    earlier: Sequence[Cell],
+    earlier: Distinct,
     before: Target,
-    later: Sequence[Cell],
+    later: Distinct,
     after: Target,
     units: tuple[str, str] = ("", ""),
 ) -> bool:
@@ -64,12 +64,13 @@ def in_order(
         after: what it records.
         units: that the headings of the two columns say.
     """
-    for one, other in zip(earlier, later, strict=True):
-        first = read_cell(one, before.column, unit=units[0]).value
-        last = read_cell(other, after.column, unit=units[1]).value
-        if first is not None and last is not None and first > last:
-            return False
-    return True
+    first = [read_cell(cell, before.column, unit=units[0]).value for cell in earlier.cells]
+    last = [read_cell(cell, after.column, unit=units[1]).value for cell in later.cells]
+    return not any(
+        first[one] > last[other]
+        for one, other in _met(earlier, later)
+        if first[one] is not None and last[other] is not None
+    )
 
 
 def same_cells(one: Distinct, other: Distinct) -> bool:

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import accumulate, chain, islice
 from typing import Any, Final
 
-from ivl.intake.cells import BLANK, Cell, Place, Rows
+from ivl.intake.cells import BLANK, LONGEST_CELL, Cell, Place, Rows, refuse_if_long
 from ivl.intake.words import visible
 
 _AT_A_TIME: Final = 32
@@ -66,12 +66,22 @@ class Gathered:
         at = self._flat.index(found)
         return sum(end <= at for end in accumulate(self._lengths))
 
-    def rows(self, unreadable: Mapping[Place, str] = _NONE_UNREADABLE) -> Rows:
+    def rows(self, unreadable: Mapping[Place, str] = _NONE_UNREADABLE, name: str = "") -> Rows:
         """Short rows filled up, blank ends cut off; cells that could not be read are blank.
 
         Some of these hold something all the same, such as the 0 of a formula that nobody
         calculated. They keep their place at the end of a sheet.
+
+        Raises:
+            Refused: if a cell has more characters than any program of the office keeps; ``name``
+                is that of the sheet.
         """
+        longest = max(
+            (len(cell) for cell in self._numbers.known if isinstance(cell, str)), default=0
+        )
+        if longest > LONGEST_CELL:
+            row = self.first_row(lambda value: isinstance(value, str) and len(value) >= longest)
+            refuse_if_long(name, row or 0, longest)
         whole = self._laid_out(self.n_rows, self.n_columns)
         n_rows, n_columns = _extent(whole, self.n_columns)
         n_rows = max([n_rows, *(row + 1 for row, _ in unreadable)])
@@ -96,10 +106,16 @@ class Gathered:
 
 
 def grid(
-    rows: Iterable[Sequence[object]], unreadable: Mapping[Place, str] = _NONE_UNREADABLE
+    rows: Iterable[Sequence[object]],
+    unreadable: Mapping[Place, str] = _NONE_UNREADABLE,
+    name: str = "",
 ) -> Rows:
-    """The rows of a sheet, from rows of text, numbers, dates, times, true and false."""
-    return Gathered(map(_marked, rows)).rows(unreadable)
+    """The rows of a sheet, from rows of text, numbers, dates, times, true and false.
+
+    Raises:
+        Refused: if a cell is too long; see ``Gathered.rows``.
+    """
+    return Gathered(map(_marked, rows)).rows(unreadable, name)
 
 
 def _marked(row: Sequence[object]) -> Sequence[object]:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from ivl.intake import groups, units
 from ivl.intake.brackets import BRACKETS, CHECKBOX, CHOICE, codes_after, codes_in, date_order
+from ivl.intake.cells import LONGEST_HEADING
 from ivl.intake.known import (
     Target,
     exact_headings,
@@ -124,6 +125,8 @@ def is_known(heading: str) -> bool:
 
 def is_checkbox(heading: str) -> bool:
     """One box of a question, as REDCap heads it with names or with labels."""
+    if len(heading) > LONGEST_HEADING:
+        return False
     return bool(CHECKBOX.match(plain(heading)) or CHOICE.match(plain(heading)))
 
 
@@ -132,8 +135,14 @@ def known_fields(heading: str) -> list[str]:
     return [target.field for target in _understand(heading).targets]
 
 
-@keeping_short(5_000)
 def _understand(heading: str) -> Heading:
+    """What a heading stands for by itself; text too long for one stands for nothing."""
+    is_note = len(heading) > LONGEST_HEADING or len(plain(heading)) > LONGEST_HEADING
+    return NOT_KNOWN if is_note else _taken_apart(heading)
+
+
+@keeping_short(5_000)
+def _taken_apart(heading: str) -> Heading:
     words = plain(heading)
     for reading in (
         _whole, _checkbox_option, _with_brackets, _with_unit, _coded, _compound, _asking, _denied,

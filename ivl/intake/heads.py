@@ -145,5 +145,5 @@ def _filled_right(sheet: Sheet, row: int) -> Iterator[str]:
 def _is_data(cell: Cell) -> bool:
     """Numbers and dates do not head columns."""
     return cell is not None and (
-        not isinstance(cell, str) or bool(re.fullmatch(r"[\d.,/-]*\d[\d.,/-]*", plain(cell)))
+        not isinstance(cell, str) or bool(re.fullmatch(r"[.,/-]*\d[\d.,/-]*", plain(cell)))
     )

@@ -60,8 +60,8 @@ def look_like_identifiers(cells: Iterable[Cell]) -> bool:
 
 
 def _base(words: str) -> str:
-    """Letters and digits of a heading without what it says in brackets."""
-    return key(re.sub(r"\(.*?\)", "", plain(words)))
+    """Letters and digits of a heading without what it says in brackets, closed or not."""
+    return key(re.sub(r"\([^)]*\)?", "", plain(words)))
 
 
 def _keys(headings: tuple[str, ...]) -> frozenset[str]:

@@ -20,7 +20,7 @@ _MOST_ROWS: Final = 3_000
 _MOST_COLUMNS: Final = 30
 _CODE: Final = re.compile(r"^-?\d{1,3}$")
 _PAIR: Final = re.compile(r"(?<![\w.])(-?\d{1,3})\s*[=:：＝]\s*")
-_CHOICE: Final = re.compile(r"^\s*(-?\d{1,3})\s*,\s*(\S.*?)\s*$")
+_CHOICE: Final = re.compile(r"^(-?\d{1,3})\s*,\s*(\S.*)$")
 _ENDS: Final = " \t\n,;，；、。/|"
 _NOTHING: Final[Mapping[str, "Told"]] = {}
 
@@ -122,7 +122,7 @@ def _in_row(cells: Mapping[int, str]) -> Iterator[tuple[int, str, Codes]]:
 
 def _in_cell(words: str) -> tuple[str, Codes]:
     """The words before the codes of a cell, and its codes: "Extent: 1 = pelvic, 2 = IVC"."""
-    choices = [_CHOICE.match(part) for part in words.split("|")]
+    choices = [_CHOICE.match(part.strip()) for part in words.split("|")]
     if all(choices) and len(choices) > 1:
         return "", [(found[1], shortened(found[2])) for found in choices if found]
     places = list(_PAIR.finditer(words))

@@ -7,6 +7,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from ivl.intake.brackets import BRACKETS
+from ivl.intake.cells import LONGEST_HEADING
 from ivl.intake.headings import known_fields, understand
 from ivl.intake.known import plain_headings
 from ivl.intake.words import keeping_short, key, plain, spaced
@@ -36,6 +37,8 @@ def near_misses(heading: str) -> tuple[str, ...]:
     "Symptomatic" is one letter from its opposite, so a denial resembles denials alone. Letters of
     another script that look the same are no difference to the eye.
     """
+    if len(heading) > LONGEST_HEADING:
+        return ()
     words = plain(BRACKETS.sub(" ", spaced(heading)))
     latin = words.translate(_LATIN_FOR)
     if latin != words and (meant := known_fields(heading.translate(_LATIN_FOR))):

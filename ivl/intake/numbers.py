@@ -25,7 +25,7 @@ _NOTE_MARK: Final = re.compile("(?<=\\d)[¹²³⁰-⁹₀-₉①-⓿❶-➓]|[�
 """Raised and circled digits, which number notes and lists: 36¹, ①36."""
 
 _RANGE: Final = re.compile(rf"^{NUMBER}\s*\D*?\s*(?:[-–—~至到]|to)\s*{NUMBER}\s*\D*$")
-_CLOCK: Final = re.compile(r"^(\d+):([0-5]\d)(?::([0-5]\d))?$")
+_CLOCK: Final = re.compile(r"^(\d{1,4}):([0-5]\d)(?::([0-5]\d))?$")
 _TWICE: Final = re.compile(r"^([^()]+?)\s*\(([^()]+)\)$")
 _BEHIND: Final = re.compile(r"(?<=[^\s\d])\s*\([^()]+\)$")
 _ROUNDING: Final = 0.01

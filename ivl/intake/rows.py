@@ -11,7 +11,7 @@ from ivl.intake.cells import Sheet, as_text
 from ivl.intake.heads import Head
 from ivl.intake.likeness import Likeness, Row, likeness
 from ivl.intake.report import SkippedReason
-from ivl.intake.sums import sum_up
+from ivl.intake.sums import Sums
 from ivl.schema import EXAMPLE_ID
 
 Doubt = Literal["code", "no code", "same", "example", "again", "struck"]
@@ -23,10 +23,9 @@ _FEWEST_REPEATED: Final = 2
 _FEWEST_SAME: Final = 3
 """So many last rows that hold little, and all the same, were perhaps prepared in advance."""
 
-_COUNT: Final = re.compile(r"\s*[(（]?\s*n\s*[=＝]\s*\d+.*$|\s*\d+\s*例.*$", re.IGNORECASE)
-"""How many patients a group has, after its name."""
-
 _LONGEST_CODE: Final = 20
+_MOST_SUMS: Final = 100
+"""So many of the last doubtful rows are looked through for sums, which stand below patients."""
 
 
 @dataclass
@@ -45,12 +44,21 @@ class Verdicts:
     @property
     def patients(self) -> list[int]:
         """Rows of which nothing says that they are none."""
-        return [row for row in self.open if row not in self.doubts]
+        return [row for row in range(len(self.reasons)) if self._is_patient(row)]
+
+    @property
+    def last_patient(self) -> int | None:
+        """The last row of ``patients``."""
+        among = reversed(range(len(self.reasons)))
+        return next((row for row in among if self._is_patient(row)), None)
 
     @property
     def open(self) -> list[int]:
         """Rows that may be patients."""
         return [row for row, reason in enumerate(self.reasons) if reason is None]
+
+    def _is_patient(self, row: int) -> bool:
+        return self.reasons[row] is None and row not in self.doubts
 
     def skip(self, row: int, reason: SkippedReason) -> None:
         self.reasons[row] = reason
@@ -202,7 +210,7 @@ class _Judge:
         is_year = summary_words.is_year(first) and not self._like.are_of_years
         if position >= 0 and (self._like.is_odd(position, code) or is_year):
             return "total or note"
-        name = _COUNT.sub("", first)
+        name = summary_words.without_count(first)
         if len(name) <= _LONGEST_CODE and any(map(str.isdigit, name)):
             return self._alone(cells)
         return "total or note"
@@ -237,10 +245,10 @@ class _Judge:
     def settle_sums(self, found: Verdicts) -> None:
         """Doubtful rows whose numbers are statistics of those above are no patients."""
         last = max(found.open, default=-1)
-        patients = found.patients
-        for row in [*found.doubts, *([last] if self._may_sum_up(last) else [])]:
-            above = [self._rows[one] for one in patients if one < row]
-            if sum_up(self._rows[row], above, self._positions):
+        sums = Sums(self._rows, found.patients, self._positions)
+        among = [*found.doubts, *([last] if self._may_sum_up(last) else [])]
+        for row in among[-_MOST_SUMS:]:
+            if sums.sum_up(row):
                 found.skip(row, "total or note")
 
     def _may_sum_up(self, row: int) -> bool:
@@ -277,8 +285,7 @@ def _n_filled(cells: Row) -> int:
 
 def _keep_codes_between(found: Verdicts) -> None:
     """Codes alone are made in advance where they stand last; others are of patients."""
-    last = max(found.patients, default=-1)
-    for row, reason in enumerate(found.reasons[: max(last, 0)]):
+    for row, reason in enumerate(found.reasons[: found.last_patient or 0]):
         if reason == "code alone":
             found.reasons[row] = None
             found.codes_alone.append(row)
@@ -291,7 +298,9 @@ def _bare(code: str) -> str:
 
 def _take_along(found: Verdicts) -> None:
     """Doubtful rows in one block with notes, set apart from the patients, are notes as well."""
-    last = max(found.patients, default=len(found.reasons))
+    last = found.last_patient
+    if last is None:
+        return
     for block in _blocks(found.reasons, last + 1):
         is_apart = found.reasons[block[0] - 1] == "blank"
         if is_apart and any(found.reasons[row] == "total or note" for row in block):

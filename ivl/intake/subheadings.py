@@ -92,7 +92,7 @@ def _counts(cells: Row) -> bool:
     letters = [chr(ord("a") + at) for at in range(min(len(told), 26))]
     if len(told) >= _FEWEST_LETTERS and told[:26] == letters:
         return True
-    found = [re.fullmatch(r"(\D*)(\d+)", words) for words in told]
+    found = [re.fullmatch(r"(\D*)(\d{1,4})", words) for words in told]
     numbers = [int(one[2]) for one in found if one]
     prefixes = {one[1] for one in found if one}
     first = numbers[0] if numbers else -1

@@ -15,6 +15,7 @@ from ivl import text
 from ivl.derive import with_columns
 from ivl.intake.cells import as_text, letter
 from ivl.intake.dates import EARLIEST, possible_orders, read_date
+from ivl.intake.distinct import distinct
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.matching import Matching
 from ivl.intake.problems import Problem
@@ -111,17 +112,20 @@ def _ages(frame: pd.DataFrame, table: Table, position: int) -> pd.Series:
     """Completed years at the operation, where every order of day and month gives the same."""
     cells = table.distinct(position)
     orders = possible_orders(cells.cells) or (None,)
+    births = [{read_date(cell, order).value for order in orders} for cell in cells.cells]
     ages = []
-    for cell, day in zip(cells, frame["surgery_date"], strict=True):
-        possible = {_age(read_date(cell, order).value, day) for order in orders}
+    for place, day in zip(cells.places.tolist(), frame["surgery_date"], strict=True):
+        possible = {_age(birth, day) for birth in births[place]}
         ages.append(possible.pop() if len(possible) == 1 else None)
     return pd.Series(ages, frame.index, "object")
 
 
 def _without_age(ages: pd.Series, table: Table, position: int) -> Iterator[Problem]:
     """Patients whose date of birth gave no age. Its words could tell who they are."""
-    for (row, age), cell in zip(ages.items(), table.distinct(position), strict=True):
-        if pd.isna(age) and not is_unknown_mark(as_text(cell)):
+    cells = table.distinct(position)
+    is_unknown = [is_unknown_mark(as_text(cell)) for cell in cells.cells]
+    for (row, age), place in zip(ages.items(), cells.places.tolist(), strict=True):
+        if pd.isna(age) and not is_unknown[place]:
             yield Problem(
                 BY_NAME[_AGE].label,
                 int(row),
@@ -141,8 +145,9 @@ def _age(birth: Any, day: Any) -> float | None:
 
 def _extents(frame: pd.DataFrame) -> pd.Series:
     places = frame[[place for place in _PLACES if place in frame]].astype("object")
-    extents = [_extent(her) for her in places.to_dict("records")]
-    return pd.Series(extents, frame.index, "object")
+    told = list(places.itertuples(index=False, name=None))
+    extents = {hers: _extent(dict(zip(places, hers, strict=True))) for hers in set(told)}
+    return pd.Series([extents[hers] for hers in told], frame.index, "object")
 
 
 def _extent(her: dict[str, Any]) -> str | None:
@@ -167,12 +172,13 @@ def _vital_status(
     """
     stated = frame[_VITAL] if _VITAL in frame else [None] * len(frame)
     match = matching.match("death_date")
-    cells = table.distinct(match.position) if match else [None] * len(frame)
+    cells = table.distinct(match.position) if match else distinct([None] * len(frame))
+    is_unknown = [is_unknown_mark(as_text(cell)) for cell in cells.cells]
     vital = [
-        status
-        if pd.notna(status)
-        else (without_date if is_unknown_mark(as_text(cell)) else _dead(day, today))
-        for status, cell, day in zip(stated, cells, frame["death_date"], strict=True)
+        status if pd.notna(status) else (without_date if is_unknown[place] else _dead(day, today))
+        for status, place, day in zip(
+            stated, cells.places.tolist(), frame["death_date"], strict=True
+        )
     ]
     return pd.Series(vital, frame.index, "object")
 

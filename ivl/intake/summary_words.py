@@ -59,6 +59,10 @@ _VOID: Final = re.compile(
     r"|测试|試験|作废|废除|取消|排除|删除|重复|剔除病例",
     re.IGNORECASE,
 )
+_COUNT: Final = re.compile(
+    r"(?:[(（\[] ?n ?[=＝]?|n ?[=＝]) ?\d.*|(?<!\d)\d+ ?例.*", re.IGNORECASE | re.DOTALL
+)
+_LONGEST_NAME: Final = 120
 _YEAR: Final = re.compile(r"(?:19|20)\d\d ?年?(?: ?[-–—/~] ?(?:(?:19|20)?\d\d) ?年?)?")
 
 
@@ -84,6 +88,15 @@ def begins_an_example(words: str) -> bool:
 def says_void(words: str) -> bool:
     """ "Test", "demo 1", "004 (void)", 作废: somebody tried the sheet out or took a row back."""
     return bool(_VOID.search(plain(words)))
+
+
+def without_count(words: str) -> str:
+    """The name of a group without how many patients it has: "Incidental (n = 15)", 偶发组15例.
+
+    Longer text is no name, and stays as it is.
+    """
+    name = " ".join(words.split())
+    return _COUNT.sub("", name).strip() if len(name) <= _LONGEST_NAME else words
 
 
 def is_year(words: str) -> bool:

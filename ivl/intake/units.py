@@ -54,10 +54,8 @@ _COUNTING = re.compile(
 )
 """What is counted and not measured: how much one of them is, no spreadsheet says."""
 
-_LONGEST_FIRST = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
-_ENDING = re.compile(
-    rf"^(.*?\S)(?:[\s,_/:.-]+(?:in )?|(?<=[^\x00-\x7f])|(?=%$))({_LONGEST_FIRST})$"
-)
+_LONGEST_FIRST = tuple(sorted(UNITS, key=len, reverse=True))
+_BEFORE_UNIT = " ,_/:.-"
 
 
 def named(words: str) -> str:
@@ -67,8 +65,16 @@ def named(words: str) -> str:
 
 def cut_off(words: str) -> tuple[str, str]:
     """A heading without the unit it ends in, and the unit: "Size/cm", "随访 月"."""
-    found = _ENDING.match(words)
-    return (found[1], UNITS[found[2]]) if found else (words, "")
+    for spelling in _LONGEST_FIRST:
+        if words.endswith(spelling):
+            rest = words.removesuffix(spelling)
+            told = rest.removesuffix("in ")
+            before = told if told.endswith(tuple(_BEFORE_UNIT)) else rest
+            base = before.rstrip(_BEFORE_UNIT)
+            is_apart = base != before or spelling == "%" or not base[-1:].isascii()
+            if base and is_apart:
+                return base, UNITS[spelling]
+    return words, ""
 
 
 def is_mentioned(words: str) -> bool:

@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from ivl.intake import formats, look
 from ivl.intake.attached import OWN_AUTHOR
-from ivl.intake.cells import Marks, Place, Sheet, Workbook, refuse_if_large
+from ivl.intake.cells import Marks, Place, Sheet, Workbook, merged_within, refuse_if_large
 from ivl.intake.grids import grid
 from ivl.intake.look import MOST_COLOURED, Look
 from ivl.intake.ods_look import into_ods
@@ -78,12 +78,14 @@ def _calamine_sheets(content: bytes, looks: dict[str, Look]) -> list[Sheet]:
             for (row, column), words in seen.written.items():
                 if row < len(rows) and column < len(rows[row]):
                     rows[row][column] = words
+            cells = grid(rows, seen.unreadable, about.name)
+            merged = found.merged_cell_ranges or seen.merged
             sheets.append(
                 Sheet(
                     about.name,
-                    grid(rows, seen.unreadable),
+                    cells,
                     seen.unreadable,
-                    tuple(found.merged_cell_ranges or seen.merged),
+                    merged_within(about.name, merged, len(cells)),
                     hidden=about.visible != SheetVisibleEnum.Visible,
                     hidden_rows=seen.hidden_rows,
                     hidden_columns=seen.hidden_columns,
@@ -110,16 +112,17 @@ def _xls_sheet(book: xlrd.Book, found: xlrd.sheet.Sheet) -> Sheet:
             if cell.ctype == xlrd.XL_CELL_ERROR:
                 error = xlrd.error_text_from_code.get(cell.value, "of a formula")
                 unreadable[row, column] = f"holds the error {error}"
-    merged = tuple(
+    cells = grid(rows, unreadable, found.name)
+    merged = (
         ((top, left), (bottom - 1, right - 1)) for top, bottom, left, right in found.merged_cells
     )
     hidden_rows = (row for row, about in found.rowinfo_map.items() if about.hidden)
     hidden_columns = (column for column, about in found.colinfo_map.items() if about.hidden)
     return Sheet(
         found.name,
-        grid(rows, unreadable),
+        cells,
         unreadable,
-        merged,
+        merged_within(found.name, merged, len(cells)),
         hidden=found.visibility != 0,
         hidden_rows=tuple(sorted(hidden_rows)),
         hidden_columns=tuple(sorted(hidden_columns)),
