@@ -7,7 +7,7 @@ from operator import eq
 from typing import Final, Literal
 
 from ivl.intake import summary_words
-from ivl.intake.cells import Sheet, as_text
+from ivl.intake.cells import LONGEST_HEADING, Sheet, as_text
 from ivl.intake.heads import Head
 from ivl.intake.likeness import Likeness, Row, likeness
 from ivl.intake.report import SkippedReason
@@ -235,7 +235,11 @@ class _Judge:
 
     def doubt_second_rows(self, found: Verdicts) -> None:
         """Codes such as "2 (second operation)" beside 2."""
-        odd = {row: code for row, code in self._odd.items() if found.reasons[row] is None}
+        odd = {
+            row: code
+            for row, code in self._odd.items()
+            if found.reasons[row] is None and len(code) <= LONGEST_HEADING
+        }
         codes = {_bare(self._like.code(self._rows[row])[1]) for row in found.open} if odd else set()
         for row, code in odd.items():
             begins = (at for at in range(1, len(code)) if code[at - 1].isdigit())
