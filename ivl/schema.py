@@ -211,7 +211,7 @@ RECORDED: tuple[Column, ...] = (
         "patient_id", "Patient", "text", "Patient", "required",
         "A code that stands for one patient and no one else. Not a name or a hospital number.",
         headings=_words(
-            "Pat-Nr | Sr No | Sl No | S/N | S No | "
+            "Pat-Nr | Sr No | Sl No | "
             "Patient code | Patient number | Case number | Case ID | Study number | "
             "Study No | Serial number | Serial No | Participant | Participant ID | 患者代码 | 患者序号 | "
             "病人编号 | 研究号 | 入组编号 | 受试者编号 | "

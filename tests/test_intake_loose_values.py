@@ -301,7 +301,7 @@ def test_visits_of_many_patients_are_one_error():
 
 @pytest.mark.parametrize(
     ("heading", "field"),
-    [("Sr. No.", "patient_id"), ("Sl no", "patient_id"), ("S/N", "patient_id"),
+    [("Sr. No.", "patient_id"), ("Sl no", "patient_id"),
      ("Adjuvant Rx", "adjuvant_therapy")],
 )  # fmt: skip
 def test_headings_of_other_wards(heading: str, field: str):
