@@ -49,6 +49,7 @@ _NOTED: Final = re.compile(
 )
 """What is told of the patient behind her follow-up, and says nothing of how long it was."""
 
+_LONGEST: Final = 200
 _TWELFTHS: Final = re.compile(r"^(\d{2,3})/12$")
 _DAYS_IN_MONTH, _EARLIEST_YEAR, _CENTURY = 31, 80, 100
 _HOURS_AND_MINUTES: Final = re.compile(r"^(\d+)\s*(?:hrs?|h|个?小时|时)\s*([0-5]\d)['’]?$")
@@ -86,10 +87,11 @@ def said_of(cell: Cell, column: Column) -> Loose:
     """The words of a cell as ``numbers`` reads them, for a column of numbers.
 
     Args:
-        cell: as the file holds it.
+        cell: as the file holds it; a long text says no number, whatever stands in it.
         column: what the number measures.
     """
-    said = _GAP.sub("", plain(cell)) if isinstance(cell, str) else ""
+    is_number = isinstance(cell, str) and len(cell) <= _LONGEST
+    said = _GAP.sub("", plain(str(cell))) if is_number else ""
     said = re.sub(r"(years?|y) old$", r"\1", said.rstrip(".。"))
     said = in_figures(said)
     noted = _NOTED.match(said) if column.name == CENSORED_FIELD else None

@@ -24,9 +24,6 @@ _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?e\+?\d{1,2}")
 _NOTE_MARK: Final = re.compile("(?<=\\d)[¹²³⁰-⁹₀-₉①-⓿❶-➓]|[①-⓿❶-➓]\\s*(?=\\d)")
 """Raised and circled digits, which number notes and lists: 36¹, ①36."""
 
-_LONGEST: Final = 200
-"""Longer text is a note, whatever numbers stand in it."""
-
 _RANGE: Final = re.compile(rf"^{NUMBER}\s*\D*?\s*(?:[-–—~至到]|to)\s*{NUMBER}\s*\D*$")
 _CLOCK: Final = re.compile(r"^(\d{1,4}):([0-5]\d)(?::([0-5]\d))?$")
 _TWICE: Final = re.compile(r"^([^()]+?)\s*\(([^()]+)\)$")
@@ -61,8 +58,6 @@ def read_number(cell: Cell, column: Column, unit: str = "", comma: str = "") -> 
     words = shortened(as_text(cell))
     if isinstance(cell, float):
         return Reading(_in_unit(cell, unit, column))
-    if isinstance(cell, str) and len(cell) > _LONGEST:
-        return not_understood(unnamed(words), "a number")
     if is_unknown_mark(words):
         return UNKNOWN_READING
     loose = said_of(cell, column)
