@@ -6,6 +6,7 @@ ones. What is unknown stays unknown: nothing here guesses.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -54,8 +55,13 @@ def with_columns(frame: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFram
 
 def _blank(column: Column, index: pd.Index) -> pd.Series:
     """A column of which nothing is recorded."""
-    one = typed(pd.Series([None], dtype="object"), column)
-    return pd.Series(one.array.take(np.zeros(len(index), "intp")), index)
+    return pd.Series(_nothing(column.name).take(np.zeros(len(index), "intp")), index)
+
+
+@cache
+def _nothing(name: str) -> Any:
+    """An array of one blank cell: most files lack most columns, and each is laid out once."""
+    return typed(pd.Series([None], dtype="object"), BY_NAME[name]).array
 
 
 def typed(values: pd.Series, column: Column) -> pd.Series:
@@ -79,7 +85,12 @@ def typed(values: pd.Series, column: Column) -> pd.Series:
 
 def level_kind(column: Column) -> pd.CategoricalDtype:
     """The levels of a column in their order."""
-    return pd.CategoricalDtype(column.level_names, ordered=True)
+    return _kind_of(tuple(column.level_names))
+
+
+@cache
+def _kind_of(level_names: tuple[str, ...]) -> pd.CategoricalDtype:
+    return pd.CategoricalDtype(level_names, ordered=True)
 
 
 def _levels(values: pd.Series, column: Column) -> pd.Series:
