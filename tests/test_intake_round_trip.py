@@ -202,13 +202,11 @@ WAYS: list[Callable[[list[list[object]]], bytes]] = [
 
 
 def answered(content: bytes) -> Preview:
-    """The preview with every doubtful number taken as a number in the unit of its field."""
+    """The preview with every doubtful number or date taken as such, in the unit of its field."""
     read = preview(content, "made_up")
     answers = Answers()
     for question in read.questions:
-        if question.key.startswith("mark "):
-            answers = answers.with_choice(question.key, "number")
-        if question.key.startswith("unit "):
+        if question.key.startswith(("mark ", "unit ")):
             answers = answers.with_choice(question.key, question.options[0].value)
     return preview(content, "made_up", answers)
 
