@@ -116,15 +116,12 @@ class Comparison:
         return f"{self.name}: {', '.join(filter(None, found))}"
 
 
-def why_no_test(
-    n: Mapping[str, int], n_event: int, event: str = "event", plural: str | None = None
-) -> str:
+def why_no_test(n: Mapping[str, int], n_event: int) -> str:
     """Why groups cannot be compared, "" where they can.
 
     Args:
         n: patients of each group in whom the outcome is known, by the group's name.
         n_event: events over all groups.
-        event, plural: what an event is called: "recurrence".
     """
     if len(n) < 2:
         return "There are no two groups to compare"
@@ -133,7 +130,7 @@ def why_no_test(
         which = text.listed(small) if len(small) < 3 else f"{len(small)} of {len(n)} groups"
         return f"Too few patients to compare: fewer than {MIN_PATIENTS} in {which}"
     if n_event < MIN_EVENTS:
-        found = text.counted(n_event, event, plural)
+        found = text.counted(n_event, "event")
         return f"Too few events to compare: {found} in all, at least {MIN_EVENTS} are needed"
     return ""
 

@@ -2,10 +2,11 @@
 
 import ctypes
 import os
+from array import array
 from pathlib import Path
 from typing import Any
 
-from ivl.intake.cells import NO_ROWS, Sheet, Workbook
+from ivl.intake.cells import Rows, Sheet, Workbook
 
 _SEEN: list[str] = []
 
@@ -16,7 +17,7 @@ def read(content: bytes, filename: str) -> Any:
         found = _HAPPENS[content.decode()](filename)
         if found is not None:
             return found
-    return Workbook((Sheet(f"{len(_SEEN)} seen", NO_ROWS),))
+    return Workbook((Sheet(f"{len(_SEEN)} seen", Rows(0, (None,), array("I"))),))
 
 
 def _loop(_: str) -> None:

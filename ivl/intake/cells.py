@@ -84,9 +84,6 @@ class Rows(Sequence[Row]):
         return self.known[self.numbers[row * self.n_columns + column]]
 
 
-NO_ROWS: Final = Rows(0, (None,), array("I"))
-
-
 @dataclass(frozen=True)
 class Marks:
     """What a file says of cells by other means than what they hold; places of filled cells."""

@@ -4,7 +4,7 @@ A column of 100 000 patients holds three answers, or some thousand dates.
 """
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, overload
 
@@ -14,9 +14,6 @@ import numpy.typing as npt
 from ivl.intake.cells import BLANK, Cell, Place, Rows
 
 Numbers = npt.NDArray[np.intp]
-NOWHERE: Final = -1
-"""In place of the number of a cell, where no cell is like that."""
-
 _EVERY: Final = slice(None)
 
 
@@ -75,10 +72,6 @@ class Columns:
         self._first[different] = np.arange(len(different))
         cells = list(map(self.known.__getitem__, different.tolist()))
         return Distinct(cells, self._first[numbers])
-
-    def known_among(self, words: Set[str | None]) -> dict[Cell, int]:
-        """The numbers of the words that some cell holds."""
-        return {cell: number for number, cell in enumerate(self.known) if cell in words}
 
 
 class _Numbered(dict[Any, int]):
