@@ -1,0 +1,282 @@
+"""The operation and how it went."""
+
+from ivl.schema.columns import NONE_SPELLINGS, OTHER, Column, level, question, words
+
+OPERATION: tuple[Column, ...] = (
+    Column(
+        "surgery_date", "Date of operation", "date", "Treatment", "wanted",
+        "Date of the index operation, the origin of every time on these pages. Required where "
+        "follow-up is given as dates.",
+        headings=words(
+            "Surgery | Operation | Op date | Opdate | Day of surgery | Day of operation | DOS | "
+            "Procedure date | Date of resection | Surgery time | 手术日 | 手术年月 | 手术年月日 | "
+            "Surgery date | Date of surgery | Operation date | Date of operation | "
+                        "Index operation | 手术日期 | 手术时间"),
+        vague_headings=words("Date | Time | 日期 | 时间"),
+    ),
+    Column(
+        "uterine_procedure", "Uterine procedure", "category", "Treatment", "wanted",
+        "What was done to the uterus at the index operation.",
+        own_levels=(
+            level("uterus_already_absent", "Uterus already absent",
+                  "uterus absent | no uterus | 既往已切除子宫 | 子宫已切 | "
+                  "already absent | previous hysterectomy | prior hysterectomy | absent | "
+                  "子宫已切除 | 既往子宫切除 | 子宫缺如"),
+            level("uterus_kept_no_procedure", "Uterus kept, no procedure",
+                  "no uterine procedure | uterus kept | 未行子宫手术 | 保留子宫"),
+            level("myomectomy", "Myomectomy",
+                  "abdominal myomectomy | laparoscopic myomectomy | 肌瘤切除术 | 子宫肌瘤切除术 | 肌瘤挖除术 | "
+                  "子宫肌瘤挖除术 | "
+                  "tumorectomy | tumourectomy | 子宫肌瘤剔除 | 子宫肌瘤剔除术 | 肌瘤剔除 | 肌瘤剔除术"),
+            level("subtotal_hysterectomy", "Subtotal hysterectomy",
+                  "subtotal | supracervical | subtotal abdominal hysterectomy | "
+                  "laparoscopic supracervical hysterectomy | LSH | 次全子宫 | "
+                  "supracervical hysterectomy | STH | 次全子宫切除 | 次全子宫切除术 | 子宫次全切除术"),
+            level("total_hysterectomy", "Total hysterectomy",
+                  "total | total abdominal hysterectomy | abdominal hysterectomy | "
+                  "total laparoscopic hysterectomy | laparoscopic hysterectomy | "
+                  "vaginal hysterectomy | TVH | LAVH | 全子宫 | 全宫切除 | 经腹全子宫切除术 | 腹腔镜全子宫切除术 | "
+                  "腹腔镜下全子宫切除术 | "
+                  "hysterectomy | TH | TAH | TLH | 全子宫切除 | 全子宫切除术 | 子宫全切 | 子宫切除术 | "
+                  "子宫切除"),
+            level("radical", "Radical hysterectomy",
+                  "radical | 根治性子宫切除术 | "
+                  "radical hysterectomy | 广泛子宫切除 | 广泛性子宫切除术"),
+        ),
+        without="Patients cannot be compared in this respect.",
+        headings=words(
+            "Hysterectomy type | Operative procedure | Procedure performed | Surgery performed | "
+            "Type of procedure | Kind of operation | Uterine management | Management of uterus | "
+            "Gynecologic procedure | Gynaecological procedure | 手术名称 | 手术类型 | 手术术式 | 子宫术式 | "
+            "子宫切除方式 | 子宫切除范围 | 子宫处理方式 | 子宫手术方式 | "
+            "Uterus | Uterus preserved | Uterus retained | Uterus kept | Uterus removed | "
+            "Uterine preservation | Preservation of uterus | 保留子宫 | 子宫保留 | 是否保留子宫 | 子宫去留 | "
+            "Uterine procedure | Uterine surgery | Operation | Type of operation | "
+                        "Type of surgery | Surgery | Procedure | 手术方式 | 子宫手术 | "
+                        "子宫处理 | 术式"),
+        questions=(
+            # Without a hysterectomy the uterus may be kept, absent or freed of myomas.
+            question("Hysterectomy | Hyst | 子宫切除", "total_hysterectomy", "unknown"),
+            question("Myomectomy | 肌瘤剔除 | 肌瘤剔除术", "myomectomy", "unknown", is_vague=True),
+        ),
+    ),
+    Column(
+        "ovarian_procedure", "Ovarian procedure", "category", "Treatment", "wanted",
+        "Which ovaries were left after the index operation.",
+        own_levels=(
+            level("both_kept", "Both kept",
+                  "both ovaries kept | both ovaries preserved | ovaries conserved | "
+                  "bilateral preservation | bilateral ovarian preservation | 双侧保留 | 双卵巢保留 | "
+                  "双附件保留 | 双侧附件保留 | 保留双附件 | 保留双侧附件 | "
+                  "ovaries preserved | ovaries kept | preserved | kept | both preserved | "
+                  "保留双侧卵巢 | 保留卵巢 | 双侧卵巢保留"),
+            level("one_kept", "One kept",
+                  "LSO | RSO | one ovary kept | one ovary preserved | one removed | "
+                  "one ovary removed | unilateral preservation | "
+                  "unilateral ovarian preservation | unilateral adnexectomy | "
+                  "left salpingo-oophorectomy | right salpingo-oophorectomy | 单侧保留 | 单侧卵巢保留 | "
+                  "单侧卵巢切除 | 单附件切除 | 一侧附件切除 | 一侧卵巢切除 | 左附件切除 | 右附件切除 | 左侧附件切除 | 右侧附件切除 | "
+                  "USO | unilateral oophorectomy | unilateral salpingo-oophorectomy "
+                  "| one preserved | 单侧附件切除 | 单侧附件切除术 | 单侧卵巢切除术 | 保留单侧卵巢"),
+            level("both_removed", "Both removed",
+                  "both ovaries removed | bilateral adnexectomy | 双侧切除 | 双卵巢切除 | 双附件切除术 | "
+                  "双侧卵巢切除术 | "
+                  "BSO | bilateral oophorectomy | bilateral "
+                  "salpingo-oophorectomy | removed | 双附件切除 | 双侧附件切除 | 双侧附件切除术 | "
+                  "双侧卵巢切除"),
+            level("previously_absent", "Absent before",
+                  "absent | previously absent | 既往切除 | 既往双附件切除 | "
+                  "already absent | previously removed | 既往已切除 | 卵巢缺如"),
+        ),
+        without="Patients cannot be compared in this respect.",
+        headings=words(
+            "Adnexal surgery | Adnexal procedure | Adnexal management | Adnexectomy | "
+            "Salpingo-oophorectomy | Ovarian management | Management of ovaries | "
+            "Ovarian status | Ovarian preservation | Ovary preserved | Ovaries preserved | "
+            "Ovaries retained | Ovaries kept | Ovary kept | Ovary retained | Ovaries removed | "
+            "Ovary removed | Preservation of ovaries | Ovarian conservation | Ovaries conserved | "
+            "Ovary sparing | Ovary-sparing surgery | 保留卵巢 | 是否保留卵巢 | 附件切除 | 附件手术方式 | 附件处理方式 | 卵巢切除 | 卵巢保留 | "
+            "卵巢去留 | 卵巢处理方式 | 卵巢手术方式 | "
+            "Ovarian procedure | Ovarian surgery | Ovaries | Ovary | Oophorectomy | "
+                        "Adnexa | 卵巢处理 | 卵巢手术 | 附件处理 | 附件手术"),
+        questions=(
+            # Where not both were removed, one may have been.
+            question(
+                "BSO | Bilateral oophorectomy | Bilateral salpingo-oophorectomy | 双侧附件切除",
+                "both_removed", "unknown"),
+            question("USO | Unilateral oophorectomy | Unilateral salpingo-oophorectomy | "
+                     "单侧附件切除 | 单侧卵巢切除", "one_kept", "unknown"),
+            question("Both ovaries preserved | Both ovaries kept | Bilateral ovarian preservation | "
+                     "双侧卵巢保留 | 保留双侧卵巢", "both_kept", "unknown"),
+        ),
+    ),
+    Column(
+        "surgical_access", "Surgical access", "several", "Treatment",
+        meaning="Ways by which the pelvis and abdomen were reached.",
+        own_levels=(
+            level("hysteroscopy", "Hysteroscopy",
+                  "宫腔镜手术 | "
+                  "hysteroscopic | 宫腔镜"),
+            level("vaginal", "Vaginal",
+                  "vaginal surgery | 阴式手术 | "
+                  "transvaginal | 阴式 | 经阴道"),
+            level("laparoscopy", "Laparoscopy",
+                  "laparoscopic surgery | 腹腔镜手术 | "
+                  "laparoscopic | 腹腔镜"),
+            level("robotic", "Robotic",
+                  "robotic surgery | 机器人手术 | "
+                  "robot | robot-assisted | 机器人"),
+            level("laparotomy", "Laparotomy",
+                  "open surgery | 开腹手术 | 经腹手术 | "
+                  "open | abdominal | 开腹 | 经腹"),
+        ),
+        headings=words(
+            "Route of surgery | 手术路径 | 入路 | "
+            "Approach | Surgical approach | Surgical access | 手术入路 | 手术途径"),
+    ),
+    Column(
+        "thrombectomy", "Thrombectomy", "yes_no", "Treatment", "wanted",
+        "Tumour was taken out of a vein or of the heart.",
+        headings=words(
+            "Thrombus removal | Thrombus extraction | Tumor thrombus resection | "
+            "Tumor thrombus extraction | Intravenous tumor removal | 取栓术 | 静脉取栓 | 瘤栓切除 | 瘤栓切除术 | "
+            "瘤栓取出手术 | "
+            "Thrombectomy | Tumor thrombus removal | Tumor thrombectomy | 瘤栓取出 | "
+                        "瘤栓取出术 | 取栓 | 静脉切开取栓"),
+    ),
+    Column(
+        "operation_stages", "Stages of the operation", "category", "Treatment", "wanted",
+        "Pelvic and vascular parts in one session or in two.",
+        own_levels=(
+            level("one_stage", "One stage", "one | 1 | single-stage | one-stage | simultaneous | "
+                  "一期 | 一期手术 | 同期 | 同期手术"),
+            level("two_stage", "Two stages, planned", "two | 2 | two-stage | 二期 | 二期手术 | "
+                  "分期 | 分期手术"),
+            level("staged_unplanned", "Staged, not planned", "unplanned | 非计划分期"),
+        ),
+        headings=words(
+            "One-stage or two-stage | One or two stages | Single or two stage | Staged surgery | "
+            "Staged operation | Number of stages | 一期/二期 | 一期或二期 | "
+            "Operation stages | Stages of surgery | One or two stage | Staging of "
+                        "surgery | 手术分期 | 一期或分期 | 一期/分期"),
+        vague_headings=words("Stage | 分期"),
+    ),
+    Column(
+        "chest_incision", "Chest incision", "category", "Treatment",
+        meaning="How the chest was opened at the index operation.",
+        own_levels=(
+            level("none", "None", NONE_SPELLINGS + " | single laparotomy | 未开胸"),
+            level("mini_thoracotomy", "Mini-thoracotomy", "minithoracotomy | 小切口开胸"),
+            level("sternotomy", "Sternotomy", "median sternotomy | 胸骨正中切口 | 开胸"),
+        ),
+        headings=words("Chest incision | 胸部切口 | 开胸方式 | 开胸"),
+        questions=(question("Sternotomy", "sternotomy", "none"),),
+    ),
+    Column("cpb", "Cardiopulmonary bypass", "yes_no", "Treatment", "wanted",
+           "Cardiopulmonary bypass was used.",
+           headings=words(
+            "Cardio-pulmonary bypass | ECC | On-pump | "
+            "CPB | Cardiopulmonary bypass | Extracorporeal circulation | 体外循环")),
+    Column("dhca", "Circulatory arrest", "yes_no", "Treatment", "wanted",
+           "Deep hypothermic circulatory arrest was used.",
+           headings=words(
+            "Deep hypothermic circulatory arrest | Hypothermic circulatory arrest | "
+            "DHCA | Circulatory arrest | 深低温停循环 | 停循环")),
+    Column(
+        "resection_completeness", "Completeness of resection", "category", "Treatment", "wanted",
+        "Tumour left behind at the index operation.",
+        own_levels=(
+            level("R0_complete", "Complete (R0)",
+                  "R0 resection | completely resected | complete removal | complete excision | "
+                  "完整切除 | 完整 | 彻底切除 | 切除干净 | 完全切净 | 无残余 | "
+                  "R0 | complete | completed | complete resection | no residual | no residual "
+                  "tumor | 完全切除 | 完全 | 切净 | 无残留 | 未见残留"),
+            level("R1_microscopic", "Microscopic residue (R1)",
+                  "R1 resection | microscopic residual | "
+                  "R1 | microscopic | 镜下残留"),
+            level("R2_incomplete", "Macroscopic residue (R2)",
+                  "R2 resection | macroscopic residual | "
+                  "R2 | macroscopic | 肉眼残留"),
+            level("incomplete", "Incomplete, degree not stated",
+                  "incompletely resected | partial resection | partially resected | "
+                  "subtotal resection | residual tumor | residual tumour | residual disease | "
+                  "部分切除 | 不全切除 | 未切净 | 未完整切除 | 不完整切除 | 有残留 | 有残余 | 残余 | "
+                  "incomplete | uncompleted | not complete | incomplete resection | residual | "
+                  "partial | "
+                  "不完全切除 | 未完全切除 | 不完全 | 残留 | 肿瘤残余 | 肿瘤残留"),
+        ),
+        without="Patients cannot be compared in this respect.",
+        headings=words(
+            "Extent of resection | Degree of resection | Completeness of surgery | Radicality | "
+            "R status | 切除完整性 | 切除彻底性 | 肿瘤切除程度 | 肿瘤切除情况 | 手术切除程度 | "
+            "Resection | Resection status | Completeness | 切除程度 | 切净情况"),
+        questions=(
+            question(
+                "Completely resected | Complete removal | Complete excision | 完整切除 | 是否完整切除 | "
+                "切净 | 是否切净 | "
+                "Complete resection | 是否完全切除 | 完全切除", "R0_complete", "incomplete"),
+            question("R0 | R0 resection", "R0_complete", "incomplete"),
+            question("Complete | Completed | Radical", "R0_complete", "incomplete", is_vague=True),
+            question(
+                "Residual disease | Residual lesion | Tumor residue | 肿瘤残余 | 术后残留 | 病灶残留 | "
+                "残余病灶 | 残余肿瘤 | "
+                "Residual | Residual tumor | Residual tumour | Incomplete resection | 残留 | "
+                      "肿瘤残留 | 未完全切除 | 不完全切除", "incomplete", "R0_complete"),
+        ),
+    ),
+    Column("blood_loss", "Blood loss", "number", "Treatment",
+           meaning="Blood lost during the index operation.", unit="mL", low=0, high=30000,
+           headings=words(
+            "Intraoperative bleeding | Operative blood loss | Blood loss volume | 失血量 | 术中失血量 | "
+            "术中出血 | 手术出血量 | 估计出血量 | "
+            "Blood loss | EBL | Estimated blood loss | Intraoperative blood loss | "
+                           "术中出血量 | 出血量")),
+    Column("transfusion", "Transfusion", "number", "Treatment",
+           meaning="Blood given during the index operation.", unit="mL", low=0, high=30000,
+           headings=words(
+            "Transfused volume | Intraoperative transfusion | 术中输血量 | "
+            "Transfusion | Blood transfusion | Transfusion volume | 输血量")),
+    Column("op_time", "Duration of operation", "number", "Treatment",
+           meaning="From incision to closure.", unit="min", low=0, high=1800,
+           headings=words(
+            "Surgical time | Surgery time | Operating time | Operative duration | "
+            "Surgical duration | Length of surgery | Length of operation | 手术用时 | 手术耗时 | "
+            "手术持续时间 | "
+            "Operative time | Operation time | Op time | Duration of surgery | "
+                           "手术时长 | 手术时间"),
+           vague_headings=words("Duration | Time | 时长 | 时间")),
+    Column("icu_time", "Time in intensive care", "number", "Treatment",
+           meaning="Time in intensive care after the index operation.", unit="h", low=0, high=2400,
+           headings=words(
+            "ICU duration | ICU length of stay | ICU LOS | Time in ICU | Duration of ICU stay | "
+            "Length of ICU stay | ICU停留时间 | 监护室时间 | "
+            "ICU time | ICU stay | ICU | ICU住院时间 | ICU时间")),
+    Column("los", "Hospital stay", "number", "Treatment",
+           meaning="Days in hospital for the index operation.", unit="days", low=0, high=365,
+           headings=words(
+            "Length of hospital stay | Hospital length of stay | Duration of hospital stay | "
+            "Hospitalization | Hospitalisation | Duration of hospitalization | "
+            "Duration of hospitalisation | Time in hospital | 住院日 | 住院日数 | 住院时长 | 总住院天数 | "
+            "LOS | Length of stay | Hospital stay | 住院天数 | 住院时间"),
+           vague_headings=words("Duration | 时长")),
+    Column(
+        "complications", "Complications", "several", "Treatment",
+        meaning="Complications of the index operation.",
+        prefix="complication",
+        own_levels=(
+            level("none", "None", NONE_SPELLINGS + " | 无并发症"),
+            level("dvt", "Deep vein thrombosis", "DVT | 深静脉血栓"),
+            level("pe", "Pulmonary embolism", "PE | 肺栓塞"),
+            level("hf", "Heart failure", "HF | 心衰 | 心力衰竭"),
+            level("arrhythmia", "Arrhythmia", "心律失常"),
+            level("effusion", "Effusion", "pleural effusion | 胸腔积液"),
+            level("infection", "Infection", "wound infection | 感染 | 切口感染"),
+            level("injury", "Organ injury", "ureteral injury | bladder injury | 损伤 | 输尿管损伤"),
+            OTHER,
+        ),
+        headings=words(
+            "Surgical complications | Perioperative complications | 手术并发症 | 围手术期并发症 | "
+            "Complications | Complication | Postoperative complications | 并发症 | "
+                        "术后并发症"),
+    ),
+)  # fmt: skip
