@@ -20,7 +20,7 @@ run: .venv/ready-to-run ## Start the dashboard and open it in the browser
 	$(BIN)/python -m streamlit run app.py
 
 test: lint browser ## Check the code, then run every test; PYTEST_ARGS="-k survival" chooses
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
 lint: .venv/ready-to-test ## Check style, layout and types
 	$(BIN)/python -m ruff check .

@@ -63,8 +63,8 @@ def test_a_rule_has_words_for_everyone_in_whom_it_holds(her, is_free_time):
 @settings(deadline=None, max_examples=30)
 @given(patients)
 def test_what_is_made_unknown_contradicts_nothing_any_more(her):
+    hers = records(her)
     for rule in rules(TODAY, is_free_time=False):
-        hers = records(her)
         if rule.makes_unknown and rule.column == rule.makes_unknown and rule.holds(hers)[0]:
             mended = hers.without(rule.makes_unknown, rule.holds(hers))
             assert not rule.holds(mended)[0]
