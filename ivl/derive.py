@@ -98,11 +98,12 @@ def _levels(values: pd.Series, column: Column) -> pd.Series:
     kind = level_kind(column)
     codes = pd.Categorical(values, dtype=kind).codes
     is_blank = codes == -1
-    strangers = sorted(set(values[is_blank].dropna()), key=str)
+    strangers = [word for word in set(values.to_numpy("object")[is_blank]) if pd.notna(word)]
     if strangers:
-        raise ValueError(f"{column.label} has no level {', '.join(map(repr, strangers))}")
+        named = ", ".join(map(repr, sorted(strangers, key=str)))
+        raise ValueError(f"{column.label} has no level {named}")
     filled = np.where(is_blank, column.level_names.index(UNKNOWN.name), codes)
-    return pd.Series(pd.Categorical.from_codes(filled, dtype=kind), values.index)
+    return pd.Series(pd.Categorical.from_codes(filled, dtype=kind, validate=False), values.index)
 
 
 def is_known(values: pd.DataFrame) -> pd.DataFrame:
