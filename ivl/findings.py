@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ivl import text
-from ivl.comparison import Comparison
+from ivl.comparison import MIN_PATIENTS, Comparison
 from ivl.competing import EventRates
 from ivl.describe import GroupRates
 from ivl.endpoints import LANDMARKS
@@ -119,6 +119,19 @@ def untimed(curves: StepCurves) -> Said:
         f"{whom} had {event} at a time that is not recorded. Curves and rates over time, which "
         "leave this out, look better than the truth."
     )
+
+
+def few(curves: StepCurves) -> str:
+    """Of curves that rest on fewer than five patients, that they do; "" where none does."""
+    whom = [
+        members(curve.n, group, curves.by)
+        for group, curve in zip(curves.groups, curves.steps, strict=True)
+        if curve.n < MIN_PATIENTS
+    ]
+    if not whom:
+        return ""
+    rests = "A curve here rests" if len(whom) == 1 else "Curves here rest"
+    return f"{rests} on {text.listed(whom)} alone: what became of so few says little of others."
 
 
 def _limits_by_month(curves: StepCurves) -> dict[str, str]:

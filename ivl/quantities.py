@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ivl.arrays import Floats, Ints
-from ivl.comparison import Comparison, Procedure
+from ivl.comparison import MIN_PATIENTS, Comparison, Procedure
 from ivl.proportions import NAN, Interval, normal_quantile
 
 EXACT_SIZE: Final = 49
@@ -53,6 +53,10 @@ class Summary:
     sd: float
     """Divided by n − 1; NaN with a single patient."""
 
+    each: tuple[float, ...] = ()
+    """The values in order where fewer than five are known: they are printed in place of quartiles,
+    which would pass them off as a distribution."""
+
 
 def summary(values: Numbers) -> Summary:
     """Median, quartiles, range, mean and standard deviation of what is known."""
@@ -64,7 +68,8 @@ def summary(values: Numbers) -> Summary:
     low, q1, median, q3, high = np.quantile(known, [0, 0.25, 0.5, 0.75, 1])
     sd = float(known.std(ddof=1)) if n > 1 else NAN
     median, q1, q3, low, high, mean = map(float, (median, q1, q3, low, high, known.mean()))
-    return Summary(n, len(every) - n, median, q1, q3, low, high, mean, sd)
+    each = tuple(np.sort(known).tolist()) if n < MIN_PATIENTS else ()
+    return Summary(n, len(every) - n, median, q1, q3, low, high, mean, sd, each)
 
 
 def mann_whitney(first: Numbers, second: Numbers) -> Comparison:

@@ -31,7 +31,7 @@ def follow_up(cohort: Cohort, by: str | None) -> tuple[Part, ...]:
         median, low, high = reverse_kaplan_meier(used.risk_sets.of(0), conf_level=0.95)
         reached = text.NOT_REACHED if np.isnan(median) else f"{text.decimal(median)} months"
         interval = text.limits(low, high)
-        limited = "limits not reached" if interval == text.BLANK else f"95% CI {interval}"
+        limited = "limits not estimable" if interval == text.BLANK else f"95% CI {interval}"
         median_with = number(f"{reached} ({limited}; reverse Kaplan–Meier method)")
         length = f"Median follow-up was {median_with}{unknown_in(cohort.n - used.n)}."
     return joined(

@@ -40,6 +40,9 @@ def _operated(days: pd.Series) -> str:
 
 def _aged(ages: pd.Series) -> str:
     age = summary(ages)
+    if age.each:
+        values = text.listed(map(text.decimal, age.each))
+        return f"aged {number(f'{values} years')}{unknown_in(age.n_unknown)}"
     spread = f"quartiles {text.decimal(age.q1)} to {text.decimal(age.q3)}"
     unknown = f"; unknown in {age.n_unknown}" if age.n_unknown else ""
     median = number(f"{text.decimal(age.median)} years ({spread}{unknown})")

@@ -252,8 +252,9 @@ def test_the_method_tells_what_competes():
         "operation. Event: first recurrence or progression; death without recurrence competes. "
         "Patients without either are censored at last contact. 2 of 3 patients analysed; left out: "
         "1 (recurrence without a time). Limits (95%) are on the log(−log) scale; until the first "
-        "event, exact for those still followed. Median follow-up of this endpoint by the reverse "
-        "Kaplan–Meier method."
+        "event, exact for those still followed. Median follow-up for recurrence by the reverse "
+        "Kaplan–Meier method: how long patients would have been followed had nobody had the event; "
+        "each endpoint has its own."
     )
 
 

@@ -159,16 +159,16 @@ def test_a_single_patient_is_told_of_in_the_singular():
     )  # fmt: skip
 
     assert about("Patients", cohort) == (
-        "1 patient with intravenous leiomyomatosis, median age 38.0 years (quartiles 38.0 to "
-        "38.0). Detection was incidental in 1/1 (100.0%)."
+        "1 patient with intravenous leiomyomatosis, aged 38.0 years. Detection was incidental in "
+        "1/1 (100.0%)."
     )
     assert about("Recurrence", cohort) == (
         "Recurrence was recorded in 0 of 1 patient (0.0%, 95% CI 0.0 to 97.5%). 1 patient had no "
         "recurrence; the data still allow a risk of up to 97.5% (exact 95% limit)."
     )
     assert about("Follow-up", cohort) == (
-        "Median follow-up was 24.0 months (limits not reached; reverse Kaplan–Meier method). 0 of "
-        "1 patient was lost to follow-up."
+        "Median follow-up was 24.0 months (limits not estimable; reverse Kaplan–Meier method). 0 "
+        "of 1 patient was lost to follow-up."
     )
 
 

@@ -408,7 +408,8 @@ def test_the_method_tells_endpoint_patients_limits_and_test():
         "from any cause. Patients alive or lost are censored at last contact. 4 of 6 patients "
         "analysed; left out: 1 (no follow-up time) and 1 (vital status not recorded). Limits (90%) "
         "are on the log(−log) scale; until the first event, exact for those still followed. Median "
-        "follow-up of this endpoint by the reverse Kaplan–Meier method."
+        "follow-up for vital status by the reverse Kaplan–Meier method: how long patients would "
+        "have been followed had nobody had the event; each endpoint has its own."
     )
 
 
