@@ -486,7 +486,7 @@ def test_beside_an_adjusted_ratio_stands_the_crude_one_of_the_same_patients():
         "1 (reference)", "1.68 (1.21 to 2.33)",
     ]  # fmt: skip
     said = {(one.quantity, one.group): one.printed for one in of_hazard_ratios(joint)}
-    about = ("Hazard ratio alone, in the same patients", "Sex: male over female")
+    about = ("Hazard ratio alone, in the same patients", "sex: male over female")
     assert said[about] == "1.68, 95% CI 1.21 to 2.33"
 
 
