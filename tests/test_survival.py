@@ -116,8 +116,12 @@ def test_differences_of_restricted_means_agree_with_survfit(name):
 @pytest.mark.parametrize("name", DATA)
 def test_the_log_rank_test_agrees_with_survdiff(name):
     used = followed(cohort(name, *SURVIVAL_DATA), SURVIVAL, "group")
-    test = log_rank(used.only(used.groups.known))
+    known = used.only(used.groups.known)
     expected = numbers("survival_numbers", name).set_index("quantity")["value"]
+    if len(known.groups) < 2:
+        assert "log_rank" not in expected
+        return
+    test = log_rank(known)
 
     if "log_rank" not in expected:
         assert test.p_value is None
