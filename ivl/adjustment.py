@@ -78,10 +78,11 @@ def _allowed(n_event: int, n_allowed: int) -> str:
             f"Nothing can be estimated: {events} with a known time, at least "
             f"{MIN_EVENTS_PER_PARAMETER} are needed for each parameter of a model"
         )
+    usual = n_event // ENOUGH_EVENTS_PER_PARAMETER
     return (
-        f"With {events} a model is held to {text.counted(n_allowed, 'parameter')}: at least "
-        f"{MIN_EVENTS_PER_PARAMETER} events for each, where {ENOUGH_EVENTS_PER_PARAMETER} are the "
-        "usual rule"
+        f"By the usual rule of {ENOUGH_EVENTS_PER_PARAMETER} events for each parameter, {events} "
+        f"allow {usual or 'no model'}. At most one for every {MIN_EVENTS_PER_PARAMETER} events is "
+        f"let through, here {n_allowed}: what lies beyond the usual rule is a lead and no result"
     )
 
 

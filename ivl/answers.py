@@ -65,6 +65,7 @@ def _incidence(cohort: Cohort, by: str | None) -> Exhibit:
     curves = competing.cumulative_incidence(cohort, by=by)
     return (
         curve_figures.incidence_curves(curves, RECURRENCE)
+        .with_caveats([findings.few(curves)])
         .with_words(findings.no_event_yet(curves))
         .with_measures(partial(measures_of_time.of_incidence, cohort, curves))
         .with_table(tables.curve_summary(curves))
@@ -109,6 +110,7 @@ def _survival(cohort: Cohort, endpoint: Endpoint, by: str | None) -> Exhibit:
     per_time = competing.event_rate(cohort, endpoint, cause=None, by=by)
     drawn = (
         curve_figures.survival_curves(result, endpoint)
+        .with_caveats([findings.few(result)])
         .with_words(
             findings.curves_compared(result, permuted), findings.no_event_yet(result, per_time)
         )

@@ -16,6 +16,7 @@ from ivl.findings import members
 from ivl.groups import Groups, split
 from ivl.product_limit import reverse_kaplan_meier
 from ivl.risk_sets import CENSOR, EVENT, Followed, followed
+from ivl.said import Said, number
 from ivl.schema import BY_NAME
 from ivl.survival import log_rank, why_not
 from ivl.table_comparisons import furthest_apart, known_by_group
@@ -71,7 +72,7 @@ def caveats(cohort: Cohort, by: str | None) -> list[str]:
     return [sentence for sentence in said if sentence]
 
 
-def maturity(cohort: Cohort, by: str | None) -> str:
+def maturity(cohort: Cohort, by: str | None) -> Said:
     """What must be said before any p-value where the groups were not followed for as long.
 
     Follow-up differs where the median of the longest followed group is more than 1.5 times that
@@ -96,20 +97,17 @@ def maturity(cohort: Cohort, by: str | None) -> str:
     used = followed(cohort, FOLLOW_UP, by)
     known = used.only(used.groups.known)
     if len(known.groups) < 2:
-        return ""
+        return Said("")
     medians = _medians(known)
     reached = [median for median in medians.values() if not np.isnan(median)]
     p_value = _p_value(known)
     is_far = bool(reached) and max(reached) > FOLLOW_UP_RATIO * min(reached)
     if not is_far and (p_value is None or p_value >= FOLLOW_UP_P):
-        return ""
-    return text.sentences(
-        [
-            f"Follow-up differs between the groups: {_lengths(known, medians)} (reverse "
-            f"Kaplan–Meier{_tested(p_value)})",
-            "Where follow-up is short, fewer events may only mean that there was less time to see "
-            "them",
-        ]
+        return Said("")
+    return Said(
+        f"Follow-up differs between the groups: {_lengths(known, medians)} (reverse "
+        f"Kaplan–Meier{_tested(p_value)}). Where follow-up is short, fewer events may only mean "
+        "that there was less time to see them."
     )
 
 
@@ -173,18 +171,18 @@ def _lengths(known: Followed, medians: dict[str, float]) -> str:
     """ "median 44.1 months in 15 incidental patients and 12.0 months in 24 …"."""
     sizes = np.bincount(known.groups.codes).tolist()
     parts = [
-        f"{_months(median)} in {members(n, label, known.groups.by)}"
+        f"{_months(median)} in {number(members(n, label, known.groups.by))}"
         for (label, median), n in zip(medians.items(), sizes, strict=True)
     ]
     return f"median {text.listed(parts)}"
 
 
 def _months(median: float) -> str:
-    return text.NOT_REACHED if np.isnan(median) else f"{text.decimal(median)} months"
+    return text.NOT_REACHED if np.isnan(median) else number(f"{text.decimal(median)} months")
 
 
 def _tested(p_value: float | None) -> str:
-    return "" if p_value is None else f"; log-rank test of its end, {text.p_value(p_value)}"
+    return "" if p_value is None else f"; log-rank test of its end, {number(text.p_value(p_value))}"
 
 
 def _differences(cohort: Cohort, groups: Groups) -> Iterator[tuple[str, float]]:

@@ -13,6 +13,7 @@ from typing import Any, Final
 import pandas as pd
 
 from ivl import text
+from ivl.said import Said, number
 
 MIN_PATIENTS: Final = 5
 """Patients that each group needs before it is compared with others."""
@@ -108,15 +109,15 @@ class Comparison:
         return pd.DataFrame(columns)
 
     @property
-    def words(self) -> str:
+    def words(self) -> Said:
         """ "Log-rank test: chi-square 8.09, 1 df, p = 0.0045", or the reason there is none."""
         if self.p_value is None:
-            return self.reason
-        found = [text.chi_square(self.statistic, self.df), text.p_value(self.p_value)]
-        return f"{self.name}: {', '.join(filter(None, found))}"
+            return Said(self.reason)
+        found = [text.chi_square(self.statistic, self.df), number(text.p_value(self.p_value))]
+        return Said(f"{self.name}: {', '.join(filter(None, found))}")
 
 
-def why_no_test(n: Mapping[str, int], n_event: int) -> str:
+def why_no_test(n: Mapping[str, int], n_event: int) -> Said:
     """Why groups cannot be compared, "" where they can.
 
     Args:
@@ -124,15 +125,15 @@ def why_no_test(n: Mapping[str, int], n_event: int) -> str:
         n_event: events over all groups.
     """
     if len(n) < 2:
-        return "There are no two groups to compare"
-    small = [f"{label} ({size})" for label, size in n.items() if size < MIN_PATIENTS]
+        return Said("There are no two groups to compare")
+    small = [f"{label} ({number(size)})" for label, size in n.items() if size < MIN_PATIENTS]
     if small:
-        which = text.listed(small) if len(small) < 3 else f"{len(small)} of {len(n)} groups"
-        return f"Too few patients to compare: fewer than {MIN_PATIENTS} in {which}"
+        which = text.listed(small) if len(small) < 3 else number(f"{len(small)} of {len(n)} groups")
+        return Said(f"Too few patients to compare: fewer than {MIN_PATIENTS} in {which}")
     if n_event < MIN_EVENTS:
-        found = text.counted(n_event, "event")
-        return f"Too few events to compare: {found} in all, at least {MIN_EVENTS} are needed"
-    return ""
+        found = number(text.counted(n_event, "event"))
+        return Said(f"Too few events to compare: {found} in all, at least {MIN_EVENTS} are needed")
+    return Said("")
 
 
 def holm(p_values: Sequence[float | None]) -> list[float | None]:

@@ -21,7 +21,7 @@ from ivl.endpoints import RECURRENCE, Endpoint
 from ivl.proportions import NAN, Interval, proportion, tail
 from ivl.risk_sets import EVENT, Followed, RiskSets, followed
 from ivl.step_curves import StepCurves
-from ivl.survival import chi_square, why_not
+from ivl.survival import chi_square, refuse_one_group, why_not
 
 GRAY: Final = Procedure(
     "Gray's test",
@@ -125,9 +125,13 @@ def gray(used: Followed) -> Comparison:
         minus expected, weighted). Where the groups were never at risk together the p-value is
         None.
 
+    Raises:
+        ValueError: if there are not two groups at least.
+
     Source: Gray, Ann Stat 1988;16:1141, with rho = 0. Same as cmprsk's ``cuminc``, but that a group
     which was never at risk at an event is left out of the test: with one, ``cuminc`` gives −1.
     """
+    refuse_one_group(used)
     sets = used.risk_sets
     score, covariance = _gray_score(sets)
     codes, n_groups = used.groups.codes, len(used.groups)

@@ -53,6 +53,11 @@ class Endpoint:
         """Where there is little room: "Recurrence" for its cumulative incidence."""
         return self.label.removeprefix("Cumulative incidence of ").capitalize()
 
+    @property
+    def follow_up_label(self) -> str:
+        """ "Median follow-up for recurrence": an event ends it, so that endpoints differ in it."""
+        return f"Median follow-up for {self.event_label}"
+
     def why_not(self, patients: pd.DataFrame, among: Bools | slice = EVERYBODY) -> pd.Series:
         """Why each patient cannot be used for this endpoint, ``""`` where she can.
 

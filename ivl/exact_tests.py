@@ -60,13 +60,14 @@ def exact_test(table: npt.ArrayLike) -> Comparison:
         the test says.
 
     Raises:
-        ValueError: if the table has not two dimensions, or a count is negative.
+        ValueError: if the table has not two dimensions, or a count is negative or no whole number.
 
     Source: Freeman & Halton, Biometrika 1951;38:141. Same as R's ``fisher.test``.
     """
-    counts = np.asarray(table, dtype=np.intp)
-    if counts.ndim != 2 or (counts < 0).any():
-        raise ValueError("A table of counts has rows, columns and no number below 0")
+    given = np.asarray(table, dtype="float64")
+    if given.ndim != 2 or not ((given >= 0) & (given % 1 == 0)).all():
+        raise ValueError("A table of counts has rows, columns and whole numbers from 0 on")
+    counts = given.astype(np.intp)
     counts = counts[counts.sum(axis=1) > 0][:, counts.sum(axis=0) > 0]
     test = exact_procedure(*counts.shape)
     if min(counts.shape) < 2:

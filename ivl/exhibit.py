@@ -46,7 +46,7 @@ class Exhibit:
     """The p-values that figure, table, words and method show."""
 
     note: str = ""
-    """What stands beside its p-values: how many others were shown."""
+    """What stands beside its p-values: how many were looked at in the session."""
 
     measured: tuple[Callable[[], Iterable[Measure]], ...] = ()
     """What makes its measures; they are worked out when somebody asks for them."""

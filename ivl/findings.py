@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ivl import text
-from ivl.comparison import Comparison
+from ivl.comparison import MIN_PATIENTS, Comparison
 from ivl.competing import EventRates
 from ivl.describe import GroupRates
 from ivl.endpoints import LANDMARKS
 from ivl.groups import column_name
 from ivl.permutation import CAUTION, FEW_EXPECTED
+from ivl.said import Said, number
 from ivl.schema import UNKNOWN
 from ivl.step_curves import StepCurves
 from ivl.survival import KaplanMeier, expected_in_words
@@ -26,7 +27,7 @@ MOST_BY_MONTH: Final = 2
 """Groups without an event whose limits are said month by month."""
 
 
-def in_words(rates: GroupRates, quantity: str) -> str:
+def in_words(rates: GroupRates, quantity: str) -> Said:
     """How often something happened in each group, how far two groups differ, and the test.
 
     Args:
@@ -39,23 +40,25 @@ def in_words(rates: GroupRates, quantity: str) -> str:
     """
     rows = list(rates.rates.itertuples())
     if not rows:
-        return "There are no patients."
+        return Said("There are no patients.")
     known = [row for row in rows if row.n_known]
     is_test = len(rates.compared) > 1
     listed = [row for row in known if row.group in rates.compared or not is_test]
     apart = [row for row in known if row not in listed]
-    return text.sentences(
-        [
-            _recorded(listed, rates, quantity) if listed else "",
-            f"Not compared: {text.lower_first(quantity)} {_shares(apart, rates.by)}"
-            if apart
-            else "",
-            _unknown(rows, rates.by, quantity),
-        ]
+    return Said(
+        text.sentences(
+            [
+                _recorded(listed, rates, quantity) if listed else "",
+                f"Not compared: {text.lower_first(quantity)} {_shares(apart, rates.by)}"
+                if apart
+                else "",
+                _unknown(rows, rates.by, quantity),
+            ]
+        )
     )
 
 
-def zero_events(rates: GroupRates, quantity: str, per_time: EventRates | None = None) -> list[str]:
+def zero_events(rates: GroupRates, quantity: str, per_time: EventRates | None = None) -> list[Said]:
     """For each group without an event, how much risk its data still allow.
 
     Args:
@@ -68,13 +71,13 @@ def zero_events(rates: GroupRates, quantity: str, per_time: EventRates | None = 
         is known.
     """
     return [
-        text.sentences([_none_of(row, rates.by, quantity, per_time), _no_ratio(row, rates)])
+        Said(text.sentences([_none_of(row, rates.by, quantity, per_time), _no_ratio(row, rates)]))
         for row in rates.rates.itertuples()
         if row.n == 0 and row.n_known
     ]
 
 
-def no_event_yet(curves: StepCurves, per_time: EventRates | None = None) -> str:
+def no_event_yet(curves: StepCurves, per_time: EventRates | None = None) -> Said:
     """Of groups whose curve never moved, how far it may have moved unseen.
 
     Args:
@@ -100,22 +103,35 @@ def no_event_yet(curves: StepCurves, per_time: EventRates | None = None) -> str:
             both = ", and a rate of " if limits and rate else ""
             said.append(f"in {whom} {limits and f'up to {limits}'}{both}{rate}")
     if not said:
-        return ""
+        return Said("")
     beginning = "No event was seen, but the data still allow (exact 95% limits, by those followed)"
-    return f"{beginning}: {'; '.join(said)}."
+    return Said(f"{beginning}: {'; '.join(said)}.")
 
 
-def untimed(curves: StepCurves) -> str:
+def untimed(curves: StepCurves) -> Said:
     """Who had the event at an unknown time, and what that does to the curves; "" for nobody."""
     n = curves.used.untimed
     if not n:
-        return ""
-    whom = text.listed(members(count, group, curves.by) for group, count in n.items())
+        return Said("")
+    whom = text.listed(number(members(count, group, curves.by)) for group, count in n.items())
     event = with_article(curves.endpoint.event_label)
-    return (
+    return Said(
         f"{whom} had {event} at a time that is not recorded. Curves and rates over time, which "
         "leave this out, look better than the truth."
     )
+
+
+def few(curves: StepCurves) -> str:
+    """Of curves that rest on fewer than five patients, that they do; "" where none does."""
+    whom = [
+        members(curve.n, group, curves.by)
+        for group, curve in zip(curves.groups, curves.steps, strict=True)
+        if curve.n < MIN_PATIENTS
+    ]
+    if not whom:
+        return ""
+    rests = "A curve here rests" if len(whom) == 1 else "Curves here rest"
+    return f"{rests} on {text.listed(whom)} alone: what became of so few says little of others."
 
 
 def _limits_by_month(curves: StepCurves) -> dict[str, str]:
@@ -195,11 +211,12 @@ def _recorded(rows: Sequence[Any], rates: GroupRates, quantity: str) -> str:
     found = f"{quantity} was recorded {_shares(rows, rates.by)}"
     if rates.difference:
         estimate, low, high = (text.decimal(100 * share) for share in rates.difference)
-        found += f"; difference {estimate} percentage points (95% CI {low} to {high})"
+        points = number(f"{estimate} percentage points (95% CI {low} to {high})")
+        found += f"; difference {points}"
     if rates.by is None:
         return found
     before_test = ". " if rates.p_value is None else "; "
-    return f"{found}{before_test}{rates.comparison.words}"
+    return f"{found}{before_test}{rates.comparison.words.marked}"
 
 
 def _shares(rows: Sequence[Any], by: str | None) -> str:
@@ -209,12 +226,13 @@ def _shares(rows: Sequence[Any], by: str | None) -> str:
         whom = members(row.n_known, str(row.group), by)
         level = "" if shares else "95% CI "
         limits = f"{level}{text.percent_interval(row.conf_low, row.conf_high)}"
-        shares.append(f"in {row.n} of {whom} ({text.percent(row.estimate)}, {limits})")
+        share = number(f"{row.n} of {whom} ({text.percent(row.estimate)}, {limits})")
+        shares.append(f"in {share}")
     return text.listed(shares)
 
 
 def _unknown(rows: Sequence[Any], by: str | None, quantity: str) -> str:
-    whom = [members(row.n_unknown, str(row.group), by) for row in rows if row.n_unknown]
+    whom = [number(members(row.n_unknown, str(row.group), by)) for row in rows if row.n_unknown]
     if not whom:
         return ""
     not_counted = ", who are not counted" if any(row.n_known for row in rows) else ""
@@ -234,16 +252,19 @@ def _rate(per_time: EventRates | None, group: object) -> str:
     if not limits:
         return ""
     up_to = "" if limits[0].startswith("over") else "up to "
-    return f"{up_to}{limits[0]} per 100 patient-years"
+    return f"{up_to}{number(f'{limits[0]} per 100 patient-years')}"
 
 
 def _none_of(row: Any, by: str | None, quantity: str, per_time: EventRates | None) -> str:
-    whom = members(row.n_known, str(row.group), by)
-    unknown = f" ({row.n_unknown} more unknown)" if row.n_unknown else ""
+    whom = number(members(row.n_known, str(row.group), by))
+    unknown = f" ({number(row.n_unknown)} more unknown)" if row.n_unknown else ""
     nobody = f"None of {whom}{unknown} had {with_article(quantity)}"
     if row.n_known == 1:
         nobody = f"{whom}{unknown} had no {text.lower_first(quantity)}"
-    risk, rate = f"a risk of up to {text.percent(row.conf_high)}", _rate(per_time, row.group)
+    risk, rate = (
+        f"a risk of up to {number(text.percent(row.conf_high))}",
+        _rate(per_time, row.group),
+    )
     allowed = f"{risk} and a rate of {rate}" if rate else risk
     return f"{nobody}; the data still allow {allowed} (exact 95% limit{'s' if rate else ''})"
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from ivl import clicks, look, text
+from ivl import clicks, hazard_words, look, text
 from ivl.comparison import holm
 from ivl.exhibit import Exhibit
 from ivl.figures import ROW, room
@@ -43,7 +43,9 @@ def forest(result: HazardRatios, title: str) -> Exhibit:
         _drawn(shown),
         rows,
         text.sentences([result.method, result.source, correction if n_tests > 1 else ""]),
-        result.population,
+        f"{result.n} in the model, of {text.lower_first(result.population)}"
+        if result.is_joint and result.n_left_out
+        else result.population,
         table=_table(rows, many=n_tests > 1, with_reasons=not result.is_joint),
         words="" if result.reason else result.words,
         blank=text.sentences([result.reason]),
@@ -70,6 +72,12 @@ def _interval(row: Any) -> str:
 
 def _table(rows: pd.DataFrame, many: bool, with_reasons: bool) -> pd.DataFrame:
     is_first = ~rows.duplicated("variable")
+    crude = {}
+    if "crude_ratio" in rows:
+        crude["Alone, same patients (95% CI)"] = [
+            _interval(row) if np.isnan(row.conf_low) else hazard_words.crude(row)
+            for row in rows.itertuples()
+        ]
     table = pd.DataFrame(
         {
             "Factor": [column_label(name) if first else "" for name, first in
@@ -77,7 +85,8 @@ def _table(rows: pd.DataFrame, many: bool, with_reasons: bool) -> pd.DataFrame:
             "Level": rows["level"],
             "Patients": rows["n"].astype(str),
             "Events": rows["n_event"].astype(str),
-            "Hazard ratio (95% CI)": [
+            **crude,
+            f"{'Adjusted hazard' if crude else 'Hazard'} ratio (95% CI)": [
                 row.reason if row.reason and first and with_reasons else _interval(row)
                 for row, first in zip(rows.itertuples(), is_first, strict=True)
             ],

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from ivl import text
@@ -15,7 +16,7 @@ from ivl.estimability import (
     Route,
     events_per_parameter,
 )
-from ivl.findings import members
+from ivl.findings import group_name, members
 from ivl.groups import column_name
 from ivl.schema import UNKNOWN
 
@@ -25,6 +26,9 @@ RULE: Final = (
 )
 
 RATIO: Final = ["hazard_ratio", "conf_low", "conf_high", "p_value"]
+
+CRUDE: Final = ["crude_ratio", "crude_low", "crude_high", "crude_bound", "crude_route"]
+"""The same of each column alone, in the patients of a model of several."""
 
 _MODELS: Final = {"Cox": "Cox model", "Firth": "Firth-penalised Cox model", "": "Cox model"}
 
@@ -147,7 +151,7 @@ def in_words(
     left_out = (
         f"{members(n_unknown, UNKNOWN.label, column)} left out"
         if len(model.terms) == 1
-        else f"{text.patients(n_unknown)} left out in whom one of these is unknown"
+        else f"{text.patients(model.patients.n)} analysed, left out: {model.patients.left_out}"
     )
     is_fragile = model.n_event < ENOUGH_EVENTS_PER_PARAMETER * n_ratios
     fragile = (
@@ -159,9 +163,38 @@ def in_words(
             f"In a Cox model of {_the_hazard(endpoint, cause)}{penalised or ','} {was} "
             + "; ".join(said),
             *([left_out] if n_unknown else []),
+            *([_crude(model, rows, conf_level)] if "crude_ratio" in rows else []),
             *([fragile] if is_fragile else []),
         ]
     )
+
+
+def _crude(model: Design, rows: pd.DataFrame, conf_level: float) -> str:
+    """What the first column gives alone, to be set beside its adjusted ratio."""
+    first = model.terms[0]
+    of_first = rows[(rows["variable"] == first.column) & rows["crude_low"].notna()]
+    said = [
+        f"{crude(row, f'{_level(conf_level)} CI ')} "
+        + (row.level if first.is_number else f"in {group_name(row.level, first.column)}")
+        for row in of_first.itertuples()
+    ]
+    name = column_name(first.column)
+    if not said:
+        return f"{name} alone allows no ratio in these patients"
+    return f"not adjusted, but in the same patients, {name} gives {text.listed(said)}"
+
+
+def crude(row: Any, level: str = "") -> str:
+    """ "0.52 (0.11 to over 1000)" of a column alone; a dash where it has none.
+
+    Args:
+        row: of ``HazardRatios.ratios`` of a model of several columns.
+        level: stands before the limits: "95% CI ".
+    """
+    if np.isnan(row.crude_low):
+        return text.BLANK
+    ratio, low, high = (text.ratio(getattr(row, name)) for name in CRUDE[:3])
+    return f"{ratio} ({level}{low} to {high})"
 
 
 def beside_test(reason: str, words: str, test: Comparison) -> str:

@@ -1,11 +1,11 @@
 """Words in which every number leads to the figure that it comes from."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from ivl.groups import split_title
+from ivl.said import Said
 
 
 @dataclass(frozen=True)
@@ -43,37 +43,19 @@ class Number:
 Part: TypeAlias = str | Number
 
 
-_BRACKET: Final = r"(?: \([^()]*\d[^()]*\))?"
-_NUMBER: Final = re.compile(
-    "|".join(
-        [
-            rf"\d+/\d+{_BRACKET}",
-            r"\d+ of (?:all )?\d+(?: [^().,;\d]*? \([^()]*%[^()]*\))?",
-            rf"−?\d+\.\d+(?:%| years| months| percentage points| per 100 patient-years)?{_BRACKET}",
-            r"(?:over|under) \d[\d.]*(?: per 100 patient-years)?",
-            r"not reached \([^()]*\d[^()]*\)",
-            r"p [=<>] 0\.\d+",
-            r"\d+ (?:[a-z]+ )?(?:patients?|deaths?)\b",
-            r"(?<=unknown in )\d+",
-            r"(?<= \()\d+(?= more unknown\)|\))",
-        ]
-    )
-)
-"""Numbers as ``ivl.text`` prints them. What was chosen and not found is none: "at 36 months"."""
-
-
 def linked(words: str, source: Source) -> tuple[Part, ...]:
     """A sentence taken apart into its numbers, which come from that figure, and the words between.
+
+    Args:
+        words: a sentence with its numbers marked by ``said.number``, or a ``Said``.
+        source: where all of them are found.
 
     Returns:
         Parts that make up the sentence again when they are joined; none of them is empty.
     """
-    parts: list[Part] = []
-    at = 0
-    for found in _NUMBER.finditer(words):
-        parts += [words[at : found.start()], Number(found.group(), source)]
-        at = found.end()
-    return tuple(part for part in (*parts, words[at:]) if part)
+    return tuple(
+        Number(part.words, source) if part.is_number else part.words for part in Said(words).parts
+    )
 
 
 def joined(sentences: Iterable[tuple[Part, ...]]) -> tuple[Part, ...]:

@@ -65,6 +65,13 @@ def _of_column(result: HazardRatios, column: str, rows: pd.DataFrame) -> Iterato
             quantity="Hazard ratio", group=group, estimate=row.hazard_ratio, conf_low=row.conf_low,
             conf_high=row.conf_high, form="ratio", **counts, **about, **made,
         )  # fmt: skip
+        if adjusted and row.crude_route:
+            yield Measure(
+                quantity="Hazard ratio alone, in the same patients", group=group,
+                estimate=row.crude_ratio, conf_low=row.crude_low, conf_high=row.crude_high,
+                form="ratio", **counts, **about,
+                method=how(row.crude_route, result.conf_level), source=SOURCES[row.crude_route],
+            )  # fmt: skip
         test = _TESTS[row.route]
         name = ", ".join([f"{test}: {against}", *(f"adjusted for {other}" for other in adjusted)])
         yield Measure(

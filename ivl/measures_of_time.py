@@ -164,7 +164,7 @@ def medians(result: KaplanMeier, outcome: str) -> Iterator[Measure]:
 def follow_up(result: StepCurves) -> Iterator[Measure]:
     """The median follow-up of each group."""
     for row in result.follow_up.itertuples():
-        yield _measure("Follow-up", "reverse", row, quantity="Median follow-up", n_event=None,
+        yield _measure("Follow-up", "reverse", row, quantity=row.quantity, n_event=None,
                        estimate=row.median, unit="months", reason=_unreached(row))  # fmt: skip
 
 
@@ -266,7 +266,7 @@ def _measure(outcome: str, how: str, row: Any, **own: Any) -> Measure:
 
 def _unreached(row: Any) -> str:
     if not np.isnan(row.median):
-        return "" if not np.isnan([row.conf_low, row.conf_high]).all() else "limits not reached"
+        return "limits not estimable" if np.isnan([row.conf_low, row.conf_high]).all() else ""
     return text.NOT_REACHED
 
 
@@ -295,7 +295,7 @@ _METHODS: Final = {
     ),
     "reverse": Procedure(
         "Reverse Kaplan–Meier estimate",
-        "Reverse Kaplan–Meier: how long patients would have been followed without deaths",
+        "Reverse Kaplan–Meier: how long patients would have been followed had nobody had the event",
         "Schemper & Smith, Control Clin Trials 1996;17:343; R: prodlim(reverse = TRUE)",
     ),
     "rmst": Procedure(

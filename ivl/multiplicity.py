@@ -43,19 +43,17 @@ def tested(
     )
 
 
-def note(n_here: int, n_shown: int) -> str:
-    """What stands beside p-values, on screen and in every file.
+def note(n: int) -> str:
+    """What stands beside p-values, on screen and in every file, whichever of them stand there.
 
     Args:
-        n_here: p-values that it stands beside, at least 1.
-        n_shown: all that were shown so far, those included.
+        n: p-values that were looked at so far, those included; at least 1.
     """
-    if n_shown == 1:
-        return f"Exploratory: the only p-value shown so far in this session; {_GROWS}"
-    some = f"{'one' if n_here == 1 else n_here} of"
+    if n == 1:
+        return f"Exploratory: the only p-value looked at so far in this session; {_GROWS}"
     return (
-        f"Exploratory: {'all' if n_here == n_shown else some} {n_shown} p-values shown so far in "
-        f"this session, unadjusted; {_GROWS}"
+        f"Exploratory: each here is one of {n} p-values looked at so far in this session, "
+        f"unadjusted; {_GROWS}"
     )
 
 

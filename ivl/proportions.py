@@ -155,10 +155,11 @@ def refuse_no_shares(*shares: tuple[int, int]) -> None:
     """Of each share the patients with the finding, and those in whom it is known.
 
     Raises:
-        ValueError: if there are more of the first than of the second, or fewer than none.
+        ValueError: if there are more of the first than of the second, fewer than none, or parts of
+            a patient.
     """
     for n, n_known in shares:
-        if not 0 <= n <= n_known:
+        if not 0 <= n <= n_known or n % 1 or n_known % 1:
             raise ValueError(f"{n} of {n_known} is no share of patients")
 
 

@@ -1,7 +1,7 @@
 """Measured quantities: medians and means, rank tests, shifts, standardised differences.
 
 Arguments are numbers in the unit of their column; NaN means unknown and is left out, never
-counted as 0.
+counted as 0. An infinite value is refused with a ValueError.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ivl.arrays import Floats, Ints
-from ivl.comparison import Comparison, Procedure
+from ivl.comparison import MIN_PATIENTS, Comparison, Procedure
 from ivl.proportions import NAN, Interval, normal_quantile
 
 EXACT_SIZE: Final = 49
@@ -53,18 +53,22 @@ class Summary:
     sd: float
     """Divided by n − 1; NaN with a single patient."""
 
+    each: tuple[float, ...] = ()
+    """The values in order where fewer than five are known: they are printed in place of quartiles,
+    which would pass them off as a distribution."""
+
 
 def summary(values: Numbers) -> Summary:
     """Median, quartiles, range, mean and standard deviation of what is known."""
-    every = np.asarray(values, dtype="float64")
-    known = every[~np.isnan(every)]
+    known, n_all = _known(values), np.size(values)
     n = len(known)
     if n == 0:
-        return Summary(0, len(every), NAN, NAN, NAN, NAN, NAN, NAN, NAN)
+        return Summary(0, n_all, NAN, NAN, NAN, NAN, NAN, NAN, NAN)
     low, q1, median, q3, high = np.quantile(known, [0, 0.25, 0.5, 0.75, 1])
     sd = float(known.std(ddof=1)) if n > 1 else NAN
     median, q1, q3, low, high, mean = map(float, (median, q1, q3, low, high, known.mean()))
-    return Summary(n, len(every) - n, median, q1, q3, low, high, mean, sd)
+    each = tuple(np.sort(known).tolist()) if n < MIN_PATIENTS else ()
+    return Summary(n, n_all - n, median, q1, q3, low, high, mean, sd, each)
 
 
 def mann_whitney(first: Numbers, second: Numbers) -> Comparison:
@@ -219,6 +223,8 @@ def _with_limits(d: float, n1: int, n2: int, conf_level: float) -> Interval:
 
 def _known(values: Numbers) -> Floats:
     every = np.asarray(values, dtype="float64")
+    if np.isinf(every).any():
+        raise ValueError(f"Value {int(np.isinf(every).argmax()) + 1} is infinite")
     return every[~np.isnan(every)]
 
 

@@ -7,7 +7,7 @@ months.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -19,7 +19,7 @@ from ivl.covariates import Design, designs
 from ivl.endpoints import Endpoint
 from ivl.estimability import ENOUGH_EVENTS_PER_PARAMETER, Route, route
 from ivl.groups import column_name
-from ivl.hazard_words import RATIO
+from ivl.hazard_words import CRUDE, RATIO
 from ivl.newton import NotConverged
 from ivl.partial_likelihood import Fitted, Ties, firth, partial_likelihood, wald
 from ivl.proportional_hazards import ProportionalHazards, not_checked, proportional_hazards
@@ -44,7 +44,9 @@ class HazardRatios:
     p_value, bound, route, reason. The first level of a column is the reference: a ratio of 1,
     limits and p-value NaN. ``bound`` names what lies beyond 1000 or its inverse, which then
     stands in its place: "conf_high over 1000". ``route`` is "Cox", "Firth" or "", and ``reason``
-    says why there is no ratio; all numbers of such a row are NaN."""
+    says why there is no ratio; all numbers of such a row are NaN. In a model of several columns
+    also crude_ratio, crude_low, crude_high, crude_bound, crude_route: from a model of that column
+    alone, in the same patients; NaN and "" where that has no ratio."""
 
     reason: str
     """Why no ratio can be estimated; "" where one can."""
@@ -61,6 +63,10 @@ class HazardRatios:
     n: int
     """Patients in the model, or who would have been; of models of one column each, those with a
     time and an outcome."""
+
+    n_left_out: int
+    """Patients without a time or an outcome, or in whom a column of the model is unknown; of models
+    of one column each, the former alone."""
 
     n_event: int
     """Events among them."""
@@ -147,6 +153,7 @@ def one_at_a_time(
         columns=tuple(columns),
         is_joint=False,
         n=everyone.patients.n,
+        n_left_out=everyone.patients.n_left_out,
         n_event=everyone.n_event,
         n_parameters=sum(result.n_parameters for result in alone),
         proportional=not_checked(""),
@@ -176,14 +183,9 @@ def one_at_a_time(
 def _result(
     cohort: Cohort, endpoint: Endpoint, model: Design, cause: str | None, conf_level: float
 ) -> HazardRatios:
-    way = route(model)
-    fitted, checked = None, not_checked("")
-    if way.method:
-        try:
-            fitted, checked = _fitted(model, way, conf_level)
-        except NotConverged:
-            way = Route("", _NOT_CONVERGED)
-    rows = _rows(model, way, fitted)
+    rows, way, checked = _estimated(model, conf_level)
+    if way.method and len(model.terms) > 1:
+        rows = pd.concat([rows, _crude(model, conf_level)], axis=1)
     reason = "" if way.method else way.reason
     said = reason or hazard_words.in_words(model, rows, endpoint, way, cause, conf_level)
     return HazardRatios(
@@ -193,6 +195,7 @@ def _result(
         columns=tuple(term.column for term in model.terms),
         is_joint=True,
         n=model.patients.n,
+        n_left_out=model.patients.n_left_out,
         n_event=model.n_event,
         n_parameters=model.n_parameters,
         proportional=checked,
@@ -205,6 +208,24 @@ def _result(
 
 
 # ── The fit ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _estimated(model: Design, conf_level: float) -> tuple[pd.DataFrame, Route, ProportionalHazards]:
+    """The rows of a model, the way to them or why there is none, and whether they hold."""
+    way, fitted, checked = route(model), None, not_checked("")
+    if way.method:
+        try:
+            fitted, checked = _fitted(model, way, conf_level)
+        except NotConverged:
+            way = Route("", _NOT_CONVERGED)
+    return _rows(model, way, fitted), way, checked
+
+
+def _crude(model: Design, conf_level: float) -> pd.DataFrame:
+    """What each column gives alone in the patients of the model, row by row."""
+    alone = [_estimated(replace(model, terms=(term,)), conf_level)[0] for term in model.terms]
+    names = dict(zip([*RATIO[:3], "bound", "route"], CRUDE, strict=True))
+    return pd.concat(alone, ignore_index=True)[list(names)].rename(columns=names)
 
 
 def _fitted(model: Design, way: Route, conf_level: float) -> tuple[Fitted, ProportionalHazards]:

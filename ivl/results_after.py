@@ -14,6 +14,7 @@ from ivl.linked_words import Part, Source, joined, linked
 from ivl.product_limit import reverse_kaplan_meier
 from ivl.published import published
 from ivl.risk_sets import followed
+from ivl.said import Said, number
 from ivl.schema import BY_NAME, YES
 from ivl.shares_in_words import characteristics, unknown_in
 from ivl.survival import kaplan_meier
@@ -30,11 +31,9 @@ def follow_up(cohort: Cohort, by: str | None) -> tuple[Part, ...]:
         median, low, high = reverse_kaplan_meier(used.risk_sets.of(0), conf_level=0.95)
         reached = text.NOT_REACHED if np.isnan(median) else f"{text.decimal(median)} months"
         interval = text.limits(low, high)
-        limited = "limits not reached" if interval == text.BLANK else f"95% CI {interval}"
-        length = (
-            f"Median follow-up was {reached} ({limited}; reverse Kaplan–Meier method)"
-            f"{unknown_in(cohort.n - used.n)}."
-        )
+        limited = "limits not estimable" if interval == text.BLANK else f"95% CI {interval}"
+        median_with = number(f"{reached} ({limited}; reverse Kaplan–Meier method)")
+        length = f"Median follow-up was {median_with}{unknown_in(cohort.n - used.n)}."
     return joined(
         [
             linked(length, characteristics(by)),
@@ -48,7 +47,7 @@ def _lost(cohort: Cohort) -> str:
     lost = frequencies(cohort, [BY_NAME["lost_to_followup"]]).table
     return text.sentences(
         [
-            f"{row.n} of {text.patients(row.n_known)} "
+            f"{number(f'{row.n} of {text.patients(row.n_known)}')} "
             f"{'was' if 1 in (row.n, row.n_known) else 'were'} lost to follow-up"
             for row in lost.itertuples()
             if row.n_known
@@ -58,12 +57,12 @@ def _lost(cohort: Cohort) -> str:
 
 def recurrence(cohort: Cohort, rates: GroupRates) -> tuple[Part, ...]:
     """How often, how far the groups differ, and what groups without any still allow."""
-    everybody = text.sentences([in_words(group_rates(cohort, BY_NAME["recurrence"]), "Recurrence")])
+    everybody = in_words(group_rates(cohort, BY_NAME["recurrence"]), "Recurrence")
     by_group = text.sentences(
         [
             NOT_ASSIGNED if len(rates.compared) > 1 else "",
-            in_words(rates, "Recurrence") if rates.by else "",
-            *zero_events(rates, "Recurrence"),
+            in_words(rates, "Recurrence").marked if rates.by else "",
+            *(said.marked for said in zero_events(rates, "Recurrence")),
         ]
     )
     whole = Source(titles.RECURRENCE, titles.RECURRENCES)
@@ -80,15 +79,14 @@ def recurrence(cohort: Cohort, rates: GroupRates) -> tuple[Part, ...]:
 def _inconsistency(whole: Source, of_groups: Source) -> tuple[Part, ...]:
     """Where the founding study's abstract contradicts its own counts."""
     printed, within = published()["recurrence_as_printed"], published()["recurrence_incidental"]
-    share = text.percent(printed.estimate or 0)
+    share = number(text.percent(printed.estimate or 0))
+    counted = number(f"{printed.n} of all {printed.n_known}")
     of_all = (
         f"The abstract of the founding study prints {share} in a sentence about the "
-        f"{within.of_whom} group, which is inconsistent: {share} is {printed.n} of all "
-        f"{printed.n_known}; "
+        f"{within.of_whom} group, which is inconsistent: {share} is {counted}; "
     )
-    of_group = (
-        f"within the group it is {within.n} of {within.n_known}, {text.percent(within.share or 0)}."
-    )
+    in_group = number(f"{within.n} of {within.n_known}")
+    of_group = f"within the group it is {in_group}, {number(text.percent(within.share or 0))}."
     return (*linked(of_all, whole), *linked(of_group, of_groups))
 
 
@@ -98,21 +96,21 @@ def after_recurrence(cohort: Cohort, by: str | None) -> tuple[Part, ...]:
     return linked(treated(cohort), lanes)
 
 
-def treated(cohort: Cohort) -> str:
+def treated(cohort: Cohort) -> Said:
     """How recurrences were treated, each treatment of those in whom it is known; "" if unknown."""
     recurred = cohort.among("recurrence", [YES.name])
     found = frequencies(recurred, BY_NAME["recurrence_treatment"].options).table
     given = found[found["n"] > 0]
     alike = given["n_unknown"].nunique() == 1
     parts = [
-        f"{text.lower_first(row.label)} {text.n_of(row.n, row.n_known)}"
+        f"{text.lower_first(row.label)} {number(text.n_of(row.n, row.n_known))}"
         f"{'' if alike else unknown_in(row.n_unknown)}"
         for row in given.itertuples()
     ]
     if not parts:
-        return ""
+        return Said("")
     unknown = unknown_in(int(given["n_unknown"].iloc[0])) if alike else ""
-    return f"Recurrences were treated by {text.listed(parts)}{unknown}."
+    return Said(f"Recurrences were treated by {text.listed(parts)}{unknown}.")
 
 
 def survival(cohort: Cohort, by: str | None) -> tuple[Part, ...]:
@@ -120,13 +118,13 @@ def survival(cohort: Cohort, by: str | None) -> tuple[Part, ...]:
     curves = kaplan_meier(cohort, RECURRENCE_FREE, by)
     read = curves.at(LANDMARK)
     shares = [
-        f"{text.percent(row.estimate)} ({_limited(row.conf_low, row.conf_high)}) in "
-        f"{members(n, str(row.group), by)}"
+        number(f"{text.percent(row.estimate)} ({_limited(row.conf_low, row.conf_high)})")
+        + f" in {number(members(n, str(row.group), by))}"
         for row, n in zip(read.itertuples(), curves.medians["n"], strict=True)
         if not np.isnan(row.estimate)
     ]
     event_free = f"Recurrence-free survival at {LANDMARK} months was {text.listed(shares)}"
-    words = text.sentences([event_free, untimed(curves)]) if shares else ""
+    words = text.sentences([event_free, untimed(curves).marked]) if shares else ""
     return joined(
         [
             linked(words, Source(titles.SURVIVAL, RECURRENCE_FREE.label, by)),
@@ -138,9 +136,10 @@ def survival(cohort: Cohort, by: str | None) -> tuple[Part, ...]:
 def _deaths(cohort: Cohort) -> str:
     n = int(cohort.patients["died"].sum())
     n_unknown = int(cohort.patients["death"].isna().sum())
-    known = f"; vital status unknown in {n_unknown}" if n_unknown else ""
+    known = f"; vital status unknown in {number(n_unknown)}" if n_unknown else ""
     verb = "was" if n == 1 else "were"
-    return f"{text.counted(n, 'death')} {verb} recorded among {text.patients(cohort.n)}{known}."
+    deaths, patients = number(text.counted(n, "death")), number(text.patients(cohort.n))
+    return f"{deaths} {verb} recorded among {patients}{known}."
 
 
 def _limited(low: float, high: float) -> str:

@@ -11,6 +11,7 @@ from ivl.findings import members
 from ivl.groups import split_title
 from ivl.linked_words import Part, Source, joined, linked, listed
 from ivl.quantities import summary
+from ivl.said import number
 from ivl.schema import BY_NAME, UNKNOWN, YES
 from ivl.shares_in_words import characteristics, done_in, unknown_in
 
@@ -21,7 +22,7 @@ COMMONEST: Final = 2
 def who(cohort: Cohort, by: str | None) -> tuple[Part, ...]:
     """How many, operated on when, how old, and how the tumour was found."""
     said = [
-        f"{text.patients(cohort.n)} with intravenous leiomyomatosis",
+        f"{number(text.patients(cohort.n))} with intravenous leiomyomatosis",
         _operated(cohort.patients["surgery_date"]),
         _aged(cohort.patients["age_at_diagnosis"]),
     ]
@@ -39,9 +40,13 @@ def _operated(days: pd.Series) -> str:
 
 def _aged(ages: pd.Series) -> str:
     age = summary(ages)
+    if age.each:
+        values = text.listed(map(text.decimal, age.each))
+        return f"aged {number(f'{values} years')}{unknown_in(age.n_unknown)}"
     spread = f"quartiles {text.decimal(age.q1)} to {text.decimal(age.q3)}"
     unknown = f"; unknown in {age.n_unknown}" if age.n_unknown else ""
-    return f"median age {text.decimal(age.median)} years ({spread}{unknown})" if age.n else ""
+    median = number(f"{text.decimal(age.median)} years ({spread}{unknown})")
+    return f"median age {median}" if age.n else ""
 
 
 def _detected(cohort: Cohort, by: str | None) -> str:
@@ -58,7 +63,7 @@ def extent(cohort: Cohort, by: str | None) -> tuple[Part, ...]:
     spread = levels(cohort, column, by).table
     reached = spread[(spread["n"] > 0) & (spread["level"] != UNKNOWN.name)]
     said = [
-        f"in {members(rows['n_known'].iloc[0], str(group), by)} {_shares_of(rows)}"
+        f"in {number(members(rows['n_known'].iloc[0], str(group), by))} {_shares_of(rows)}"
         for group, rows in reached.groupby("group", observed=True)
     ]
     words = f"{column.label}: {'; '.join(said)}{unknown_in(_n_unknown(spread))}." if said else ""
@@ -68,7 +73,7 @@ def extent(cohort: Cohort, by: str | None) -> tuple[Part, ...]:
 def _shares_of(rows: pd.DataFrame, between: str = " ") -> str:
     """ "pelvic 15/15 (100.0%) and vena cava 2/15 (13.3%)"."""
     return text.listed(
-        f"{text.lower_first(row.label)}{between}{text.n_of(row.n, row.n_known)}"
+        f"{text.lower_first(row.label)}{between}{number(text.n_of(row.n, row.n_known))}"
         for row in rows.itertuples()
     )
 
@@ -85,7 +90,7 @@ def symptoms(cohort: Cohort, by: str | None) -> tuple[Part, ...]:
     said = []
     for group, rows in had.groupby("group", observed=True):
         n_all = int(rows[["n_known", "n_unknown"]].iloc[0].sum())
-        whom = members(n_all, str(group), by)
+        whom = number(members(n_all, str(group), by))
         said.append(f"in {whom} {_shares_of(rows.head(COMMONEST))}")
     words = f"Commonest symptoms: {'; '.join(said)}." if said else ""
     return linked(words, Source(titles.SYMPTOMS, titles.SYMPTOMS_AT_PRESENTATION, by))
@@ -110,7 +115,7 @@ def _of_those_with_ovaries(cohort: Cohort, by: str | None) -> tuple[Part, ...]:
     kept = cohort.among("ovary_preserved", [YES.name])
     by_age = split_title(titles.OVARY_PRESERVED, "age_group")
     parts = [
-        linked(f"{text.n_of(row.n, row.n_known)} {words}", source)
+        linked(f"{number(text.n_of(row.n, row.n_known))} {words}", source)
         for column, level, words, source in (
             ("age_group", "to_40", "were aged 40 years or younger",
              Source(titles.TREATMENTS, by_age, by, is_split_in_title=False)),
@@ -123,7 +128,7 @@ def _of_those_with_ovaries(cohort: Cohort, by: str | None) -> tuple[Part, ...]:
     if not parts:
         return ()
     begin = linked(
-        f"Of {text.patients(kept.n)} with an ovary, ", characteristics("ovary_preserved")
+        f"Of {number(text.patients(kept.n))} with an ovary, ", characteristics("ovary_preserved")
     )
     return (*begin, *listed(parts), ".")
 

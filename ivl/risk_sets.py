@@ -49,6 +49,10 @@ class Followed:
     def n(self) -> int:
         return len(self.time)
 
+    @property
+    def n_left_out(self) -> int:
+        return int(self.excluded["n"].sum())
+
     def only(self, labels: Sequence[str]) -> "Followed":
         """The patients of the named groups."""
         if set(labels) == set(self.groups.labels):
@@ -76,11 +80,14 @@ class Followed:
     @property
     def words(self) -> str:
         """ "38 of 39 patients analysed; left out: 1 (vital status not recorded)"."""
-        n_excluded = int(self.excluded["n"].sum())
-        analysed = f"{self.n} of {text.patients(self.n + n_excluded)} analysed"
+        analysed = f"{self.n} of {text.patients(self.n + self.n_left_out)} analysed"
+        return f"{analysed}; left out: {self.left_out}" if self.left_out else analysed
+
+    @property
+    def left_out(self) -> str:
+        """ "1 (vital status not recorded)"; "" if everyone could be used."""
         reasons = self.excluded.groupby("reason", sort=False)["n"].sum()
-        left_out = text.listed(f"{n} ({reason})" for reason, n in reasons.items())
-        return f"{analysed}; left out: {left_out}" if left_out else analysed
+        return text.listed(f"{n} ({reason})" for reason, n in reasons.items())
 
 
 def followed(

@@ -7,18 +7,19 @@ from ivl.cohort import Cohort
 from ivl.describe import frequencies
 from ivl.findings import members
 from ivl.linked_words import Source
+from ivl.said import number
 from ivl.schema import BY_NAME
 
 
 def share(row: Any, by: str | None) -> str:
-    """ "6 of 15 incidental patients (40.0%)".
+    """ "6 of 15 incidental patients (40.0%)", marked as a number.
 
     Args:
         row: with group, n, n_known and estimate, as the results of ``ivl.describe`` have them.
         by: column that the groups come from; None if nothing is split.
     """
     whom = members(row.n_known, str(row.group), by)
-    return f"{row.n} of {whom} ({text.percent(row.estimate)})"
+    return number(f"{row.n} of {whom} ({text.percent(row.estimate)})")
 
 
 def characteristics(by: str | None) -> Source:
@@ -28,7 +29,7 @@ def characteristics(by: str | None) -> Source:
 
 def unknown_in(n: int) -> str:
     """ " (unknown in 3)", to stand behind what is counted; "" where everything is known."""
-    return f" (unknown in {n})" if n else ""
+    return f" (unknown in {number(n)})" if n else ""
 
 
 def done_in(cohort: Cohort, column: str, words: str, by: str | None) -> str:
@@ -41,7 +42,7 @@ def done_in(cohort: Cohort, column: str, words: str, by: str | None) -> str:
         by: column that makes the groups; None for everybody together.
 
     Returns:
-        A sentence; "" where the column is unknown in everybody.
+        A sentence with its numbers marked; "" where the column is unknown in everybody.
     """
     table = frequencies(cohort, [BY_NAME[column]], by).table
     known = table[table["n_known"] > 0]

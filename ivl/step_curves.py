@@ -75,10 +75,11 @@ class StepCurves:
         """How long patients were followed, by the reverse Kaplan–Meier method, a row per group.
 
         Columns: group, n, median, conf_low, conf_high, in months; NaN where the curve or the
-        limit is not reached.
+        limit is not reached; quantity, "Median follow-up for recurrence".
         """
         medians = [reverse_kaplan_meier(curve.sets(), self.conf_level) for curve in self.steps]
-        return self._summaries(medians, {"n": [curve.n for curve in self.steps]})
+        table = self._summaries(medians, {"n": [curve.n for curve in self.steps]})
+        return table.assign(quantity=self.endpoint.follow_up_label)
 
     @property
     def excluded(self) -> pd.DataFrame:
@@ -105,7 +106,9 @@ class StepCurves:
                 self.used.note,
                 f"Limits ({level}) are on the log(−log) scale; until the first event, exact for "
                 "those still followed",
-                "Median follow-up of this endpoint by the reverse Kaplan–Meier method",
+                f"{self.endpoint.follow_up_label} by the reverse Kaplan–Meier method: how long "
+                "patients would have been followed had nobody had the event; each endpoint has "
+                "its own",
                 compared,
                 "Patients of unknown group are not part of the test"
                 if unknown and compared

@@ -137,8 +137,12 @@ def log_rank(used: Followed) -> Comparison:
         The comparison; its table has a row per group: group, n, observed, expected. Where the
         groups were never at risk together at an event the p-value is None.
 
+    Raises:
+        ValueError: if there are not two groups at least.
+
     Source: Mantel, Cancer Chemother Rep 1966;50:163. Same as R's ``survdiff``.
     """
+    refuse_one_group(used)
     sets = used.risk_sets
     at_event = np.flatnonzero(sets.n_event.any(axis=1))
     n_risk, n_event = (of.T.take(at_event, axis=1) for of in (sets.n_risk, sets.n_event))
@@ -170,6 +174,17 @@ def why_not(known: Followed) -> str:
     sizes = np.bincount(known.groups.codes, minlength=len(known.groups)).tolist()
     n = dict(zip(named(known.groups.by, known.groups.labels), sizes, strict=True))
     return why_no_test(n, int((known.cause == EVENT).sum()))
+
+
+def refuse_one_group(used: Followed) -> None:
+    """A test of groups against each other needs two of them.
+
+    Raises:
+        ValueError: if there are fewer; the message names the column.
+    """
+    if len(used.groups) < 2:
+        levels = text.listed(used.groups.labels) or "no level"
+        raise ValueError(f"{used.groups.by or 'No column of groups'}: {levels}, nothing to compare")
 
 
 def chi_square(

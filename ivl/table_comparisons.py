@@ -163,7 +163,7 @@ def _of_quantities(parts: list[Floats], n: Mapping[str, int]) -> Comparison:
 def _of_levels(column: Column, table: Ints, n: Mapping[str, int]) -> Comparison:
     total = table.sum(axis=0)
     if column.kind == "yes_no":
-        reason = why_no_test(n, int(total[0]))
+        reason: str = why_no_test(n, int(total[0]))
     else:
         # No level is an event: those outside the commonest one stand in for them.
         n_others = int(total.sum() - total.max())

@@ -16,7 +16,7 @@ import pandas as pd
 
 from ivl import text
 from ivl.cohort import Cohort
-from ivl.comparison import RULE
+from ivl.comparison import MIN_PATIENTS, RULE
 from ivl.derive import any_option
 from ivl.endpoints import FOLLOW_UP
 from ivl.groups import EVERYONE, Groups, split
@@ -185,7 +185,8 @@ def table_one(cohort: Cohort, by: str | None = None) -> TableOne:
 
 def _method(left_out: tuple[str, ...], groups: Groups, n_tests: int) -> str:
     parts = [
-        "Quantities as median (quartiles), counts as n of known (%)",
+        f"Quantities as median (quartiles), of fewer than {MIN_PATIENTS} patients as their values, "
+        "and range; counts as n of known (%)",
         "Median follow-up by the reverse Kaplan–Meier method, with 95% limits",
     ]
     if len(groups.known) > 1:
@@ -223,6 +224,8 @@ def _printed_lines(rows: Sequence[Row], n_groups: int) -> Iterator[list[str]]:
         of_line = rows[first : first + n_groups]
         head = of_line[0]
         yield [head.level.label if head.level else _KINDS[head.kind], *map(_cell, of_line)]
+        if head.kind == "number":
+            yield ["Range", *map(_range, of_line)]
     n_unknown = [row.n_all - row.n_known for row in rows[:n_groups]]
     if any(n_unknown):
         yield [UNKNOWN.label, *map(str, n_unknown)]
@@ -240,13 +243,23 @@ _KINDS: Final = {"number": "Median (quartiles)", "follow-up": "Median (95% limit
 def _cell(row: Row) -> str:
     match row.kind:
         case "number":
-            digits = 0 if row.column.high > 1000 else 1
-            return text.median_quartiles(row.estimate, row.q1, row.q3, digits)
+            return text.median_quartiles(row.estimate, row.q1, row.q3, _digits(row), row.each)
         case "follow-up":
             known = text.reached(row.estimate, row.conf_low, row.conf_high)
             return known if row.n_known else text.BLANK
         case _:
             return text.n_of(row.n, row.n_known)
+
+
+def _range(row: Row) -> str:
+    digits = _digits(row)
+    if row.n_known < 2:
+        return text.decimal(row.low, digits)
+    return f"{text.decimal(row.low, digits)} to {text.decimal(row.high, digits)}"
+
+
+def _digits(row: Row) -> int:
+    return 0 if row.column.high > 1000 else 1
 
 
 _COMPARISONS: Final = [

@@ -43,6 +43,9 @@ class Row:
     high: float = NAN
     mean: float = NAN
     sd: float = NAN
+    each: tuple[float, ...] = ()
+    """The values themselves, of fewer than five."""
+
     conf_low: float = NAN
     conf_high: float = NAN
     """Limits of median follow-up. Those of a share are worked out by ``frame`` alone: the printed
@@ -77,7 +80,7 @@ def rows_of(
         for (group, n_all), values in zip(sizes.items(), of_group, strict=True):
             of = summary(values)
             yield Row(column, None, group, n_all, of.n, of.n, of.median, of.q1, of.q3, of.low,
-                      of.high, of.mean, of.sd)  # fmt: skip
+                      of.high, of.mean, of.sd, of.each)  # fmt: skip
 
 
 def _at_levels(column: Column, counts: Ints, sizes: Mapping[str, int]) -> Iterator[Row]:

@@ -64,7 +64,7 @@ def curve_summary(result: StepCurves, landmarks: Sequence[int] = LANDMARKS) -> p
         medians = result.medians.set_index("group")
         table["Median (months, 95% CI)"] = medians.apply(_months, axis=1)
     follow_up = result.follow_up.set_index("group")
-    table["Median follow-up (months, 95% CI)"] = follow_up.apply(_months, axis=1)
+    table[f"{result.endpoint.follow_up_label} (months, 95% CI)"] = follow_up.apply(_months, axis=1)
     return table.rename_axis("Group").reset_index()
 
 

@@ -183,8 +183,18 @@ def slug(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
-def median_quartiles(median: float, q1: float, q3: float, digits: int = 1) -> str:
-    """ "47.0 (41.0 to 52.5)"; a dash where nothing is known."""
+def median_quartiles(
+    median: float, q1: float, q3: float, digits: int = 1, each: Sequence[float] = ()
+) -> str:
+    """ "47.0 (41.0 to 52.5)"; "41.0 and 63.0 (all values)" of few; a dash where nothing is known.
+
+    Args:
+        median, q1, q3, each: as in ``quantities.Summary``.
+        digits: decimals.
+    """
+    if each:
+        values = listed(decimal(value, digits) for value in each)
+        return f"{values} ({'single value' if len(each) == 1 else 'all values'})"
     if math.isnan(median):
         return BLANK
     return f"{decimal(median, digits)} ({decimal(q1, digits)} to {decimal(q3, digits)})"
@@ -207,10 +217,10 @@ def reached(median: float, low: float, high: float) -> str:
     """The median of a curve with its limits: "36.0 (24.0 to 38.5)".
 
     What the curve does not come down to is said: "not reached (24.0 to not reached)", "not
-    reached", "36.0 (limits not reached)".
+    reached", and of a curve that fell past one half to 0 "36.0 (limits not estimable)".
     """
     printed = NOT_REACHED if math.isnan(median) else decimal(median)
     interval = limits(low, high)
     if interval != BLANK:
         return f"{printed} ({interval})"
-    return printed if math.isnan(median) else f"{printed} (limits not reached)"
+    return printed if math.isnan(median) else f"{printed} (limits not estimable)"

@@ -16,8 +16,9 @@ def test_the_groups_that_are_compared_take_their_share_of_the_events():
 
     assert (found.compared, found.n_free) == ("ivl_detection", 0)
     assert found.words == (
-        "With 5 events a model is held to 1 parameter: at least 3 events for each, where 10 are "
-        "the usual rule. Detection group takes 1, so nothing can be adjusted for."
+        "By the usual rule of 10 events for each parameter, 5 events allow no model. At most one "
+        "for every 3 events is let through, here 1: what lies beyond the usual rule is a lead and "
+        "no result. Detection group takes 1, so nothing can be adjusted for."
     )
 
 
@@ -26,8 +27,9 @@ def test_more_events_leave_room():
 
     assert found.n_free == 2
     assert found.words == (
-        "With 17 events a model is held to 5 parameters: at least 3 events for each, where 10 are "
-        "the usual rule. Tumour extent takes 3, which leaves 2. A number takes one, a factor one "
+        "By the usual rule of 10 events for each parameter, 17 events allow 1. At most one for "
+        "every 3 events is let through, here 5: what lies beyond the usual rule is a lead and no "
+        "result. Tumour extent takes 3, which leaves 2. A number takes one, a factor one "
         "for each level but the first."
     )
 
@@ -39,8 +41,9 @@ def test_more_events_leave_room():
             "incidental",
             5,
             "Detection group is left out of the model: it is incidental in all of these patients. "
-            "With 5 events a model is held to 1 parameter: at least 3 events for each, where 10 "
-            "are the usual rule. A number takes one, a factor one for each level but the first.",
+            "By the usual rule of 10 events for each parameter, 5 events allow no model. At most "
+            "one for every 3 events is let through, here 1: what lies beyond the usual rule is a "
+            "lead and no result. A number takes one, a factor one for each level but the first.",
         ),
         (
             "nonincidental",

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from ivl.cohort import Cohort
-from ivl.competing import cumulative_incidence, event_rate
+from ivl.competing import cumulative_incidence, event_rate, gray
 from ivl.describe import group_rates
 from ivl.endpoints import Endpoint
 from ivl.exact_tests import boschloo, exact_test, mid_p
@@ -18,9 +18,16 @@ from ivl.proportions import (
     risk_difference,
     risk_ratio,
 )
+from ivl.quantities import (
+    hodges_lehmann,
+    kruskal_wallis,
+    mann_whitney,
+    standardised_difference,
+    summary,
+)
 from ivl.risk_sets import followed
 from ivl.schema import BY_NAME
-from ivl.survival import kaplan_meier
+from ivl.survival import kaplan_meier, log_rank
 
 SURVIVAL = Endpoint("Survival", time="time", event="event")
 FIRST = Endpoint("First event", time="time", event="first")
@@ -134,6 +141,26 @@ def test_one_group_has_a_curve_and_a_reason_for_no_test(call):
     assert result.comparison.reason == "There are no two groups to compare"
 
 
+def test_a_test_of_one_group_is_refused_with_its_column():
+    one = patients(group=["a"] * 6)
+    calls = [
+        lambda: log_rank(followed(one, SURVIVAL, "group")),
+        lambda: gray(followed(one, FIRST, "group", "recurrence")),
+    ]
+
+    assert [said(call) for call in calls] == ["group: a, nothing to compare"] * 2
+    assert said(lambda: log_rank(followed(one, SURVIVAL))).startswith("No column of groups: ")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [summary, lambda x: mann_whitney(x, x), lambda x: hodges_lehmann([1], x),
+     lambda x: standardised_difference(x, [1, 2]), lambda x: kruskal_wallis([x, x])],
+)  # fmt: skip
+def test_an_infinite_quantity_is_refused(call):
+    assert said(lambda: call([1, np.inf, 2])) == "Value 2 is infinite"
+
+
 def test_groups_of_mixed_names_stand_in_some_order():
     assert kaplan_meier(patients(group=[1, "b", 1, "b", 1, None]), SURVIVAL, "group").groups == [
         "1", "b", "Unknown",
@@ -165,16 +192,18 @@ def test_a_confidence_level_is_a_share(call, level):
 
 
 @pytest.mark.parametrize("compare", [risk_difference, risk_ratio, odds_ratio, mid_p, boschloo])
-@pytest.mark.parametrize("n", [-1, 6])
+@pytest.mark.parametrize("n", [-1, 6, 1.5, np.nan])
 def test_no_more_patients_have_a_finding_than_are_known(compare, n):
     assert said(lambda: compare(n, 5, 1, 5)) == f"{n} of 5 is no share of patients"
     assert said(lambda: compare(1, 5, n, 5)) == f"{n} of 5 is no share of patients"
 
 
-@pytest.mark.parametrize("table", [[[1, -1], [2, 2]], [1, 2, 3]])
+@pytest.mark.parametrize(
+    "table", [[[1, -1], [2, 2]], [1, 2, 3], [[1.5, 2], [3, 4]], [[np.nan, 2], [3, 4]]]
+)
 def test_a_table_has_two_sides_and_no_negative_counts(table):
     assert said(lambda: exact_test(table)) == (
-        "A table of counts has rows, columns and no number below 0"
+        "A table of counts has rows, columns and whole numbers from 0 on"
     )
 
 

@@ -67,8 +67,12 @@ def test_curves_end_where_those_of_cmprsk_end(name):
 @pytest.mark.parametrize("name", DATA)
 def test_grays_test_agrees_with_cmprsk(name):
     used = followed(cohort(name, *COMPETING_DATA), INCIDENCE, "group", "recurrence")
-    test = gray(used.only(used.groups.known))
+    known = used.only(used.groups.known)
     expected = numbers("competing_numbers", name).set_index("quantity")["value"]
+    if len(known.groups) < 2:
+        assert "gray" not in expected
+        return
+    test = gray(known)
 
     if "gray" not in expected:
         assert test.p_value is None
@@ -252,8 +256,9 @@ def test_the_method_tells_what_competes():
         "operation. Event: first recurrence or progression; death without recurrence competes. "
         "Patients without either are censored at last contact. 2 of 3 patients analysed; left out: "
         "1 (recurrence without a time). Limits (95%) are on the log(−log) scale; until the first "
-        "event, exact for those still followed. Median follow-up of this endpoint by the reverse "
-        "Kaplan–Meier method."
+        "event, exact for those still followed. Median follow-up for recurrence by the reverse "
+        "Kaplan–Meier method: how long patients would have been followed had nobody had the event; "
+        "each endpoint has its own."
     )
 
 

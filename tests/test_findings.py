@@ -11,6 +11,7 @@ from ivl.endpoints import OVERALL, RECURRENCE_FREE
 from ivl.example import example_cohort
 from ivl.findings import (
     curves_compared,
+    few,
     group_name,
     in_words,
     members,
@@ -349,3 +350,26 @@ def test_with_few_expected_events_the_permutation_test_is_preferred():
         "nonincidental 0 observed, 3.02 expected)."
     )
     assert curves_compared(kaplan_meier(example_cohort(), OVERALL, "ivl_detection")) == ""
+
+
+def test_curves_of_few_patients_are_said_to_be_of_few():
+    survival = curves_of({"incidental": 2, "nonincidental": 5})
+    both = curves_of({"incidental": 1, "nonincidental": 4})
+
+    assert few(survival) == (
+        "A curve here rests on 2 incidental patients alone: what became of so few says little of "
+        "others."
+    )
+    assert few(both).startswith(
+        "Curves here rest on 1 incidental patient and 4 nonincidental patients alone"
+    )
+    assert few(curves_of({"incidental": 5, "nonincidental": 5})) == ""
+
+
+def curves_of(n):
+    """Survival of so many patients of each group."""
+    groups = [group for group, size in n.items() for _ in range(size)]
+    patients = pd.DataFrame(
+        {"ivl_detection": groups, "followup_months": 12, "vital_status": "alive"}, dtype="object"
+    )
+    return kaplan_meier(Cohort(complete(patients), "made up"), OVERALL, "ivl_detection")

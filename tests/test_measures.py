@@ -501,7 +501,7 @@ def test_a_curve_reads_the_same_in_its_table_and_in_its_measures(drawn, endpoint
             cell = table.loc[measure.group, f"{measure.quantity} (95% CI)"]
             limits = measure.interval.removesuffix("%") or "interval not estimable"
             assert cell == (f"{measure.value} ({limits})" if measure.value else measure.reason)
-        if measure.quantity in ("Median", "Median follow-up"):
+        if measure.quantity in ("Median", endpoint.follow_up_label):
             cell = table.loc[measure.group, f"{measure.quantity} (months, 95% CI)"]
             reached = measure.value.removesuffix(" months") or "not reached"
             assert cell.startswith(reached)

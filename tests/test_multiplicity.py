@@ -19,8 +19,8 @@ from ivl.schema import BY_NAME
 FISHER = exact_tests.FISHER.made(0.0052)
 NO_TEST = exact_tests.FISHER.not_made("Too few events to compare")
 ONLY = (
-    "Exploratory: the only p-value shown so far in this session; each outcome, grouping or filter "
-    "adds more"
+    "Exploratory: the only p-value looked at so far in this session; each outcome, grouping or "
+    "filter adds more"
 )
 
 
@@ -40,14 +40,12 @@ def test_a_test_that_was_not_made_does_not_count():
     assert known_as("Recurrence", "ivl_detection", "All 39 patients", NO_TEST) == ()
 
 
-def test_the_note_says_which_part_of_all_p_values_these_are():
-    assert note(1, 1) == ONLY
-    assert note(1, 12) == (
-        "Exploratory: one of 12 p-values shown so far in this session, unadjusted; each outcome, "
-        "grouping or filter adds more"
+def test_the_note_says_of_what_it_is_the_count_wherever_it_stands():
+    assert note(1) == ONLY
+    assert note(12) == (
+        "Exploratory: each here is one of 12 p-values looked at so far in this session, "
+        "unadjusted; each outcome, grouping or filter adds more"
     )
-    assert note(3, 12).startswith("Exploratory: 3 of 12 p-values")
-    assert note(12, 12).startswith("Exploratory: all 12 p-values")
 
 
 def test_figures_declare_the_p_values_they_show():
@@ -70,14 +68,14 @@ def test_figures_declare_the_p_values_they_show():
 
 def test_every_file_is_stamped_with_the_count():
     rates = group_rates(example_cohort(), BY_NAME["recurrence"], "ivl_detection")
-    exhibit = bar_figures.rate_bars(rates, "Patients with a recurrence").with_note(note(1, 12))
+    exhibit = bar_figures.rate_bars(rates, "Patients with a recurrence").with_note(note(12))
     on = date(2026, 11, 23)
     about = load_workbook(io.BytesIO(export.xlsx(exhibit, on)))["About"]
 
-    assert note(1, 12) in export.csv(exhibit).decode()
-    assert note(1, 12) in export.html(exhibit, on).decode()
-    assert note(1, 12) in export.drawing(exhibit, on)["description"]
-    assert ("p-values", note(1, 12)) in list(about.values)
+    assert note(12) in export.csv(exhibit).decode()
+    assert note(12) in export.html(exhibit, on).decode()
+    assert note(12) in export.drawing(exhibit, on)["description"]
+    assert ("p-values", note(12)) in list(about.values)
 
 
 # ── In a session ─────────────────────────────────────────────────────────────────────────────

@@ -4,6 +4,7 @@ import pytest
 from pytest import approx
 from r_results import GOLDEN, numbers
 
+from ivl import text
 from ivl.comparison import holm, why_no_test
 from ivl.quantities import (
     hodges_lehmann,
@@ -130,6 +131,17 @@ def test_the_unknown_are_counted_and_left_out():
 
     assert (found.n, found.n_unknown, found.median) == (2, 1, 2.5)
     assert mann_whitney([1, 2, np.nan], [3, 4]) == mann_whitney([1, 2], [3, 4])
+
+
+def test_fewer_than_five_values_are_printed_themselves_and_not_as_a_distribution():
+    def printed(*values):
+        of = summary(values)
+        return text.median_quartiles(of.median, of.q1, of.q3, 1, of.each)
+
+    assert printed(63) == "63.0 (single value)"
+    assert printed(63, float("nan"), 51) == "51.0 and 63.0 (all values)"
+    assert printed(4, 1, 3, 2) == "1.0, 2.0, 3.0 and 4.0 (all values)"
+    assert printed(5, 4, 1, 3, 2) == "3.0 (2.0 to 4.0)"
 
 
 def test_of_one_patient_there_is_no_standard_deviation_and_of_none_nothing():

@@ -13,7 +13,9 @@ from ivl.cohort import Cohort
 from ivl.derive import complete
 from ivl.endpoints import OVERALL, RECURRENCE, RECURRENCE_FREE
 from ivl.example import example_cohort
+from ivl.forest_figures import forest
 from ivl.hazard_words import beside_test
+from ivl.measures_of_hazards import of_hazard_ratios
 from ivl.regression import hazard_ratios, one_at_a_time
 from ivl.survival import LOG_RANK
 from ivl.text import LARGEST_RATIO
@@ -456,12 +458,36 @@ def test_complete_cases_are_counted_and_named():
     result = hazard_ratios(cohort("lung_covariates", *SEVERAL), SURVIVAL, ["age", "sex", "ecog"])
 
     assert "226 of 227 patients analysed; left out: 1 (unknown ecog)" in result.method
-    assert "; 1 patient left out in whom one of these is unknown. " in result.words
+    assert "; 226 patients analysed, left out: 1 (unknown ecog); not adjusted, " in result.words
+    assert forest(result, "Adjusted").caption.startswith("226 in the model, of all 227 patients. ")
     assert result.words.startswith(
         "In a Cox model of survival, hazard ratios were 1.01 (95% CI 0.99 to 1.03; p = 0.25) per 1 "
         "of age; 1.73 (95% CI 1.24 to 2.40; p = 0.0012) in 136 patients with sex: male "
         "(110 events) against 90 patients with sex: female (53 events); 1.51 "
     )
+
+
+def test_beside_an_adjusted_ratio_stands_the_crude_one_of_the_same_patients():
+    whole = cohort("lung_covariates", *SEVERAL)
+    complete = whole.patients[whole.patients["ecog"].notna()]
+    joint = hazard_ratios(whole, SURVIVAL, ["sex", "ecog"])
+    alone = hazard_ratios(Cohort(complete, "lung"), SURVIVAL, ["sex"])
+    male = joint.ratios.iloc[1]
+
+    assert alone.n == joint.n < whole.n
+    assert male[["crude_ratio", "crude_low", "crude_high"]].tolist() == approx(
+        alone.ratios.iloc[1][RATIO[:3]].tolist()
+    )
+    printed = "1.68 (95% CI 1.21 to 2.33) in the patients with sex: male"
+    assert f"not adjusted, but in the same patients, sex gives {printed}" in joint.words
+    table = forest(joint, "Adjusted").table
+    assert table is not None
+    assert table["Alone, same patients (95% CI)"].tolist()[:2] == [
+        "1 (reference)", "1.68 (1.21 to 2.33)",
+    ]  # fmt: skip
+    said = {(one.quantity, one.group): one.printed for one in of_hazard_ratios(joint)}
+    about = ("Hazard ratio alone, in the same patients", "sex: male over female")
+    assert said[about] == "1.68, 95% CI 1.21 to 2.33"
 
 
 def test_more_than_a_parameter_per_ten_events_is_said_and_per_three_refused():

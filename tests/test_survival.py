@@ -116,8 +116,12 @@ def test_differences_of_restricted_means_agree_with_survfit(name):
 @pytest.mark.parametrize("name", DATA)
 def test_the_log_rank_test_agrees_with_survdiff(name):
     used = followed(cohort(name, *SURVIVAL_DATA), SURVIVAL, "group")
-    test = log_rank(used.only(used.groups.known))
+    known = used.only(used.groups.known)
     expected = numbers("survival_numbers", name).set_index("quantity")["value"]
+    if len(known.groups) < 2:
+        assert "log_rank" not in expected
+        return
+    test = log_rank(known)
 
     if "log_rank" not in expected:
         assert test.p_value is None
@@ -408,7 +412,8 @@ def test_the_method_tells_endpoint_patients_limits_and_test():
         "from any cause. Patients alive or lost are censored at last contact. 4 of 6 patients "
         "analysed; left out: 1 (no follow-up time) and 1 (vital status not recorded). Limits (90%) "
         "are on the log(−log) scale; until the first event, exact for those still followed. Median "
-        "follow-up of this endpoint by the reverse Kaplan–Meier method."
+        "follow-up for vital status by the reverse Kaplan–Meier method: how long patients would "
+        "have been followed had nobody had the event; each endpoint has its own."
     )
 
 

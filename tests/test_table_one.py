@@ -259,12 +259,13 @@ def test_the_print_says_what_a_journal_would(cohort):
         "45.5 (40.0 to 48.8)",
         "39.5 (37.5 to 41.2)",
         "48.0 (46.0 to 51.0)",
-        "60.0 (60.0 to 60.0)",
+        "60.0 (single value)",
         "2.20",
         "Mann–Whitney test, exact with ties",
         "p = 0.0015",
     ]
-    assert lines[1][:6] == ["", "Unknown", "1", "0", "1", "0"]
+    assert lines[1][:6] == ["", "Range", "33.0 to 60.0", "33.0 to 47.0", "44.0 to 53.0", "60.0"]
+    assert lines[2][:6] == ["", "Unknown", "1", "0", "1", "0"]
     assert ["Recurrence", "Yes", "4/18 (22.2%)", "4/8 (50.0%)", "0/10 (0.0%)", "0/0"] in [
         line[:6] for line in lines
     ]

@@ -68,7 +68,7 @@ def test_survival_is_read_at_landmarks_with_its_interval(eight_patients: Cohort)
             "At 36 months (95% CI)": "100.0% (29.2 to 100.0)",
             "At 60 months (95% CI)": "100.0% (2.5 to 100.0)",
             "Median (months, 95% CI)": "not reached",
-            "Median follow-up (months, 95% CI)": "48.0 (36.0 to not reached)",
+            "Median follow-up for vital status (months, 95% CI)": "48.0 (36.0 to not reached)",
         },
         "Nonincidental": {
             "Patients": 4,
@@ -77,7 +77,7 @@ def test_survival_is_read_at_landmarks_with_its_interval(eight_patients: Cohort)
             "At 36 months (95% CI)": "beyond follow-up",
             "At 60 months (95% CI)": "beyond follow-up",
             "Median (months, 95% CI)": "not reached (12.0 to not reached)",
-            "Median follow-up (months, 95% CI)": "24.0 (18.0 to not reached)",
+            "Median follow-up for vital status (months, 95% CI)": "24.0 (18.0 to not reached)",
         },
     }
 
@@ -123,7 +123,7 @@ def test_curves_are_read_where_one_asks(eight_patients: Cohort):
 
     assert list(table.columns) == [
         "Group", "Patients", "Events", "At 24 months (95% CI)", "Median (months, 95% CI)",
-        "Median follow-up (months, 95% CI)",
+        "Median follow-up for recurrence (months, 95% CI)",
     ]  # fmt: skip
     assert table.loc[0, "At 24 months (95% CI)"].startswith("62.5% (")
 

@@ -91,7 +91,7 @@ def test_one_limit_is_said_to_be_the_only_one(low: str, high: str, words: str):
     [
         (36, 24, 38.5, "36.0 (24.0 to 38.5)"),
         (36, 24, float("nan"), "36.0 (24.0 to not reached)"),
-        (36, float("nan"), float("nan"), "36.0 (limits not reached)"),
+        (36, float("nan"), float("nan"), "36.0 (limits not estimable)"),
         (float("nan"), 19, float("nan"), "not reached (19.0 to not reached)"),
         (float("nan"), float("nan"), float("nan"), "not reached"),
     ],

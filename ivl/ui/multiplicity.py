@@ -51,8 +51,8 @@ def count(tested: tuple[Tested, ...]) -> None:
 
 
 def note(tested: tuple[Tested, ...]) -> str:
-    """Which part of all p-values shown these are, once they were counted; "" without any."""
-    return multiplicity.note(len(set(tested)), len(p_values_shown())) if tested else ""
+    """How many p-values were shown, once these were counted; "" without any."""
+    return multiplicity.note(len(p_values_shown())) if tested else ""
 
 
 def caption(tested: tuple[Tested, ...]) -> None:
