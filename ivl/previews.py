@@ -1,6 +1,7 @@
 """A file that waits to be used, in words and tables: verdict, columns, how it was read."""
 
 from collections.abc import Sequence, Set
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -13,11 +14,12 @@ from ivl.intake import (
     Answers,
     LeftOut,
     Match,
+    Option,
     Preview,
     Question,
     column_key,
 )
-from ivl.intake.gaps import BY_DATES
+from ivl.intake.gaps import BY_DATES, USE, WITHOUT
 from ivl.intake.problems import Severity
 from ivl.not_recorded import is_recorded
 from ivl.schema import BY_NAME, PARENTS, RECORDED, Column
@@ -91,6 +93,49 @@ def _n_listed(to_mend: Sequence[TaskGroup], severity: Severity) -> int:
     return sum(group.problems.severity == severity for group in to_mend)
 
 
+def with_candidates(preview: Preview, ask: Question) -> Question:
+    """The question, which of the columns it is, in place of whether to do without a field.
+
+    A heading that was merely not recognised is likelier than a file without ages. The value of an
+    option for a column is its ``column_key``, to be answered with the field. Other questions, and
+    files without such columns, are as they were.
+    """
+    field = ask.key.removeprefix(WITHOUT)
+    strangers = [one for one in preview.left_out if one.reason == "not recognised"]
+    if field == ask.key or not strangers:
+        return ask
+    column = BY_NAME[field]
+    likely = [one for one in strangers if _may_record(column, one.samples)]
+    options = [
+        *(Option(column_key(one.letter), _offered(one)) for one in likely or strangers),
+        Option(USE, "None of these: use the file without it"),
+    ]
+    asks = f'No column was recognised as "{column.label}". Which one is it?'
+    return replace(
+        ask, asks=f"{asks} Without it: {text.lower_first(column.without)}", options=tuple(options)
+    )
+
+
+def settles(question: str, value: str) -> tuple[str, str]:
+    """Key and value of the answer that the choice of an option is, for ``Answers.with_choice``."""
+    field = question.removeprefix(WITHOUT)
+    return (question, value) if field == question or value == USE else (value, field)
+
+
+def _offered(column: LeftOut) -> str:
+    """ "Column B (Alter): 32 · 35 · 58"."""
+    samples = " · ".join(column.samples)
+    return f"Column {column.letter} ({column.heading}){': ' if samples else ''}{samples}"
+
+
+def _may_record(column: Column, samples: Sequence[str]) -> bool:
+    """Whether values are numbers within the limits of a number, or words for a column of words."""
+    numbers = pd.to_numeric(pd.Series(samples, dtype="str").str.replace(",", "."), errors="coerce")
+    if column.kind != "number":
+        return bool(numbers.isna().all())
+    return bool(len(samples)) and bool(numbers.between(column.low, column.high).all())
+
+
 def mapping(preview: Preview, answers: Answers) -> pd.DataFrame:
     """What each column of a file was understood as, a row per column in the order of the file.
 
@@ -102,7 +147,11 @@ def mapping(preview: Preview, answers: Answers) -> pd.DataFrame:
     matches: dict[str, list[Match]] = {}
     for match in preview.mapping:
         matches.setdefault(match.letter, []).append(match)
-    rows = [*map(_used, matches.values()), *(_unused(one, answers) for one in preview.left_out)]
+    replaced = set(preview.identifiers_dropped)
+    rows = [
+        *(_used(one, replaced) for one in matches.values()),
+        *(_unused(one, answers) for one in preview.left_out),
+    ]
     table = pd.DataFrame(rows, columns=list(_HEADINGS), dtype="object").astype("str")
     return table.sort_values("Column", key=_in_file_order, ignore_index=True)
 
@@ -110,11 +159,19 @@ def mapping(preview: Preview, answers: Answers) -> pd.DataFrame:
 _HEADINGS: Final = ("Column", "Heading", "Sample values", "Understood as", "How sure")
 
 
-def _used(matches: list[Match]) -> tuple[str, ...]:
+def _used(matches: list[Match], dropped: Set[str]) -> tuple[str, ...]:
     first = matches[0]
     samples = " · ".join(first.samples) or _NONE_SHOWN
     fields = _JOINED.join(match.field for match in matches)
-    return first.letter, first.heading, samples, fields, _HOW_SURE[first.sure] + _answers(first)
+    sure = _HOW_SURE[first.sure] + _answers(first)
+    if _is_replaced(first, dropped):
+        sure += "; replaced by 1, 2, 3"
+    return first.letter, first.heading, samples, fields, sure
+
+
+def _is_replaced(match: Match, dropped: Set[str]) -> bool:
+    """Whether the codes of patients could tell who they are, and numbers stand in their place."""
+    return match.field == "patient_id" and match.heading in dropped
 
 
 def _answers(match: Match) -> str:
@@ -128,7 +185,7 @@ def _answers(match: Match) -> str:
 
 def _unused(column: LeftOut, answers: Answers) -> tuple[str, ...]:
     is_kept_out = column.reason == "identifier"
-    hidden = text.counted(column.n_hidden, "different value") + ", not shown"
+    hidden = f"{text.counted(column.n_hidden, 'value')}, hidden: they may be names"
     samples = " · ".join(column.samples) or (hidden if column.n_hidden else _NONE_SHOWN)
     reason = _WHY_NOT[column.reason]
     if answers.choices.get(column_key(column.letter)) == LEAVE_OUT:
@@ -189,6 +246,8 @@ def _follows_from_dates(name: str, given: Set[str]) -> bool:
 
 def reading(preview: Preview) -> list[tuple[str, str]]:
     """How the file was read: what, and how. Sheet, headings, characters, dates, rows."""
+    dropped = set(preview.identifiers_dropped)
+    replaced = [one.heading for one in preview.mapping if _is_replaced(one, dropped)]
     facts = [
         ("Sheet", preview.sheet),
         ("Headings", f"row {preview.header_row}"),
@@ -196,7 +255,8 @@ def reading(preview: Preview) -> list[tuple[str, str]]:
         ("Dates", preview.date_order),
         ("Rows", preview.ledger.words),
         ("Not kept, since they could tell who a patient is",
-         text.listed(preview.identifiers_dropped)),
+         text.listed(one for one in preview.identifiers_dropped if one not in replaced)),
+        ("Replaced by 1, 2, 3, since it could tell who a patient is", text.listed(replaced)),
     ]  # fmt: skip
     return [(what, how) for what, how in facts if how]
 

@@ -10,6 +10,12 @@ from ivl.ui.waiting_file import Offered, decide, mapping_turn, offered, turn_map
 from ivl.ui.words import plain
 
 FIELD = "Understood as"
+_TWO_LINES = 54
+"""Height of a row in which words may turn into a second line, in CSS pixels."""
+
+_WIDTHS = {"Column": 60, "Heading": 170, "Sample values": 200, "How sure": 205, FIELD: 225}
+_LETTER = 7.2
+"""Mean width of a letter in a cell, in CSS pixels; a Chinese one takes two."""
 
 
 def show(preview: intake.Preview, answers: intake.Answers) -> None:
@@ -36,24 +42,35 @@ def show(preview: intake.Preview, answers: intake.Answers) -> None:
             table,
             key=f"mapping-{mapping_turn()}",
             height="content",
+            row_height=None if _is_short(table) else _TWO_LINES,
             hide_index=True,
             disabled=[name for name in table if name != FIELD],
             column_config={
-                "Column": st.column_config.TextColumn(width=60),
-                "Heading": st.column_config.TextColumn(width=170),
-                "Sample values": st.column_config.TextColumn(width=200),
-                "How sure": st.column_config.TextColumn(width=205),
+                **{
+                    name: st.column_config.TextColumn(width=width)
+                    for name, width in _WIDTHS.items()
+                },
                 FIELD: st.column_config.SelectboxColumn(
                     options=previews.field_names(preview),
                     format_func=lambda name: previews.field_label(str(name)),
                     required=True,
-                    width=225,
+                    width=_WIDTHS[FIELD],
                 ),
             },
             alt="Columns of the file and what they were understood as",
         )
         _take(table, edited, answers)
         _show_lacking(preview)
+
+
+def _is_short(table: pd.DataFrame) -> bool:
+    """Whether every cell can be read in one line."""
+    return all(
+        _LETTER * sum(1 + (letter > "\u2e80") for letter in cell) < _WIDTHS[str(name)] - 16
+        for name, cells in table.items()
+        if name != FIELD
+        for cell in cells
+    )
 
 
 def _take(table: pd.DataFrame, edited: pd.DataFrame, answers: intake.Answers) -> None:

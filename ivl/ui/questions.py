@@ -12,6 +12,9 @@ _MOST_BUTTONS = 4
 _ONE_LINE = 60
 """Letters of all options that stand side by side."""
 
+_WIDTH = 400
+"""Of a list, in CSS pixels: two stand side by side on a small laptop."""
+
 _MOST_OPEN = 4
 """Questions that can wait are folded away where there are more."""
 
@@ -26,13 +29,11 @@ def show(preview: intake.Preview) -> None:
         st.subheader("Questions", anchor=False)
         if first:
             st.caption(_count(first, "to answer before these data can be used"))
-            for ask in first:
-                _ask(ask)
+            _ask_all(preview, first)
         if later:
             words = _count(later, "that can wait")
             with st.expander(words, expanded=_is_unfolded(preview, later), key="later-questions"):
-                for ask in later:
-                    _ask(ask)
+                _ask_all(preview, later)
 
 
 def _is_unfolded(preview: intake.Preview, later: list[intake.Question]) -> bool:
@@ -48,6 +49,13 @@ def _count(asked: list[intake.Question], what: str) -> str:
         return f"{text.counted(len(asked), 'question')} {what}: all answered"
     done = f", {len(asked) - n_open} answered" if n_open < len(asked) else ""
     return f"{text.counted(len(asked), 'question')} {what}{done}"
+
+
+def _ask_all(preview: intake.Preview, asked: list[intake.Question]) -> None:
+    """Lists side by side where there is room, since a column of codes has one for each code."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        for ask in asked:
+            _ask(previews.with_candidates(preview, ask))
 
 
 def _ask(ask: intake.Question) -> None:
@@ -67,6 +75,7 @@ def _ask(ask: intake.Question) -> None:
             on_change=_answered,
             args=(ask.key, key),
             horizontal=sum(map(len, labels.values())) <= _ONE_LINE,
+            width="stretch",
         )
     else:
         st.selectbox(
@@ -78,7 +87,7 @@ def _ask(ask: intake.Question) -> None:
             on_change=_answered,
             args=(ask.key, key),
             placeholder=f"Not answered; likely {likely}" if likely else "Not answered",
-            width=480,
+            width=_WIDTH,
         )
 
 
@@ -91,4 +100,4 @@ def _answered(question: str, key: str) -> None:
     if waiting and (answer := st.session_state[key]) is not None:
         # On another sheet the letters of columns stand for other columns.
         answers = intake.Answers() if question == intake.SHEET else waiting.answers
-        decide(answers.with_choice(question, answer))
+        decide(answers.with_choice(*previews.settles(question, answer)))
