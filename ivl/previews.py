@@ -32,6 +32,10 @@ NOT_USED: Final = "not used"
 
 _NOTHING: Final = "Unknown for everybody; nothing else is lost."
 _JOINED: Final = "+"
+_WIDEST: Final = 27
+"""Letters that a cell with sample values shows; a Chinese one takes the room of two."""
+
+_FIRST_WIDE: Final = "\u2e80"
 _NONE_SHOWN: Final = "none shown"
 
 
@@ -147,11 +151,7 @@ def mapping(preview: Preview, answers: Answers) -> pd.DataFrame:
     matches: dict[str, list[Match]] = {}
     for match in preview.mapping:
         matches.setdefault(match.letter, []).append(match)
-    replaced = set(preview.identifiers_dropped)
-    rows = [
-        *(_used(one, replaced) for one in matches.values()),
-        *(_unused(one, answers) for one in preview.left_out),
-    ]
+    rows = [*map(_used, matches.values()), *(_unused(one, answers) for one in preview.left_out)]
     table = pd.DataFrame(rows, columns=list(_HEADINGS), dtype="object").astype("str")
     return table.sort_values("Column", key=_in_file_order, ignore_index=True)
 
@@ -159,14 +159,40 @@ def mapping(preview: Preview, answers: Answers) -> pd.DataFrame:
 _HEADINGS: Final = ("Column", "Heading", "Sample values", "Understood as", "How sure")
 
 
-def _used(matches: list[Match], dropped: Set[str]) -> tuple[str, ...]:
+def notes(preview: Preview) -> list[str]:
+    """What the table of columns has no room for, as sentences: what yes means, what is hidden."""
+    dropped, named = set(preview.identifiers_dropped), "Column {} ({}): {}"
+    said = [
+        named.format(match.letter, match.heading, words)
+        for match in preview.mapping
+        if (words := _replaced(match, dropped) or _answers(match))
+    ]
+    if any(column.n_hidden for column in preview.left_out):
+        said.append("Values that may be names are hidden where the column is not recognised")
+    return [text.sentences([sentence]) for sentence in dict.fromkeys(said)]
+
+
+def _used(matches: list[Match]) -> tuple[str, ...]:
     first = matches[0]
-    samples = " · ".join(first.samples) or _NONE_SHOWN
+    samples = _shortened(first.samples) or _NONE_SHOWN
     fields = _JOINED.join(match.field for match in matches)
-    sure = _HOW_SURE[first.sure] + _answers(first)
-    if _is_replaced(first, dropped):
-        sure += "; replaced by 1, 2, 3"
-    return first.letter, first.heading, samples, fields, sure
+    return first.letter, first.heading, samples, fields, _HOW_SURE[first.sure]
+
+
+def _shortened(samples: Sequence[str]) -> str:
+    """As many of them as a cell of the table shows, and a sign that there is more."""
+    joined, width = "", 0
+    for letter in " · ".join(samples):
+        width += 2 if letter > _FIRST_WIDE else 1
+        if width > _WIDEST:
+            return f"{joined.rstrip(' ·')}…"
+        joined += letter
+    return joined
+
+
+def _replaced(match: Match, dropped: Set[str]) -> str:
+    is_replaced = _is_replaced(match, dropped)
+    return "replaced by 1, 2, 3, since it could tell who a patient is" if is_replaced else ""
 
 
 def _is_replaced(match: Match, dropped: Set[str]) -> bool:
@@ -180,13 +206,13 @@ def _answers(match: Match) -> str:
         return ""
     names = match.asked_as.yes, match.asked_as.no
     yes, no = (text.lower_first(match.column.level(name).label) for name in names)
-    return f"; yes means {yes}, no means {no}"
+    return f"yes means {yes}, no means {no}"
 
 
 def _unused(column: LeftOut, answers: Answers) -> tuple[str, ...]:
     is_kept_out = column.reason == "identifier"
-    hidden = f"{text.counted(column.n_hidden, 'value')}, hidden: they may be names"
-    samples = " · ".join(column.samples) or (hidden if column.n_hidden else _NONE_SHOWN)
+    hidden = f"{text.counted(column.n_hidden, 'different value')}, hidden"
+    samples = _shortened(column.samples) or (hidden if column.n_hidden else _NONE_SHOWN)
     reason = _WHY_NOT[column.reason]
     if answers.choices.get(column_key(column.letter)) == LEAVE_OUT:
         reason = _HOW_SURE["answer"]

@@ -44,8 +44,11 @@ def test_numbers_of_a_hospital_are_said_to_be_replaced_and_not_to_be_left_out():
 
     shown = previews.mapping(read, Answers()).to_numpy().tolist()
     assert shown[1] == [
-        "B", "Hospital No", "none shown", "patient_id", "Same heading; replaced by 1, 2, 3"
+        "B", "Hospital No", "none shown", "patient_id", "Same heading"
     ]  # fmt: skip
+    assert previews.notes(read) == [
+        "Column B (Hospital No): replaced by 1, 2, 3, since it could tell who a patient is."
+    ]
     facts = dict(previews.reading(read))
     assert facts["Not kept, since they could tell who a patient is"] == "Name"
     assert facts["Replaced by 1, 2, 3, since it could tell who a patient is"] == "Hospital No"
@@ -120,7 +123,10 @@ def test_no_telephone_number_in_a_note_is_among_the_samples():
     read = preview(patients({"Diary": "call 13800138000"}, {"Diary": "well"}), "cohort.csv")
 
     samples = previews.mapping(read, Answers())["Sample values"].tolist()
-    assert samples[-1] == "2 values, hidden: they may be names"
+    assert samples[-1] == "2 different values, hidden"
+    assert previews.notes(read)[-1] == (
+        "Values that may be names are hidden where the column is not recognised."
+    )
 
 
 def test_what_the_owner_said_of_a_column_is_called_an_answer():
@@ -240,9 +246,17 @@ def test_how_a_file_was_read_is_said_fact_by_fact():
     ]
 
 
+def test_samples_that_are_too_long_for_their_cell_end_in_a_sign_that_there_is_more():
+    read = preview(
+        patients({"Diary": "a" * 40}, {"Symptoms": "阴道不规则出血、腹痛、下肢水肿"}), "a.csv"
+    )
+    samples = previews.mapping(read, Answers()).set_index("Heading")["Sample values"]
+
+    assert samples["Symptoms"] == "dyspnea · 阴道不规则出血、…"
+    assert all(len(cell) <= 28 for cell in samples)
+
+
 def test_the_table_says_what_yes_and_no_became_where_the_heading_asks_another_way():
     read = preview(patients({"Alive": "yes"}, without=["Status"]), "cohort.csv")
 
-    assert previews.mapping(read, Answers())["How sure"].tolist()[-1] == (
-        "Same heading; yes means alive, no means dead"
-    )
+    assert previews.notes(read) == ["Column L (Alive): yes means alive, no means dead."]

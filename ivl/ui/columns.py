@@ -10,12 +10,7 @@ from ivl.ui.waiting_file import Offered, decide, mapping_turn, offered, turn_map
 from ivl.ui.words import plain
 
 FIELD = "Understood as"
-_TWO_LINES = 54
-"""Height of a row in which words may turn into a second line, in CSS pixels."""
-
-_WIDTHS = {"Column": 60, "Heading": 170, "Sample values": 200, "How sure": 205, FIELD: 225}
-_LETTER = 7.2
-"""Mean width of a letter in a cell, in CSS pixels; a Chinese one takes two."""
+_WIDTHS = {"Column": 55, "Heading": 195, "Sample values": 185, "How sure": 200, FIELD: 225}
 
 
 def show(preview: intake.Preview, answers: intake.Answers) -> None:
@@ -42,7 +37,6 @@ def show(preview: intake.Preview, answers: intake.Answers) -> None:
             table,
             key=f"mapping-{mapping_turn()}",
             height="content",
-            row_height=None if _is_short(table) else _TWO_LINES,
             hide_index=True,
             disabled=[name for name in table if name != FIELD],
             column_config={
@@ -60,17 +54,9 @@ def show(preview: intake.Preview, answers: intake.Answers) -> None:
             alt="Columns of the file and what they were understood as",
         )
         _take(table, edited, answers)
+        if notes := previews.notes(preview):
+            st.caption("\n".join(f"- {plain(note)}" for note in notes))
         _show_lacking(preview)
-
-
-def _is_short(table: pd.DataFrame) -> bool:
-    """Whether every cell can be read in one line."""
-    return all(
-        _LETTER * sum(1 + (letter > "\u2e80") for letter in cell) < _WIDTHS[str(name)] - 16
-        for name, cells in table.items()
-        if name != FIELD
-        for cell in cells
-    )
 
 
 def _take(table: pd.DataFrame, edited: pd.DataFrame, answers: intake.Answers) -> None:

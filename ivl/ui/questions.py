@@ -1,5 +1,7 @@
 """What only the owner of a file knows: the questions, those first that keep it from use."""
 
+from itertools import groupby
+
 import streamlit as st
 
 from ivl import intake, previews, text
@@ -52,10 +54,12 @@ def _count(asked: list[intake.Question], what: str) -> str:
 
 
 def _ask_all(preview: intake.Preview, asked: list[intake.Question]) -> None:
-    """Lists side by side where there is room, since a column of codes has one for each code."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        for ask in asked:
-            _ask(previews.with_candidates(preview, ask))
+    """Lists stand side by side where there is room: a column of codes has one for each code."""
+    offered = [previews.with_candidates(preview, ask) for ask in asked]
+    for is_list, group in groupby(offered, lambda ask: len(ask.options) > _MOST_BUTTONS):
+        with st.container(horizontal=is_list, vertical_alignment="bottom"):
+            for ask in group:
+                _ask(ask)
 
 
 def _ask(ask: intake.Question) -> None:
@@ -75,7 +79,6 @@ def _ask(ask: intake.Question) -> None:
             on_change=_answered,
             args=(ask.key, key),
             horizontal=sum(map(len, labels.values())) <= _ONE_LINE,
-            width="stretch",
         )
     else:
         st.selectbox(
