@@ -213,7 +213,9 @@ def _template(ink: str, grid: str, ground: str, font: str = FONT) -> dict[str, A
         "ticks": "outside",
         "tickcolor": CONTEXT,
         "title": {"standoff": 10, "font": {"size": 15}},
-        "automargin": True,
+        # Every figure brings its margins; to fit them plotly would draw everything once more.
+        "automargin": False,
+        "ticklabeloverflow": "allow",
     }
     return {
         "layout": {
