@@ -12,7 +12,8 @@ if ui.a_file_waits():
     ui.show_offered()
     st.stop()
 
-main, side = st.columns([2.6, 1], gap="medium")
+with st.container(key="beside"):
+    main, side = st.columns([2.6, 1], gap="medium")
 
 with side, st.container(border=True):
     st.subheader("Upload your own", anchor=False)

@@ -139,7 +139,7 @@ def _bars(rows: pd.DataFrame, by: str | None, x_title: str, one_per_row: bool = 
     return look.figure(
         traces,
         height=int((bottom + 0.9) * _BAR) + 60 + (30 if legend else 0),
-        margin={"l": room(labels), "r": 8, "t": 38 if legend else 8, "b": 52},
+        margin={"l": room(labels), "r": room(_counted(rows)), "t": 38 if legend else 8, "b": 52},
         showlegend=legend,
         barmode="overlay",
         yaxis={
@@ -149,9 +149,10 @@ def _bars(rows: pd.DataFrame, by: str | None, x_title: str, one_per_row: bool = 
             "showgrid": False,
             "ticks": "",
         },
-        # Plotly leaves out text that starts beyond the axis, so the axis goes on behind 100%.
+        # Plotly leaves out text that starts beyond the axis, so the axis goes on behind 100%; the
+        # rest of the text stands in the margin, which is as wide as the text however wide the page.
         xaxis={
-            "range": [0, 1.2],
+            "range": [0, 1.02],
             "tickvals": [0, 0.2, 0.4, 0.6, 0.8, 1],
             "tickformat": ".0%",
             "title": {"text": x_title},

@@ -96,6 +96,17 @@ class Changes:
             ]
         )
 
+    @property
+    def missed(self) -> str:
+        """Who of the cohort in use is not in the second file, as a sentence; "" if nobody is."""
+        if not self.n_same or not self.gone:
+            return ""
+        are, she = ("is", "she") if len(self.gone) == 1 else ("are", "they")
+        return (
+            f"{text.patients(len(self.gone))} of the cohort in use {are} not in this file: "
+            f"{text.first_few(self.gone, _MOST_NAMED)}. Once you use it, {she} {are} in no figure."
+        )
+
 
 def changes(before: Cohort, after: Cohort) -> Changes:
     """What the second cohort changed; filters on either are passed over.

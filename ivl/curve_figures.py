@@ -42,6 +42,9 @@ _FEW: Final = 5
 _MOST_BANDS: Final = 2
 """With more groups bands would hide each other and the lines: limits are thin lines then."""
 
+_BEYOND: Final = 0.03
+"""How far the axis goes on behind 0 and behind its last tick, as a share of it."""
+
 _GAP: Final = 0.065
 """Least distance between two labels at the right, as a share of the axis."""
 
@@ -75,7 +78,7 @@ def incidence_curves(result: StepCurves, endpoint: Endpoint) -> Exhibit:
 
 def _exhibit(result: StepCurves, endpoint: Endpoint, quantity: str, top: float) -> Exhibit:
     title = split_title(endpoint.label, result.by)
-    beyond = bool(result.n) and result.curves["conf_high"].max() > 1.03 * top
+    beyond = bool(result.n) and result.curves["conf_high"].max() > (1 + _BEYOND) * top
     cut = "Limits that reach beyond the axis are in the data" if beyond else ""
     method = text.sentences([result.method, cut])
     blank = "" if result.n else "None of these patients can be followed to this endpoint."
@@ -123,7 +126,8 @@ def _curves(
         },
         yaxis={
             "domain": [below / height, 1],
-            "range": [0, 1.03 * top],
+            # A curve at either end is drawn whole, and not half hidden by the axis.
+            "range": [-_BEYOND * top, (1 + _BEYOND) * top],
             "title": {"text": quantity},
             "tickformat": ".0%",
         },
@@ -172,8 +176,8 @@ def _traces(result: StepCurves) -> list[dict[str, Any]]:
 def _limits(curve: Curve, style: look.Style, filled: bool) -> list[dict[str, Any]]:
     """The lower and the upper limit: ends of a band, or thin dotted lines."""
     there = ~np.isnan(curve.band_low + curve.band_high)
-    width = 0 if filled else 0.9
-    line = {"width": width, "shape": "hv", "color": style.colour, "dash": "dot"}
+    dash = "solid" if filled else "dot"
+    line = {"width": 0.8, "shape": "hv", "color": style.colour, "dash": dash}
     edge = {
         "type": "scatter",
         "x": curve.time[there],

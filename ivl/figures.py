@@ -102,13 +102,12 @@ def _pair_cells(pairs: pd.DataFrame, labels: Sequence[str]) -> dict[str, Any]:
             _filled([look.escaped(" and ".join(pair)) for pair in row], width, "") for row in below
         ],
         "texttemplate": "%{text}",
-        "textfont": {"size": 13},
+        "textfont": {"size": 13, "color": look.INK},
         "hovertemplate": "%{hovertext}: %{text}<extra></extra>",
         "hoverongaps": False,
         "zmin": 0,
         "zmax": max(int(pairs["n_both"].max()), 1),
-        # Opaque, or plotly takes the wrong ink on the dark ground.
-        "colorscale": [[0, "#e8f1f8"], [1, look.ALL]],
+        "colorscale": [[0, look.HEAT[0]], [1, look.HEAT[1]]],
         "showscale": False,
         "xgap": 2,
         "ygap": 2,

@@ -24,6 +24,9 @@ AXIS: Final = 100
 _TICKS: Final = (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100)
 _FEWER_TICKS: Final = (0.01, 0.1, 1, 10, 100)
 _SYMBOLS: Final = {"Cox": "square", "Firth": "diamond-open"}
+_AS_BEFORE: Final = {"marker": {"opacity": 1}}
+"""Of the marks that were not clicked: a click where nothing can be filtered by dims none."""
+
 _NAMES: Final = {"Cox": "Cox model", "Firth": "Firth-penalised"}
 
 
@@ -213,6 +216,7 @@ def _marks(rows: pd.DataFrame, route: str, ends: tuple[float, float]) -> dict[st
         "y": rows.index.to_numpy(),
         "hovertext": hover,
         "customdata": _filters(rows),
+        "unselected": _AS_BEFORE,
         "hoverinfo": "text",
         "cliponaxis": False,
         "marker": {"symbol": _SYMBOLS[route], "size": 11, "color": look.ALL,
@@ -232,6 +236,7 @@ def _references(rows: pd.DataFrame) -> dict[str, Any]:
         "x": [1] * len(rows),
         "y": rows.index.to_numpy(),
         "customdata": _filters(rows),
+        "unselected": _AS_BEFORE,
         "hoverinfo": "skip",
         "showlegend": False,
         "marker": {"symbol": "circle-open", "size": 8, "color": look.CONTEXT},

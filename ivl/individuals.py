@@ -90,11 +90,12 @@ def recurrences(cohort: Cohort, by: str | None) -> Individuals:
         }
     ).reset_index(drop=True)
     n_without = int(rows["event_months"].isna().sum())
+    n_dead = int((recurred["vital_status"] == "dead").sum())
     method = text.sentences(
         [
             f"{text.counted(len(rows), 'patient')} with a recurrence or progression among "
             f"{cohort.n}; each lane runs from the index operation to last contact, with a mark "
-            "at the recurrence",
+            "at the recurrence" + (", and a cross at the death" if n_dead else ""),
             f"{n_without} without a recorded time {'has' if n_without == 1 else 'have'} no mark"
             if n_without
             else "",

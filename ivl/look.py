@@ -1,10 +1,12 @@
 """How figures look: one colour and one line for each level, and a template for each ground.
 
-A level keeps its colour on every page and under every filter. All colours have a contrast of at
-least 3:1 on white and on the dark ground, and every distinction is also carried by a dash, a
-pattern or a label, so that the figures survive greyscale and colour-blindness.
+A level keeps its colour on every page and under every filter; on the dark ground a twin of the same
+hue takes its place. All colours have a contrast of at least 3:1 on their ground, and every
+distinction is also carried by a dash, a pattern or a label, so that the figures survive greyscale
+and colour-blindness.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -35,6 +37,30 @@ _OWN_COLOURS = {
     # Deeper as the tumour climbs from the pelvis to the pulmonary artery.
     "extent_group": ("#3592a8", "#3a78c2", "#6f48de", "#a8327e"),
 }
+HEAT: Final = ("#e8f1f8", "#7fb4dc")
+"""From none to most, in cells that carry their number in ink."""
+
+_TWINS: Final = {
+    "#2f7fb8": "#62b0ec",
+    "#c46a1b": "#e68f43",
+    "#3f8f5f": "#5fbd86",
+    "#8a4fb0": "#c096e6",
+    "#b5447a": "#e684b0",
+    "#7d7a24": "#bdb84c",
+    "#7a6a58": "#b8a48c",
+    "#d9762b": "#dc7a2f",
+    "#2566a0": "#8cc6ff",
+    "#3592a8": "#74d4ea",
+    "#3a78c2": "#74b4fb",
+    "#6f48de": "#a48cf9",
+    "#a8327e": "#dd62b0",
+    CONTEXT: "#9aa3af",
+    INK: "#e8ebf0",
+    HEAT[0]: "#15242f",
+    HEAT[1]: "#2a6ca1",
+}
+"""What stands on the dark ground in place of each colour: the same hue with more light."""
+
 _DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 _STROKES = {"solid": "━━", "dash": "╍╍", "dot": "┅┅", "dashdot": "━╍", "longdash": "━ ━"}
 _SYMBOLS = ("circle", "diamond", "square", "triangle-up", "cross", "star")
@@ -55,16 +81,17 @@ class Style:
     @property
     def faint(self) -> str:
         """The colour at 15 % opacity, for bands."""
-        return self._at(0.15)
+        return _seen_through(self.colour, 0.15)
 
     @property
     def soft(self) -> str:
         """The colour at 45 % opacity, for bars that an interval has to be seen on."""
-        return self._at(0.45)
+        return _seen_through(self.colour, 0.45)
 
-    def _at(self, opacity: float) -> str:
-        red, green, blue = (int(self.colour[i : i + 2], 16) for i in (1, 3, 5))
-        return f"rgba({red},{green},{blue},{opacity})"
+
+def _seen_through(colour: str, opacity: float) -> str:
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
 
 
 def style(by: str | None, group: str) -> Style:
@@ -110,8 +137,39 @@ def figure(traces: list[dict[str, Any]], **layout: Any) -> go.Figure:
 def on(ground: dict[str, Any], drawn: go.Figure) -> go.Figure:
     """The figure on another ground: ``LIGHT``, ``DARK`` or ``PAPER``."""
     spec = drawn.to_dict()
+    if ground is DARK:
+        spec = _lit(spec)
     spec["layout"]["template"] = ground
     return go.Figure(spec, _validate=False)
+
+
+def in_the_dark(colour: str) -> str:
+    """The colour that takes a colour's place on the dark ground; the same hue with more light.
+
+    What is seen through grows more solid as well, since black swallows more of it than white.
+    """
+    return _IN_THE_DARK.get(colour, colour)
+
+
+_IN_THE_DARK: Final = _TWINS | {
+    _seen_through(colour, opacity): _seen_through(twin, more)
+    for colour, twin in _TWINS.items()
+    for opacity, more in ((0.15, 0.25), (0.45, 0.66))
+}
+_OF_A_SWATCH: Final = re.compile(r'(?<=<span style="color:)#\w{6}')
+
+
+def _lit(node: Any, name: str = "") -> Any:
+    """The part of a figure that goes by this name, in the colours of the dark ground."""
+    if isinstance(node, dict):
+        return {key: _lit(value, key) for key, value in node.items()}
+    if name in ("data", "annotations", "shapes", "colorscale") or name.endswith("color"):
+        if isinstance(node, (list, tuple)):
+            return [_lit(part, name) for part in node]
+        return in_the_dark(node) if isinstance(node, str) else node
+    if name == "text" and isinstance(node, str):
+        return _OF_A_SWATCH.sub(lambda colour: in_the_dark(colour[0]), node)
+    return node
 
 
 PROJECTED: Final = 4 / 3
@@ -155,7 +213,9 @@ def _template(ink: str, grid: str, ground: str, font: str = FONT) -> dict[str, A
         "ticks": "outside",
         "tickcolor": CONTEXT,
         "title": {"standoff": 10, "font": {"size": 15}},
-        "automargin": True,
+        # Every figure brings its margins; to fit them plotly would draw everything once more.
+        "automargin": False,
+        "ticklabeloverflow": "allow",
     }
     return {
         "layout": {
@@ -163,7 +223,7 @@ def _template(ink: str, grid: str, ground: str, font: str = FONT) -> dict[str, A
             "paper_bgcolor": ground,
             "plot_bgcolor": ground,
             "xaxis": axis,
-            "yaxis": axis,
+            "yaxis": axis | {"ticklabelstandoff": 6},
             "colorway": list(_PALETTE),
             "hoverlabel": {"font": {"family": font, "size": 14}, "align": "left"},
             "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
@@ -179,5 +239,5 @@ def _template(ink: str, grid: str, ground: str, font: str = FONT) -> dict[str, A
 
 
 LIGHT: Final = _template(ink=INK, grid="#e6e9ed", ground="rgba(0,0,0,0)")
-DARK: Final = _template(ink="#e8ebf0", grid="#2b3340", ground="rgba(0,0,0,0)")
+DARK: Final = _template(ink=_TWINS[INK], grid="#2b3340", ground="rgba(0,0,0,0)")
 PAPER: Final = _template(ink=INK, grid="#e6e9ed", ground="#ffffff", font=PAPER_FONT)

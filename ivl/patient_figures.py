@@ -14,6 +14,8 @@ from ivl.schema import BY_NAME, UNKNOWN
 _USUAL: Final = {"age_at_diagnosis": (15.0, 85.0)}
 """What the axis of a value shows at least."""
 
+_DEAD: Final = BY_NAME["vital_status"].level("dead").label
+
 _MOST_LABELLED: Final = 24
 """With more patients their lanes are drawn closer and without words."""
 
@@ -103,14 +105,17 @@ def _side_by_side(rows: pd.DataFrame) -> pd.Series:
 
 
 def lanes(result: Individuals, title: str) -> Exhibit:
-    """A lane per patient from the operation to her last contact, a mark at the recurrence.
+    """A lane per patient from the operation to the end of her follow-up, marked where it recurred.
+
+    A death is marked at the end of its lane.
 
     Args:
         result: from ``individuals.recurrences``.
         title: the question.
     """
+    died = (result.rows["vital_status"] == _DEAD) & result.rows["end_months"].notna()
     marks = result.rows.assign(first_of_group=~result.rows["group"].duplicated())
-    legend = result.by is not None
+    legend = result.by is not None or bool(died.any())
     few = len(result.rows) <= _MOST_LABELLED
     labels = [_who(row.age, row.extent) if few else "" for row in result.rows.itertuples()]
     treatments = [words or "treatment unknown" if few else "" for words in result.rows["treatment"]]
@@ -121,7 +126,8 @@ def lanes(result: Individuals, title: str) -> Exhibit:
             trace
             for place, row in enumerate(marks.itertuples())
             for trace in _lane(place, row, result.by)
-        ],
+        ]
+        + ([_deaths(marks[died])] if died.any() else []),
         height=(34 if few else 12) * len(labels) + 72 + (30 if legend else 0),
         margin={"l": room(labels), "r": room(treatments), "t": 38 if legend else 8, "b": 52},
         showlegend=legend,
@@ -158,10 +164,25 @@ def _lane(place: int, row: Any, by: str | None) -> list[dict[str, Any]]:
          "showlegend": False},
         {"type": "scatter", "x": [row.event_months], "y": [place], "mode": "markers",
          "marker": {"color": colour, "size": 12, "symbol": "diamond"},
-         "name": look.escaped(group), "legendgroup": group, "showlegend": row.first_of_group,
+         "name": look.escaped(group) if by else "Recurrence", "legendgroup": group,
+         "showlegend": row.first_of_group,
          "text": [look.escaped(" · ".join(filter(None, [row.site, row.treatment])))],
          "hovertemplate": "Recurrence at %{x:.1f} months<br>%{text}<extra></extra>"},
     ]  # fmt: skip
+
+
+def _deaths(rows: pd.DataFrame) -> dict[str, Any]:
+    """A cross at the end of the lane of each patient who died."""
+    return {
+        "type": "scatter",
+        "x": rows["end_months"].to_numpy(),
+        "y": rows.index.to_numpy(),
+        "mode": "markers",
+        "name": "Death",
+        "marker": {"color": look.INK, "size": 11, "symbol": "x"},
+        "hovertemplate": "Death at %{x:.1f} months<extra></extra>",
+        "cliponaxis": False,
+    }
 
 
 def _who(age: float, extent: str) -> str:

@@ -1,6 +1,7 @@
 """A file that waits to be used, in words and tables: verdict, columns, how it was read."""
 
 from collections.abc import Sequence, Set
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -13,11 +14,12 @@ from ivl.intake import (
     Answers,
     LeftOut,
     Match,
+    Option,
     Preview,
     Question,
     column_key,
 )
-from ivl.intake.gaps import BY_DATES
+from ivl.intake.gaps import BY_DATES, USE, WITHOUT
 from ivl.intake.problems import Severity
 from ivl.not_recorded import is_recorded
 from ivl.schema import BY_NAME, PARENTS, RECORDED, Column
@@ -30,6 +32,10 @@ NOT_USED: Final = "not used"
 
 _NOTHING: Final = "Unknown for everybody; nothing else is lost."
 _JOINED: Final = "+"
+_WIDEST: Final = 27
+"""Letters that a cell with sample values shows; a Chinese one takes the room of two."""
+
+_FIRST_WIDE: Final = "\u2e80"
 _NONE_SHOWN: Final = "none shown"
 
 
@@ -91,6 +97,49 @@ def _n_listed(to_mend: Sequence[TaskGroup], severity: Severity) -> int:
     return sum(group.problems.severity == severity for group in to_mend)
 
 
+def with_candidates(preview: Preview, ask: Question) -> Question:
+    """The question, which of the columns it is, in place of whether to do without a field.
+
+    A heading that was merely not recognised is likelier than a file without ages. The value of an
+    option for a column is its ``column_key``, to be answered with the field. Other questions, and
+    files without such columns, are as they were.
+    """
+    field = ask.key.removeprefix(WITHOUT)
+    strangers = [one for one in preview.left_out if one.reason == "not recognised"]
+    if field == ask.key or not strangers:
+        return ask
+    column = BY_NAME[field]
+    likely = [one for one in strangers if _may_record(column, one.samples)]
+    options = [
+        *(Option(column_key(one.letter), _offered(one)) for one in likely or strangers),
+        Option(USE, "None of these: use the file without it"),
+    ]
+    asks = f'No column was recognised as "{column.label}". Which one is it?'
+    return replace(
+        ask, asks=f"{asks} Without it: {text.lower_first(column.without)}", options=tuple(options)
+    )
+
+
+def settles(question: str, value: str) -> tuple[str, str]:
+    """Key and value of the answer that the choice of an option is, for ``Answers.with_choice``."""
+    field = question.removeprefix(WITHOUT)
+    return (question, value) if field == question or value == USE else (value, field)
+
+
+def _offered(column: LeftOut) -> str:
+    """ "Column B (Alter): 32 · 35 · 58"."""
+    samples = " · ".join(column.samples)
+    return f"Column {column.letter} ({column.heading}){': ' if samples else ''}{samples}"
+
+
+def _may_record(column: Column, samples: Sequence[str]) -> bool:
+    """Whether values are numbers within the limits of a number, or words for a column of words."""
+    numbers = pd.to_numeric(pd.Series(samples, dtype="str").str.replace(",", "."), errors="coerce")
+    if column.kind != "number":
+        return bool(numbers.isna().all())
+    return bool(len(samples)) and bool(numbers.between(column.low, column.high).all())
+
+
 def mapping(preview: Preview, answers: Answers) -> pd.DataFrame:
     """What each column of a file was understood as, a row per column in the order of the file.
 
@@ -110,11 +159,45 @@ def mapping(preview: Preview, answers: Answers) -> pd.DataFrame:
 _HEADINGS: Final = ("Column", "Heading", "Sample values", "Understood as", "How sure")
 
 
+def notes(preview: Preview) -> list[str]:
+    """What the table of columns has no room for, as sentences: what yes means, what is hidden."""
+    dropped, named = set(preview.identifiers_dropped), "Column {} ({}): {}"
+    said = [
+        named.format(match.letter, match.heading, words)
+        for match in preview.mapping
+        if (words := _replaced(match, dropped) or _answers(match))
+    ]
+    if any(column.n_hidden for column in preview.left_out):
+        said.append("Values that may be names are hidden where the column is not recognised")
+    return [text.sentences([sentence]) for sentence in dict.fromkeys(said)]
+
+
 def _used(matches: list[Match]) -> tuple[str, ...]:
     first = matches[0]
-    samples = " · ".join(first.samples) or _NONE_SHOWN
+    samples = _shortened(first.samples) or _NONE_SHOWN
     fields = _JOINED.join(match.field for match in matches)
-    return first.letter, first.heading, samples, fields, _HOW_SURE[first.sure] + _answers(first)
+    return first.letter, first.heading, samples, fields, _HOW_SURE[first.sure]
+
+
+def _shortened(samples: Sequence[str]) -> str:
+    """As many of them as a cell of the table shows, and a sign that there is more."""
+    joined, width = "", 0
+    for letter in " · ".join(samples):
+        width += 2 if letter > _FIRST_WIDE else 1
+        if width > _WIDEST:
+            return f"{joined.rstrip(' ·')}…"
+        joined += letter
+    return joined
+
+
+def _replaced(match: Match, dropped: Set[str]) -> str:
+    is_replaced = _is_replaced(match, dropped)
+    return "replaced by 1, 2, 3, since it could tell who a patient is" if is_replaced else ""
+
+
+def _is_replaced(match: Match, dropped: Set[str]) -> bool:
+    """Whether the codes of patients could tell who they are, and numbers stand in their place."""
+    return match.field == "patient_id" and match.heading in dropped
 
 
 def _answers(match: Match) -> str:
@@ -123,13 +206,13 @@ def _answers(match: Match) -> str:
         return ""
     names = match.asked_as.yes, match.asked_as.no
     yes, no = (text.lower_first(match.column.level(name).label) for name in names)
-    return f"; yes means {yes}, no means {no}"
+    return f"yes means {yes}, no means {no}"
 
 
 def _unused(column: LeftOut, answers: Answers) -> tuple[str, ...]:
     is_kept_out = column.reason == "identifier"
-    hidden = text.counted(column.n_hidden, "different value") + ", not shown"
-    samples = " · ".join(column.samples) or (hidden if column.n_hidden else _NONE_SHOWN)
+    hidden = f"{text.counted(column.n_hidden, 'different value')}, hidden"
+    samples = _shortened(column.samples) or (hidden if column.n_hidden else _NONE_SHOWN)
     reason = _WHY_NOT[column.reason]
     if answers.choices.get(column_key(column.letter)) == LEAVE_OUT:
         reason = _HOW_SURE["answer"]
@@ -189,6 +272,8 @@ def _follows_from_dates(name: str, given: Set[str]) -> bool:
 
 def reading(preview: Preview) -> list[tuple[str, str]]:
     """How the file was read: what, and how. Sheet, headings, characters, dates, rows."""
+    dropped = set(preview.identifiers_dropped)
+    replaced = [one.heading for one in preview.mapping if _is_replaced(one, dropped)]
     facts = [
         ("Sheet", preview.sheet),
         ("Headings", f"row {preview.header_row}"),
@@ -196,7 +281,8 @@ def reading(preview: Preview) -> list[tuple[str, str]]:
         ("Dates", preview.date_order),
         ("Rows", preview.ledger.words),
         ("Not kept, since they could tell who a patient is",
-         text.listed(preview.identifiers_dropped)),
+         text.listed(one for one in preview.identifiers_dropped if one not in replaced)),
+        ("Replaced by 1, 2, 3, since it could tell who a patient is", text.listed(replaced)),
     ]  # fmt: skip
     return [(what, how) for what, how in facts if how]
 

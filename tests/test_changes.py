@@ -68,6 +68,21 @@ def test_patients_added_and_gone_and_cells_changed_are_counted_and_named():
     }
 
 
+def test_who_is_missing_from_the_second_file_has_a_sentence_of_their_own():
+    three = patients({"ID": "P1"}, {"ID": "P2"}, {"ID": "P3"})
+
+    assert changes(cohort(three), cohort(patients({"ID": "P1"}, {"ID": "P3"}))).missed == (
+        "1 patient of the cohort in use is not in this file: P2. Once you use it, she is in no "
+        "figure."
+    )
+    assert changes(cohort(three), cohort(patients({"ID": "P3"}))).missed == (
+        "2 patients of the cohort in use are not in this file: P1 and P2. Once you use it, they "
+        "are in no figure."
+    )
+    assert changes(cohort(three), cohort(three)).missed == ""
+    assert changes(cohort(three), cohort(patients({"ID": "X1"}))).missed == ""
+
+
 def test_derived_columns_do_not_count_as_changed():
     # Age group, follow-up and recurrence-free time all follow from one cell each.
     second = patients({"Age": "30", "Follow-up (months)": "60"})

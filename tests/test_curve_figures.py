@@ -149,7 +149,8 @@ def test_no_curve_goes_on_beyond_the_last_follow_up_of_its_group(drawing: Drawin
 def test_a_band_lies_between_the_limits_as_they_are_read_between_the_steps(
     drawing: Drawing, by: str | None
 ):
-    edges = [trace for trace in drawing(EXAMPLE, by).figure.data if trace.line.width == 0]
+    drawn = drawing(EXAMPLE, by).figure.data
+    edges = [trace for trace in drawn if trace.mode == "lines" and not trace.name]
     result = RESULTS[drawing](EXAMPLE, by)
 
     assert len(edges) == 2 * len(result.groups) > 0
@@ -161,6 +162,7 @@ def test_a_band_lies_between_the_limits_as_they_are_read_between_the_steps(
         assert list(high.y[:-1]) == pytest.approx(read["conf_high"].tolist())
         assert (low.fill, high.fill) == (None, "tonexty")
         assert low.line.shape == high.line.shape == "hv"
+        assert 0 < low.line.width == high.line.width < 1  # seen where two bands lie on each other
 
 
 def test_limits_are_bands_of_two_groups_and_thin_lines_of_more(
@@ -278,8 +280,7 @@ def test_survival_is_shown_whole_from_nothing_to_everybody(
 ):
     axis = drawing(eight_patients).figure.layout.yaxis
 
-    assert axis.range[0] == 0
-    assert 1 < axis.range[1] < 1.1  # room for the line at 100%
+    assert -0.1 < axis.range[0] < 0 < 1 < axis.range[1] < 1.1  # room for a line at either end
     assert axis.tickformat == ".0%"
 
 

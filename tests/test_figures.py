@@ -421,6 +421,23 @@ def test_a_lane_runs_from_the_operation_to_the_last_contact_with_a_mark_at_the_r
     assert [mark.y[0] for mark in marks] == [0, 1, 2]
 
 
+@pytest.mark.parametrize("by", [None, "ivl_detection"])
+def test_a_death_is_a_cross_at_the_end_of_its_lane_and_stands_in_the_legend(
+    recurred: Cohort, by: str | None
+):
+    alive = individuals.recurrences(recurred, by)
+    died = replace(alive, rows=alive.rows.assign(vital_status=["Alive", "Dead", ""]))
+    without = patient_figures.lanes(alive, "Each recurrence").figure
+    cross = patient_figures.lanes(died, "Each recurrence").figure
+
+    assert [trace.name for trace in without.data if trace.name == "Death"] == []
+    (deaths,) = (trace for trace in cross.data if trace.name == "Death")
+    assert (list(deaths.x), list(deaths.y), deaths.marker.symbol) == ([60], [1], "x")
+    assert cross.layout.showlegend
+    named = {trace.name for trace in cross.data if trace.name and trace.showlegend is not False}
+    assert named == {"Death", "Recurrence"} if by is None else named > {"Death"}
+
+
 def test_a_lane_is_named_by_age_and_extent_and_never_by_a_code(recurred: Cohort):
     exhibit = patient_figures.lanes(individuals.recurrences(recurred, None), "Each recurrence")
 

@@ -14,6 +14,7 @@ COHORT = [
     ["P2", 52, 2, 2, 24, 2, 1],
     ["P3", 99, 3, 2, 12, 2, 1],
 ]
+IN_ONE_ROW = "It stands in 1 of 3 rows."
 PELVIC = 'Column C (Extent), Furthest reach: what does "1" mean?'
 LAYOUTS: Mapping[str, Sequence[Sequence[object]]] = {
     "name, code and meaning": [
@@ -62,13 +63,15 @@ def test_the_question_says_where_the_meaning_stands():
     found = read(["Variable", "Code", "Meaning"], ["Extent", 1, "pelvic"], ["Extent", 2, "Mars"])
     asks = {ask.key: (ask.asks, ask.suggestion) for ask in found.questions}
 
-    assert asks["value C 1"] == (f'{PELVIC} Sheet Codebook, row 2, says "1 = pelvic".', "pelvis")
+    assert asks["value C 1"] == (
+        f'{PELVIC} {IN_ONE_ROW} Sheet Codebook, row 2, says "1 = pelvic".', "pelvis"
+    )  # fmt: skip
     assert asks["value C 2"] == (
-        'Column C (Extent), Furthest reach: what does "2" mean? Sheet Codebook, row 3, says '
-        '"2 = Mars".',
+        f'Column C (Extent), Furthest reach: what does "2" mean? {IN_ONE_ROW} Sheet Codebook, '
+        'row 3, says "2 = Mars".',
         "",
     )
-    assert asks["value C 3"][0] == 'Column C (Extent), Furthest reach: what does "3" mean?'
+    assert asks["value C 3"][0] == PELVIC.replace("1", "3") + f" {IN_ONE_ROW}"
 
 
 def test_codes_for_yes_and_no_are_offered_too():
@@ -99,7 +102,9 @@ def test_a_number_that_a_sheet_calls_missing_is_asked_about_even_in_line():
 def test_two_meanings_of_one_code_are_none():
     found = read(["Extent", 1, "pelvic"], ["Extent", 1, "IVC"])
 
-    assert next(ask.asks for ask in found.questions if ask.key == "value C 1") == PELVIC
+    assert next(ask.asks for ask in found.questions if ask.key == "value C 1") == (
+        f"{PELVIC} {IN_ONE_ROW}"
+    )
 
 
 def test_a_hidden_sheet_explains_nothing():

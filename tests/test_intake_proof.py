@@ -278,7 +278,7 @@ def test_a_code_that_the_heading_does_not_explain_beside_one_that_it_does_is_ask
 
     assert read.patients["recurrence"].tolist() == ["no", "unknown"]
     assert question(read, "value L 0").asks == (
-        'Column L (Recurrence (no=1)), Recurrence: what does "0" mean?'
+        'Column L (Recurrence (no=1)), Recurrence: what does "0" mean? It stands in 1 of 2 rows.'
     )
     told = column("Recurrence (0=no, 1=yes)", "1", "0", without=["Recurrence"])
     assert told.patients["recurrence"].tolist() == ["yes", "no"]

@@ -351,7 +351,8 @@ def test_what_is_neither_is_not_guessed(cell: str):
     read = preview(patients({"Recurrence": cell}, {}), "a.csv")
 
     assert read.patients["recurrence"].tolist() == ["unknown", "no"]
-    assert only_question(read) == f'Column K (Recurrence), Recurrence: what does "{cell}" mean?'
+    asked = f'Column K (Recurrence), Recurrence: what does "{cell}" mean?'
+    assert only_question(read) == asked + (" It stands in 1 of 2 rows." if cell == "3" else "")
 
 
 def test_what_an_answer_means_can_be_said():
@@ -562,18 +563,20 @@ def test_a_word_that_is_no_level_is_told_with_the_nearest_one():
     assert read.cohort is not None
 
 
-def test_codes_for_levels_are_asked_about_one_by_one_and_stop():
-    content = patients({"Extent": "1"}, {"Extent": "2"})
+def test_codes_for_levels_are_asked_about_one_by_one_in_their_order_and_stop():
+    content = patients({"Extent": "12"}, {"Extent": "2"}, {"Extent": "1"}, {"Extent": "2"})
     read = preview(content, "a.csv")
 
     assert [question.asks for question in read.questions] == [
-        'Column E (Extent), Furthest reach: what does "1" mean?',
-        'Column E (Extent), Furthest reach: what does "2" mean?',
+        f'Column E (Extent), Furthest reach: what does "{code}" mean? It stands in {n} of 4 rows.'
+        for code, n in ((1, 1), (2, 2), (12, 1))
     ]
     assert (read.problems, read.cohort) == ((), None)
-    answers = Answers({"value E 1": "pelvis", "value E 2": "unknown"})
+    answers = Answers({"value E 1": "pelvis", "value E 2": "unknown", "value E 12": "right_atrium"})
     answered = preview(content, "a.csv", answers)
-    assert answered.patients["tumor_extent"].tolist() == ["pelvis", "unknown"]
+    assert answered.patients["tumor_extent"].tolist() == [
+        "right_atrium", "unknown", "pelvis", "unknown"
+    ]  # fmt: skip
     assert answered.cohort is not None
 
 

@@ -60,6 +60,22 @@ def apart_for_deuteranopes(one: str, other: str) -> float:
     return float(np.linalg.norm(seen[0] - seen[1]))
 
 
+def seen_on(ground: str, colour: str) -> str:
+    """What stands there in place of a colour."""
+    return look.in_the_dark(colour) if ground == GROUNDS["dark"] else colour
+
+
+def on_the_page(seen_through: str, ground: str) -> str:
+    """The colour that "rgba(37,102,160,0.45)" makes of a ground."""
+    *own, opacity = map(float, seen_through.removeprefix("rgba(").removesuffix(")").split(","))
+    below = (int(ground[i : i + 2], 16) for i in (1, 3, 5))
+    mixed = (
+        round(opacity * over + (1 - opacity) * under)
+        for over, under in zip(own, below, strict=True)
+    )
+    return "#" + "".join(f"{channel:02x}" for channel in mixed)
+
+
 def test_contrast_and_difference_are_measured_as_their_definitions_say():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
@@ -77,9 +93,10 @@ def test_contrast_and_difference_are_measured_as_their_definitions_say():
 @pytest.mark.parametrize("column", CATEGORIES, ids=lambda column: column.name)
 def test_every_level_stands_out_from_the_page(column: Column, ground: str):
     faint = {
-        level.name: look.style(column.name, level.name).colour
+        level.name: colour
         for level in column.levels
-        if contrast(look.style(column.name, level.name).colour, ground) < 3
+        if contrast(colour := seen_on(ground, look.style(column.name, level.name).colour), ground)
+        < (6 if ground == GROUNDS["dark"] else 3)
     }
 
     assert faint == {}
@@ -87,8 +104,51 @@ def test_every_level_stands_out_from_the_page(column: Column, ground: str):
 
 @pytest.mark.parametrize("ground", GROUNDS.values(), ids=GROUNDS)
 def test_everybody_together_and_the_context_stand_out_from_the_page(ground: str):
-    assert contrast(look.style(None, "All patients").colour, ground) >= 3
-    assert contrast(look.CONTEXT, ground) >= 3
+    assert contrast(seen_on(ground, look.style(None, "All patients").colour), ground) >= 3
+    assert contrast(seen_on(ground, look.CONTEXT), ground) >= 3
+
+
+@pytest.mark.parametrize("column", CATEGORIES, ids=lambda column: column.name)
+def test_in_the_dark_a_bar_stands_out_from_the_page_and_its_interval_from_the_bar(column: Column):
+    page, ink = GROUNDS["dark"], look.DARK["layout"]["font"]["color"]
+    for level in column.levels:
+        bar = on_the_page(look.in_the_dark(look.style(column.name, level.name).soft), page)
+        assert contrast(bar, page) >= 3
+        assert contrast(bar, ink) >= 3
+
+
+def test_numbers_in_the_cells_of_a_heat_map_can_be_read():
+    for colour in look.HEAT:
+        assert contrast(colour, look.INK) >= 4.5
+        assert contrast(look.in_the_dark(colour), look.in_the_dark(look.INK)) >= 4.5
+    assert contrast(look.in_the_dark(look.HEAT[1]), GROUNDS["dark"]) >= 3
+
+
+def test_on_the_dark_ground_all_that_has_a_colour_takes_its_twin():
+    of_group = look.style("ivl_detection", "nonincidental")
+    drawn = look.figure(
+        [
+            {"type": "bar", "x": [3], "marker": {"color": of_group.soft},
+             "text": [of_group.colour], "error_x": {"color": look.CONTEXT}},
+            {"type": "scatter", "x": [1], "fillcolor": of_group.faint},
+            {"type": "heatmap", "z": [[1]], "colorscale": [[0, look.HEAT[0]], [1, look.HEAT[1]]]},
+        ],
+        annotations=[{"text": look.swatch("ivl_detection", "Nonincidental")}],
+        shapes=[{"type": "line", "line": {"color": look.CONTEXT}}],
+    )  # fmt: skip
+    bar, band, cells = look.on(look.DARK, drawn).to_dict()["data"]
+    layout = look.on(look.DARK, drawn).to_dict()["layout"]
+    twin = look.in_the_dark(of_group.colour)
+
+    assert twin != of_group.colour
+    assert bar["marker"]["color"] == look.in_the_dark(of_group.soft) != of_group.soft
+    assert bar["error_x"]["color"] == look.in_the_dark(look.CONTEXT)
+    assert bar["text"] == [of_group.colour]  # words, which are nobody's colour
+    assert band["fillcolor"] == look.in_the_dark(of_group.faint) != of_group.faint
+    assert [colour for _, colour in cells["colorscale"]] == list(map(look.in_the_dark, look.HEAT))
+    assert twin in layout["annotations"][0]["text"]
+    assert layout["shapes"][0]["line"]["color"] == look.in_the_dark(look.CONTEXT)
+    assert look.on(look.LIGHT, drawn).to_dict()["data"] == drawn.to_dict()["data"]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -131,19 +191,23 @@ def test_no_two_levels_of_a_column_share_colour_and_line(column: Column):
     assert len({(style.colour, style.dash) for style in styles}) == len(column.levels)
 
 
-def test_detection_groups_are_told_apart_in_colour_in_grey_and_by_deuteranopes():
+@pytest.mark.parametrize("ground", GROUNDS.values(), ids=GROUNDS)
+def test_detection_groups_are_told_apart_in_colour_in_grey_and_by_deuteranopes(ground: str):
     incidental, nonincidental = (
         look.style("ivl_detection", name) for name in ("incidental", "nonincidental")
     )
 
     assert incidental.dash != nonincidental.dash
-    assert contrast(incidental.colour, nonincidental.colour) >= 1.5
-    assert apart_for_deuteranopes(incidental.colour, nonincidental.colour) >= 40
+    one, other = (seen_on(ground, style.colour) for style in (incidental, nonincidental))
+    assert contrast(one, other) >= 1.5
+    assert apart_for_deuteranopes(one, other) >= 40
 
 
-def test_extent_gets_deeper_as_the_tumour_climbs():
+@pytest.mark.parametrize("ground", GROUNDS.values(), ids=GROUNDS)
+def test_extent_gets_deeper_as_the_tumour_climbs(ground: str):
     names = [level.name for level in BY_NAME["extent_group"].own_levels]
-    ramp = [luminance(look.style("extent_group", name).colour) for name in names]
+    colours = [look.style("extent_group", name).colour for name in names]
+    ramp = [luminance(seen_on(ground, colour)) for colour in colours]
 
     assert all(lower > higher for lower, higher in pairwise(ramp))
 

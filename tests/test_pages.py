@@ -117,6 +117,29 @@ def test_a_filter_set_on_one_page_holds_on_the_next(app):
     assert here != "39 of 39 patients"
 
 
+def test_a_link_made_over_a_spreadsheet_says_elsewhere_that_it_shows_the_demonstration(app):
+    notice = "This link was made with a spreadsheet"
+    app.run()
+    upload(app, LITTLE["a single patient"].encode(), "ward.csv")
+    button(app, "Use these data").click().run()
+    assert app.query_params["data"] in ("own", ["own"])
+    assert not app.warning
+
+    other = AppTest.from_file(app._script_path, default_timeout=20)
+    other.query_params["data"] = "own"
+    other.query_params["extent"] = "ivc"
+    other.run()
+    assert population(other) == "4 of 39 patients"
+    assert other.warning[0].value.startswith(notice)
+    other.switch_page("pages/survival.py").run()
+    assert other.warning[0].value.startswith(notice)
+    assert other.query_params["data"] in ("own", ["own"])
+    button(other, "Show the whole demonstration").click().run()
+    assert not other.warning
+    assert population(other) == "39 of 39 patients"
+    assert "data" not in other.query_params
+
+
 def test_a_filter_stands_in_the_address_bar_and_a_link_brings_it_back(app):
     app.run().pills(key="extent").set_value(["ivc", "right_heart"]).run()
     assert app.query_params["extent"] in ("ivc,right_heart", ["ivc,right_heart"])

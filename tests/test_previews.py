@@ -38,6 +38,71 @@ def test_every_column_of_a_file_is_shown_in_its_place_with_what_it_was_understoo
     ]
 
 
+def test_numbers_of_a_hospital_are_said_to_be_replaced_and_not_to_be_left_out():
+    headings, row = "Name,Hospital No,Age,Extent", "Anna,{},45,IVC"
+    read = preview(lines(headings, row.format("00123456"), row.format("00123457")), "a.csv")
+
+    shown = previews.mapping(read, Answers()).to_numpy().tolist()
+    assert shown[1] == [
+        "B", "Hospital No", "none shown", "patient_id", "Same heading"
+    ]  # fmt: skip
+    assert previews.notes(read) == [
+        "Column B (Hospital No): replaced by 1, 2, 3, since it could tell who a patient is."
+    ]
+    facts = dict(previews.reading(read))
+    assert facts["Not kept, since they could tell who a patient is"] == "Name"
+    assert facts["Replaced by 1, 2, 3, since it could tell who a patient is"] == "Hospital No"
+
+
+GERMAN = """ID,Alter,Ausdehnung,Recurrence,Dauer
+1,45,Becken,no,12.5
+2,34,Vena cava,yes,124
+"""
+
+
+@pytest.mark.parametrize(
+    ("field", "label", "columns"),
+    [
+        ("age_at_diagnosis", "Age", ["Column B (Alter): 45 · 34"]),
+        (
+            "followup_months",
+            "Follow-up",
+            ["Column B (Alter): 45 · 34", "Column E (Dauer): 12.5 · 124"],
+        ),
+        ("tumor_extent", "Furthest reach", ["Column C (Ausdehnung)"]),
+    ],
+)
+def test_a_field_without_a_column_is_asked_for_among_those_that_were_not_recognised(
+    field: str, label: str, columns: list[str]
+):
+    read = preview(GERMAN.encode(), "a.csv")
+    (ask,) = (
+        previews.with_candidates(read, ask) for ask in read.questions if ask.key.endswith(field)
+    )
+
+    assert ask.asks.startswith(f'No column was recognised as "{label}". Which one is it? Without')
+    assert [option.label for option in ask.options] == [
+        *columns, "None of these: use the file without it"
+    ]  # fmt: skip
+    first, last = (
+        preview(
+            GERMAN.encode(),
+            "a.csv",
+            Answers().with_choice(*previews.settles(ask.key, option.value)),
+        )
+        for option in (ask.options[0], ask.options[-1])
+    )
+    assert field in {match.field for match in first.mapping}
+    assert field not in {match.field for match in last.mapping}
+    assert all(ask.key != other.key or other.answer == "use" for other in last.questions)
+
+
+def test_without_a_column_that_it_may_be_a_question_is_as_it_was():
+    read = preview(WITHOUT_AGE.encode(), "a.csv")
+
+    assert [previews.with_candidates(read, ask) for ask in read.questions] == list(read.questions)
+
+
 def test_columns_beyond_z_stand_in_the_order_of_the_file():
     headings = [f"X{number}" for number in range(30)]
     read = preview(lines(",".join(["ID", "Age", *headings]), ",".join(["1"] * 32)), "a.csv")
@@ -58,7 +123,10 @@ def test_no_telephone_number_in_a_note_is_among_the_samples():
     read = preview(patients({"Diary": "call 13800138000"}, {"Diary": "well"}), "cohort.csv")
 
     samples = previews.mapping(read, Answers())["Sample values"].tolist()
-    assert samples[-1] == "2 different values, not shown"
+    assert samples[-1] == "2 different values, hidden"
+    assert previews.notes(read)[-1] == (
+        "Values that may be names are hidden where the column is not recognised."
+    )
 
 
 def test_what_the_owner_said_of_a_column_is_called_an_answer():
@@ -178,9 +246,17 @@ def test_how_a_file_was_read_is_said_fact_by_fact():
     ]
 
 
+def test_samples_that_are_too_long_for_their_cell_end_in_a_sign_that_there_is_more():
+    read = preview(
+        patients({"Diary": "a" * 40}, {"Symptoms": "阴道不规则出血、腹痛、下肢水肿"}), "a.csv"
+    )
+    samples = previews.mapping(read, Answers()).set_index("Heading")["Sample values"]
+
+    assert samples["Symptoms"] == "dyspnea · 阴道不规则出血、…"
+    assert all(len(cell) <= 28 for cell in samples)
+
+
 def test_the_table_says_what_yes_and_no_became_where_the_heading_asks_another_way():
     read = preview(patients({"Alive": "yes"}, without=["Status"]), "cohort.csv")
 
-    assert previews.mapping(read, Answers())["How sure"].tolist()[-1] == (
-        "Same heading; yes means alive, no means dead"
-    )
+    assert previews.notes(read) == ["Column L (Alive): yes means alive, no means dead."]

@@ -4,6 +4,8 @@ Each function settles what the cells prove and asks about the rest. A question t
 answered comes back with its answer, so that it can be changed.
 """
 
+import math
+import re
 from collections.abc import Iterable, Set
 from dataclasses import replace
 from typing import Final
@@ -90,6 +92,7 @@ def strange_words(
     ]
     if len(distinct) > _MOST_WORDS:
         return {}, []
+    distinct.sort(key=lambda word: int(word) if word.isdigit() else math.inf)
     asked = [_question_on_word(source, word, answers) for word in distinct]
     meant = {
         word: question.answer
@@ -126,15 +129,22 @@ def _levels_read(reading: Reading) -> set[str]:
     return {reading.value or UNKNOWN.name}
 
 
+def _holds(cell: str, word: str) -> bool:
+    """Whether a cell holds a word, alone or among others; 1 does not stand in 12."""
+    if not word.isdigit():
+        return word in cell
+    return word in re.split(r"[^0-9]+", cell)
+
+
 def _question_on_word(source: Source, word: str, answers: Answers) -> Question:
     column = source.match.column
     levels = column.own_levels or (YES, NO)
     close, told = nearest(column, word), source.legend.get(word)
     asks = f"{source.asked}: what does {quoted(word)} mean?"
     meant = level_told(source, word)
-    n_rows = len(source.rows_where([word in plain(as_text(cell)) for cell in source.distinct]))
+    n_rows = len(source.rows_where([_holds(plain(as_text(c)), word) for c in source.distinct]))
     is_common = n_rows >= max(_COMMON_FROM, _COMMON * len(source.rows))
-    if is_common and not word.isdigit():
+    if is_common or word.isdigit():
         asks += f" It stands in {n_rows} of {len(source.rows)} rows."
     question = Question(
         f"value {source.match.letter} {word}",

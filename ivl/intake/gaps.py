@@ -19,7 +19,12 @@ BY_DATES: Final = {
 }
 """Times that also follow from the date of operation and another date."""
 
-_USE: Final = "use"
+USE: Final = "use"
+"""The answer that a file is used although it lacks a column."""
+
+WITHOUT: Final = "without "
+"""Begins the key of a question on that, before the name of the field."""
+
 _FEWEST_FOR_SHARES: Final = 10
 """With fewer patients nobody reads a share for a rate."""
 
@@ -60,12 +65,12 @@ def asked_without(
                 f" {titles} {'was' if len(strangers) == 1 else 'were'} not recognised: if it is "
                 'recorded there, choose so in the table "Columns" instead.'
             )
-        question = Question(_key(column), asks, (Option(_USE, "Use the file without it"),))
+        question = Question(_key(column), asks, (Option(USE, "Use the file without it"),))
         yield replace(question, answer=answers.to(question))
 
 
 def _key(column: Column) -> str:
-    return f"without {column.name}"
+    return WITHOUT + column.name
 
 
 def _missing(frame: pd.DataFrame, questions: Sequence[Question]) -> list[Column]:
@@ -98,7 +103,7 @@ def gaps(frame: pd.DataFrame, questions: Sequence[Question], sheet: str) -> Iter
         what, how = "There is no patient below the headings", "Fill in a row for each patient"
         yield Problem("", None, what, "", how, "error", sheet=sheet)
         return
-    accepted = {question.key for question in questions if question.answer == _USE}
+    accepted = {question.key for question in questions if question.answer == USE}
     for column in _missing(frame, questions):
         yield Problem(
             "",

@@ -131,6 +131,8 @@ def _keep_clicked(key: str) -> None:
     if not points or not points[0].get("customdata"):
         return
     clicked = Filter.from_query(dict(parse_qsl(points[0]["customdata"][-1])))
+    if not clicked:
+        return
     chosen: Filter = chosen_filter()
     kept = clicked.conditions.items() <= chosen.conditions.items()
     for name, condition in clicked.conditions.items():

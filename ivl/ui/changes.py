@@ -22,6 +22,8 @@ def show_changes(preview: Preview) -> None:
     with st.container(key="changes", gap="small"):
         st.markdown("**What has changed**")
         st.markdown(plain(found.sentence))
+        if found.missed:
+            st.warning(plain(found.missed))
         if found.n_cells:
             by_column = tables.changed_columns(found)
             with st.expander(

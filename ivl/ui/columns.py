@@ -10,6 +10,7 @@ from ivl.ui.waiting_file import Offered, decide, mapping_turn, offered, turn_map
 from ivl.ui.words import plain
 
 FIELD = "Understood as"
+_WIDTHS = {"Column": 55, "Heading": 195, "Sample values": 185, "How sure": 200, FIELD: 225}
 
 
 def show(preview: intake.Preview, answers: intake.Answers) -> None:
@@ -39,20 +40,22 @@ def show(preview: intake.Preview, answers: intake.Answers) -> None:
             hide_index=True,
             disabled=[name for name in table if name != FIELD],
             column_config={
-                "Column": st.column_config.TextColumn(width=60),
-                "Heading": st.column_config.TextColumn(width=170),
-                "Sample values": st.column_config.TextColumn(width=200),
-                "How sure": st.column_config.TextColumn(width=205),
+                **{
+                    name: st.column_config.TextColumn(width=width)
+                    for name, width in _WIDTHS.items()
+                },
                 FIELD: st.column_config.SelectboxColumn(
                     options=previews.field_names(preview),
                     format_func=lambda name: previews.field_label(str(name)),
                     required=True,
-                    width=225,
+                    width=_WIDTHS[FIELD],
                 ),
             },
             alt="Columns of the file and what they were understood as",
         )
         _take(table, edited, answers)
+        if notes := previews.notes(preview):
+            st.caption("\n".join(f"- {plain(note)}" for note in notes))
         _show_lacking(preview)
 
 

@@ -11,9 +11,11 @@ from ivl.ui.session import (
     begin_page,
     choose,
     chosen_filter,
+    is_link_of_other_data,
     is_projected,
     mirror_in_address_bar,
     theme,
+    use_demonstration,
     whole_cohort,
 )
 from ivl.ui.words import plain
@@ -55,6 +57,8 @@ def start(title: str, even_if_empty: bool = False) -> Cohort:
         filters(cohort)
     mirror_in_address_bar(cohort.chosen)
     st.title(title, anchor=False)
+    if is_link_of_other_data():
+        _other_data()
     _filter_sentence(cohort)
     if cohort.n == 0 and not even_if_empty:
         nobody(cohort)
@@ -80,6 +84,17 @@ def _projector() -> None:
     st.toggle("Large type for a projector", key="projector", bind="query-params")
     if is_projected():
         st.html(ASSETS / "projector.css")
+
+
+def _other_data() -> None:
+    """Says that a link was made over patients whom it does not carry."""
+    with st.container(key="other-data", gap="small"):
+        st.warning(
+            "This link was made with a spreadsheet, and a link carries no patients. What you see "
+            "are the made-up patients of the demonstration, filtered alike. Upload the spreadsheet "
+            f'under "{titles.YOUR_DATA}" to see it as the link shows it.'
+        )
+        st.button("Show the whole demonstration", key="demonstration", on_click=use_demonstration)
 
 
 def _filter_sentence(cohort: Cohort) -> None:

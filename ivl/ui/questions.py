@@ -1,5 +1,7 @@
 """What only the owner of a file knows: the questions, those first that keep it from use."""
 
+from itertools import groupby
+
 import streamlit as st
 
 from ivl import intake, previews, text
@@ -11,6 +13,9 @@ _MOST_BUTTONS = 4
 
 _ONE_LINE = 60
 """Letters of all options that stand side by side."""
+
+_WIDTH = 400
+"""Of a list, in CSS pixels: two stand side by side on a small laptop."""
 
 _MOST_OPEN = 4
 """Questions that can wait are folded away where there are more."""
@@ -26,13 +31,11 @@ def show(preview: intake.Preview) -> None:
         st.subheader("Questions", anchor=False)
         if first:
             st.caption(_count(first, "to answer before these data can be used"))
-            for ask in first:
-                _ask(ask)
+            _ask_all(preview, first)
         if later:
             words = _count(later, "that can wait")
             with st.expander(words, expanded=_is_unfolded(preview, later), key="later-questions"):
-                for ask in later:
-                    _ask(ask)
+                _ask_all(preview, later)
 
 
 def _is_unfolded(preview: intake.Preview, later: list[intake.Question]) -> bool:
@@ -48,6 +51,15 @@ def _count(asked: list[intake.Question], what: str) -> str:
         return f"{text.counted(len(asked), 'question')} {what}: all answered"
     done = f", {len(asked) - n_open} answered" if n_open < len(asked) else ""
     return f"{text.counted(len(asked), 'question')} {what}{done}"
+
+
+def _ask_all(preview: intake.Preview, asked: list[intake.Question]) -> None:
+    """Lists stand side by side where there is room: a column of codes has one for each code."""
+    offered = [previews.with_candidates(preview, ask) for ask in asked]
+    for is_list, group in groupby(offered, lambda ask: len(ask.options) > _MOST_BUTTONS):
+        with st.container(horizontal=is_list, vertical_alignment="bottom"):
+            for ask in group:
+                _ask(ask)
 
 
 def _ask(ask: intake.Question) -> None:
@@ -78,7 +90,7 @@ def _ask(ask: intake.Question) -> None:
             on_change=_answered,
             args=(ask.key, key),
             placeholder=f"Not answered; likely {likely}" if likely else "Not answered",
-            width=480,
+            width=_WIDTH,
         )
 
 
@@ -91,4 +103,4 @@ def _answered(question: str, key: str) -> None:
     if waiting and (answer := st.session_state[key]) is not None:
         # On another sheet the letters of columns stand for other columns.
         answers = intake.Answers() if question == intake.SHEET else waiting.answers
-        decide(answers.with_choice(question, answer))
+        decide(answers.with_choice(*previews.settles(question, answer)))

@@ -10,6 +10,9 @@ from ivl.cohort import FACETS, Cohort, Filter
 from ivl.example import example_cohort
 from ivl.linked_words import Source
 
+_DATA, _OWN = "data", "own"
+"""Stands in the link to a cohort of one's own, which the link does not carry."""
+
 NO_SPLIT = "nothing"
 """Stands for everybody together."""
 
@@ -19,6 +22,13 @@ def whole_cohort() -> Cohort:
     if "cohort" not in st.session_state:
         st.session_state["cohort"] = example_cohort()
     return st.session_state["cohort"]
+
+
+def is_link_of_other_data() -> bool:
+    """Whether the session was opened with a link to a cohort that links do not carry."""
+    if "link_of_other_data" not in st.session_state:
+        st.session_state["link_of_other_data"] = st.query_params.get(_DATA) == _OWN
+    return bool(st.session_state["link_of_other_data"]) and whole_cohort().made_up
 
 
 def chosen_filter() -> Filter:
@@ -36,6 +46,7 @@ def use_cohort(cohort: Cohort) -> None:
 def use_demonstration() -> None:
     """Lets go of the cohort in use; the demonstration takes its place, unfiltered."""
     st.session_state.pop("cohort", None)
+    st.session_state["link_of_other_data"] = False
     choose(Filter())
 
 
@@ -98,7 +109,16 @@ def mirror_split_in_address_bar(shown: str, default: str | None) -> None:
 
 
 def mirror_in_address_bar(chosen: Filter) -> None:
-    """Writes the filter to the link where it differs."""
+    """Writes the filter to the link where it differs, and whether it is of a cohort of one's own.
+
+    Whoever opens the link elsewhere sees the demonstration, and has to be told that it is not what
+    the link was made for.
+    """
+    is_own = not whole_cohort().made_up or is_link_of_other_data()
+    if is_own and st.query_params.get(_DATA) != _OWN:
+        st.query_params[_DATA] = _OWN
+    elif not is_own and _DATA in st.query_params:
+        del st.query_params[_DATA]
     query = chosen.to_query()
     for facet in FACETS:
         if facet.name in query:
