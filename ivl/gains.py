@@ -151,7 +151,8 @@ def tasks(preview: Preview) -> list[Task]:
     lacking = list(lacks(preview))
     gain = _Gains(preview, lacking)
     found = [Task(problem, gain.of(problem)) for problem in preview.problems]
-    told = {(p.row, _field(p)) for p in preview.problems if p.row is not None}
+    joined = preview.ledger.joined
+    told = {(joined.get(p.row, p.row), _field(p)) for p in preview.problems if p.row is not None}
     letters = {match.field: match.letter for match in preview.mapping}
     if not any(ask.gives for ask in preview.open_questions):
         found += [
@@ -198,7 +199,7 @@ class _Gains:
     def of(self, problem: Problem) -> Gain:
         """Of an error everything, since nothing can be used before."""
         if problem.severity == "error":
-            n = len(self._preview.patients)
+            n = self._preview.patients["patient_id"].nunique()
             return Gain(n, uses=("everything",), is_whole_file=True)
         if problem.row is None:
             return _of_patients(
@@ -207,8 +208,9 @@ class _Gains:
         field = _field(problem)
         if problem.months_apart:
             return _of_doubt(field, problem.months_apart)
-        meant = [lack for lack in self._by_row.get(problem.row, []) if field in lack.fields]
-        return _of_patients(meant) if meant else self._of_summaries(problem.row, field)
+        row = self._preview.ledger.joined.get(problem.row, problem.row)
+        meant = [lack for lack in self._by_row.get(row, []) if field in lack.fields]
+        return _of_patients(meant) if meant else self._of_summaries(row, field)
 
     def _of_summaries(self, row: int, field: str) -> Gain:
         """A value that nothing else needs is still missed where it is summarised."""

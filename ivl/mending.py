@@ -245,6 +245,7 @@ def _list(
         listed.cell(headed, number).font = Font(bold=True)
         listed.column_dimensions[letter(number - 1)].width = width
     codes = dict(zip(preview.ledger.patients, preview.patients["patient_id"], strict=True))
+    codes |= {row: codes[into] for row, into in preview.ledger.joined.items()}
     # openpyxl looks at every cell to tell the last row, so rows are counted here.
     for row, (task, ats) in enumerate(zip(found, places, strict=True), start=headed + 1):
         _list_task(listed, row, task, _where(task, codes))

@@ -232,10 +232,11 @@ def test_a_column_that_the_file_lacks_gives_back_all_patients():
 
 
 def test_what_keeps_the_file_from_being_used_stands_first():
-    content = patients({"Follow-up (months)": ""}, {"Age": ""}, {"ID": "P1"}, without=["Extent"])
+    again = {"ID": "P1", "Age": "50"}
+    content = patients({"Follow-up (months)": ""}, {"Age": ""}, again, without=["Extent"])
     found = tasks(read(content))
 
-    assert [task.gain.words for task in found[:2]] == ["the whole file, 3 patients"] * 2
+    assert [task.gain.words for task in found[:2]] == ["the whole file, 2 patients"] * 2
     assert {task.problem.severity for task in found[2:]} == {"warning"}
 
 

@@ -341,14 +341,6 @@ def test_rows_that_differ_under_one_code_stop_the_file():
     assert found.cohort is None
 
 
-def test_rows_of_a_database_with_visits_are_told_as_such():
-    visits = [{"ID": "A", "redcap_event_name": "first", "Age": age} for age in ("47", "48")]
-
-    assert "The file comes from a database that writes a row for each visit or form" in (
-        read(*visits).errors[0].sentence
-    )
-
-
 def test_codes_that_differ_in_capitals_or_blanks_are_pointed_out():
     found = read({"ID": "IVL-1"}, {"ID": "ivl 1"})
 

@@ -179,7 +179,7 @@ def test_an_error_is_red_and_leads_to_each_row_that_it_names():
     assert own["A4"].comment.text.startswith("Rows 2 and 4 have the same ID and differ in Age.")
     first = book[LIST_SHEET][6]
     assert (first[0].value, first[1].value) == (
-        "the whole file, 3 patients",
+        "the whole file, 2 patients",
         "Rows 2 and 4, Patient",
     )
     assert first[1].hyperlink.location == "'Cohort'!A2"

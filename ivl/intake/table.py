@@ -81,6 +81,20 @@ class Table:
     others: tuple[str, ...] = ()
     """Names of further sheets that seem to say something of patients and were left out."""
 
+    joined: Mapping[int, int] = field(default_factory=dict)
+    """Rows that were joined to another one of the same patient, and that row."""
+
+    taken: Mapping[Place, int] = field(default_factory=dict)
+    """Cells of patients that stand in another of her rows, and that row."""
+
+    def row_numbers(self, position: int) -> list[int]:
+        """As the spreadsheet shows it, the row in which each patient's cell of a column stands."""
+        return [self.taken.get((row, position), row) + 1 for row in self.records]
+
+    def row_number(self, row: int, position: int) -> int:
+        """The row in which a cell of the patient in a row stands; both as the file shows them."""
+        return self.taken.get((row - 1, position), row - 1) + 1
+
     def distinct(self, position: int) -> Distinct:
         """The cells of one column, a patient each, told apart."""
         if position not in self._distinct:
