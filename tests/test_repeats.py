@@ -153,3 +153,18 @@ def test_codes_of_few_patients_with_many_rows_stay_codes():
         ["2", 24.0],
         ["3", 24.0],
     ]
+
+
+def test_a_code_with_something_added_may_be_a_further_row_of_that_patient():
+    top = "ID,Age,Extent,Date of surgery,Follow-up (months),Recurrence,Status"
+    rows = [f"P{number},4{number},IVC,2019-03-15,36,no,alive" for number in (1, 2, 3)]
+    found = read(top, *rows, "P1 cont,,,,48,yes,")
+    joined = read(top, *rows, "P1 cont,,,,48,yes,", **{"rows 5": "same"})
+    asked = next(question for question in found.questions if question.key == "rows 5")
+
+    assert asked.options[1].label == "No, it is a further row of that other patient"
+    assert joined.patients[["patient_id", "followup_months", "recurrence"]].to_numpy().tolist() == [
+        ["P1", 48.0, "yes"],
+        ["P2", 36.0, "no"],
+        ["P3", 36.0, "no"],
+    ]

@@ -96,7 +96,7 @@ def _groups(table: Table, position: int) -> tuple[list[list[int]], int]:
 
 def _are_visits(table: Table, groups: Sequence[Sequence[int]], n_codes: int) -> bool:
     """Whether a database wrote a row for each visit or form, or most patients have several."""
-    if any(is_of_visits(head.words) for head in table.heads):
+    if table.has_further_rows or any(is_of_visits(head.words) for head in table.heads):
         return True
     return len(groups) >= _FEWEST_OF_VISITS and 2 * len(groups) >= n_codes
 

@@ -57,8 +57,14 @@ class Table:
     doubts: tuple[tuple[int, Doubt], ...] = ()
     """Rows that may hold a patient, and what speaks against it."""
 
+    first_codes: Mapping[int, str] = field(default_factory=dict)
+    """Of rows whose code is another's with something added, that other code."""
+
     codes_alone: tuple[int, ...] = ()
     """Rows of patients of whom nothing but a code is recorded."""
+
+    has_further_rows: bool = False
+    """The owner of the file says of some rows that they are further ones of other patients."""
 
     struck_rows: frozenset[int] = frozenset()
     """Rows of patients who are struck out and belong to the cohort all the same."""
@@ -282,6 +288,7 @@ def _table(sheet: Sheet, header_row: int) -> Table:
         tuple(skipped),
         columns,
         tuple(sorted(found.doubts.items())),
+        found.first_codes,
         tuple(found.codes_alone),
         beside=beside,
         problems=tuple(second.problem(sheet.name) for second in seconds),
