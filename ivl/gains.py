@@ -18,7 +18,7 @@ from ivl import text
 from ivl.derive import is_known
 from ivl.endpoints import FOLLOW_UP, OVERALL, RECURRENCE, RECURRENCE_FREE
 from ivl.intake import Group, Preview, Problem, grouped
-from ivl.lacks import COMPARISONS, Lack, lacks
+from ivl.lacks import COMPARISONS, Lack, Lacks
 from ivl.schema import BY_NAME, FRAME_COLUMNS, RECORDED, Column
 
 _USES: Final = {
@@ -56,6 +56,12 @@ class Gain:
     is_in_doubt: bool = False
     """The patient is used as she stands, and the months may be wrong."""
 
+    needs: tuple[str, ...] = ()
+    """What has to be mended along with it to give back more: "date of operation"."""
+
+    with_needs: "Gain | None" = None
+    """What it gives back along with these, and not alone."""
+
     def __add__(self, other: "Gain") -> "Gain":
         """Both together. Of months that cannot be estimated, none are added."""
         months = [gain.months for gain in (self, other) if not pd.isna(gain.months)]
@@ -70,23 +76,43 @@ class Gain:
             is_whole_file,
             self.is_of_endpoint or other.is_of_endpoint,
             self.is_in_doubt or other.is_in_doubt,
+            tuple(dict.fromkeys((*self.needs, *other.needs))),
+            self.with_needs + other.with_needs
+            if self.with_needs and other.with_needs
+            else self.with_needs or other.with_needs,
         )
 
     @property
-    def rank(self) -> tuple[bool, bool, float, int, int]:
+    def rank(self) -> tuple[float, ...]:
         """Smallest for what gives back most."""
-        months = 0.0 if pd.isna(self.months) else self.months
+        more = self.with_needs or NOTHING
         return (
             not self.is_whole_file,
             not self.is_of_endpoint,
-            -round(months, 3),
+            -self._round_months,
             -self.patients,
             -len(self.uses),
+            -more._round_months,
+            -more.patients,
         )
+
+    @property
+    def _round_months(self) -> float:
+        return 0.0 if pd.isna(self.months) or not self.patients else round(self.months, 3)
 
     @property
     def words(self) -> str:
         """ "about 41 patient-months: 1 patient for overall survival and follow-up"."""
+        alone = self._words
+        more = f"together with {self._needed}: {self.with_needs.words}" if self.with_needs else ""
+        return "; ".join(part for part in (alone, more) if part)
+
+    @property
+    def _needed(self) -> str:
+        return text.listed(self.needs)
+
+    @property
+    def _words(self) -> str:
         if self.is_whole_file:
             return f"the whole file, {text.patients(self.patients)}"
         if not self.patients:
@@ -100,9 +126,10 @@ class Gain:
     @property
     def sentence(self) -> str:
         """What mending does for the analysis; "" if nothing."""
-        return (
-            f"{'Settles' if self.is_in_doubt else 'Gives back'} {self.words}" if self.words else ""
-        )
+        verb = "Settles" if self.is_in_doubt else "Gives back"
+        more = self.with_needs
+        together = f"Gives back {more.words} once {self._needed} is known too" if more else ""
+        return text.sentences([f"{verb} {self._words}" if self._words else "", together])
 
 
 def uses_in_words(uses: Sequence[str]) -> str:
@@ -125,7 +152,8 @@ class Task:
     @property
     def why(self) -> str:
         """What it costs; of a blank cell, what the patient is left out of."""
-        uses = self.gain.uses
+        more = self.gain.with_needs
+        uses = (*self.gain.uses, *(more.uses if more else ()))
         return self.problem.why or (f"Left out of {uses_in_words(uses)}" if uses else "")
 
 
@@ -148,17 +176,17 @@ def tasks(preview: Preview) -> list[Task]:
     Blank cells are listed where they keep a patient out of an endpoint or a comparison, once no
     question is open whose answer might fill them.
     """
-    lacking = list(lacks(preview))
-    gain = _Gains(preview, lacking)
+    lacks = Lacks(preview)
+    gain = _Gains(preview, lacks)
     found = [Task(problem, gain.of(problem)) for problem in preview.problems]
-    told = {(p.row, _field(p)) for p in preview.problems if p.row is not None}
+    joined = preview.ledger.joined
+    told = {(joined.get(p.row, p.row), _field(p)) for p in preview.problems if p.row is not None}
     letters = {match.field: match.letter for match in preview.mapping}
     if not any(ask.gives for ask in preview.open_questions):
         found += [
             Task(_missing(lack, letters, preview.sheet), _regained(lack))
-            for lack in lacking
-            if lack.fields[0] in letters
-            and not any((lack.row, field) in told for field in lack.fields)
+            for lack in lacks
+            if lack.fields[0] in letters and (lack.row, lack.fields[0]) not in told
         ]
     return sorted(found, key=lambda task: (task.gain.rank, task.problem.row is None))
 
@@ -183,32 +211,26 @@ def _field(problem: Problem) -> str:
 class _Gains:
     """What mending a problem would give back, looked up by its row and its column."""
 
-    def __init__(self, preview: Preview, lacking: Iterable[Lack]) -> None:
-        self._preview = preview
+    def __init__(self, preview: Preview, lacks: Lacks) -> None:
+        self._preview, self._lacks = preview, lacks
         self._unknown: dict[str, npt.NDArray[np.bool_]] = {}
         """Who has no value, by the field."""
 
         self._positions = {row: at for at, row in enumerate(preview.ledger.patients)}
-        self._by_row: dict[int, list[Lack]] = {}
-        self._by_field: dict[str, list[Lack]] = {}
-        for lack in lacking:
-            self._by_row.setdefault(lack.row, []).append(lack)
-            self._by_field.setdefault(lack.fields[0], []).append(lack)
 
     def of(self, problem: Problem) -> Gain:
         """Of an error everything, since nothing can be used before."""
         if problem.severity == "error":
-            n = len(self._preview.patients)
+            n = self._preview.patients["patient_id"].nunique()
             return Gain(n, uses=("everything",), is_whole_file=True)
         if problem.row is None:
-            return _of_patients(
-                lack for field in problem.fields for lack in self._by_field.get(field, [])
-            )
+            return _of_patients(self._lacks.of(None, problem.fields)) if problem.fields else NOTHING
         field = _field(problem)
         if problem.months_apart:
             return _of_doubt(field, problem.months_apart)
-        meant = [lack for lack in self._by_row.get(problem.row, []) if field in lack.fields]
-        return _of_patients(meant) if meant else self._of_summaries(problem.row, field)
+        meant = list(self._lacks.of([problem.row], (field,)))
+        row = self._preview.ledger.joined.get(problem.row, problem.row)
+        return _of_patients(meant) if meant else self._of_summaries(row, field)
 
     def _of_summaries(self, row: int, field: str) -> Gain:
         """A value that nothing else needs is still missed where it is summarised."""
@@ -231,7 +253,17 @@ def _of_doubt(field: str, months: float) -> Gain:
 
 
 def _regained(lack: Lack) -> Gain:
-    return Gain(1, lack.months, lack.uses, lack.rule, is_of_endpoint=lack.is_of_endpoint)
+    more = Gain(1, lack.months, lack.uses_with_needs) if lack.needs else None
+    n = 1 if lack.uses else 0
+    return Gain(
+        n,
+        lack.months if n else 0.0,
+        lack.uses,
+        lack.rule,
+        is_of_endpoint=lack.is_of_endpoint,
+        needs=lack.needs,
+        with_needs=more,
+    )
 
 
 def _of_patients(meant: Iterable[Lack]) -> Gain:
@@ -242,7 +274,8 @@ def _of_patients(meant: Iterable[Lack]) -> Gain:
         earlier = by_row.get(lack.row)
         if earlier:
             months = max(earlier.months, gain.months)
-            gain = replace(earlier + gain, patients=1, months=months)
+            n = max(earlier.patients, gain.patients)
+            gain = replace(earlier + gain, patients=n, months=months)
         by_row[lack.row] = gain
     return reduce(Gain.__add__, by_row.values()) if by_row else NOTHING
 

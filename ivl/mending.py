@@ -10,7 +10,8 @@ from typing import Any, Final
 from ivl import gains, text
 from ivl.gains import Task
 from ivl.intake import Answers, Preview, apart
-from ivl.intake.attached import OWN_AUTHOR
+from ivl.intake.attached import OWN_AUTHOR, OWN_LIST
+from ivl.intake.blocks import unmerged
 from ivl.intake.cells import Cell, Place, as_text, letter, place
 from ivl.intake.doubts import settled
 from ivl.intake.personal import holds_identifier
@@ -19,7 +20,7 @@ from ivl.intake.table import Table, located
 from ivl.sheet_copy import WITHHELD, SheetCopy
 from ivl.spreadsheet_safety import safe_cell, without_control_characters
 
-LIST_SHEET: Final = "To correct"
+LIST_SHEET: Final = OWN_LIST
 MOST_ROWS: Final = 10_000
 """Of more rows, only those with something to mend are written."""
 
@@ -60,7 +61,7 @@ def workbook(content: bytes, preview: Preview) -> bytes:
 
     read = apart.read(content, preview.filename)
     answers = Answers({ask.key: ask.answer for ask in preview.questions if ask.answer})
-    table = settled(located(read, preview.filename, preview.sheet), answers).table
+    table = unmerged(settled(located(read, preview.filename, preview.sheet), answers).table)
     found = gains.tasks(preview)
     places = [_places(task, table, preview) for task in found]
     book = Book()
@@ -245,6 +246,7 @@ def _list(
         listed.cell(headed, number).font = Font(bold=True)
         listed.column_dimensions[letter(number - 1)].width = width
     codes = dict(zip(preview.ledger.patients, preview.patients["patient_id"], strict=True))
+    codes |= {row: codes[into] for row, into in preview.ledger.joined.items()}
     # openpyxl looks at every cell to tell the last row, so rows are counted here.
     for row, (task, ats) in enumerate(zip(found, places, strict=True), start=headed + 1):
         _list_task(listed, row, task, _where(task, codes))

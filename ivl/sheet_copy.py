@@ -75,7 +75,11 @@ class SheetCopy:
     def _replaced(self) -> Iterator[tuple[int, tuple[str, dict[int, Cell]]]]:
         """Columns that are kept back: a note, and what stands there instead, by row."""
         preview, used = self._preview, {match.position for match in self._preview.mapping}
-        withheld = {place(f"{c.letter}1")[1] for c in preview.left_out if c.reason == "identifier"}
+        withheld = {
+            place(f"{column.letter}1")[1]
+            for column in preview.left_out
+            if column.reason == "identifier" or column.n_hidden
+        }
         for head in self.table.heads:
             if head.position in used and not self._holds_codes_of_persons(head):
                 continue

@@ -1,10 +1,14 @@
 """What mending a spreadsheet would give back, and in which order it is listed."""
 
 import datetime as dt
+from itertools import product
 
+import numpy as np
 import pytest
 from small_files import PLAIN, cells, patients, workbook
 
+from ivl import text
+from ivl.endpoints import ENDPOINTS, FOLLOW_UP
 from ivl.gains import Gain, Task, task_groups, tasks
 from ivl.intake import Answers, Preview, preview
 
@@ -42,6 +46,7 @@ def told(content: bytes) -> list[tuple[str, str, str, str]]:
     ]
 
 
+HEADINGS = dict(zip("ABCDEFGHIJKLM", DATED, strict=True))
 ALL = "recurrence, recurrence-free survival, overall survival and follow-up"
 NOT = "Not recorded"
 
@@ -93,13 +98,63 @@ def test_a_missing_operation_costs_the_time_although_the_last_contact_is_known()
 
 
 def test_two_missing_dates_are_of_use_together_only():
-    rule = "The median follow-up of the others, together with her "
+    content = dated({}, {"Surgery date": "", "Last contact": ""})
+    rule = "The median follow-up of the others"
     gain = f"about 48 patient-months: 1 patient for {ALL}"
 
-    assert told(dated({}, {"Surgery date": "", "Last contact": ""})) == [
-        ("I3", NOT, gain, f"{rule}last contact"),
-        ("J3", NOT, gain, f"{rule}date of operation"),
+    assert told(content) == [
+        ("I3", NOT, f"together with last contact: {gain}", rule),
+        ("J3", NOT, f"together with date of operation: {gain}", rule),
     ]
+    assert tasks(read(content))[0].gain.sentence == (
+        f"Gives back {gain} once last contact is known too."
+    )
+
+
+def usable(found: Preview) -> dict[str, set[int]]:
+    """The rows that can be used, by the endpoint."""
+    rows = np.array(found.ledger.patients)
+    return {
+        text.lower_first(endpoint.short_label): set(
+            rows[(endpoint.why_not(found.patients) == "").to_numpy()].tolist()
+        )
+        for endpoint in (*ENDPOINTS, FOLLOW_UP)
+    }
+
+
+def test_each_cell_alone_gives_back_what_is_counted_once_it_is_filled_in():
+    right = {"Surgery date": "2015-01-01", "Last contact": "2019-01-01", "Recurrence": "no",
+             "Status": "alive", "Recurrence date": ""}  # fmt: skip
+    recurs = {"Recurrence": "yes", "Recurrence date": "2016-01-01"}
+    cells_of = [
+        {name: wrong if is_wrong else her[name] for name, is_wrong in zip(her, mask, strict=True)}
+        for her in (right, right | recurs)
+        for mask in product([False, True], repeat=len(right))
+        for wrong in ("", "2011-99-99")
+    ]
+    before = read(dated(*cells_of), Answers({"value K 2011-99-99": "unknown",
+                                             "value M 2011-99-99": "unknown"}))  # fmt: skip
+    gained: dict[int, list[tuple[str, set[str]]]] = {}
+    for task in tasks(before):
+        problem = task.problem
+        heading = HEADINGS.get(problem.cell[:1]) if problem.row else None
+        if heading in right:
+            gained.setdefault(problem.row, []).append((heading, set(task.gain.uses)))
+    # Patients do not depend on each other, so one file mends a cell of each of them.
+    for turn in range(max(map(len, gained.values()))):
+        mended = [dict(her) for her in cells_of]
+        promised = {name: set() for name in usable(before)}
+        for row, found in gained.items():
+            if turn < len(found):
+                heading, uses = found[turn]
+                her = mended[row - 2]
+                is_yes = her["Recurrence"] == "yes" or her["Recurrence date"].startswith("2016")
+                her[heading] = (right | (recurs if is_yes else {}))[heading]
+                for use in uses & promised.keys():
+                    promised[use].add(row)
+        after = usable(read(dated(*mended)))
+        for use, rows in usable(before).items():
+            assert after[use] - rows == promised[use]
 
 
 def test_a_missing_recurrence_gives_back_her_own_follow_up():
@@ -160,10 +215,10 @@ def test_where_nobody_was_followed_the_months_are_not_made_up():
     ]
     found = tasks(read(patients({"Recurrence": "", "Follow-up (months)": ""})))
     recurrence = next(task for task in found if task.problem.cell == "K2")
-    assert recurrence.gain.words == "1 patient for recurrence and recurrence-free survival"
-    assert recurrence.gain.rule == (
-        "No patient has a follow-up time to estimate from, together with her follow-up"
+    assert recurrence.gain.words == (
+        "together with follow-up: 1 patient for recurrence and recurrence-free survival"
     )
+    assert recurrence.gain.rule == "No patient has a follow-up time to estimate from"
 
 
 # ── What is wrong ────────────────────────────────────────────────────────────────────────────
@@ -232,10 +287,11 @@ def test_a_column_that_the_file_lacks_gives_back_all_patients():
 
 
 def test_what_keeps_the_file_from_being_used_stands_first():
-    content = patients({"Follow-up (months)": ""}, {"Age": ""}, {"ID": "P1"}, without=["Extent"])
+    again = {"ID": "P1", "Age": "50"}
+    content = patients({"Follow-up (months)": ""}, {"Age": ""}, again, without=["Extent"])
     found = tasks(read(content))
 
-    assert [task.gain.words for task in found[:2]] == ["the whole file, 3 patients"] * 2
+    assert [task.gain.words for task in found[:2]] == ["the whole file, 2 patients"] * 2
     assert {task.problem.severity for task in found[2:]} == {"warning"}
 
 

@@ -316,6 +316,34 @@ def test_a_date_of_death_fills_an_empty_status():
     assert found.patients["vital_status"].tolist() == ["dead", "alive"]
 
 
+def test_what_a_surgeon_would_see_at_once_is_said():
+    found = read(
+        {"Recurrence treatment": "surgery"},
+        {"DHCA": "yes", "CPB": "no"},
+        {"Adjuvant duration (months)": "6"},
+        {"ICU stay (h)": "400", "Length of stay (days)": "12"},
+    )
+
+    assert [(problem.row, problem.what) for problem in found.problems if problem.row] == [
+        (2, "No recurrence, but a treatment of it"),
+        (3, "Circulatory arrest, but no cardiopulmonary bypass"),
+        (4, "No adjuvant therapy, but 6 months of it"),
+        (5, "400 hours in intensive care, but 12 days in hospital"),
+    ]
+
+
+def test_months_to_the_last_visit_are_not_the_end_of_one_who_died_later():
+    dates = {"Surgery date": "2015-03-10", "Last contact": "2018-03-10"}
+    found = read({**dates, "Status": "dead", "Date of death": "2019-01-01"})
+
+    assert found.patients["os_months"].round(1).tolist() == [45.8]
+    assert [problem.sentence for problem in found.problems if problem.row] == [
+        "Row 2, Follow-up: 36 months end at the last contact, 2018-03-10, but she died on "
+        "2019-01-01. The time to the date of death is used. Nothing needs to be done if that is "
+        "right."
+    ]
+
+
 # ── The same patient twice ───────────────────────────────────────────────────────────────────
 
 
@@ -339,14 +367,6 @@ def test_rows_that_differ_under_one_code_stop_the_file():
         "an ID of her own."
     ]
     assert found.cohort is None
-
-
-def test_rows_of_a_database_with_visits_are_told_as_such():
-    visits = [{"ID": "A", "redcap_event_name": "first", "Age": age} for age in ("47", "48")]
-
-    assert "The file comes from a database that writes a row for each visit or form" in (
-        read(*visits).errors[0].sentence
-    )
 
 
 def test_codes_that_differ_in_capitals_or_blanks_are_pointed_out():

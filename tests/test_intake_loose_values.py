@@ -286,19 +286,6 @@ def test_a_0_that_may_be_a_time_is_a_contradiction(cells: list[tuple[str, str]])
     assert read.patients["recurrence"].isna().any() or "unknown" in set(read.patients["recurrence"])
 
 
-def test_visits_of_many_patients_are_one_error():
-    rows = [
-        {"ID": code, "redcap_event_name": visit, "Age": age}
-        for code in "ABC"
-        for visit, age in (("first", "47"), ("second", "48"))
-    ]
-
-    errors = [error.sentence for error in preview(patients(*rows), "a.csv").errors]
-
-    assert len(errors) == 1
-    assert errors[0].startswith("Patient: 3 patients have several rows each, 6 in all, which")
-
-
 @pytest.mark.parametrize(
     ("heading", "field"),
     [("Sr. No.", "patient_id"), ("Sl no", "patient_id"),

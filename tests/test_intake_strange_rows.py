@@ -146,7 +146,7 @@ def test_a_code_alone_between_patients_is_a_patient_of_whom_nothing_is_known():
 
     assert codes(found) == ["P1", "P2", "P4", "P3"]
     assert told(found) == [
-        "Row 4 holds a code and nothing else. Counted as patients of whom all is unknown. If none "
+        "Row 4 holds a code and nothing else. Counted as a patient of whom all is unknown. If none "
         "is meant, delete the row."
     ]
 
@@ -328,3 +328,43 @@ def test_patients_who_answer_in_numbers_alone_are_patients():
 
     assert len(found.patients) == 8
     assert "rows" not in {ask.key.partition(" ")[0] for ask in found.questions}
+
+
+@pytest.mark.parametrize("row", ["-,-,-,-,-,-,-", ",nan,,,NA,,", "unknown,,,,,,"])
+def test_a_row_of_marks_for_unknown_is_blank(row: str):
+    found = read(*THREE, row)
+
+    assert found.ledger.words == "5 rows: 3 patients; skipped: heading (row 1), blank (row 5)"
+
+
+@pytest.mark.parametrize("code", ["dup P1", "as above", "ditto"])
+def test_a_row_that_repeats_another_by_its_word_is_asked_about(code: str):
+    found = read(*THREE, f"{code},48,IVC,2020-03-15,24,no,alive")
+
+    assert asked(found)[0] == f"Row 5 does not look like a patient: {TRIAL}. Is it one?"
+
+
+def test_cells_that_moved_into_a_blank_last_column_stop_the_file():
+    found = preview(
+        lines(
+            "ID,Age,Extent,Adjuvant,Recurrence,Lost to follow-up,Follow-up (months),Remarks",
+            "P1,47,IVC,none,no,no,36,",
+            "P2,52,RA,GnRH, yes,yes,no,48",
+        ),
+        "a.csv",
+    )
+    fine = preview(
+        lines(
+            "ID,Age,Extent,Recurrence,Follow-up (months),Time to recurrence,Ca125",
+            "P1,47,IVC,no,36,no,35",
+            "P2,47,IVC,yes,36,3,35",
+        ),
+        "a.csv",
+    )
+
+    assert [problem.sentence for problem in found.errors] == [
+        "Row 3: The cells seem to have moved to the right, for a word stands under a number, and "
+        "a number in the last column. They are read under the wrong headings. Put quotation marks "
+        "around a cell that holds a comma or another delimiter."
+    ]
+    assert fine.errors == ()

@@ -100,7 +100,7 @@ def test_cells_to_mend_are_coloured_and_explained(registry: bytes):
     own = opened(mended(registry))["Cohort 2021"]
 
     assert {cell.coordinate: colour(cell) for row in own for cell in row if colour(cell)} == {
-        "B3": GREY, "F5": ORANGE, "G6": ORANGE, "C5": YELLOW, "E8": YELLOW, "I8": GREY,
+        "B3": GREY, "F5": ORANGE, "G6": ORANGE, "C5": YELLOW, "E8": YELLOW, "I3": GREY,
     }  # fmt: skip
     assert own["F5"].comment.text == (
         "Not recorded. Enter the date, such as 2019-03-05. Gives back about 41 patient-months: 1 "
@@ -158,7 +158,7 @@ def test_nothing_that_tells_who_a_patient_is_goes_along(registry: bytes):
     assert book["Cohort 2021"]["B3"].comment.text == (
         "Blanked: what stood here could tell who a patient is. Nothing needs to be filled in."
     )
-    assert book["Cohort 2021"]["I8"].comment.text.startswith("Blanked")
+    assert book["Cohort 2021"]["I8"].value is None
     assert book["Cohort 2021"]["E8"].comment.text.startswith('"…" is not among the answers.')
 
 
@@ -166,8 +166,15 @@ def test_no_text_runs_as_a_formula(registry: bytes):
     book = opened(mended(registry, "=1+1.xlsx"))
 
     assert book["Cohort 2021"]["I3"].value == "'=x"
-    assert book["Cohort 2021"]["I5"].value == "'=1+1"
     assert not any(cell.data_type == "f" for sheet in book for row in sheet for cell in row)
+
+
+def test_a_single_cell_of_a_column_in_use_is_blanked_or_made_harmless():
+    content = patients({"Stage": "II, call 13800138000"}, {"Stage": "=1+1"})
+    own = opened(mended(content, "registry.csv"))["Cohort"]
+
+    assert (own["M2"].value, own["M3"].value) == (None, "'=1+1")
+    assert (colour(own["M2"]), own["M2"].comment.text[:7]) == (GREY, "Blanked")
 
 
 def test_an_error_is_red_and_leads_to_each_row_that_it_names():
@@ -179,7 +186,7 @@ def test_an_error_is_red_and_leads_to_each_row_that_it_names():
     assert own["A4"].comment.text.startswith("Rows 2 and 4 have the same ID and differ in Age.")
     first = book[LIST_SHEET][6]
     assert (first[0].value, first[1].value) == (
-        "the whole file, 3 patients",
+        "the whole file, 2 patients",
         "Rows 2 and 4, Patient",
     )
     assert first[1].hyperlink.location == "'Cohort'!A2"
@@ -242,6 +249,40 @@ def test_a_column_of_names_under_no_known_heading_is_blanked_too():
 
     assert "Anna" not in everything(book)
     assert colour(next(cell for cell in book["Cohort"][1] if cell.value == "Who")) == GREY
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [("Born on", "12/03/19{}"), ("Specimen no", "88120{}"), ("Notes", "Wexlington seen {}")],
+)
+def test_what_the_preview_hides_does_not_go_along(heading: str, cell: str):
+    content = patients(*({heading: cell.format(number)} for number in range(60, 66)))
+    own = opened(mended(content, "registry.csv"))["Cohort"]
+    column = next(cell.column for cell in own[1] if cell.value == heading)
+
+    assert [own.cell(row, column).value for row in range(2, 8)] == [None] * 6
+
+
+def test_merged_cells_and_the_list_are_read_again_as_they_were():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["ID", "Age", "Detection", "Extent", "Recurrence", "Follow-up (months)"],
+        ["P1", 470, "incidental", "pelvic", "no", 12],
+        ["P2", 47, None, "pelvic", "no", 24],
+        ["P3", 48, "nonincidental", "IVC", "no", 36],
+        ["P4", 49, None, "RA", "no", 48],
+    ):
+        sheet.append(row)  # fmt: skip
+    sheet.merge_cells("C2:C3")
+    sheet.merge_cells("C4:C5")
+    before = read(saved(book), "registry.xlsx")
+    after = read(mended(saved(book), "registry.xlsx"), "registry.xlsx")
+
+    assert before.patients["ivl_detection"].tolist() == ["incidental"] * 2 + ["nonincidental"] * 2
+    pd.testing.assert_frame_equal(before.patients, after.patients)
+    assert [ask.key for ask in before.questions] == [ask.key for ask in after.questions]
+    assert {p.what for p in after.problems} <= {p.what for p in before.problems}
 
 
 def test_a_total_below_a_blanked_column_does_not_become_a_patient():

@@ -12,6 +12,9 @@ from ivl.intake.cells import Place, place
 OWN_AUTHOR: Final = "IVL Cohort Explorer"
 """Whose comments say what is to be mended, and need not be read again."""
 
+OWN_LIST: Final = "To correct"
+"""Name of the sheet that lists it, with the same words at its top."""
+
 
 def comments(archive: zipfile.ZipFile, sheet: str) -> tuple[set[Place], set[Place]]:
     """Cells with a comment of others, and cells with one of the dashboard's own."""

@@ -60,6 +60,11 @@ def spread(table: Table, answers: Answers) -> Spread:
     return Spread(table, tuple(questions), tuple(problems))
 
 
+def unmerged(table: Table) -> Table:
+    """The table with merged cells filled in for each of their rows."""
+    return _merged(table, Answers()).table
+
+
 def _merged(table: Table, answers: Answers) -> Spread:
     """Merged cells hold for each of their rows, but not for the columns beside."""
     heads = {head.position: head for head in table.heads}

@@ -18,6 +18,7 @@ from ivl.intake.patient_times import within_months
 from ivl.intake.problems import Problem
 from ivl.intake.records import Patient, Records
 from ivl.intake.rules import Rule
+from ivl.intake.table import Table
 from ivl.schema import BY_NAME, NO, RECORDED, Column
 
 
@@ -33,18 +34,18 @@ class Checked:
 
 def checked(
     frame: pd.DataFrame,
+    table: Table,
     matching: Matching,
     months: Mapping[int, Mapping[str, str]],
-    sheet: str,
     today: date,
 ) -> Checked:
     """The patients, with each contradiction named and what is impossible made unknown.
 
     Args:
         frame: as recorded, indexed by row number.
-        matching: for the places of cells.
+        table: for the places of cells.
+        matching: which columns record what.
         months: dates that name no day, as they stand in the file, by row number and field.
-        sheet: for the messages.
         today: no date lies after it.
     """
     measured = {name: typed(frame[name], BY_NAME[name]) for name in frame if _is_measured(name)}
@@ -57,14 +58,14 @@ def checked(
             continue
         apart = rule.months_apart(records)
         for at in map(int, np.flatnonzero(where)):
-            problem = _problem(rule, rule.says(records.her(at)), rows[at], matching, sheet)
+            problem = _problem(rule, rule.says(records.her(at)), rows[at], table, matching)
             problems.append(replace(problem, months_apart=float(apart[at])))
         if rule.makes_unknown:
             records = records.without(rule.makes_unknown, where)
     for at, row in enumerate(rows if months else ()):
         her = records.her(at)
         problems += [
-            _about_month(name, words, her, row, matching, sheet)
+            _about_month(name, words, her, row, table, matching)
             for name, words in months.get(row, {}).items()
             if pd.notna(her[name])
         ]
@@ -76,18 +77,24 @@ def _is_measured(name: str) -> bool:
     return BY_NAME[name].kind in ("number", "date")
 
 
-def _problem(rule: Rule, what: str, row: int, matching: Matching, sheet: str) -> Problem:
-    match = matching.match(rule.column)
-    cell = f"{match.letter}{row}" if match else ""
-    label = BY_NAME[rule.column].label
+def _problem(rule: Rule, what: str, row: int, table: Table, matching: Matching) -> Problem:
+    row, cell = _place(rule.column, row, table, matching)
+    label, sheet = BY_NAME[rule.column].label, table.sheet.name
     return Problem(label, row, what, rule.why, rule.how, cell=cell, sheet=sheet)
 
 
+def _place(name: str, row: int, table: Table, matching: Matching) -> tuple[int, str]:
+    """The row in which a field of a patient stands, and the cell; "" if no column records it."""
+    match = matching.match(name)
+    row = table.row_number(row, match.position) if match else row
+    return row, f"{match.letter}{row}" if match else ""
+
+
 def _about_month(
-    name: str, words: str, her: Patient, row: int, matching: Matching, sheet: str
+    name: str, words: str, her: Patient, row: int, table: Table, matching: Matching
 ) -> Problem:
     """Says which day stands for the month, and how long after the operation it is."""
-    match = matching.match(name)
+    row, cell = _place(name, row, table, matching)
     months = months_between(her["surgery_date"], her[name])
     after = (
         "" if name == "surgery_date" or pd.isna(months) else f", {months:.1f} months after surgery"
@@ -98,8 +105,8 @@ def _about_month(
         f'"{words}" names no day; {her[name]:%Y-%m-%d} was used{after}',
         HALF_A_MONTH_OFF,
         "Enter the day if it is known",
-        cell=f"{match.letter}{row}" if match else "",
-        sheet=sheet,
+        cell=cell,
+        sheet=table.sheet.name,
     )
 
 

@@ -12,6 +12,15 @@ from ivl.schema import BY_NAME, RECORDED, Column
 
 _TO_RECURRENCE: Final = "time_to_recurrence_months"
 _SIGNS: Final = tuple(option.name for option in BY_NAME["recurrence_site"].options)
+_TREATMENTS: Final = tuple(
+    option.name
+    for option, level in zip(
+        BY_NAME["recurrence_treatment"].options,
+        BY_NAME["recurrence_treatment"].own_levels,
+        strict=True,
+    )
+    if level.name != "observation"
+)
 
 
 def rules(today: date, is_free_time: bool) -> tuple[Rule, ...]:
@@ -25,8 +34,8 @@ def rules(today: date, is_free_time: bool) -> tuple[Rule, ...]:
     not_said, timed = ((), ()) if is_free_time else ((_NOT_SAID,), (_TIMED,))
     # What the others make unknown was said, so that rule comes before them.
     return (
-        *rules_of_times(today), *not_said, _DATED, *timed, _PLACED, *RULES_OF_RECURRENCE_TIMES,
-        *_OF_LIFE, *_OF_OPERATIONS, *_OF_REACH, *_OF_NONE,
+        *rules_of_times(today), *not_said, _DATED, *timed, _PLACED, _TREATED,
+        *RULES_OF_RECURRENCE_TIMES, *_OF_LIFE, *_OF_OPERATIONS, *_OF_REACH, *_OF_NONE,
     )  # fmt: skip
 
 
@@ -59,6 +68,13 @@ _PLACED: Final = Rule(
     _DENIED,
     CORRECT_EITHER,
     makes_unknown="recurrence",
+)
+
+
+_TREATED: Final = Rule(
+    "recurrence",
+    lambda records: records.says("recurrence", "no") & _any_says_yes(records, _TREATMENTS),
+    lambda her: "No recurrence, but a treatment of it",
 )
 
 
@@ -151,6 +167,8 @@ def _uterus_twice(her: Patient) -> str:
     return f"The uterus was removed before, but the uterine procedure is {text.lower_first(done)}"
 
 
+_HOURS: Final = 24
+
 _OF_OPERATIONS: Final = (
     Rule(
         "parity",
@@ -158,6 +176,26 @@ _OF_OPERATIONS: Final = (
         lambda her: (
             f"{text.compact(her['parity'])} births, but {text.compact(her['gravidity'])} "
             "pregnancies"
+        ),
+    ),
+    Rule(
+        "dhca",
+        lambda records: records.says("dhca", "yes") & records.says("cpb", "no"),
+        lambda her: "Circulatory arrest, but no cardiopulmonary bypass",
+    ),
+    Rule(
+        "adjuvant_months",
+        lambda records: (
+            records.says("adjuvant_none", "yes") & (records.number("adjuvant_months") > 0)
+        ),
+        lambda her: f"No adjuvant therapy, but {text.compact(her['adjuvant_months'])} months of it",
+    ),
+    Rule(
+        "icu_time",
+        lambda records: records.number("icu_time") / _HOURS > records.number("los") + 1,
+        lambda her: (
+            f"{text.compact(her['icu_time'])} hours in intensive care, but "
+            f"{text.compact(her['los'])} days in hospital"
         ),
     ),
     _beyond_pelvis("ivl_detection", "incidental", "Incidental"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ivl import text
+from ivl.intake.cells import Cell, Place
 from ivl.intake.problems import Problem, row_spans
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.report import Skipped, SkippedReason
@@ -44,6 +45,13 @@ _WHY: Final[dict[Doubt, tuple[str, str]]] = {
 }
 
 
+SAME: Final = "same"
+_SAME_PATIENT: Final = (
+    "No, it is a further row of that other patient",
+    "No, they are further rows of those other patients",
+)
+
+
 @dataclass(frozen=True)
 class Settled:
     """The table without rows that are no patients or not yet, and what is said of them."""
@@ -65,19 +73,24 @@ def settled(table: Table, answers: Answers) -> Settled:
         kinds.setdefault(doubt, []).append(row)
     questions = []
     taken: list[int] = []
+    codes: dict[Place, Cell] = {}
     skipped = list(table.skipped)
     for kind, rows in kinds.items():
         question = _question(kind, [row + 1 for row in rows])
         question = replace(question, answer=answers.to(question))
         questions.append(question)
-        if question.answer == YES.name:
+        if question.answer in (YES.name, SAME):
             taken += rows
+        if question.answer == SAME:
+            codes |= dict(_first_codes(table, rows))
+        if question.answer in (YES.name, SAME):
             continue
         reason: SkippedReason = "not decided" if question.is_open else "no patient"
         skipped += [Skipped(row + 1, reason) for row in rows]
     found = replace(
-        table,
+        table.with_cells(codes) if codes else table,
         records=tuple(sorted([*table.records, *taken])),
+        has_further_rows=bool(codes),
         struck_rows=frozenset(row for row in taken if (row, "struck") in table.doubts),
         skipped=tuple(sorted(skipped, key=lambda one: one.row)),
         doubts=(),
@@ -94,17 +107,32 @@ def _question(kind: Doubt, rows: Sequence[int]) -> Question:
         f"{text.upper_first(spans)} {does} not look like {noun}: {_WHY[kind][not is_one]}. {they}?",
         (
             Option(YES.name, f"Yes, {noun} like the others"),
+            *([Option(SAME, _SAME_PATIENT[not is_one])] if kind == "again" else []),
             Option(NO.name, f"No, leave {'it' if is_one else 'them'} out"),
         ),
     )
 
 
+def _first_codes(table: Table, rows: Sequence[int]) -> Iterator[tuple[Place, Cell]]:
+    """The code of each row without what was added to it."""
+    positions = [head.position for head in table.heads if head.is_of_codes]
+    for row in rows:
+        filled = (at for at in positions if table.sheet.rows.cell(row, at) is not None)
+        if (position := next(filled, None)) is not None:
+            yield (row, position), table.first_codes[row]
+
+
 def _problems(table: Table) -> Iterator[Problem]:
     last = [one.row for one in table.skipped if one.reason == "code alone"]
     between = [row + 1 for row in table.codes_alone]
+    counted = "a patient" if len(between) == 1 else "patients"
     for rows, why, how in (
         (last, "Left out, since nobody follows", "If a patient is meant, fill in what is known"),
-        (between, "Counted as patients of whom all is unknown", "If none is meant, delete the row"),
+        (
+            between,
+            f"Counted as {counted} of whom all is unknown",
+            "If none is meant, delete the row",
+        ),
     ):
         if rows:
             what = f"{text.upper_first(row_spans(rows))} {'hold' if rows[1:] else 'holds'} a code"

@@ -28,6 +28,9 @@ _FEW: Final = 6
 """Rows from which on a column shows whether its values are codes of patients or recur."""
 
 _OFTEN: Final = 3
+_FEWEST_CODES: Final = 3
+"""Of two numbers that come again and again, each may be an answer."""
+
 _DIGITS_OF_A_DATE: Final = 4
 
 
@@ -113,6 +116,10 @@ def _are_no_codes(held: Distinct, words: Sequence[str], target: Target) -> bool:
     n_rows = len(held.places)
     recur = n_rows >= _FEW and n_rows >= _OFTEN * len(words) and len(words) <= _FEW
     decimals = [bool(_DECIMAL.fullmatch(said)) for said in words]
+    if recur and not target.is_vague and all(re.search(r"\d", said) for said in words):
+        # A database writes several rows for each of a few patients.
+        stand_together = int((held.places[1:] != held.places[:-1]).sum()) < len(held.cells)
+        recur = len(words) < _FEWEST_CODES and not stand_together
     return recur or (target.is_vague and 2 * sum(decimals) > len(decimals))
 
 

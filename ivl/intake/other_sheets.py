@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ivl import text
+from ivl.intake.attached import OWN_LIST
 from ivl.intake.cells import Sheet, Workbook, as_text
 from ivl.intake.likeness import Likeness, likeness
 from ivl.intake.problems import Problem
@@ -18,7 +19,9 @@ _FEWEST: Final = 2
 
 def unread_sheets(workbook: Workbook, table: Table) -> Iterator[Problem]:
     """A sentence for each sheet on which the list goes on, and one for all that name patients."""
-    others = [sheet for sheet in workbook.sheets if sheet.name in table.others]
+    others = [
+        sheet for sheet in workbook.sheets if sheet.name in table.others and not _is_own_list(sheet)
+    ]
     going_on = dict(_going_on(others, table))
     for name, n_more in going_on.items():
         yield Problem(
@@ -41,6 +44,11 @@ def unread_sheets(workbook: Workbook, table: Table) -> Iterator[Problem]:
             "What stands there of patients is missing from the cohort",
             "Bring what belongs to the cohort into one sheet with a row for each patient",
         )
+
+
+def _is_own_list(sheet: Sheet) -> bool:
+    """What the dashboard wrote into a file that was corrected."""
+    return sheet.name == OWN_LIST and as_text(sheet.rows.cell(0, 0)).startswith(OWN_LIST)
 
 
 def _going_on(others: list[Sheet], table: Table) -> Iterator[tuple[str, int]]:

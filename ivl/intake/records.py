@@ -78,8 +78,8 @@ class Records:
 
     @cached_property
     def last_seen(self) -> Days:
-        """Day of the last contact, or of the death where none is recorded."""
-        return _known(self.day("last_followup_date"), self.day("death_date"))
+        """Day of the death, or of the last contact where none is recorded."""
+        return _known(self.day("death_date"), self.day("last_followup_date"))
 
     @cached_property
     def followup_by_dates(self) -> Numbers:

@@ -1,6 +1,6 @@
 """What intake hands back: the patients, and where every column and row of the file went."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -87,7 +87,7 @@ LeftOutReason = Literal[
 ]
 SkippedReason = Literal[
     "title", "heading", "blank", "total or note", "name of a group", "repeated heading", "example",
-    "second table", "code alone", "duplicate", "no patient", "not decided",
+    "second table", "code alone", "duplicate", "joined to another row", "no patient", "not decided",
 ]  # fmt: skip
 
 
@@ -122,6 +122,8 @@ class Ledger:
     """Row number of each patient, in the order of ``Preview.patients``."""
 
     skipped: tuple[Skipped, ...]
+    joined: Mapping[int, int] = field(default_factory=dict)
+    """Row numbers that were joined to another row of the same patient, and that row."""
 
     def __post_init__(self) -> None:
         accounted = sorted([*self.patients, *(row.row for row in self.skipped)])

@@ -1,15 +1,18 @@
 """What each row of a sheet is: a patient, or why not, or a row of which only its owner knows."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import eq
 from typing import Final, Literal
 
 from ivl.intake import summary_words
-from ivl.intake.cells import LONGEST_HEADING, Sheet, as_text
+from ivl.intake.cells import LONGEST_HEADING, Cell, Sheet, as_text
 from ivl.intake.heads import Head
+from ivl.intake.levels import is_unknown_mark
 from ivl.intake.likeness import Likeness, Row, likeness
+from ivl.intake.look import NEVER_CALCULATED
 from ivl.intake.report import SkippedReason
 from ivl.intake.sums import Sums
 from ivl.schema import EXAMPLE_ID
@@ -24,6 +27,7 @@ _FEWEST_SAME: Final = 3
 """So many last rows that hold little, and all the same, were perhaps prepared in advance."""
 
 _LONGEST_CODE: Final = 20
+_LONGEST_MARK: Final = 20
 _MOST_SUMS: Final = 100
 """So many of the last doubtful rows are looked through for sums, which stand below patients."""
 
@@ -37,6 +41,9 @@ class Verdicts:
 
     doubts: dict[int, Doubt] = field(default_factory=dict)
     """Of those rows that may be patients or not."""
+
+    first_codes: dict[int, str] = field(default_factory=dict)
+    """Of rows whose code is another's with something added, that other code."""
 
     codes_alone: list[int] = field(default_factory=list)
     """Patients of whom nothing but a code is recorded."""
@@ -81,10 +88,10 @@ def told_apart(
         heads: the headings.
         known: rows that are no patients for reasons found elsewhere.
     """
-    broken = {row for row, _ in sheet.unreadable}
+    broken = _broken_rows(sheet, heads)
     found = Verdicts(
         [
-            "blank" if cells.count(None) == len(cells) and row not in broken else None
+            "blank" if all(map(_says_nothing, cells)) and row not in broken else None
             for row, cells in enumerate(rows)
         ]
     )
@@ -240,11 +247,15 @@ class _Judge:
             for row, code in self._odd.items()
             if found.reasons[row] is None and len(code) <= LONGEST_HEADING
         }
-        codes = {_bare(self._like.code(self._rows[row])[1]) for row in found.open} if odd else set()
+        written = [self._like.code(self._rows[row])[1] for row in found.open] if odd else []
+        codes = {_bare(code): code for code in reversed(written)}
         for row, code in odd.items():
-            begins = (at for at in range(1, len(code)) if code[at - 1].isdigit())
-            if any(not code[at].isdigit() and _bare(code[:at]) in codes for at in begins):
+            ends = (at for at in range(1, len(code)) if code[at - 1].isdigit())
+            begins = [_bare(code[:at]) for at in ends if not code[at].isdigit()]
+            first = next((codes[begin] for begin in begins if begin in codes), None)
+            if first:
                 found.doubts[row] = "again"
+                found.first_codes[row] = first
 
     def settle_sums(self, found: Verdicts) -> None:
         """Doubtful rows whose numbers are statistics of those above are no patients."""
@@ -272,6 +283,24 @@ class _Judge:
             rows.append(row)
         if len(rows) >= _FEWEST_SAME and any(cell is not None for cell in said[0]):
             found.doubts |= dict.fromkeys(rows, "same")
+
+
+def _says_nothing(cell: Cell) -> bool:
+    """Whether a cell is blank or holds a mark for unknown, such as "-"."""
+    return cell is None or (
+        isinstance(cell, str) and len(cell) <= _LONGEST_MARK and is_unknown_mark(cell)
+    )
+
+
+def _broken_rows(sheet: Sheet, heads: tuple[Head, ...]) -> set[int]:
+    """Rows with cells that could not be read, but for those that are errors from end to end.
+
+    A formula that looks up a patient gives an error in each of its cells where there is none.
+    """
+    n_errors = Counter(row for row, _ in sheet.unreadable)
+    pending = {row for (row, _), why in sheet.unreadable.items() if why == NEVER_CALCULATED}
+    n_headed = sum(bool(head.words) for head in heads)
+    return {row for row, n in n_errors.items() if row in pending or n < max(n_headed, 2)}
 
 
 def _struck_rows(sheet: Sheet, rows: Sequence[Row], among: Sequence[int]) -> list[int]:

@@ -24,7 +24,7 @@ def rules_of_times(today: date) -> tuple[Rule, ...]:
     numbers = [_plausible(column.name) for column in FRAME_COLUMNS if column.kind == "number"]
     dates = [_in_time(column.name, today) for column in FRAME_COLUMNS if column.kind == "date"]
     order = [_not_before_surgery(name) for name in (_RECURRED_ON, _DEATH, _LAST)]
-    return (*numbers, *dates, _not_after(today), *order, _CONTACT_AFTER_DEATH)
+    return (*numbers, *dates, _not_after(today), *order, _CONTACT_AFTER_DEATH, _MONTHS_TO_CONTACT)
 
 
 def _plausible(name: str) -> Rule:
@@ -96,6 +96,26 @@ _CONTACT_AFTER_DEATH: Final = Rule(
     "The last contact counts as unknown, and the date of death is used",
     CORRECT_EITHER,
     makes_unknown=_LAST,
+)
+
+
+def _is_counted_to_contact(records: Records) -> Mask:
+    """Whose months end at a last contact that was not her end."""
+    months, to_contact = records.number(_FOLLOW_UP), records.months(records.day(_LAST))
+    died_later = records.months(records.day(_DEATH)) - to_contact > SLACK
+    return died_later & (abs(months - to_contact) <= SLACK) & ~records.says("vital_status", "alive")
+
+
+_MONTHS_TO_CONTACT: Final = Rule(
+    _FOLLOW_UP,
+    _is_counted_to_contact,
+    lambda her: (
+        f"{text.compact(her[_FOLLOW_UP])} months end at the last contact, {iso(her[_LAST])}, but "
+        f"she died on {iso(her[_DEATH])}"
+    ),
+    "The time to the date of death is used",
+    "Nothing needs to be done if that is right",
+    makes_unknown=_FOLLOW_UP,
 )
 
 

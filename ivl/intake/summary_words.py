@@ -55,8 +55,9 @@ _EXAMPLE: Final = re.compile(
 )
 _TITLED: Final = re.compile(r"[^\d:：]+[:：]")
 _VOID: Final = re.compile(
-    r"\b(?:test|demo|dummy|sample|xxx+|void|invalid|cancell?ed|excluded?|withdrawn|deleted|duplicate)\b"
-    r"|测试|試験|作废|废除|取消|排除|删除|重复|剔除病例",
+    r"\b(?:test|demo|dummy|sample|xxx+|void|invalid|cancell?ed|excluded?|withdrawn|deleted|duplicate"
+    r"|dupl?|ditto|as above|same as|idem)\b"
+    r"|测试|試験|作废|废除|取消|排除|删除|重复|同上|剔除病例",
     re.IGNORECASE,
 )
 _COUNT: Final = re.compile(
@@ -77,7 +78,7 @@ def names_statistic(words: str) -> bool:
     said = plain(words)
     if _COUNTED.fullmatch(said) or _CHINESE.match(said) or _TITLED.match(said):
         return True
-    return not _STATISTICS.isdisjoint(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?|[pq]\d+", said))
+    return not _STATISTICS.isdisjoint(re.findall(r"[^\W\d_]+(?!\d)(?:-[^\W\d_]+)?", said))
 
 
 def begins_an_example(words: str) -> bool:

@@ -57,8 +57,14 @@ class Table:
     doubts: tuple[tuple[int, Doubt], ...] = ()
     """Rows that may hold a patient, and what speaks against it."""
 
+    first_codes: Mapping[int, str] = field(default_factory=dict)
+    """Of rows whose code is another's with something added, that other code."""
+
     codes_alone: tuple[int, ...] = ()
     """Rows of patients of whom nothing but a code is recorded."""
+
+    has_further_rows: bool = False
+    """The owner of the file says of some rows that they are further ones of other patients."""
 
     struck_rows: frozenset[int] = frozenset()
     """Rows of patients who are struck out and belong to the cohort all the same."""
@@ -80,6 +86,20 @@ class Table:
 
     others: tuple[str, ...] = ()
     """Names of further sheets that seem to say something of patients and were left out."""
+
+    joined: Mapping[int, int] = field(default_factory=dict)
+    """Rows that were joined to another one of the same patient, and that row."""
+
+    taken: Mapping[Place, int] = field(default_factory=dict)
+    """Cells of patients that stand in another of her rows, and that row."""
+
+    def row_numbers(self, position: int) -> list[int]:
+        """As the spreadsheet shows it, the row in which each patient's cell of a column stands."""
+        return [self.taken.get((row, position), row) + 1 for row in self.records]
+
+    def row_number(self, row: int, position: int) -> int:
+        """The row in which a cell of the patient in a row stands; both as the file shows them."""
+        return self.taken.get((row - 1, position), row - 1) + 1
 
     def distinct(self, position: int) -> Distinct:
         """The cells of one column, a patient each, told apart."""
@@ -268,6 +288,7 @@ def _table(sheet: Sheet, header_row: int) -> Table:
         tuple(skipped),
         columns,
         tuple(sorted(found.doubts.items())),
+        found.first_codes,
         tuple(found.codes_alone),
         beside=beside,
         problems=tuple(second.problem(sheet.name) for second in seconds),

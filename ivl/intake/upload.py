@@ -11,7 +11,6 @@ from ivl.intake import apart, checks
 from ivl.intake.blocks import spread
 from ivl.intake.cells import Workbook
 from ivl.intake.codes import coded
-from ivl.intake.databases import is_of_visits
 from ivl.intake.doubts import settled
 from ivl.intake.dress import remarks_on_dress
 from ivl.intake.free_times import told_apart
@@ -21,7 +20,8 @@ from ivl.intake.matching import Matching, matched
 from ivl.intake.problems import Problem
 from ivl.intake.questions import SHEET, Answers, Option, Question
 from ivl.intake.remarks import remarks
-from ivl.intake.report import Ledger, Preview, Skipped, column_title
+from ivl.intake.repeats import joined
+from ivl.intake.report import Ledger, Preview, column_title
 from ivl.intake.substitutes import substituted
 from ivl.intake.table import Table, located
 from ivl.intake.values import recorded
@@ -99,15 +99,17 @@ def _understood(workbook: Workbook, filename: str, answers: Answers, today: date
     found = located(workbook, filename, answers.choices.get(SHEET, ""))
     decided = settled(found, answers)
     spread_out = spread(decided.table, answers)
-    table = spread_out.table
-    name = table.sheet.name
-    matching = matched(table, answers)
+    name = spread_out.table.sheet.name
+    matching = matched(spread_out.table, answers)
+    one_each = joined(spread_out.table, matching, answers)
+    table = one_each.table
+    if table is not spread_out.table:
+        matching = matched(table, answers)
     read = recorded(table, matching, answers, workbook.delimiter, legends(workbook, name))
     today = today or date.today()
     frame, on_free_times = told_apart(read.frame, matching, answers)
     full = substituted(frame, table, matching, answers, today)
-    is_repeating = any(is_of_visits(head.words) for head in table.heads)
-    patients = coded(full.frame, name, matching.persons, is_repeating, answers)
+    patients = coded(full.frame, name, matching.persons)
     asked = (
         *_which_sheet(table, answers),
         *decided.questions,
@@ -116,7 +118,7 @@ def _understood(workbook: Workbook, filename: str, answers: Answers, today: date
         *read.questions,
         *on_free_times,
         *full.questions,
-        *patients.questions,
+        *one_each.questions,
     )
     questions = needed(patients.frame, asked)
     strangers = [
@@ -125,7 +127,7 @@ def _understood(workbook: Workbook, filename: str, answers: Answers, today: date
         if one.reason == "not recognised" and one.heading
     ]
     questions = (*questions, *asked_without(patients.frame, questions, answers, strangers))
-    checked = checks.checked(patients.frame, matching, read.months, name, today)
+    checked = checks.checked(patients.frame, table, matching, read.months, today)
     return Preview(
         filename=filename,
         sheet=name,
@@ -137,22 +139,23 @@ def _understood(workbook: Workbook, filename: str, answers: Answers, today: date
         questions=questions,
         problems=(
             *gaps(patients.frame, questions, name),
-            *remarks(workbook, table),
-            *remarks_on_dress(table),
+            *remarks(workbook, spread_out.table),
+            *remarks_on_dress(spread_out.table),
             *decided.problems,
             *spread_out.problems,
             *matching.problems,
-            *(_in_its_cell(problem, matching) for problem in patients.problems),
+            *one_each.problems,
+            *(_in_its_cell(problem, table, matching) for problem in patients.problems),
             *read.problems,
             *full.problems,
             *sparse(patients.frame, questions, name),
             *(
-                _in_its_cell(problem, matching)
-                for problem in checks.unticked(read.frame.loc[patients.frame.index], matching, name)
+                _in_its_cell(problem, table, matching)
+                for problem in checks.unticked(read.frame, matching, name)
             ),
             *checked.problems,
         ),
-        ledger=_ledger(table, patients.duplicates),
+        ledger=_ledger(table),
         identifiers_dropped=matching.identifiers,
         patients=checked.patients,
         has_codes=patients.has_codes,
@@ -177,16 +180,20 @@ def _which_sheet(table: Table, answers: Answers) -> list[Question]:
     return [replace(question, answer=answers.to(question))]
 
 
-def _in_its_cell(problem: Problem, matching: Matching) -> Problem:
+def _in_its_cell(problem: Problem, table: Table, matching: Matching) -> Problem:
     """The problem with its cell, where it is about one row and a field has one column."""
-    letters = {match.letter for match in matching.matches if match.column.label == problem.column}
-    if problem.cell or problem.row is None or len(letters) != 1:
+    places = {m.letter: m.position for m in matching.matches if m.column.label == problem.column}
+    if problem.cell or problem.row is None or len(places) != 1:
         return problem
-    return replace(problem, cell=f"{letters.pop()}{problem.row}")
+    ((letter, position),) = places.items()
+    row = table.row_number(problem.row, position)
+    return replace(problem, row=row, cell=f"{letter}{row}")
 
 
-def _ledger(table: Table, duplicates: tuple[int, ...]) -> Ledger:
-    set_aside = set(duplicates)
-    skipped = [*table.skipped, *(Skipped(row, "duplicate") for row in duplicates)]
-    patients = tuple(row + 1 for row in table.records if row + 1 not in set_aside)
-    return Ledger(len(table.sheet.rows), patients, tuple(sorted(skipped, key=lambda one: one.row)))
+def _ledger(table: Table) -> Ledger:
+    return Ledger(
+        len(table.sheet.rows),
+        tuple(row + 1 for row in table.records),
+        table.skipped,
+        {row + 1: into + 1 for row, into in table.joined.items()},
+    )

@@ -63,7 +63,12 @@ def recorded(
     """
     rows = [row + 1 for row in table.records]
     sources = [
-        Source(match, table.distinct(match.position), rows, legends.of(match, matching.matches))
+        Source(
+            match,
+            table.distinct(match.position),
+            table.row_numbers(match.position) if table.taken else rows,
+            legends.of(match, matching.matches),
+        )
         for match in matching.matches
     ]
     codes, on_codes = yes_no.yes_no_codes(sources, answers)

@@ -1,0 +1,212 @@
+"""Several rows of one patient: repeated by mistake, written for each visit, or in conflict.
+
+They are told by their codes before anything is counted, so that each patient counts once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from ivl import text
+from ivl.intake.cells import Cell, Place, as_text
+from ivl.intake.databases import is_of_visits
+from ivl.intake.distinct import distinct
+from ivl.intake.levels import is_unknown_mark
+from ivl.intake.matching import Matching
+from ivl.intake.one_patient import Patients, Together
+from ivl.intake.problems import Problem, row_spans, row_words
+from ivl.intake.questions import Answers, Option, Question
+from ivl.intake.report import Skipped, SkippedReason
+from ivl.intake.table import Table
+from ivl.schema import BY_NAME, NO, YES
+
+ID: Final = BY_NAME["patient_id"]
+_FEWEST_OF_VISITS: Final = 3
+"""So many patients with several rows, and half of all, make a file of visits."""
+
+_MOST_LABELS: Final = 3
+
+
+@dataclass(frozen=True)
+class Joined:
+    """The table with a row for each patient, as far as her rows do not contradict each other."""
+
+    table: Table
+    questions: tuple[Question, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def joined(table: Table, matching: Matching, answers: Answers) -> Joined:
+    """Joins the rows of each patient.
+
+    Args:
+        table: with what is merged or holds for several rows filled in.
+        matching: which column holds the codes, and what the others record.
+        answers: what the owner of the file decided.
+    """
+    code = matching.match(ID.name)
+    if code is None:
+        return Joined(table)
+    groups, n_codes = _groups(table, code.position)
+    if not groups:
+        return Joined(table)
+    are_visits = _are_visits(table, groups, n_codes)
+    patients = Patients(table, matching, are_visits)
+    found = [patients.together(rows, "first") for rows in groups]
+    same = [one for one in found if one.is_same]
+    several = [one for one in found if not one.is_same]
+    questions = []
+    if are_visits:
+        in_conflict = []
+        contradicting = [one for one in several if one.differing]
+        if contradicting:
+            question = _which_row(contradicting, answers)
+            questions.append(question)
+            if question.answer == "last":
+                several = [patients.together(one.rows, "last") for one in several]
+    else:
+        if matching.persons and several:
+            questions.append(_on_namesakes(several, matching.persons, answers))
+            several = several if questions[0].answer == NO.name else []
+        in_conflict = [one for one in several if one.differing]
+        several = [one for one in several if not one.differing]
+    name = table.sheet.name
+    problems = [
+        *(_same(one, name) for one in same),
+        *(_conflict(one, name) for one in in_conflict),
+        *([_joined(several, name)] if several else []),
+    ]
+    return Joined(_with_rows_joined(table, same, several), tuple(questions), tuple(problems))
+
+
+def _groups(table: Table, position: int) -> tuple[list[list[int]], int]:
+    """Rows of one code, of each code that has several, and how many codes there are."""
+    held = table.distinct(position)
+    words = distinct([as_text(cell).strip() for cell in held.cells])
+    places = words.places[held.places]
+    n_rows = np.bincount(places, minlength=len(words.cells))
+    n_rows[[at for at, code in enumerate(words.cells) if is_unknown_mark(str(code))]] = 0
+    groups: dict[int, list[int]] = {}
+    for at in np.flatnonzero(n_rows[places] > 1):
+        groups.setdefault(int(places[at]), []).append(table.records[at])
+    return list(groups.values()), int(np.count_nonzero(n_rows))
+
+
+def _are_visits(table: Table, groups: Sequence[Sequence[int]], n_codes: int) -> bool:
+    """Whether a database wrote a row for each visit or form, or most patients have several."""
+    if table.has_further_rows or any(is_of_visits(head.words) for head in table.heads):
+        return True
+    return len(groups) >= _FEWEST_OF_VISITS and 2 * len(groups) >= n_codes
+
+
+def _with_rows_joined(table: Table, same: Sequence[Together], several: Sequence[Together]) -> Table:
+    cells: dict[Place, Cell] = {}
+    taken: dict[Place, int] = {}
+    into: dict[int, int] = {}
+    reasons: dict[int, SkippedReason] = {}
+    for one in same:
+        reasons |= dict.fromkeys(one.rows[1:], "duplicate")
+    for one in several:
+        first, *others = one.rows
+        into |= dict.fromkeys(others, first)
+        reasons |= dict.fromkeys(others, "joined to another row")
+        for position, row in one.from_row.items():
+            if row != first:
+                cells[first, position] = table.sheet.rows.cell(row, position)
+                taken[first, position] = row
+    skipped = [*table.skipped, *(Skipped(row + 1, why) for row, why in reasons.items())]
+    return replace(
+        table.with_cells(cells) if cells else table,
+        records=tuple(row for row in table.records if row not in reasons),
+        skipped=tuple(sorted(skipped, key=lambda one: one.row)),
+        joined=into,
+        taken=taken,
+    )
+
+
+def _which_row(found: Sequence[Together], answers: Answers) -> Question:
+    labels = _labels(found)
+    question = Question(
+        "visits",
+        f"{_counted(found)}, which differ in {labels}. Which one counts there?",
+        (
+            Option("first", "The first row of a patient that says something"),
+            Option("last", "The last row of a patient that says something"),
+        ),
+    )
+    return replace(question, answer=answers.to(question))
+
+
+def _on_namesakes(found: Sequence[Together], persons: str, answers: Answers) -> Question:
+    """Two women may have one name; their rows tell it, but only the owner knows."""
+    rows = row_words(sorted(row + 1 for one in found for row in one.rows))
+    question = Question(
+        "namesakes",
+        f"{persons} holds the same names or numbers in {rows}, and the rows differ. Are they "
+        "different patients?",
+        (
+            Option(YES.name, "Yes, each row is a patient: number them 1, 2, 3"),
+            Option(NO.name, "No, some rows are about one patient"),
+        ),
+    )
+    return replace(question, answer=answers.to(question))
+
+
+def _labels(found: Sequence[Together]) -> str:
+    labels = list(dict.fromkeys(label for one in found for label in one.differing))
+    more = len(labels) - _MOST_LABELS
+    return text.listed([*labels[:_MOST_LABELS], *([f"{more} more"] if more > 0 else [])])
+
+
+def _counted(found: Sequence[Together]) -> str:
+    """ "1 patient has several rows (rows 2 and 9)"."""
+    rows = sorted(row + 1 for one in found for row in one.rows)
+    has = "has several rows" if len(found) == 1 else "have several rows each"
+    return f"{text.patients(len(found))} {has} ({row_spans(rows)})"
+
+
+def _joined(several: Sequence[Together], sheet: str) -> Problem:
+    why = "Each counts once, with what any of her rows says"
+    if any(one.is_in_time for one in several):
+        why += (
+            "; of last contact and status the latest row counts, and a recurrence stays once it "
+            "is recorded"
+        )
+    return Problem(
+        ID.label,
+        None,
+        f"{_counted(several)}, which were joined",
+        why,
+        "Give different patients different IDs",
+        sheet=sheet,
+        rows=tuple(sorted(row + 1 for one in several for row in one.rows)),
+    )
+
+
+def _conflict(one: Together, sheet: str) -> Problem:
+    rows = tuple(row + 1 for row in one.rows)
+    return Problem(
+        ID.label,
+        None,
+        f"{text.upper_first(row_words(rows))} have the same ID and differ in {_labels([one])}",
+        "One patient would count more than once",
+        "Keep one row for each patient, or give each patient an ID of her own",
+        "error",
+        sheet=sheet,
+        rows=rows,
+    )
+
+
+def _same(one: Together, sheet: str) -> Problem:
+    rows = tuple(row + 1 for row in one.rows)
+    return Problem(
+        ID.label,
+        None,
+        f"{text.upper_first(row_words(rows))} are the same in every column",
+        "The patient counts once",
+        "Delete the rows that repeat her",
+        sheet=sheet,
+        rows=rows,
+    )
