@@ -590,6 +590,26 @@ def test_of_several_places_the_furthest_is_the_reach():
     ]
 
 
+@pytest.mark.parametrize(
+    ("field", "cells", "level"),
+    [
+        ("tumor_extent", "IVC, infrarenal | infrarenal; IVC | IVC/infrarenal", "ivc_infrarenal"),
+        ("tumor_extent", "肾静脉以下，下腔静脉", "ivc_infrarenal"),
+        ("tumor_extent", "right heart, RA | heart (RA)", "right_atrium"),
+        ("tumor_extent", "pelvis, uterus | uterus, pelvis", "pelvis"),
+        ("uterine_procedure", "hysterectomy, total | total / hysterectomy", "total_hysterectomy"),
+        ("resection_completeness", "R2, incomplete", "R2_incomplete"),
+        ("resection_completeness", "no, residual | residual, no | not; complete | in, complete",
+         None),
+    ],
+)  # fmt: skip
+def test_both_sides_of_a_comma_make_one_answer_unless_one_denies(
+    field: str, cells: str, level: str | None
+):
+    for cell in cells.split(" | "):
+        assert read_cell(cell, BY_NAME[field]).value == level, cell
+
+
 def test_ned_says_that_she_lives_and_that_nothing_came_back():
     rows = [{"Status": "NED", "Recurrence": ""}, {"Status": "AWD", "Recurrence": ""}, {}]
     read = preview(patients(*rows), "a.csv")
@@ -628,6 +648,19 @@ def test_a_cell_may_list_several_options_in_many_ways(cell: str):
         level.name: "yes" if level.name in ("chest_distress", "dyspnea") else "no"
         for level in BY_NAME["symptoms"].own_levels
     }
+
+
+@pytest.mark.parametrize("between", ["; ", ", ", "、", " / ", "/", " + ", "|", "\n", ". "])
+def test_two_options_are_two_though_their_words_together_name_one(between: str):
+    surgery = BY_NAME["prior_uterine_surgery"]
+
+    assert read_cell("hysteroscopic myomectomy", surgery).value["hysteroscopic"] == "yes"
+    said = read_cell(f"hysteroscopic{between}myomectomy", surgery).value
+    assert [name for name, given in said.items() if given == "yes"] == [
+        "myomectomy",
+        "hysteroscopic",
+    ]
+    assert read_cell("hysterectomy, subtotal", surgery).value["subtotal_hysterectomy"] == "yes"
 
 
 def test_a_label_may_hold_a_separator():

@@ -13,8 +13,10 @@ from ivl.intake.levels import (
     are_unknown_marks,
     denied_level,
     is_unknown_mark,
+    joined_level,
     level_of,
     nearest,
+    sides,
     with_sign,
     yes_or_no,
 )
@@ -28,6 +30,8 @@ from ivl.schema import NO, UNKNOWN, YES, Column, Question
 _SEPARATORS: Final = (r"[;\n\r]", r"[,、]", r"[/+|]", r"\s(?:and|with)\s|[及和伴&]")
 """From the strongest to the weakest: a label may hold the weaker ones."""
 
+_LINES: Final = re.compile(r"\s*[\n\r]\s*|\.\s+")
+
 _REACH: Final = "tumor_extent"
 _LAST_KNOWN: Final = ("vital_status", "recurrence")
 _LOST: Final = {
@@ -40,6 +44,7 @@ _LOST: Final = {
     "ltfu",
 }
 _FROM_TO: Final = re.compile(r"\s+to\s+|\s*(?:→|->|至|到)\s*")
+_BRACKETED: Final = re.compile(r"\s*\(([^()]*[^\W_][^()]*)\)")
 _FULL_WIDTH: Final = str.maketrans({"\uff1b": ";", "\uff0c": ",", "\uff0f": "/", "\uff0b": "+"})
 _MAY_DENY: Final = re.compile(
     r"[无否未没拒]|\b(?:no|none|not|nil|never|denie[ds]|refused|declined|absent|negative)\b"
@@ -141,6 +146,11 @@ def _parts(words: str, column: Column, codes: Mapping[str, str], depth: int = 0)
     words = words.strip()
     if is_unknown_mark(codes.get(plain(words), words)):
         return []
+    lines = [] if depth else list(filter(None, _LINES.split(words)))
+    if len(lines) > 1 and all(_is_clear(line, column, codes) for line in lines):
+        return lines
+    if joined := _joined(words, column, codes):
+        return [joined]
     if depth == len(_SEPARATORS) or _is_clear(words, column, codes):
         return [words]
     pieces = re.split(_SEPARATORS[depth], words, flags=re.IGNORECASE)
@@ -148,6 +158,12 @@ def _parts(words: str, column: Column, codes: Mapping[str, str], depth: int = 0)
     is_weak = depth == len(_SEPARATORS) - 1
     is_unclear = is_weak and not all(_is_clear(part, column, codes) for part in found)
     return [words] if is_unclear or (depth and _may_go_on_denying(found, column, codes)) else found
+
+
+def _joined(words: str, column: Column, codes: Mapping[str, str]) -> str | None:
+    """The option that both sides of a comma name together, if they do not name one each."""
+    level = joined_level(column, words)
+    return level if level and not all(_is_clear(s, column, codes) for s in sides(words)) else None
 
 
 def _may_go_on_denying(parts: list[str], column: Column, codes: Mapping[str, str]) -> bool:
@@ -186,7 +202,7 @@ def _read_level(words: str, column: Column, asked_as: Question | None) -> Readin
             f"{quoted(words)} says that she was lost to follow-up",
             how="Add a column headed Lost to follow-up, so that losses are counted",
         )
-    level = answer(column, words, asked_as)
+    level = answer(column, words, asked_as) or joined_level(column, words)
     if level is None:
         return (
             _furthest(words, column)
@@ -217,14 +233,15 @@ def _furthest(words: str, column: Column) -> Reading | None:
         return None
     parts = [
         part
-        for end in _FROM_TO.split(plain(words).removeprefix("from "))
+        for end in _FROM_TO.split(_BRACKETED.sub(r", \1", plain(words)).removeprefix("from "))
         for part in _parts(_narrow(end), column, NO_CODES)
     ]
     named = [level for part in parts if (level := _option(part, column, NO_CODES))]
     denied = [part for part in parts if denied_level(column, part)]
     if not named or len(parts) < 2 or len(named) + len(denied) < len(parts):
         return None
-    level = max(named, key=column.level_names.index)
+    furthest = column.level(max(named, key=column.level_names.index))
+    level = max(furthest.covers & set(named) or {furthest.name}, key=column.level_names.index)
     return Reading(
         level,
         f"{quoted(words)} names several places",

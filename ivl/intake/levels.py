@@ -12,7 +12,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from ivl.intake.qualified import receptor
-from ivl.intake.words import all_plain, key, plain
+from ivl.intake.words import all_plain, key, plain, spaced
 from ivl.schema import (
     BY_NAME,
     COMBINED_ANSWERS,
@@ -49,8 +49,13 @@ _COMBINED: Final = {plain(words): answers for words, answers in COMBINED_ANSWERS
 _NUMBERED: Final = re.compile(r"^\d{1,2}\s*[-=:.,)、]\s*(?=[^\W\d_])")
 _PRESENT: Final = frozenset("+√✓✔")
 _ABSENT: Final = frozenset("-−–—×✗✘✕")
-_MEANINGLESS: Final = re.compile(r"(?<=[^\W_])[-‐‑–/&](?=[^\W_])|[\s_.,;:'’\"“”()\[\]·*、]")
+_MEANINGLESS: Final = re.compile(
+    r"(?<=[^\W_])(?:[-‐‑–]| ?[/&] ?)(?=[^\W_])|[\s_.,;:'’\"“”()\[\]·*、]"
+)
 """Punctuation that may be lost; a minus, a question mark or an arrow beside a word may not."""
+
+_BETWEEN_ANSWERS: Final = re.compile(r"[;,、/|&]")
+"""Stands between two answers as often as within one: "hysteroscopic; myomectomy"."""
 
 _LIKE: Final = 70
 _AFFIRMATIONS = ("有", "已", "出现", "with ")
@@ -76,6 +81,25 @@ def level_of(column: Column, words: str) -> str | None:
         if name := exact.get(said) or exact.get(said.strip("() ")) or loose.get(_loose(said)):
             return name
     return None
+
+
+def sides(words: str) -> list[str]:
+    """What stands between commas and their like."""
+    return [part.strip() for part in _BETWEEN_ANSWERS.split(plain(words))]
+
+
+def joined_level(column: Column, words: str) -> str | None:
+    """Name of the level that both sides of a comma name together, None if they name none.
+
+    "IVC, infrarenal" is the infrarenal vena cava, and "hysterectomy, total" is turned about.
+    """
+    parts = sides(words)
+    if len(parts) != 2 or any(part in _NO or f"{part} " in _NEGATIONS for part in parts):
+        return None
+    exact, _ = _spelled(column.name)
+    gap = " " if words.isascii() else ""
+    ways = (gap.join(order) for order in (parts, parts[::-1]))
+    return next((exact[way] for way in ways if way in exact), None)
 
 
 def answer(column: Column, words: str, asked_as: Question | None = None) -> str | None:
@@ -117,9 +141,17 @@ def _unnumbered(said: str) -> str:
 
 
 def _loose(said: str) -> str:
-    """Letters and digits, unless what is lost says something: "-1" is not 1, "RA (-)" not RA."""
+    """Letters and digits, unless what is lost says something: "-1" is not 1, "RA (-)" not RA.
+
+    A comma between words stays: "no, residual" is not "no residual".
+    """
     letters = key(said)
-    return "" if letters.isdigit() or letters != _MEANINGLESS.sub("", said) else letters
+    is_lost = letters.isdigit() or letters != _MEANINGLESS.sub("", said)
+    return "" if is_lost else _lettered(said)
+
+
+def _lettered(said: str) -> str:
+    return ",".join(filter(None, map(key, _BETWEEN_ANSWERS.split(said))))
 
 
 def with_sign(words: str) -> tuple[str, bool] | None:
@@ -140,7 +172,9 @@ def _spelled(name: str) -> tuple[dict[str, str], dict[str, str]]:
     for level in BY_NAME[name].own_levels:
         for words in (level.name, level.label, *level.spellings):
             exact.setdefault(plain(words), level.name)
-            loose.setdefault(key(words), level.name)
+            exact.setdefault(spaced(words), level.name)
+            for letters in (_lettered(words), key(words)):
+                loose.setdefault(letters, level.name)
     loose.pop("", None)
     return exact, loose
 
@@ -149,7 +183,7 @@ def _spelled(name: str) -> tuple[dict[str, str], dict[str, str]]:
 def _findings(name: str, asked_as: Question | None) -> frozenset[str]:
     column = BY_NAME[name]
     headings = asked_as.headings if asked_as else (name, column.label, *column.headings)
-    return frozenset(key(heading) for heading in headings)
+    return frozenset(form(heading) for heading in headings for form in (_lettered, key))
 
 
 def denied_level(column: Column, words: str) -> str | None:

@@ -28,6 +28,9 @@ class Level:
     group: str = ""
     """The level of the column derived from this one, for instance the extent group."""
 
+    covers: frozenset[str] = frozenset()
+    """Names of the levels that say the same more precisely."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -173,9 +176,10 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split("|"))
 
 
-def level(name: str, label: str, spellings: str = "", group: str = "") -> Level:
+def level(name: str, label: str, spellings: str = "", group: str = "", covers: str = "") -> Level:
     """A level, its spellings in one text; see ``words``."""
-    return Level(name, label, words(spellings) if spellings else (), group)
+    told = words(spellings) if spellings else ()
+    return Level(name, label, told, group, frozenset(words(covers) if covers else ()))
 
 
 def question(headings: str, yes: str, no: str, is_vague: bool = False) -> Question:

@@ -25,7 +25,7 @@ TUMOUR: tuple[Column, ...] = (
                   "pelvis only | confined to the pelvis | limited to pelvis | "
                   "limited to the pelvis | intrapelvic | 仅盆腔 | 局限盆腔 | "
                   "pelvic | pelvic only | confined to pelvis | pelvic cavity | 盆腔 | 盆腔内 | "
-                  "局限于盆腔", "pelvic"),
+                  "局限于盆腔", "pelvic", covers="parauterine_pelvic"),
             level("iliac_or_gonadal", "Iliac or gonadal vein",
                   "iliac veins | internal iliac | external iliac | common iliac | "
                   "hypogastric vein | internal iliac veins | left iliac vein | "
@@ -53,7 +53,8 @@ TUMOUR: tuple[Column, ...] = (
                   "肝后下腔静脉 | 肾静脉以上下腔静脉", "ivc"),
             level("ivc", "Vena cava, level not stated",
                   "caval | inferior caval vein | 下腔静脉内 | "
-                  "IVC | inferior vena cava | vena cava | 下腔静脉", "ivc"),
+                  "IVC | inferior vena cava | vena cava | 下腔静脉", "ivc",
+                  covers="ivc_infrarenal | ivc_suprarenal"),
             level("right_atrium", "Right atrium",
                   "right atrial | 右心房内 | "
                   "RA | atrium | 右心房 | 右房", "right_heart"),
@@ -65,7 +66,8 @@ TUMOUR: tuple[Column, ...] = (
                   "right heart chambers | right cardiac chambers | right-sided heart | "
                   "cardiac chambers | heart chambers | cardiac extension | 右心腔 | 心腔内 | 心内 | "
                   "heart | RH | right heart | cardiac | intracardiac | intracardiac extension | "
-                  "右心 | 右心系统 | 心脏 | 心腔", "right_heart"),
+                  "右心 | 右心系统 | 心脏 | 心腔", "right_heart",
+                  covers="right_atrium | right_ventricle"),
             level("pulmonary_artery", "Pulmonary artery",
                   "main pulmonary artery | left pulmonary artery | right pulmonary artery | "
                   "肺动脉内 | 肺动脉干 | 肺动脉主干 | 左肺动脉 | 右肺动脉 | "
