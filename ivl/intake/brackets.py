@@ -10,6 +10,8 @@ CHOICE: Final = re.compile(r"^(.*)\(choice=(.*)\)$")
 CHECKBOX: Final = re.compile(r"^(.+?)___+(.+)$")
 """A question and one of its boxes, as REDCap heads them with labels and with names."""
 
+FORM_STATUS: Final = "complete?"
+"""How REDCap heads, with labels, whether a form was filled in: no word of a resection."""
 
 _CODE = re.compile(
     r"(?<!\d)(\d{1,2})(?!\d)(?:\s*[=:]\s*|\s*[.)、–—-]?\s*(?=[^\W\d_]))"

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ivl.intake.brackets import CHECKBOX
+from ivl.intake.brackets import CHECKBOX, FORM_STATUS
 from ivl.intake.headings import known_fields
 from ivl.intake.near_misses import near_misses
 from ivl.intake.words import plain, spaced
@@ -10,7 +10,7 @@ from ivl.schema import BY_NAME
 
 _STRUCTURE: Final = {
     "event name", "repeat instrument", "repeat instance", "data access group",
-    "survey identifier", "survey timestamp", "complete?",
+    "survey identifier", "survey timestamp", FORM_STATUS,
 }  # fmt: skip
 """Columns that REDCap adds of its own accord, as an export with labels heads them."""
 

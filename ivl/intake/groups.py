@@ -17,9 +17,32 @@ _LABORATORY: Final = {"er", "pr", "ki67_pct", "mitoses_per_10hpf", "stage", "sta
 _TURNS: Final[tuple[tuple[re.Pattern[str], Callable[[Column], bool]], ...]] = (
     (
         re.compile(
-            r"\b(?:family|familial|mother|sisters?|relatives?|father)\b|家族|母亲|姐妹|家属"
+            r"\b(?:family|familial|mother|sisters?|relatives?|father|partner|husband|spouse|baby)\b"
+            r"|^(?:healthy )?controls?(?: (?:group|arm|patients|subjects|cohort))?$"
+            r"|家族|母亲|姐妹|家属|配偶|丈夫|对照"
         ),
         lambda column: True,
+    ),
+    (
+        re.compile(
+            r"\b(?:refus\w*|declin\w*|plan(?:s|ned)?|propos\w*|intend\w*|recommend\w*|advis\w*|mdt"
+            r"|offered|considered|indicat\w*|contraindicat\w*)\b|拒绝|计划|拟行|拟定|建议|方案讨论"
+        ),
+        lambda column: column.topic in ("Treatment", "Follow-up"),
+    ),
+    (
+        re.compile(
+            r"\b(?:recurren\w*|relapse\w*|re-?op\w*|re-?do|re-?do surgery|salvage)\b"
+            r"|复发|再次手术|二次手术|再手术"
+        ),
+        lambda column: column.topic == "Treatment",
+    ),
+    (
+        re.compile(
+            r"\b(?:last (?:visit|review|follow ?-?up|contact|clinic|seen)|surveillance"
+            r"|follow ?-?up)\b|末次|随访|复查"
+        ),
+        lambda column: column.name in ("age_at_diagnosis", "menopausal_status", "bmi"),
     ),
     (
         re.compile(
@@ -30,8 +53,9 @@ _TURNS: Final[tuple[tuple[re.Pattern[str], Callable[[Column], bool]], ...]] = (
     ),
     (
         re.compile(
-            r"\b(?:post ?-?op\w*|after (?:surgery|operation)|follow ?-?up|residual|recurren\w*"
-            r"|relapse|progression|last visit|\d+ ?(?:months?|years?|weeks?|days?|mo))\b"
+            r"\b(?:post ?-?op\w*|after (?:surgery|operation)|follow ?-?up|surveillance|residual"
+            r"|recurren\w*|relapse|progression|last (?:visit|review|clinic)"
+            r"|\d+ ?(?:months?|years?|weeks?|days?|mo))\b"
             r"|术后|随访|复发|残留|复查|\d+个?[月年周天]"
         ),
         lambda column: (
@@ -49,7 +73,9 @@ _TURNS: Final[tuple[tuple[re.Pattern[str], Callable[[Column], bool]], ...]] = (
         lambda column: column.topic in ("Treatment", "Follow-up") and column.kind != "date",
     ),
     (
-        re.compile(r"\b(?:co-?morbid\w*|medical history|concomitant)\b|合并症|合并疾病|基础疾病"),
+        re.compile(
+            r"\b(?:co-?morbid\w*|medical history|pmhx?|concomitant)\b|合并症|合并疾病|基础疾病"
+        ),
         lambda column: column.topic in ("Presentation", "Follow-up"),
     ),
     (

@@ -13,7 +13,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ivl.intake import groups, units
-from ivl.intake.brackets import BRACKETS, CHECKBOX, CHOICE, codes_after, codes_in, date_order
+from ivl.intake.brackets import (
+    BRACKETS,
+    CHECKBOX,
+    CHOICE,
+    FORM_STATUS,
+    codes_after,
+    codes_in,
+    date_order,
+)
 from ivl.intake.cells import LONGEST_HEADING
 from ivl.intake.known import (
     Target,
@@ -144,6 +152,8 @@ def _understand(heading: str) -> Heading:
 @keeping_short(5_000)
 def _taken_apart(heading: str) -> Heading:
     words = plain(heading)
+    if words == FORM_STATUS:
+        return NOT_KNOWN
     for reading in (
         _whole, _checkbox_option, _with_brackets, _with_unit, _coded, _compound, _asking, _denied,
         _phrased, _counted, _about,

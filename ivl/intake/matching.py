@@ -196,7 +196,7 @@ def _unrivalled(claims: list[Claim], table: Table, answers: Answers) -> list[Cla
             rivals.setdefault(field, []).append(claim)
     decided = {claim.letter: claim for claim in claims}
     for field, group in rivals.items():
-        if len(group) > 1 and field not in PARENTS:
+        if len(group) > 1 and field not in PARENTS and not BY_NAME[field].adds_up:
             decided |= {claim.letter: claim for claim in _decided(field, group, table, answers)}
     return list(decided.values())
 

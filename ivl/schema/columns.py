@@ -105,6 +105,9 @@ class Column:
     shared_headings: tuple[str, ...] = ()
     """Headings of cells that answer several columns at once, such as "G3P2"."""
 
+    adds_up: bool = False
+    """Several columns of one file may each give a part of it, and a yes in any is a yes."""
+
     dated_as: str = ""
     """Name of the column that the headings mean where the cells hold dates, not numbers."""
 

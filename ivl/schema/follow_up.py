@@ -169,6 +169,7 @@ FOLLOW_UP: tuple[Column, ...] = (
             "Lost to follow-up | Lost | LTFU | Lost to followup | 失访 | 是否失访")),
     Column("dvt_pe_postop", "Thrombosis after surgery", "yes_no", "Follow-up",
            meaning="Deep vein thrombosis or pulmonary embolism after the index operation.",
+           adds_up=True,
            headings=words(
             "Postoperative VTE | VTE after surgery | 术后DVT | 术后深静脉血栓 | 术后静脉血栓 | "
             "PE | Pulmonary embolism | VTE | 肺栓塞 | 肺动脉栓塞 | "
