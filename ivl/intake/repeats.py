@@ -11,6 +11,7 @@ import numpy as np
 
 from ivl import text
 from ivl.intake.cells import Cell, Place, as_text
+from ivl.intake.codes import ID, is_cut_short
 from ivl.intake.databases import is_of_visits
 from ivl.intake.distinct import distinct
 from ivl.intake.levels import is_unknown_mark
@@ -20,9 +21,8 @@ from ivl.intake.problems import Problem, row_spans, row_words
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.report import Skipped, SkippedReason
 from ivl.intake.table import Table
-from ivl.schema import BY_NAME, NO, YES
+from ivl.schema import NO, YES
 
-ID: Final = BY_NAME["patient_id"]
 _FEWEST_OF_VISITS: Final = 3
 """So many patients with several rows, and half of all, make a file of visits."""
 
@@ -87,11 +87,15 @@ def _groups(table: Table, position: int) -> tuple[list[list[int]], int]:
     words = distinct([as_text(cell).strip() for cell in held.cells])
     places = words.places[held.places]
     n_rows = np.bincount(places, minlength=len(words.cells))
-    n_rows[[at for at, code in enumerate(words.cells) if is_unknown_mark(str(code))]] = 0
+    n_rows[[at for at, code in enumerate(words.cells) if _tells_nobody(str(code))]] = 0
     groups: dict[int, list[int]] = {}
     for at in np.flatnonzero(n_rows[places] > 1):
         groups.setdefault(int(places[at]), []).append(table.records[at])
     return list(groups.values()), int(np.count_nonzero(n_rows))
+
+
+def _tells_nobody(code: str) -> bool:
+    return is_unknown_mark(code) or is_cut_short(code)
 
 
 def _are_visits(table: Table, groups: Sequence[Sequence[int]], n_codes: int) -> bool:
