@@ -202,3 +202,16 @@ def test_codes_of_more_digits_than_a_number_keeps_are_not_trusted():
         "lost. Different patients may have the same ID. Format the column as text, enter the IDs "
         "again and upload again."
     ]
+
+
+def test_rows_that_agree_in_all_but_the_code_are_pointed_out():
+    rows = [
+        {"ID": f"P{at}", "Age": str(40 + at), "Surgery date": f"2015-03-{10 + at}"}
+        for at in range(12)
+    ]
+    found = preview(patients(*rows, {**rows[4], "ID": "P77"}), "a.csv")
+
+    assert about(found) == [
+        "Patient: Rows 6 and 14 are the same but for their IDs. They count as different patients. "
+        "Delete the rows that repeat one patient."
+    ]
