@@ -278,6 +278,7 @@ def test_an_example_stays_one_in_the_sheet_to_mend():
 def test_a_number_beside_the_headings_leaves_them_headings():
     headings = ["ID", "Age", "Extent", "Recurrence", "Follow-up (months)"]
     for beside in ([None, "n", "14"], ["2019", "2020"]):
-        content = cells([*headings, *beside], ["P1", 47, "IVC", "no", 36], ["P2", 48, "RA", "no", 9])
+        rows = ["P1", 47, "IVC", "no", 36], ["P2", 48, "RA", "no", 9]
+        content = cells([*headings, *beside], *rows)
 
         assert preview(content, "a.csv").patients["patient_id"].tolist() == ["P1", "P2"]
