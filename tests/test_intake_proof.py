@@ -327,6 +327,21 @@ def test_two_codes_for_one_number_of_a_hospital_are_told_before_the_numbers_are_
 
 
 @pytest.mark.parametrize(
+    "headings", [("序号", "编号"), ("Case No.", "Patient ID"), ("ID", "Study ID")]
+)
+def test_a_running_number_beside_the_ids_is_not_taken_for_them(headings):
+    running, ids = headings
+    codes = [*(f"{number:03}" for number in range(1, 8)), "003"]
+    women = [{running: n, ids: code, "Age": 40 + n} for n, code in enumerate(codes, 1)]
+    read = preview(patients(*women, without=["ID"]), "a.csv")
+
+    assert read.patients["patient_id"].tolist() == codes
+    assert [problem.what for problem in read.errors] == [
+        "Rows 4 and 9 have the same ID and differ in Age"
+    ]
+
+
+@pytest.mark.parametrize(
     "codes",
     [
         ("1 (Wexlington)", "2 (Hexby)", "3 (Larks)"), ("Wexlington1", "Hexby2", "Larks3"),

@@ -126,8 +126,12 @@ def _one_answer(claim: Claim, sheet: str) -> Problem:
     )
 
 
+def _is_second_code(claim: Claim) -> bool:
+    return claim.reason == "left out" and [t.field for t in claim.heading.targets] == [ID]
+
+
 def _known_by_two_codes(claims: Sequence[Claim], table: Table) -> Iterator[Problem]:
-    """Patients whom a hospital knows by one number and the file by several codes.
+    """Patients whom a column left out knows by one number, and the file by several codes.
 
     The numbers are dropped afterwards, so nobody could tell later that she counts twice.
     """
@@ -135,7 +139,8 @@ def _known_by_two_codes(claims: Sequence[Claim], table: Table) -> Iterator[Probl
     numbers = [
         claim
         for claim in claims
-        if claim is not codes and is_heading_of_record_number(claim.head.words)
+        if claim is not codes
+        and (is_heading_of_record_number(claim.head.words) or _is_second_code(claim))
     ]
     for claim in numbers:
         assert codes, "numbers of a hospital stand in for codes where there are none"

@@ -123,6 +123,17 @@ def _are_no_codes(held: Distinct, words: Sequence[str], target: Target) -> bool:
     return recur or (target.is_vague and 2 * sum(decimals) > len(decimals))
 
 
+def counts_rows(held: Distinct) -> bool:
+    """Whether a column numbers the rows: each cell is one more than the cell above it."""
+    if len(held.cells) < max(len(held.places), 2):
+        return False
+    written = [as_text(cell) for cell in held]
+    if not all(re.fullmatch(r"\d{1,6}", number) for number in written):
+        return False
+    first = int(written[0])
+    return list(map(int, written)) == list(range(first, first + len(written)))
+
+
 def _are_answers(held: Distinct, words: Sequence[str]) -> bool:
     return set(words) == {"0", "1"} and len(held.places) >= _FEW
 

@@ -14,7 +14,14 @@ from ivl.intake.cells import as_text
 from ivl.intake.claim_remarks import remarks_on
 from ivl.intake.claims import ID, Claim, as_code, ask_what, claimed, is_contradicted
 from ivl.intake.confirming import detailed
-from ivl.intake.evidence import by_values, contradicts, filled_where_yes, in_order, same_cells
+from ivl.intake.evidence import (
+    by_values,
+    contradicts,
+    counts_rows,
+    filled_where_yes,
+    in_order,
+    same_cells,
+)
 from ivl.intake.known import Target
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.problems import Problem
@@ -223,10 +230,15 @@ def _decided(field: str, group: list[Claim], table: Table, answers: Answers) -> 
     ]
 
 
-def _fitness_as_code(claim: Claim, table: Table) -> tuple[bool, bool, int]:
-    """Codes of a study before numbers of a hospital, then those that tell most rows apart."""
-    cells = [as_text(cell) for cell in claim.cells(table).cells]
-    return claim.heading.sure == "answer", not claim.names_persons, len(set(cells) - {""})
+def _fitness_as_code(claim: Claim, table: Table) -> tuple[bool, bool, bool, int]:
+    """Codes of a study before numbers of a hospital, then those that tell most rows apart.
+
+    Numbers that count the rows would tell two rows of one patient apart, so they come last.
+    """
+    held = claim.cells(table)
+    known = {as_text(cell) for cell in held.cells} - {""}
+    is_a_code = 2 * len(known) > len(held.places) and not counts_rows(held)
+    return claim.heading.sure == "answer", not claim.names_persons, is_a_code, len(known)
 
 
 def _why_no_code(claim: Claim) -> LeftOutReason:
