@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ivl import text
+from ivl.intake import outcomes, procedures
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.dates import Order, read_date
 from ivl.intake.levels import (
@@ -33,16 +34,8 @@ _SEPARATORS: Final = (r"[;\n\r]", r"[,、]", r"[/+|]", r"\s(?:and|with)\s|[及�
 _LINES: Final = re.compile(r"\s*[\n\r]\s*|\.\s+")
 
 _REACH: Final = "tumor_extent"
+_OPERATED: Final = {procedures.UTERUS: "uterus", procedures.OVARIES: "ovaries"}
 _LAST_KNOWN: Final = ("vital_status", "recurrence")
-_LOST: Final = {
-    "失访",
-    "失联",
-    "lost",
-    "lost to follow-up",
-    "lost to follow up",
-    "lost to fu",
-    "ltfu",
-}
 _FROM_TO: Final = re.compile(r"\s+to\s+|\s*(?:→|->|至|到)\s*")
 _BRACKETED: Final = re.compile(r"\s*\(([^()]*[^\W_][^()]*)\)")
 _FULL_WIDTH: Final = str.maketrans({"\uff1b": ";", "\uff0c": ",", "\uff0f": "/", "\uff0b": "+"})
@@ -196,23 +189,51 @@ def _denies(part: str, column: Column) -> bool:
 
 
 def _read_level(words: str, column: Column, asked_as: Question | None) -> Reading:
-    if plain(words) in _LOST and column.name in _LAST_KNOWN:
+    if column.name in _LAST_KNOWN and outcomes.says_lost(words):
         return Reading(
             None,
             f"{quoted(words)} says that she was lost to follow-up",
-            how="Add a column headed Lost to follow-up, so that losses are counted",
+            "Counted as lost, and this as unknown",
+            "Nothing needs to be done",
         )
-    level = answer(column, words, asked_as) or joined_level(column, words)
+    level = (
+        answer(column, words, asked_as)
+        or joined_level(column, words)
+        or _named_among_others(words, column)
+    )
     if level is None:
         return (
             _furthest(words, column)
             or _without_number(words, column, asked_as)
+            or _of_another_organ(words, column)
             or _strange([words], column, None)
         )
     if level == UNKNOWN.name:
         is_no = asked_as is not None and yes_or_no(words, column, asked_as) == NO.name
         return LEFT_OPEN if is_no else UNKNOWN_READING
     return Reading(level)
+
+
+def _named_among_others(words: str, column: Column) -> str | None:
+    """The answer in a cell that answers several columns: "TAH + BSO", "alive, no recurrence"."""
+    if column.name in _LAST_KNOWN:
+        return outcomes.outcome(words).get(column.name)
+    if column.name in _OPERATED:
+        told = procedures.named(words).get(column.name)
+        return told if isinstance(told, str) else None
+    return None
+
+
+def _of_another_organ(words: str, column: Column) -> Reading | None:
+    """ "BSO" where the uterus is asked for."""
+    if column.name not in _OPERATED or not procedures.named(words):
+        return None
+    organ = _OPERATED[column.name]
+    return Reading(
+        None,
+        f"{quoted(words)} names nothing that was done to the {organ}",
+        how=f"Write what was done to the {organ} as well, if anything was",
+    )
 
 
 def _without_number(words: str, column: Column, asked_as: Question | None) -> Reading | None:

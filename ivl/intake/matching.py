@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from ivl import text
 from ivl.intake import identifiers
+from ivl.intake.asides import with_asides
 from ivl.intake.cells import as_text
 from ivl.intake.claim_remarks import remarks_on
 from ivl.intake.claims import ID, Claim, as_code, ask_what, claimed, is_contradicted
@@ -24,6 +25,7 @@ from ivl.intake.evidence import (
 )
 from ivl.intake.known import Target
 from ivl.intake.levels import is_unknown_mark
+from ivl.intake.outcomes import RECURRENCE, STATUS, outcome
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.report import LeftOut, LeftOutReason, Match, column_titles
@@ -70,8 +72,10 @@ def matched(table: Table, answers: Answers) -> Matching:
     claims = [as_code(claim, table) for claim in claims]
     claims = _unrivalled(claims, table, answers)
     in_use = [claim for claim in claims if not claim.reason]
+    matches = [match for claim in in_use for match in _matches(claim, table)]
+    cells = {match.position: table.distinct(match.position) for match in matches}
     return Matching(
-        matches=tuple(match for claim in in_use for match in _matches(claim, table)),
+        matches=tuple(with_asides(matches, cells)),
         left_out=tuple(_left_out(claim, table) for claim in claims if claim.reason),
         questions=_distinct(claim.question for claim in claims if claim.question),
         problems=tuple(remarks_on(claims, table)),
@@ -95,6 +99,8 @@ def _settled(claims: list[Claim], table: Table, answers: Answers) -> list[Claim]
     its values prove what it records.
     """
     claims = [_dated(claim, table) for claim in claims]
+    named = {claim.fields[0] for claim in claims if claim.fields and not claim.is_ambiguous}
+    claims = [_narrowed(claim, _outcome(claim, named, table)) for claim in claims]
     claims = [_narrowed(claim, _proven(claim, table)) for claim in claims]
     taken = {claim.fields[0] for claim in claims if claim.fields and not claim.is_ambiguous}
     claims = [_narrowed(claim, _left(claim, taken, table)) for claim in claims]
@@ -155,6 +161,22 @@ def _left(claim: Claim, taken: Set[str], table: Table) -> list[Target]:
     """
     left = [target for target in _proven(claim, table) if target.field not in taken]
     return left if all(target.column.kind == "text" for target in left) else []
+
+
+def _outcome(claim: Claim, taken: Set[str], table: Table) -> list[Target]:
+    """The vital status, or else the recurrence, of cells such as NED, which answer both."""
+    by_field = {target.field: target for target in claim.targets}
+    if (
+        not claim.is_ambiguous
+        or claim.heading.is_doubted
+        or not {STATUS, RECURRENCE} <= set(by_field)
+    ):
+        return []
+    words = [said for cell in claim.held(table).cells if not is_unknown_mark(said := as_text(cell))]
+    told = [outcome(said).keys() for said in words]
+    if not all(told) or not any(fields >= {STATUS, RECURRENCE} for fields in told):
+        return []
+    return [by_field[field] for field in (STATUS, RECURRENCE) if field not in taken][:1]
 
 
 def _narrowed(claim: Claim, possible: list[Target]) -> Claim:

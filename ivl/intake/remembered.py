@@ -177,7 +177,7 @@ class _Places:
         for letter, heading in {one.letter: one.heading for one in _columns(read)}.items():
             self._letters.setdefault(plain(heading), []).append(letter)
         self._n_kept = Counter(plain(column.heading) for column in kept.columns)
-        self._now = {match.letter: match.field for match in read.mapping}
+        self._now = {m.letter: m.field for m in read.mapping if not m.is_aside}
 
     def letter(self, heading: str) -> str:
         """Letter of the one column under a heading; "" if there is none, or more than one."""
@@ -235,7 +235,7 @@ class _Places:
 def _misfits(read: Preview, choices: dict[str, str]) -> Iterator[tuple[set[str], str]]:
     """Columns in which more cells are not understood than are."""
     for match in read.mapping:
-        if column_key(match.letter) not in choices:
+        if column_key(match.letter) not in choices or match.is_aside:
             continue
         cells = re.compile(rf"{match.letter}\d+")
         n_strange = len({ask.cell for ask in read.problems if cells.fullmatch(ask.cell)})

@@ -61,6 +61,9 @@ class Match:
     asked_as: AskedAs | None = None
     """Where yes and no answer a category: which level each stands for."""
 
+    is_aside: bool = False
+    """The column records something else, and some of its cells name this as well."""
+
     @property
     def column(self) -> Column:
         return BY_NAME[self.field]

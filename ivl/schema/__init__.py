@@ -37,7 +37,7 @@ from ivl.schema.columns import (
     Topic,
 )
 from ivl.schema.derived import DERIVED
-from ivl.schema.follow_up import COMBINED_ANSWERS, FOLLOW_UP
+from ivl.schema.follow_up import COMBINED_ANSWERS, FOLLOW_UP, OPEN_ANSWERS
 from ivl.schema.identifiers import (
     BIRTH_DATE_HEADINGS,
     EXAMPLE_ID,
@@ -61,6 +61,7 @@ __all__ = [
     "IDENTIFIER_HEADINGS",
     "NO",
     "NO_SPELLINGS",
+    "OPEN_ANSWERS",
     "PARENTS",
     "RECORDED",
     "RECORD_NUMBER_HEADINGS",

@@ -121,7 +121,8 @@ FOLLOW_UP: tuple[Column, ...] = (
         "Alive or dead at the last contact; unknown after a loss to follow-up, never alive.",
         own_levels=(
             level("alive", "Alive",
-                  "alive and well | alive & well | A&W | disease free | disease-free | "
+                  "alive and well | alive & well | A&W | ANED | alive without recurrence | "
+                  "alive with recurrence | 无复发生存 | 无复发存活 | 复发存活 | 复发后存活 | disease free | disease-free | "
                   "still alive | alive NED | 在世 | "
                   "living | NED | AWD | survived | alive with disease | alive without disease | no "
                   "evidence of disease | 无瘤生存 | 无瘤存活 | 带瘤存活 | 存活 | 生存 | 健在 | 无病生存 | 带瘤生存"),
@@ -185,19 +186,31 @@ FOLLOW_UP: tuple[Column, ...] = (
            headings=words("Live birth | Live births | 活产")),
 )  # fmt: skip
 
+_COMBINED: tuple[tuple[str, dict[str, str]], ...] = (
+    ("NED | No evidence of disease | Disease free | Disease-free | Alive NED | ANED | "
+     "Alive without disease | Alive without recurrence | 无病生存 | 无瘤生存 | 无瘤存活 | 无复发生存 | "
+     "无复发存活", {"vital_status": "alive", "recurrence": "no"}),
+    ("Recurrence free | Recurrence-free | No recurrence | No relapse | Not recurred | 未复发 | "
+     "无复发 | 未见复发", {"recurrence": "no"}),
+    ("Recurrence | Recurred | Relapse | Relapsed | 复发 | 已复发 | 术后复发", {"recurrence": "yes"}),
+    ("Alive with recurrence | 复发存活 | 复发后存活",
+     {"vital_status": "alive", "recurrence": "yes"}),
+    ("AWD | Alive with disease | 带瘤存活 | 带瘤生存", {"vital_status": "alive"}),
+    ("DOD | DOC | Dead of disease | Died of disease", {"vital_status": "dead"}),
+    ("Lost | Lost to follow-up | Lost to follow up | Lost to FU | LTFU | LFU | 失访 | 失联",
+     {"lost_to_followup": "yes"}),
+)  # fmt: skip
 COMBINED_ANSWERS: dict[str, dict[str, str]] = {
-    "NED": {"vital_status": "alive", "recurrence": "no"},
-    "No evidence of disease": {"vital_status": "alive", "recurrence": "no"},
-    "Disease free": {"vital_status": "alive", "recurrence": "no"},
-    "Disease-free": {"vital_status": "alive", "recurrence": "no"},
-    "Recurrence free": {"recurrence": "no"},
-    "Recurrence-free": {"recurrence": "no"},
-    "无病生存": {"vital_status": "alive", "recurrence": "no"},
-    "无瘤生存": {"vital_status": "alive", "recurrence": "no"},
-    "无瘤存活": {"vital_status": "alive", "recurrence": "no"},
+    answer: told for spelled, told in _COMBINED for answer in words(spelled)
 }
-"""Answers to the vital status that also answer another column where that one is empty. AWD and
-DOD are not here: disease may be what the operation left, so they do not say recurrence."""
+"""What one answer to the outcome says, by column: NED says that she lives and has no recurrence."""
+
+OPEN_ANSWERS = frozenset(
+    words(
+        "AWD | Alive with disease | 带瘤存活 | 带瘤生存 | DOD | Dead of disease | Died of disease"
+    )
+)
+"""Answers that name disease and leave open whether it recurred or the operation left it."""
 
 EXAMPLE_ID = "EXAMPLE"
 """Stands in place of a patient's code where a row of a template only shows how to fill it in."""

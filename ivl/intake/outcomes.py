@@ -1,0 +1,50 @@
+"""What one cell says of the outcome: NED, "alive, no recurrence", 存活（复发）, 失访."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from ivl.intake.levels import level_of
+from ivl.intake.words import keeping_short, plain
+from ivl.schema import BY_NAME, COMBINED_ANSWERS, OPEN_ANSWERS
+
+STATUS: Final = "vital_status"
+RECURRENCE: Final = "recurrence"
+LOST: Final = "lost_to_followup"
+_COMBINED: Final = {plain(words): answers for words, answers in COMBINED_ANSWERS.items()}
+_OPEN: Final = frozenset(map(plain, OPEN_ANSWERS))
+_APART: Final = re.compile(r"\s*[,;、/()+&]\s*|\s+(?:and|-)\s+|\s*(?:but|但)\s*")
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+@keeping_short(20_000)
+def outcome(words: str) -> Mapping[str, str]:
+    """The level of each of status, recurrence and loss that a cell names.
+
+    Empty where a part of it is not understood, or two parts say different things.
+    """
+    said = plain(words)
+    parts = [said] if said in _COMBINED else [part for part in _APART.split(said) if part]
+    found: dict[str, str] = {}
+    for part in parts:
+        told = _told(part)
+        if not told or any(found.get(field, level) != level for field, level in told.items()):
+            return _NOTHING
+        found |= told
+    return MappingProxyType(found)
+
+
+def leaves_open(words: str) -> bool:
+    """Whether a cell names disease and not whether it came back: AWD, 带瘤生存."""
+    return plain(words) in _OPEN
+
+
+def says_lost(words: str) -> bool:
+    """Whether a cell says that she was lost to follow-up, and no more."""
+    return set(_COMBINED.get(plain(words), ())) == {LOST}
+
+
+def _told(part: str) -> Mapping[str, str]:
+    level = level_of(BY_NAME[STATUS], part)
+    return _COMBINED.get(part) or ({STATUS: level} if level else {})
