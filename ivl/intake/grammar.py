@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ivl import text
+from ivl.intake import operations
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.dates import Order, read_date
 from ivl.intake.levels import (
@@ -12,6 +13,7 @@ from ivl.intake.levels import (
     answer,
     are_unknown_marks,
     denied_level,
+    is_lost,
     is_unknown_mark,
     joined_level,
     level_of,
@@ -34,15 +36,6 @@ _LINES: Final = re.compile(r"\s*[\n\r]\s*|\.\s+")
 
 _REACH: Final = "tumor_extent"
 _LAST_KNOWN: Final = ("vital_status", "recurrence")
-_LOST: Final = {
-    "失访",
-    "失联",
-    "lost",
-    "lost to follow-up",
-    "lost to follow up",
-    "lost to fu",
-    "ltfu",
-}
 _FROM_TO: Final = re.compile(r"\s+to\s+|\s*(?:→|->|至|到)\s*")
 _BRACKETED: Final = re.compile(r"\s*\(([^()]*[^\W_][^()]*)\)")
 _FULL_WIDTH: Final = str.maketrans({"\uff1b": ";", "\uff0c": ",", "\uff0f": "/", "\uff0b": "+"})
@@ -196,16 +189,13 @@ def _denies(part: str, column: Column) -> bool:
 
 
 def _read_level(words: str, column: Column, asked_as: Question | None) -> Reading:
-    if plain(words) in _LOST and column.name in _LAST_KNOWN:
-        return Reading(
-            None,
-            f"{quoted(words)} says that she was lost to follow-up",
-            how="Add a column headed Lost to follow-up, so that losses are counted",
-        )
+    if column.name in _LAST_KNOWN and is_lost(without_numbers(column, words)):
+        return UNKNOWN_READING
     level = answer(column, words, asked_as) or joined_level(column, words)
     if level is None:
         return (
             _furthest(words, column)
+            or _of_operation(words, column)
             or _without_number(words, column, asked_as)
             or _strange([words], column, None)
         )
@@ -213,6 +203,12 @@ def _read_level(words: str, column: Column, asked_as: Question | None) -> Readin
         is_no = asked_as is not None and yes_or_no(words, column, asked_as) == NO.name
         return LEFT_OPEN if is_no else UNKNOWN_READING
     return Reading(level)
+
+
+def _of_operation(words: str, column: Column) -> Reading | None:
+    """What "TAH + BSO" says of the uterus, or of the ovaries."""
+    level = operations.told(words).get(column.name) if column.name in operations.FIELDS else None
+    return Reading(level) if level else None
 
 
 def _without_number(words: str, column: Column, asked_as: Question | None) -> Reading | None:

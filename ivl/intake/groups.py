@@ -17,7 +17,8 @@ _LABORATORY: Final = {"er", "pr", "ki67_pct", "mitoses_per_10hpf", "stage", "sta
 _TURNS: Final[tuple[tuple[re.Pattern[str], Callable[[Column], bool]], ...]] = (
     (
         re.compile(
-            r"\b(?:family|familial|mother|sisters?|relatives?|father)\b|家族|母亲|姐妹|家属"
+            r"\b(?:family|familial|mother|sisters?|relatives?|father|partner|husband|spouse|controls?"
+            r"|donor)\b|家族|母亲|姐妹|家属|配偶|丈夫|对照"
         ),
         lambda column: True,
     ),
@@ -31,16 +32,19 @@ _TURNS: Final[tuple[tuple[re.Pattern[str], Callable[[Column], bool]], ...]] = (
     (
         re.compile(
             r"\b(?:post ?-?op\w*|after (?:surgery|operation)|follow ?-?up|residual|recurren\w*"
-            r"|relapse|progression|last visit|\d+ ?(?:months?|years?|weeks?|days?|mo))\b"
-            r"|术后|随访|复发|残留|复查|\d+个?[月年周天]"
+            r"|relapse|progression|last visit|surveillance|discharge"
+            r"|\d+ ?(?:months?|years?|weeks?|days?|mo))\b"
+            r"|术后|随访|复发|残留|复查|出院|\d+个?[月年周天]"
         ),
         lambda column: (
-            column.topic in ("Presentation", "Tumour") and column.name not in _LABORATORY
+            (column.topic in ("Presentation", "Tumour") and column.name not in _LABORATORY)
+            or column.name == "bmi"
         ),
     ),
     (
         re.compile(
-            r"\b(?:previous|prior|past|earlier|first|1st|second|2nd)\b|既往|前次|首次手术|第[一二三]次"
+            r"\b(?:previous|prior|past|earlier|first|1st|second|2nd|re-?operation|redo)\b"
+            r"|既往|前次|首次手术|第[一二三]次|再次手术|二次手术"
         ),
         lambda column: column.topic != "Patient",
     ),
@@ -49,7 +53,17 @@ _TURNS: Final[tuple[tuple[re.Pattern[str], Callable[[Column], bool]], ...]] = (
         lambda column: column.topic in ("Treatment", "Follow-up") and column.kind != "date",
     ),
     (
-        re.compile(r"\b(?:co-?morbid\w*|medical history|concomitant)\b|合并症|合并疾病|基础疾病"),
+        re.compile(
+            r"\b(?:refused|declined|planned|plan|mdt|intended|proposed|recommended|offered"
+            r"|(?:treatment|therapy|management) (?:of|for|at|after) (?:recurrence|relapse)"
+            r"|recurrence treatment|salvage)\b|拒绝|计划|拟行|建议|复发后?治疗"
+        ),
+        lambda column: column.topic == "Treatment",
+    ),
+    (
+        re.compile(
+            r"\b(?:pmh|co-?morbid\w*|medical history|concomitant)\b|合并症|合并疾病|基础疾病"
+        ),
         lambda column: column.topic in ("Presentation", "Follow-up"),
     ),
     (

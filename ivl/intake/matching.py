@@ -13,7 +13,14 @@ from ivl.intake import identifiers
 from ivl.intake.cells import as_text
 from ivl.intake.claim_remarks import remarks_on
 from ivl.intake.claims import ID, Claim, as_code, ask_what, claimed, is_contradicted
-from ivl.intake.evidence import by_values, contradicts, filled_where_yes, in_order, same_cells
+from ivl.intake.evidence import (
+    by_values,
+    contradicts,
+    filled_where_yes,
+    in_order,
+    lists_options,
+    same_cells,
+)
 from ivl.intake.known import Target
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.problems import Problem
@@ -86,7 +93,7 @@ def _settled(claims: list[Claim], table: Table, answers: Answers) -> list[Claim]
     A column whose values deny its heading is asked about; so is one with a vague heading, unless
     its values prove what it records.
     """
-    claims = [_dated(claim, table) for claim in claims]
+    claims = [_by_its_cells(claim, table) for claim in claims]
     claims = [_narrowed(claim, _proven(claim, table)) for claim in claims]
     taken = {claim.fields[0] for claim in claims if claim.fields and not claim.is_ambiguous}
     claims = [_narrowed(claim, _left(claim, taken, table)) for claim in claims]
@@ -112,14 +119,16 @@ def _asked(claim: Claim, taken: Set[str], table: Table, answers: Answers) -> Cla
     return claim.without("not decided", question)
 
 
-def _dated(claim: Claim, table: Table) -> Claim:
+def _by_its_cells(claim: Claim, table: Table) -> Claim:
     """A heading such as 随访时间 is a time in months, unless the cells are dates."""
     named = [target for target in claim.targets if not target.is_vague]
-    dated = [Target(name) for target in named if (name := target.column.dated_as)]
-    if not dated or claim.heading.sure == "answer" or claim.heading.is_doubted:
+    others = [Target(name) for target in named if (name := target.column.instead)]
+    if not others or claim.heading.sure == "answer" or claim.heading.is_doubted:
         return claim
-    possible = by_values([*claim.targets, *dated], claim.cells(table))
-    return claim.settled(dated[0]) if possible == dated else claim
+    cells = claim.cells(table)
+    is_other = by_values([*claim.targets, *others], cells) == others
+    is_sure = others[0].column.kind == "date" or lists_options(others[0], cells)
+    return claim.settled(others[0]) if is_other and is_sure else claim
 
 
 def _proven(claim: Claim, table: Table) -> list[Target]:
@@ -189,14 +198,14 @@ def _recurrence(claim: Claim, signs: list[Claim], table: Table) -> list[Target]:
 
 
 def _unrivalled(claims: list[Claim], table: Table, answers: Answers) -> list[Claim]:
-    """One column for each field; options may have several, since each adds to the finding."""
+    """One column for each field, unless each of several adds to a finding, as with options."""
     rivals: dict[str, list[Claim]] = {}
     for claim in claims:
         for field in claim.fields:
             rivals.setdefault(field, []).append(claim)
     decided = {claim.letter: claim for claim in claims}
     for field, group in rivals.items():
-        if len(group) > 1 and field not in PARENTS:
+        if len(group) > 1 and field not in PARENTS and not BY_NAME[field].adds_up:
             decided |= {claim.letter: claim for claim in _decided(field, group, table, answers)}
     return list(decided.values())
 

@@ -14,10 +14,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from ivl import text
-from ivl.derive import level_kind, typed, with_columns
+from ivl.derive import level_kind, typed
 from ivl.intake import decisions, measures, yes_no
 from ivl.intake.cells import as_text
 from ivl.intake.columns import ColumnRead, read_column
+from ivl.intake.combined import with_combined
 from ivl.intake.dates import ORDER_WORDS
 from ivl.intake.fillers import about_fillers, without_fillers
 from ivl.intake.legends import Legends
@@ -28,8 +29,7 @@ from ivl.intake.questions import Answers, Question
 from ivl.intake.source import Source
 from ivl.intake.table import Table
 from ivl.intake.unit_doubts import unitless
-from ivl.intake.words import plain
-from ivl.schema import BY_NAME, COMBINED_ANSWERS, FRAME_COLUMNS, NO, YES, Column
+from ivl.schema import FRAME_COLUMNS, NO, YES, Column
 
 _UNKNOWN: Final = -1
 """In place of the number of a level; so pandas does it."""
@@ -77,10 +77,13 @@ def recorded(
         means, is_ticked = codes.get(letter, {}), letter in ticked
         columns.append(read_column(source, means, is_ticked, marks, orders, answers))
     asked = [question for column in columns for question in column.questions]
-    frame, fillers = without_fillers(_with_combined_answers(_frame(columns, rows), sources))
+    frame, on_status, losses = with_combined(
+        _frame(columns, rows), sources, answers, table.sheet.name
+    )
+    frame, fillers = without_fillers(frame)
     return Recorded(
         frame,
-        (*on_codes, *on_ticks, *asked),
+        (*on_codes, *on_ticks, *asked, *on_status),
         (
             *(problem for column in columns for problem in column.problems(table)),
             *(
@@ -89,6 +92,7 @@ def recorded(
                 for problem in unitless(column.source, column.questions, table.sheet.name)
             ),
             *_about_orders(columns, table.sheet.name),
+            *losses,
             *about_fillers(fillers, table.sheet.name),
             *_denied_and_listed(columns, rows, table.sheet.name),
         ),
@@ -208,22 +212,6 @@ def _either(
     yes = column.level_names.index(YES.name)
     says_yes = (one == yes) | (other == yes)
     return np.where(says_yes, yes, np.where(one == _UNKNOWN, other, one))
-
-
-def _with_combined_answers(frame: pd.DataFrame, sources: list[Source]) -> pd.DataFrame:
-    """Answers such as NED say of two columns; the other one is filled where it is empty."""
-    said = {plain(words): answers for words, answers in COMBINED_ANSWERS.items()}
-    status = [source for source in sources if source.match.field == "vital_status"]
-    if not status or "recurrence" not in frame:
-        return frame
-    column = BY_NAME["recurrence"]
-    also = _levels(
-        (said.get(plain(as_text(cell)), {}).get(column.name) for cell in status[0].distinct), column
-    )
-    if (also == _UNKNOWN).all():
-        return frame
-    told = pd.Series(_named(also[status[0].held.places], column), frame.index)
-    return with_columns(frame, {column.name: frame[column.name].fillna(told)})
 
 
 def _order_words(columns: list[ColumnRead]) -> str:
