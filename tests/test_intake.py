@@ -190,10 +190,13 @@ def test_a_chinese_file_is_told_what_to_mend(chinese: Preview):
         "these headings, if you can.",
         f"{place}Column B (姓名) can tell who a patient is. Dropped, and not kept anywhere. Upload "
         "files without names, numbers and addresses of patients.",
-        f'{sheet}ow 6, Follow-up: "失访" is not a number. Counted as unknown. Correct the cell and '
-        "upload again.",
+        f'{sheet}ow 6, Follow-up: "失访" does not say how long she was followed. Counted as '
+        "unknown. Enter the time of last contact if it is known.",
         f'{sheet_alone}Time to recurrence: No unit is given under "复发时间". The numbers were '
         'read as months. Head the column "Time to recurrence (months)", or with the unit it has.',
+        f"{sheet_alone}Lost to follow-up: Column K (时间（月）) says of 1 patient that contact was "
+        "lost. Counted as lost to follow-up, and patients with another answer there as not lost. "
+        "Nothing needs to be done.",
         f'{sheet}ow 6, Date of operation: "2017.5" names no day; 2017-05-15 was used. Times from '
         "this date may be half a month off. Enter the day if it is known.",
     ]

@@ -87,7 +87,6 @@ def test_one_word_that_is_not_understood_leaves_the_whole_cell_unread(cell: str)
         ("AWD", {"vital_status": "alive"}),
         ("DOD", {"vital_status": "dead"}),
         ("复发", {"recurrence": "yes"}),
-        ("失访", {"lost_to_followup": "yes"}),
         ("alive, dead", {}),
         ("存活，可疑复发", {}),
         ("NED?", {}),
@@ -144,7 +143,7 @@ def test_ned_in_the_only_outcome_column_fills_status_and_recurrence():
 
     assert list(found.patients["vital_status"]) == ["alive"] * 3 + ["unknown", "alive"]
     assert list(found.patients["recurrence"]) == ["no"] * 3 + ["unknown"] * 2
-    assert list(found.patients["lost_to_followup"]) == ["unknown"] * 3 + ["yes", "unknown"]
+    assert list(found.patients["lost_to_followup"]) == ["no"] * 3 + ["yes", "no"]
     assert found.cohort is not None
 
 

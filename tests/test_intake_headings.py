@@ -821,3 +821,35 @@ def test_a_date_of_birth_becomes_an_age_only_through_an_answer():
         'Fill in a column headed "Age (years)", or say in the table of columns '
         "which one holds it."
     ]
+
+
+def test_the_status_of_a_form_is_not_the_completeness_of_a_resection():
+    statuses = ("Complete", "Incomplete", "Unverified")
+    form = preview(patients(*({"Complete?": said} for said in statuses)), "a.csv")
+    asked = preview(patients(*({"Complete?": said} for said in ("yes", "no"))), "a.csv")
+
+    assert [(one.heading, one.reason) for one in form.left_out] == [
+        ("Complete?", "status of a form")
+    ]
+    assert [(one.heading, one.reason) for one in asked.left_out] == [("Complete?", "not decided")]
+
+
+@pytest.mark.parametrize(
+    ("group", "heading"),
+    [
+        ("Treatment of recurrence", "GnRH"), ("Refused", "Letrozole"), ("Planned", "CPB"),
+        ("Reoperation", "Blood loss (ml)"), ("Surveillance", "CT"), ("PMH", "Heart failure"),
+        ("Last visit", "BMI"), ("Control group", "BMI"), ("拟行", "体外循环"),
+    ],
+)  # fmt: skip
+def test_what_stands_above_may_say_that_something_else_is_meant(group: str, heading: str):
+    assert understand(heading, group).is_doubted
+    assert not understand(heading, "Operation").is_doubted
+
+
+def test_thrombosis_and_embolism_afterwards_add_up():
+    rows = [{"术后DVT": "yes", "术后肺栓塞": "no"}, {"术后DVT": "no", "术后肺栓塞": "yes"}, {}]
+    read = preview(patients(*rows), "a.csv")
+
+    assert read.patients["dvt_pe_postop"].tolist() == ["yes", "yes", "unknown"]
+    assert read.questions == ()

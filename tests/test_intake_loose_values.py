@@ -53,6 +53,8 @@ def test_chinese_numerals_that_are_one_number_are_that_number(words: str, figure
         (FOLLOW_UP, "36个半月", 36.5),
         (TO_RECURRENCE, "术后8个月 | 8个月后 | 术后8个月后 | 八个月", 8),
         (AGE, "四十五岁 | 四十五 | 45歳 | 45세 | 45 ans | 45 años | 45 anni | 45 Jahre", 45),
+        (AGE, "45/女 | 女 45 | 45岁女 | F45 | 45F | 45岁（女） | F/45 | 45 (F)", 45),
+        ("tumor_size", "最大6 | 直径6cm | 6cm（最大） | largest 6 cm | 6 max", 6),
         (LOSS, "一千 | 1千 | 一千ml | 0.1万", 1000),
         (LOSS, "1.2万 | 一万二 | 一万二千毫升", 12000),
         (DURATION, "3小时半 | 三个半小时 | 3个半小时 | 3h30 | 3小时30 | 3h30' | "
@@ -102,8 +104,8 @@ UNUSED = "What stands behind the number was not used"
         (FOLLOW_UP, "3年余 | 3年多 | 36月余 | 36余月 | 36个多月 | 满3年 | 36↑ | "
                     "三年余", 36, LONGER),
         (FOLLOW_UP, "10余年", 120, LONGER),
-        (FOLLOW_UP, "12（失访） | 12个月后失访 | 12 (alive) | 12 months, lost | 12个月，未复发 | "
-                    "12 (dead)", 12, UNUSED),
+        (FOLLOW_UP, "12 (alive) | 12个月，未复发 | 12 (dead)", 12, UNUSED),
+        (FOLLOW_UP, "12（失访） | 12个月后失访 | 12 months, lost", 12, ""),
         (TO_RECURRENCE, "约12个月 | 术后约12个月 | 12月余 | 12个多月", 12, MEASURED),
         (AGE, "约45岁 | 45左右 | 45岁余 | about 45", 45, MEASURED),
         (LOSS, "500余 | 500余ml | 500多 | 约五百 | 近500", 500, MEASURED),
@@ -212,8 +214,6 @@ def test_a_dash_alone_says_nothing_of_a_receptor(mark: str):
         ("vital_status", "Died 2019", "dead", "The year was not used"),
         ("vital_status", "2019年死亡", "dead", "The year was not used"),
         ("recurrence", "recurred in 2019", "yes", "The year was not used"),
-        ("vital_status", "失访", None, "Counted as lost, and this as unknown"),
-        ("recurrence", "LTFU", None, "Counted as lost, and this as unknown"),
         ("tumor_extent", "IVC to RA", "right_atrium", "The furthest is used: right atrium"),
         ("tumor_extent", "下腔静脉至右心房", "right_atrium", "The furthest is used: right atrium"),
     ],

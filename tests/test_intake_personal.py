@@ -1,11 +1,11 @@
 """What could tell who a patient is stands in no sentence, question or sample."""
 
 import pytest
-from small_files import patients
+from small_files import patients, workbook
 
 from ivl.intake import preview
 from ivl.intake.names import are_names_for_codes, look_like_names, may_name_persons
-from ivl.intake.personal import holds_identifier, shortened
+from ivl.intake.personal import holds_identifier, may_be_name, shortened
 from ivl.intake.words import keeping_short
 
 TOLD = [
@@ -96,8 +96,8 @@ def test_codes_that_the_heading_does_not_explain_are_quoted_without_numbers():
 # ── Long texts, over which a search that goes back and forth would not come to an end ─────────
 
 HOSTILE = [
-    "Smith " + "A." * 15_000 + "!",
-    "Smith" + "-SMITH" * 5_000 + "!",
+    "Larkspur " + "A." * 15_000 + "!",
+    "Larkspur" + "-LARKSPUR" * 5_000 + "!",
     "A" * 30_000 + "!",
     "A'AAAA'" * 4_000 + "!",
     "123456789 " + "a" * 30_000,
@@ -160,3 +160,62 @@ def test_no_free_text_is_kept_beyond_the_file_it_stands_in():
     assert [upper("ivc"), upper("ivc")] == ["IVC", "IVC"]
     assert [upper(free_text), upper(free_text)] == ["A" * 61, "A" * 61]
     assert made == ["ivc", free_text, free_text]
+
+
+# ── Names of persons in cells of other columns ───────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("IVC 张丽华", "IVC …"),
+        ("完全切除 孙芳", "完全切除 …"),
+        ("死亡(家属李强告知)", "死亡(家属…告知)"),
+        ("RA (Mary Wexlington)", "RA (…)"),
+        ("seen by Jones", "seen by …"),
+        ("alive KELLY", "alive …"),
+        ("Hepatic Vein", "Hepatic Vein"),
+        ("双侧卵巢, 金属夹, 常规", "双侧卵巢, 金属夹, 常规"),
+    ],
+)
+def test_a_name_is_left_out_of_what_is_quoted(words: str, shown: str):
+    assert shortened(words) == shown
+    assert holds_identifier(words) == (shown != words)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_name"),
+    [
+        ("Wexlington", True), ("47 Wexlington", True), ("ring Wexlington 2019", True),
+        ("王建国", True), ("ZY20190137", True), ("March 5", False), ("Spring 2019", False),
+        ("see note", False), ("Discharge", False), ("36 Months", False), ("LTFU", False),
+    ],
+)  # fmt: skip
+def test_a_strange_word_in_place_of_a_number_may_be_a_name(words: str, is_name: bool):
+    assert may_be_name(words) == is_name
+
+
+def test_names_in_answers_stand_nowhere_in_a_preview():
+    cells = ("IVC 张丽华", "Smith", "RA (Mary Jones)", "IVC")
+    read = preview(patients(*({"Extent": cell, "Stage": cell} for cell in cells)), "a.csv")
+
+    assert not [
+        name for name in ("张丽华", "Smith", "smith", "Jones", "jones") if name in repr(read)
+    ]
+
+
+def test_one_identity_number_among_codes_is_enough_to_number_the_patients():
+    codes = ("001", "110105197403070021", "003")
+    read = preview(patients(*({"ID": code} for code in codes)), "a.csv")
+
+    assert "110105197403070021" not in repr(read)
+
+
+def test_a_sheet_named_after_somebody_is_not_named():
+    rows = [["ID", "Age", "Extent", "Recurrence"], ["1", 470, "IVC", "no"], ["2", 47, "IVC", "no"]]
+    read = preview(workbook(**{"Dr Wexlington list": rows}), "a.xlsx")
+
+    assert [p.sentence for p in read.problems if p.row == 2] == [
+        "The sheet, row 2, Age: 470 is not plausible (10–100). Left out of age summaries. Correct "
+        "the cell and upload again."
+    ]

@@ -768,8 +768,8 @@ def test_a_comma_among_points_may_stand_between_two_numbers():
 
     assert known(read, "tumor_size") == [6.5, 7.2, None]
     assert sentences(read) == [
-        'Row 4, Tumour size: "5,6" may be one number or two, as others have no comma. Counted as '
-        "unknown. Correct the cell and upload again, or say how it is meant."
+        'Row 4, Tumour size: "5,6" may be one number or two. Counted as unknown. Correct the cell '
+        "and upload again, or say how it is meant."
     ]
 
 
@@ -797,6 +797,14 @@ def test_a_lone_letter_behind_a_number_may_point_to_a_note(cell: str):
             "Time to recurrence (years)", ("3", "5", "36"), "time_to_recurrence_months",
             'in years, "36" would be 432 months, which is out of line. In which unit are they?',
         ),
+        (
+            "Blood loss (mL)", ("300", "500", "1.5"), "blood_loss",
+            'in mL, "1.5" would be 1.5 mL, which is out of line. In which unit are they?',
+        ),
+        (
+            "Duration of operation (min)", ("180", "240", "3"), "op_time",
+            'in min, "3" would be 3 min, which is out of line. In which unit are they?',
+        ),
     ],
 )  # fmt: skip
 def test_a_number_out_of_line_under_its_unit_is_asked_about_alone(heading, cells, field, question):
@@ -805,9 +813,16 @@ def test_a_number_out_of_line_under_its_unit_is_asked_about_alone(heading, cells
 
     assert asked(read)[0][1].endswith(question)
     assert (own[2], None in own[:2]) == (None, False)
-    unit = {"tumor_size": "mm"}.get(field, "months")
+    unit, meant = {
+        "tumor_size": ("mm", 6), "blood_loss": ("L", 1500), "op_time": ("h", 180)
+    }.get(field, ("months", 36))  # fmt: skip
     answered = known(column(heading, *cells, answers={"unit M": unit}), field)
-    assert answered == [*own[:2], 6 if unit == "mm" else 36]
+    assert answered == [*own[:2], meant]
+
+
+def test_a_column_of_litres_under_millilitres_is_asked_about():
+    assert known(column("Blood loss (mL)", "1.5", "0.3", "2"), "blood_loss") == [None, None, None]
+    assert known(column("Blood loss (mL)", "20", "50", "10"), "blood_loss") == [20, 50, 10]
 
 
 @pytest.mark.parametrize("cell", ["6,12", "12,24", "3,6月", "1,3,6", "36,48", "36岁"])
@@ -816,6 +831,45 @@ def test_a_list_of_visits_is_no_follow_up(cell: str):
 
     assert known(read, "followup_months") == [36, 40, None]
     assert "Row 4, Follow-up:" in sentences(read)[0]
+
+
+def test_where_every_cell_may_list_visits_none_is_a_number():
+    visits = column("Time to recurrence (months)", "6,12", "12,24", "3,6")
+    months = column("Time to recurrence (months)", "1,5", "12,24", "3,6")
+
+    assert known(visits, "time_to_recurrence_months") == [None, None, None]
+    assert known(months, "time_to_recurrence_months") == [1.5, 12.24, 3.6]
+
+
+def test_the_operation_may_be_the_access_alone():
+    access = column("手术方式", "开腹", "腹腔镜", "", without=["Uterine procedure"])
+    both = column("手术方式", "开腹", "全子宫切除", without=["Uterine procedure"])
+
+    assert known(access, "surgical_access_laparotomy") == ["yes", "no", None]
+    assert known(both, "uterine_procedure") == [None, "total_hysterectomy"]
+
+
+def test_a_diagnosis_before_surgery_says_whether_ivl_was_suspected():
+    read = column("术前诊断", "静脉内平滑肌瘤病", "子宫肌瘤", "非IVL", "是", "肉瘤")
+
+    assert known(read, "preop_suspicion") == ["yes", "no", "no", "yes", None]
+
+
+def test_half_a_birth_is_none_and_the_order_of_four_counts_is_said():
+    read = column("Obstetric history", "3-0-1-2", "G2P1", "1-0-0-1")
+    parts = column("Parity", "1.5", "2", "1")
+
+    assert known(read, "gravidity") == [4, 2, 1]
+    assert known(read, "parity") == [3, 1, 1]
+    assert sentences(read)[:1] == [
+        'Gravidity: "3-0-1-2" was read as births at term, births before term, losses and living '
+        "children. So it says 4 pregnancies. Check one of them with your records."
+    ]
+    assert known(parts, "parity") == [None, 2, 1]
+    assert sentences(parts) == [
+        'Row 2, Parity: "1.5" is not a whole number. Counted as unknown. Correct the cell and '
+        "upload again."
+    ]
 
 
 def test_most_of_the_cells_prove_what_a_comma_stands_before():

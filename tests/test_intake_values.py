@@ -146,8 +146,8 @@ def test_marks_for_unknown_are_unknown_without_a_word(mark: str):
 
 
 def test_a_comma_stands_for_what_the_column_proves():
-    content = b"ID;Age;Extent;Blood loss\n1;45;IVC;1,200\n2;46;IVC;950,5"
-    assert preview(content, "a.csv").patients["blood_loss"].tolist() == [1.2, 950.5]
+    content = b"ID;Age;Extent;Blood loss\n1;45;IVC;12,200\n2;46;IVC;950,5"
+    assert preview(content, "a.csv").patients["blood_loss"].tolist() == [12.2, 950.5]
 
     content = b'ID,Age,Extent,Blood loss\n1,45,IVC,"1,200"\n2,46,IVC,950'
     assert preview(content, "a.csv").patients["blood_loss"].tolist() == [1200, 950]
@@ -427,6 +427,25 @@ def test_a_2_beside_0_and_1_is_asked_about_too():
     ]
 
 
+@pytest.mark.parametrize("other", ["9", "99", "-9", "3", "lost"])
+def test_what_1_and_2_mean_is_asked_whatever_else_stands_beside_them(other: str):
+    read = preview(patients(*({"CPB": cell} for cell in ("1", "2", other))), "a.csv")
+
+    assert read.questions[0].asks == "Column M (CPB) holds 1 and 2: what do they mean?"
+    assert read.patients["cpb"].tolist() == ["unknown"] * 3
+
+
+def test_a_column_of_ones_is_asked_about_with_the_1_and_2_of_others():
+    rows = [
+        {"CPB": cell, "DHCA": "1", "Cough": tick} for cell, tick in zip("1212", "1   ", strict=True)
+    ]
+    read = preview(patients(*rows), "a.csv")
+
+    assert read.questions[0].asks == "Columns M (CPB) and N (DHCA) hold 1 and 2: what do they mean?"
+    assert read.patients["dhca"].tolist() == ["unknown"] * 4
+    assert read.patients["symptom_cough"].tolist()[0] == "yes"
+
+
 def test_columns_with_different_codes_are_asked_about_apart():
     read = preview(coded("0", "1", "2", CPB=("1", "2", "1")), "a.csv")
 
@@ -468,6 +487,18 @@ def test_a_question_turns_yes_and_no_into_levels(heading: str, cell: str, field:
     read = preview(cells(["ID", "Age", heading], [1, 45, cell], [2, 46, "NA"]), "a.csv")
 
     assert read.patients[field].tolist() == [level, "unknown"]
+
+
+def test_empty_cells_beside_a_mark_are_asked_about_once_the_mark_is_a_yes():
+    rows = [{"CPB": cell} for cell in ("x", "", "x")]
+    asked = preview(patients(*rows), "a.csv").questions[0]
+    read = preview(patients(*rows), "a.csv", Answers({asked.key: "yes"}))
+
+    assert (asked.asks, asked.suggestion) == (
+        'Column M (CPB), Cardiopulmonary bypass: what does "x" mean?',
+        "yes",
+    )
+    assert "only findings are marked" in read.questions[0].asks
 
 
 def test_where_only_findings_are_marked_an_empty_cell_is_asked_about():
@@ -618,6 +649,25 @@ def test_ned_says_that_she_lives_and_that_nothing_came_back():
     assert read.patients["recurrence"].tolist() == ["no", "unknown", "no"]
 
 
+def test_lost_in_place_of_an_outcome_says_that_she_was_lost():
+    told = [{"Status": "失访"}, {"Follow-up (months)": "12 (lost)", "Status": ""}, {}]
+    read = preview(patients(*told), "a.csv")
+    beside = preview(patients(*({**her, "失访": "否"} for her in told)), "a.csv")
+
+    assert read.patients["lost_to_followup"].tolist() == ["yes", "yes", "no"]
+    assert read.patients["vital_status"].tolist() == ["unknown", "unknown", "alive"]
+    assert read.patients["followup_months"].tolist() == [36, 12, 36]
+    assert sentences(read)[-1] == (
+        "Lost to follow-up: Column J (Follow-up (months)) and Column L (Status) say of 2 patients "
+        "that contact was lost. Counted as lost to follow-up, and patients with another answer "
+        "there as not lost. Nothing needs to be done."
+    )
+    assert beside.patients["lost_to_followup"].tolist() == ["no", "no", "no"]
+    assert "Row 2, Lost to follow-up: Not lost to follow-up, but lost under" in " ".join(
+        sentences(beside)
+    )
+
+
 # ── Several answers in one cell ──────────────────────────────────────────────────────────────
 
 
@@ -734,8 +784,8 @@ def test_free_text_is_kept_unless_it_holds_a_telephone_number():
 
     assert read.patients["stage"].tolist() == ["II", "", ""]
     assert sentences(read) == [
-        "Row 4, Stage as recorded: The cell seems to hold a telephone or identity number. Dropped, "
-        "and not kept anywhere. Take it out of the file."
+        "Row 4, Stage as recorded: The cell seems to hold a telephone or identity number, or a "
+        "name. Dropped, and not kept anywhere. Take it out of the file."
     ]
 
 

@@ -20,6 +20,7 @@ from ivl.intake.distinct import Distinct
 from ivl.intake.personal import quoted
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Question
+from ivl.intake.reading import Reading
 from ivl.intake.report import Match
 from ivl.intake.source import Source
 from ivl.intake.words import plain
@@ -133,7 +134,8 @@ def _asked_of_recurrence(source: Source, answers: Answers) -> tuple[dict[str, st
     if not open_words:
         return {}, []
     aside = replace(source, match=_aside(source.match, outcomes.RECURRENCE))
-    return decisions.strange_words(aside, open_words, answers)
+    asked = [Reading(strange=(word,)) if word in open_words else Reading() for word in words]
+    return decisions.strange_words(aside, asked, answers)
 
 
 def _recurrence(meant: str | None) -> Said:

@@ -14,7 +14,7 @@ from ivl.intake.headings import Heading, Sure, taken_for
 from ivl.intake.heads import Head
 from ivl.intake.known import Target
 from ivl.intake.near_misses import near_misses
-from ivl.intake.personal import quoted
+from ivl.intake.personal import is_identifier, quoted
 from ivl.intake.questions import LEAVE_OUT, Answers, Option, Question
 from ivl.intake.report import LeftOutReason, column_title
 from ivl.intake.samples import Samples
@@ -135,7 +135,8 @@ def _named(field: str) -> str:
 
 def _kept_out(claim: Claim, table: Table) -> Claim | None:
     words = claim.head.words
-    if not claim.targets and is_form_status(words):
+    is_open = all(target.is_vague for target in claim.targets)
+    if is_open and is_form_status(words, claim.cells(table).cells):
         return claim.without("status of a form")
     tells = (
         identifiers.is_heading_of_identifier(words)
@@ -153,7 +154,7 @@ def as_code(claim: Claim, table: Table) -> Claim:
     cells = claim.cells(table)
     names_persons = (
         identifiers.is_heading_of_record_number(claim.head.words)
-        or identifiers.look_like_identifiers(cells)
+        or any(map(is_identifier, map(as_text, cells.cells)))
         or names.are_names_for_codes(cells)
     )
     return replace(claim, names_persons=names_persons)

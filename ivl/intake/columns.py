@@ -10,9 +10,10 @@ from ivl.intake.dates import ORDER_WORDS, Order, looks_swapped, short_date, turn
 from ivl.intake.grammar import read_cell, read_texts
 from ivl.intake.look import NEVER_CALCULATED
 from ivl.intake.measures import Marks, Measure
+from ivl.intake.obstetric import order_assumed
 from ivl.intake.personal import holds_identifier, quoted
 from ivl.intake.problems import Problem
-from ivl.intake.questions import Answers, Question
+from ivl.intake.questions import Answers, Question, word_key
 from ivl.intake.reading import CORRECT, LEFT_OPEN, UNKNOWN_NOW, UNKNOWN_READING, Reading
 from ivl.intake.source import Source
 from ivl.intake.table import Table
@@ -24,7 +25,7 @@ _AS_WRITTEN: Final = Measure()
 _ANSWERED: Final = {"yes_no", "category", "several"}
 _SCRUBBED: Final = Reading(
     "",
-    "The cell seems to hold a telephone or identity number",
+    "The cell seems to hold a telephone or identity number, or a name",
     "Dropped, and not kept anywhere",
     "Take it out of the file",
 )
@@ -68,6 +69,7 @@ class ColumnRead:
         label = match.column.label
         if match.column.kind == "date":
             yield from self._about_dates(sheet.name)
+        yield from order_assumed(self.source.distinct, match.field, sheet.name)
         broken = {at + 1 for at, column in sheet.unreadable if column == match.position}
         rows, held = self.source.rows, self.source.held
         telling = self.source.places_where([bool(reading.what) for reading in self.readings])
@@ -114,7 +116,7 @@ class ColumnRead:
             return True
         if f"dates {letter}" in waiting and short_date(cell):
             return True
-        asked = {f"value {letter} {word}" for word in reading.strange}
+        asked = {word_key(letter, word) for word in reading.strange}
         return bool(asked) and asked <= waiting
 
 
@@ -177,10 +179,9 @@ def _read_answers(source: Source, conventions: Conventions, answers: Answers) ->
     if otherwise := decisions.told_otherwise(source, readings) - conventions.codes.keys():
         conventions = replace(conventions, told_otherwise=otherwise)
         readings = _readings(source, conventions)
-    strange = [word for reading in readings for word in reading.strange]
     questions = [doubt] if doubt else []
-    if strange:
-        meant, asked = decisions.strange_words(source, strange, answers)
+    if any(reading.strange for reading in readings):
+        meant, asked = decisions.strange_words(source, readings, answers)
         readings = _readings(source, replace(conventions, codes={**conventions.codes, **meant}))
         questions += asked
     return ColumnRead(source, yes_no.told_of_noes(source, readings), questions)

@@ -1,8 +1,10 @@
 """What a database such as REDCap adds to an export: columns of its own, and a column per box."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from ivl.intake.brackets import CHECKBOX, FORM_STATUS
+from ivl.intake.brackets import CHECKBOX
+from ivl.intake.cells import Cell, as_text
 from ivl.intake.headings import known_fields
 from ivl.intake.near_misses import near_misses
 from ivl.intake.words import plain, spaced
@@ -10,14 +12,27 @@ from ivl.schema import BY_NAME
 
 _STRUCTURE: Final = {
     "event name", "repeat instrument", "repeat instance", "data access group",
-    "survey identifier", "survey timestamp", FORM_STATUS,
+    "survey identifier", "survey timestamp",
 }  # fmt: skip
 """Columns that REDCap adds of its own accord, as an export with labels heads them."""
 
 
-def is_form_status(heading: str) -> bool:
-    """A column that REDCap adds to each form or event; it records nothing of a patient."""
+_ENDS_A_FORM: Final = "complete?"
+_FORM_STATUS: Final = frozenset({"complete", "incomplete", "unverified", "0", "1", "2"})
+"""What stands below the heading of a form's status, in words or codes."""
+
+
+def is_form_status(heading: str, cells: Sequence[Cell]) -> bool:
+    """A column that REDCap adds to each form or event; it records nothing of a patient.
+
+    Args:
+        heading: of the column; "Complete?" may also be asked of a resection.
+        cells: the different ones below it.
+    """
     words = plain(heading)
+    if words == _ENDS_A_FORM:
+        answers = {plain(as_text(cell)) for cell in cells if cell is not None}
+        return answers <= _FORM_STATUS
     ends_a_form = words.endswith("_complete") and not near_misses(heading)
     return ends_a_form or words.startswith("redcap_") or words in _STRUCTURE
 

@@ -14,7 +14,7 @@ import pandas as pd
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.numerals import in_figures
-from ivl.intake.personal import shortened, unnamed
+from ivl.intake.personal import quoted, unnamed
 from ivl.intake.reading import UNKNOWN_READING, Reading, not_understood
 from ivl.intake.words import plain
 
@@ -81,7 +81,7 @@ def read_date(cell: Cell, order: Order | None = None) -> Reading:
         cell: as the file holds it.
         order: how to read dates of three short numbers; None leaves those that need it unread.
     """
-    words = shortened(as_text(cell))
+    words = as_text(cell)
     if isinstance(cell, datetime):
         day = _day(cell.year, cell.month, cell.day)
         return not_understood(unnamed(words), "a date") if day is None else Reading(day)
@@ -170,7 +170,7 @@ def _short(said: str, words: str, order: Order | None) -> Reading | None:
         return Reading(readings[order])
     if len(set(readings.values())) == 1:
         return Reading(next(iter(readings.values())))
-    return Reading(what=f'"{words}" can be read in more than one way')
+    return Reading(what=f"{quoted(words)} can be read in more than one way")
 
 
 def _unmistakable(said: str, words: str) -> Reading | None:
@@ -229,7 +229,7 @@ def _mid_month(year: int, month: int, words: str) -> Reading | None:
         return None
     return Reading(
         day,
-        f'"{words}" names no day; {day:%Y-%m-%d} was used',
+        f"{quoted(words)} names no day; {day:%Y-%m-%d} was used",
         HALF_A_MONTH_OFF,
         "Enter the day if it is known",
         is_month=True,

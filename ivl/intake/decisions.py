@@ -5,17 +5,16 @@ answered comes back with its answer, so that it can be changed.
 """
 
 import math
-import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from typing import Final
 
 from ivl.intake.cells import as_text
 from ivl.intake.dates import ORDER_WORDS, Order, possible_orders, short_date
 from ivl.intake.levels import answer, level_of, nearest
-from ivl.intake.names import TITLED_NAME
+from ivl.intake.names import persons_in
 from ivl.intake.personal import holds_identifier, quoted
-from ivl.intake.questions import Answers, Option, Question
+from ivl.intake.questions import Answers, Option, Question, word_key
 from ivl.intake.reading import Reading
 from ivl.intake.source import Source
 from ivl.intake.words import plain
@@ -72,7 +71,7 @@ def date_order(
 
 
 def strange_words(
-    source: Source, words: Iterable[str], answers: Answers
+    source: Source, readings: Sequence[Reading], answers: Answers
 ) -> tuple[dict[str, str], list[Question]]:
     """What words without an answer in the dictionary mean, as far as the owner said so.
 
@@ -81,19 +80,19 @@ def strange_words(
     finding away, and the share of every other would be too large. Another word concerns its own
     cells. Words that tell of a person are not asked about.
     """
+    words = dict.fromkeys(word for reading in readings for word in reading.strange)
+    short = [word for word in words if len(word) <= _LONGEST_WORD]
+    if len(short) > _MOST_WORDS:
+        return {}, []
     cells = (as_text(cell) for cell in source.distinct)
-    persons = {plain(name) for cell in cells for name in TITLED_NAME.findall(cell)}
+    persons = {plain(name) for cell in cells for name in persons_in(cell)}
     distinct = [
         word
-        for word in dict.fromkeys(words)
-        if len(word) <= _LONGEST_WORD
-        and not holds_identifier(word)
-        and not any(person in word for person in persons)
+        for word in short
+        if not holds_identifier(word) and not any(person in word for person in persons)
     ]
-    if len(distinct) > _MOST_WORDS:
-        return {}, []
-    distinct.sort(key=lambda word: int(word) if word.isdigit() else math.inf)
-    asked = [_question_on_word(source, word, answers) for word in distinct]
+    distinct.sort(key=lambda word: int(word) if word.isdecimal() else math.inf)
+    asked = [_question_on_word(source, word, readings, answers) for word in distinct]
     meant = {
         word: question.answer
         for word, question in zip(distinct, asked, strict=True)
@@ -129,29 +128,38 @@ def _levels_read(reading: Reading) -> set[str]:
     return {reading.value or UNKNOWN.name}
 
 
-def _holds(cell: str, word: str) -> bool:
-    """Whether a cell holds a word, alone or among others; 1 does not stand in 12."""
-    if not word.isdigit():
-        return word in cell
-    return word in re.split(r"[^0-9]+", cell)
-
-
-def _question_on_word(source: Source, word: str, answers: Answers) -> Question:
+def _question_on_word(
+    source: Source, word: str, readings: Sequence[Reading], answers: Answers
+) -> Question:
     column = source.match.column
     levels = column.own_levels or (YES, NO)
     close, told = nearest(column, word), source.legend.get(word)
-    asks = f"{source.asked}: what does {quoted(word)} mean?"
+    holds = [word in reading.strange for reading in readings]
+    asks = f"{source.asked}: what does {quoted(_as_written(word, source, holds))} mean?"
     meant = level_told(source, word)
-    n_rows = len(source.rows_where([_holds(plain(as_text(c)), word) for c in source.distinct]))
+    n_rows = len(source.rows_where(holds))
     is_common = n_rows >= max(_COMMON_FROM, _COMMON * len(source.rows))
     if is_common or word.isdigit():
         asks += f" It stands in {n_rows} of {len(source.rows)} rows."
     question = Question(
-        f"value {source.match.letter} {word}",
+        word_key(source.match.letter, word),
         f"{asks} {told.sentence}." if told else asks,
         (*(Option(level.name, level.label) for level in levels), Option(UNKNOWN.name, "Unknown")),
         stops=(word.isdigit() or is_common) and column.need != "optional",
         gives=(source.match.field,),
-        suggestion=meant or (close.name if close and not told else ""),
+        suggestion=meant or (close.name if close and not told else _marked(word, source)),
     )
     return replace(question, answer=answers.to(question))
+
+
+def _as_written(word: str, source: Source, holds: Sequence[bool]) -> str:
+    """A word of a cell in the capitals of the cell."""
+    cell = as_text(source.distinct[holds.index(True)])
+    at = cell.lower().find(word)
+    return cell[at : at + len(word)] if at >= 0 else word
+
+
+def _marked(word: str, source: Source) -> str:
+    """A yes for the one mark of a column that is empty elsewhere: x."""
+    is_mark = (len(word) == 1 and not word.isalnum()) or word in ("x", "v")
+    return YES.name if is_mark and source.answers_yes_or_no and len(source.words) == 2 else ""

@@ -11,7 +11,7 @@ from ivl.intake.grammar import read_cell
 from ivl.intake.known import Target
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.words import plain
-from ivl.schema import NO_SPELLINGS, YES_SPELLINGS
+from ivl.schema import NO_SPELLINGS, YES, YES_SPELLINGS
 
 _ANSWERS: Final = frozenset(map(plain, (*YES_SPELLINGS, *NO_SPELLINGS, *"0123456789")))
 """What is said under any question, and so tells none from another."""
@@ -41,6 +41,13 @@ def by_values(targets: Sequence[Target], cells: Distinct) -> list[Target]:
     understood = {target: sum(_makes_sense(cell, target) for cell in known) for target in targets}
     most = max(understood.values(), default=0)
     return [target for target, n in understood.items() if n == most] if most else []
+
+
+def lists_options(target: Target, cells: Distinct) -> bool:
+    """Whether each cell that says something names an option of a column of several."""
+    known = [cell for cell in cells.cells if not is_unknown_mark(as_text(cell))]
+    readings = [read_cell(cell, target.column) for cell in known]
+    return all(not one.strange and YES.name in (one.value or {}).values() for one in readings)
 
 
 def filled_where_yes(answers: Distinct, cells: Distinct, target: Target) -> bool:

@@ -13,6 +13,7 @@ from ivl.intake.levels import (
     answer,
     are_unknown_marks,
     denied_level,
+    is_lost,
     is_unknown_mark,
     joined_level,
     level_of,
@@ -189,13 +190,8 @@ def _denies(part: str, column: Column) -> bool:
 
 
 def _read_level(words: str, column: Column, asked_as: Question | None) -> Reading:
-    if column.name in _LAST_KNOWN and outcomes.says_lost(words):
-        return Reading(
-            None,
-            f"{quoted(words)} says that she was lost to follow-up",
-            "Counted as lost, and this as unknown",
-            "Nothing needs to be done",
-        )
+    if column.name in _LAST_KNOWN and is_lost(without_numbers(column, words)):
+        return UNKNOWN_READING
     level = (
         answer(column, words, asked_as)
         or joined_level(column, words)

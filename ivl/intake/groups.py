@@ -17,7 +17,7 @@ _LABORATORY: Final = {"er", "pr", "ki67_pct", "mitoses_per_10hpf", "stage", "sta
 _TURNS: Final[tuple[tuple[re.Pattern[str], Callable[[Column], bool]], ...]] = (
     (
         re.compile(
-            r"\b(?:family|familial|mother|sisters?|relatives?|father|partner|husband|spouse|baby)\b"
+            r"\b(?:family|familial|mother|sisters?|relatives?|father|partner|husband|spouse|baby|donor)\b"
             r"|^(?:healthy )?controls?(?: (?:group|arm|patients|subjects|cohort))?$"
             r"|家族|母亲|姐妹|家属|配偶|丈夫|对照"
         ),
@@ -54,17 +54,19 @@ _TURNS: Final[tuple[tuple[re.Pattern[str], Callable[[Column], bool]], ...]] = (
     (
         re.compile(
             r"\b(?:post ?-?op\w*|after (?:surgery|operation)|follow ?-?up|surveillance|residual"
-            r"|recurren\w*|relapse|progression|last (?:visit|review|clinic)"
+            r"|recurren\w*|relapse|progression|discharge|last (?:visit|review|clinic)"
             r"|\d+ ?(?:months?|years?|weeks?|days?|mo))\b"
-            r"|术后|随访|复发|残留|复查|\d+个?[月年周天]"
+            r"|术后|随访|复发|残留|复查|出院|\d+个?[月年周天]"
         ),
         lambda column: (
-            column.topic in ("Presentation", "Tumour") and column.name not in _LABORATORY
+            (column.topic in ("Presentation", "Tumour") and column.name not in _LABORATORY)
+            or column.name == "bmi"
         ),
     ),
     (
         re.compile(
-            r"\b(?:previous|prior|past|earlier|first|1st|second|2nd)\b|既往|前次|首次手术|第[一二三]次"
+            r"\b(?:previous|prior|past|earlier|first|1st|second|2nd|re-?operation|redo)\b"
+            r"|既往|前次|首次手术|第[一二三]次|再次手术|二次手术"
         ),
         lambda column: column.topic != "Patient",
     ),

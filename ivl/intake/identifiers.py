@@ -19,7 +19,7 @@ _HINT: Final = re.compile(
     r"|passport|birth|dob|nhs|(?:nach|vor|patienten)?namen?|geburts\w*|telefon\w*|adresse"
     r"|anschrift|nom|pr[eé]nom|naissance|apellidos?|nombres?|tel[eé]fono|direcci[oó]n|nacimiento"
     r"|cognome|nome|indirizzo|nascita)\b"
-    r"|姓名|名字|身份证|电话|手机|地址|住址|邮箱|出生|微信|氏名|生年月日|성명|이름"
+    r"|\b(?:geb|née?|born|b-?day|yob)\b|生日|诞生|생년|姓名|名字|身份证|电话|手机|地址|住址|邮箱|出生|微信|氏名|生年月日|성명|이름"
 )
 _OF_PERSONS: Final = re.compile(
     r"\b(?:surgeons?|doctors?|physicians?|consultants?|nurses?|operators?|assistants?|radiologists?"

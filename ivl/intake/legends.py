@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from ivl import text
 from ivl.intake.cells import Sheet, Workbook, as_text
 from ivl.intake.headings import known_fields
-from ivl.intake.personal import shortened
+from ivl.intake.personal import sheet_words, shortened
 from ivl.intake.report import Match
 from ivl.intake.words import key
 
@@ -101,8 +102,9 @@ def _said(sheet: Sheet) -> Iterator[tuple[str, str, Told]]:
             subjects = own or subjects
             for name in dict.fromkeys(map(key, subjects)):
                 for code, meaning in codes:
-                    sentence = f'Sheet {sheet.name}, row {number}, says "{code} = {meaning}"'
-                    yield name, code, Told(meaning, sentence)
+                    where = text.upper_first(sheet_words(sheet.name))
+                    said = f"{code} = {shortened(meaning)}"
+                    yield name, code, Told(meaning, f'{where}, row {number}, says "{said}"')
         coded = {at for at, _, _ in found}
         above |= {at: words for at, words in cells.items() if at not in coded and not found}
 
@@ -116,7 +118,7 @@ def _in_row(cells: Mapping[int, str]) -> Iterator[tuple[int, str, Codes]]:
     places = list(cells)
     for at, after in pairwise(places):
         if _CODE.match(cells[at]) and not _CODE.match(cells[after]):
-            yield at, "", [(cells[at], shortened(cells[after]))]
+            yield at, "", [(cells[at], cells[after])]
             return
 
 
@@ -124,13 +126,13 @@ def _in_cell(words: str) -> tuple[str, Codes]:
     """The words before the codes of a cell, and its codes: "Extent: 1 = pelvic, 2 = IVC"."""
     choices = [_CHOICE.match(part.strip()) for part in words.split("|")]
     if all(choices) and len(choices) > 1:
-        return "", [(found[1], shortened(found[2])) for found in choices if found]
+        return "", [(found[1], found[2]) for found in choices if found]
     places = list(_PAIR.finditer(words))
     if not places:
         return "", []
     ends = [*(place.start() for place in places[1:]), len(words)]
     codes = [
-        (place[1], shortened(words[place.end() : end].strip(_ENDS)))
+        (place[1], words[place.end() : end].strip(_ENDS))
         for place, end in zip(places, ends, strict=True)
     ]
     prefix = words[: places[0].start()].strip(_ENDS + "(（:：")

@@ -16,6 +16,7 @@ from ivl.intake.words import all_plain, key, plain, spaced
 from ivl.schema import (
     BY_NAME,
     COMBINED_ANSWERS,
+    LOST,
     NO_SPELLINGS,
     UNKNOWN,
     UNKNOWN_SPELLINGS,
@@ -25,6 +26,7 @@ from ivl.schema import (
     Question,
 )
 
+_LOST = frozenset(map(plain, LOST))
 _UNKNOWN = frozenset(plain(mark) for mark in (*UNKNOWN_SPELLINGS, UNKNOWN.label))
 _YES = frozenset(map(plain, YES_SPELLINGS))
 _NO = frozenset(map(plain, NO_SPELLINGS))
@@ -64,6 +66,11 @@ _AFFIRMATIONS = ("有", "已", "出现", "with ")
 def is_unknown_mark(words: str) -> bool:
     """Whether a cell says that nothing is known: blank, "-", "N/A", "不详"."""
     return not words.strip() or plain(words) in _UNKNOWN
+
+
+def is_lost(words: str) -> bool:
+    """Whether a cell says in place of an outcome that contact was lost: 失访, "LTFU"."""
+    return plain(words) in _LOST
 
 
 def are_unknown_marks(words: Sequence[str]) -> list[bool]:
@@ -132,6 +139,8 @@ def yes_or_no(words: str, column: Column, asked_as: Question | None = None) -> s
         return "yes"
     if any(_loose(rest) in finding for rest in _denied(said)):
         return "no"
+    if not asked_as and _loose(said) in map(_lettered, column.no_words):
+        return "no"
     return None if asked_as else _COMBINED.get(said, {}).get(column.name)
 
 
@@ -182,7 +191,8 @@ def _spelled(name: str) -> tuple[dict[str, str], dict[str, str]]:
 @cache
 def _findings(name: str, asked_as: Question | None) -> frozenset[str]:
     column = BY_NAME[name]
-    headings = asked_as.headings if asked_as else (name, column.label, *column.headings)
+    own = (name, column.label, *column.headings, *column.yes_words)
+    headings = asked_as.headings if asked_as else own
     return frozenset(form(heading) for heading in headings for form in (_lettered, key))
 
 
@@ -221,12 +231,18 @@ def nearest(column: Column, words: str) -> Level | None:
 
     "Not IVC" is like "IVC" and means the opposite, so a denial is like denials alone.
     """
-    is_denial = bool(_denied(plain(words)))
-    spelled = {
+    spelled = _spelled_alike(column.name, bool(_denied(plain(words))))
+    found = process.extractOne(plain(words), spelled.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)
+    return spelled[found[0]] if found else None
+
+
+@cache
+def _spelled_alike(name: str, is_denial: bool) -> dict[str, Level]:
+    """The levels by those of their spellings that deny something, or by the others."""
+    column = BY_NAME[name]
+    return {
         plain(spelling): level
         for level in (column.levels if column.kind == "yes_no" else column.own_levels)
         for spelling in (level.name, level.label, *level.spellings)
         if bool(_denied(plain(spelling))) == is_denial
     }
-    found = process.extractOne(plain(words), spelled.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)
-    return spelled[found[0]] if found else None

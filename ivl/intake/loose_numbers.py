@@ -8,13 +8,15 @@ import re
 from typing import Final, Literal, NamedTuple
 
 from ivl.intake import units
-from ivl.intake.cells import Cell
+from ivl.intake.cells import Cell, as_text
 from ivl.intake.decimals import NUMBER
+from ivl.intake.levels import is_lost
 from ivl.intake.numerals import in_figures
 from ivl.intake.words import plain
-from ivl.schema import Column
+from ivl.schema import BY_NAME, Column
 
 CENSORED_FIELD: Final = "followup_months"
+_AGE, _SIZE = "age_at_diagnosis", "tumor_size"
 _FROM_OPERATION: Final = (CENSORED_FIELD, "time_to_recurrence_months")
 _GAP: Final = re.compile(r"(?<=\d)[ '’](?=\d{3}(?!\d))")
 _AT_LEAST: Final = re.compile(
@@ -48,6 +50,19 @@ _NOTED: Final = re.compile(
     rf"^(.*?[0-9].*?)(?:\s*\(\s*(?:{_STATES})\s*\)|\s*[,;]\s*(?:{_STATES})|后(?:失访|失联))$"
 )
 """What is told of the patient behind her follow-up, and says nothing of how long it was."""
+
+_OF_LOSS: Final = re.compile("失访|失联|lost|ltfu")
+
+_SEX: Final = re.compile(
+    r"^(?:女性?|female|f)[\s/,]*(?=\d)|(?<=\d)(岁|y|yo)?[\s/,]*(?:\(\s*)?(?:女性?|female|f)\s*\)?$"
+)
+"""Beside the age of a woman, and all patients are."""
+
+_LARGEST: Final = re.compile(
+    r"^(?:最大径?|(?:最大)?直径|最长径|max\.?(?:imum)?|largest|diameter)\s*[:=]?\s*(?=[约>]?\d)"
+    r"|\s*\(\s*(?:最大径?|max\.?(?:imum)?|largest)\s*\)$|\s+(?:max\.?|in diameter|diameter)$"
+)
+"""Says of a size what is recorded anyway."""
 
 _LONGEST: Final = 200
 _TWELFTHS: Final = re.compile(r"^(\d{2,3})/12$")
@@ -94,10 +109,19 @@ def said_of(cell: Cell, column: Column) -> Loose:
     said = _GAP.sub("", plain(str(cell))) if is_number else ""
     said = re.sub(r"(years?|y) old$", r"\1", said.rstrip(".。"))
     said = in_figures(said)
+    for field, beside in ((_AGE, _SEX), (_SIZE, _LARGEST)):
+        said = beside.sub(r"\g<1>" if field == _AGE else "", said) if column.name == field else said
     noted = _NOTED.match(said) if column.name == CENSORED_FIELD else None
     said = noted[1] if noted else said
     loose = _taken_apart(_of_time(said, column), column)
     return Loose(_of_time(loose.core, column), loose.kind, noted is not None)
+
+
+def tells_of_loss(cell: Cell) -> bool:
+    """Whether a cell of a follow-up says that contact was lost: 12（失访）, "lost"."""
+    words = as_text(cell)
+    is_noted = _OF_LOSS.search(plain(words)) and said_of(cell, BY_NAME[CENSORED_FIELD]).is_noted
+    return bool(is_noted) or is_lost(words)
 
 
 def _of_time(said: str, column: Column) -> str:

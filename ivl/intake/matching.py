@@ -21,6 +21,7 @@ from ivl.intake.evidence import (
     counts_rows,
     filled_where_yes,
     in_order,
+    lists_options,
     same_cells,
 )
 from ivl.intake.known import Target
@@ -98,7 +99,7 @@ def _settled(claims: list[Claim], table: Table, answers: Answers) -> list[Claim]
     A column whose values deny its heading is asked about; so is one with a vague heading, unless
     its values prove what it records.
     """
-    claims = [_dated(claim, table) for claim in claims]
+    claims = [_by_its_cells(claim, table) for claim in claims]
     named = {claim.fields[0] for claim in claims if claim.fields and not claim.is_ambiguous}
     claims = [_narrowed(claim, _outcome(claim, named, table)) for claim in claims]
     claims = [_narrowed(claim, _proven(claim, table)) for claim in claims]
@@ -126,14 +127,16 @@ def _asked(claim: Claim, taken: Set[str], table: Table, answers: Answers) -> Cla
     return claim.without("not decided", question)
 
 
-def _dated(claim: Claim, table: Table) -> Claim:
+def _by_its_cells(claim: Claim, table: Table) -> Claim:
     """A heading such as 随访时间 is a time in months, unless the cells are dates."""
     named = [target for target in claim.targets if not target.is_vague]
-    dated = [Target(name) for target in named if (name := target.column.dated_as)]
-    if not dated or claim.heading.sure == "answer" or claim.heading.is_doubted:
+    others = [Target(name) for target in named if (name := target.column.instead)]
+    if not others or claim.heading.sure == "answer" or claim.heading.is_doubted:
         return claim
-    possible = by_values([*claim.targets, *dated], claim.cells(table))
-    return claim.settled(dated[0]) if possible == dated else claim
+    cells = claim.cells(table)
+    is_other = by_values([*claim.targets, *others], cells) == others
+    is_sure = others[0].column.kind == "date" or lists_options(others[0], cells)
+    return claim.settled(others[0]) if is_other and is_sure else claim
 
 
 def _proven(claim: Claim, table: Table) -> list[Target]:
@@ -219,7 +222,7 @@ def _recurrence(claim: Claim, signs: list[Claim], table: Table) -> list[Target]:
 
 
 def _unrivalled(claims: list[Claim], table: Table, answers: Answers) -> list[Claim]:
-    """One column for each field; options may have several, since each adds to the finding."""
+    """One column for each field, unless each of several adds to a finding, as with options."""
     rivals: dict[str, list[Claim]] = {}
     for claim in claims:
         for field in claim.fields:

@@ -4,20 +4,25 @@
 rest is asked.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
-from ivl.intake import decimals, numbers
+from ivl.intake import decimals, numbers, units
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.personal import quoted, shortened
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.reading import CORRECT, UNKNOWN_NOW, Reading
 from ivl.intake.source import Source
 from ivl.intake.unit_doubts import lone_letters, unit_doubt, unit_key
+from ivl.intake.words import plain
 from ivl.schema import UNKNOWN, Column
 
 _FOLLOW_UP, _TO_RECURRENCE = "followup_months", "time_to_recurrence_months"
 _DECIMAL, _THOUSANDS = "decimal", "thousands"
+_TWO_NUMBERS: Final = re.compile(r"(\d{1,3}),([1-9]\d{0,2})\D*")
+_MONTHS_BETWEEN_VISITS: Final = 3
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ class Measure:
     """Times of day, where every time in the column is one."""
 
     commas: frozenset[Cell] = frozenset()
-    """The few numbers with a comma before decimals where the others have none."""
+    """Numbers whose comma may stand between two of them."""
 
     lacks_decimals: str = ""
     """The mark, "." or ",", of which nobody has said what it stands before."""
@@ -63,7 +68,7 @@ class Measure:
         elif cell in self.by_day:
             what, key = "may be a time of day", ""
         elif cell in self.commas:
-            what, key = "may be one number or two, as others have no comma", ""
+            what, key = "may be one number or two", ""
         else:
             return None
         what = f"{quoted(as_text(cell))} {what}"
@@ -157,7 +162,7 @@ def _decimals_key(letter: str) -> str:
 def _with_decimals(source: Source, of_file: Marks, answers: Answers) -> Measure:
     column, unit = source.match.column, source.match.unit
     proven = {mark for cell in source.distinct for mark in decimals.decimal_marks(cell)}
-    commas = frozenset() if of_file.may_be_comma else _few_commas(source)
+    commas = frozenset() if of_file.may_be_comma else _doubtful_commas(source)
     if commas:
         return Measure(comma=_THOUSANDS if "." in proven else "", commas=commas)
     if len(proven) == 1 or (of_file.is_comma and not proven):
@@ -182,19 +187,27 @@ def _with_decimals(source: Source, of_file: Marks, answers: Answers) -> Measure:
 def _times_of_day(source: Source) -> frozenset[Cell]:
     """Clock times that lie in working hours, all of them: when it began, not how long it took."""
     clocks = [cell for cell in source.distinct if isinstance(cell, str) and ":" in cell]
-    is_day = len(clocks) > 1 and all(map(numbers.is_by_day, clocks))
-    return frozenset(clocks if is_day else ())
+    return frozenset(clocks if all(map(numbers.is_by_day, clocks)) else ())
 
 
-def _few_commas(source: Source) -> frozenset[Cell]:
-    """ "5,6" among many without a comma may be one number, or two."""
+def _doubtful_commas(source: Source) -> frozenset[Cell]:
+    """ "5,6" among many without a comma may be one number, or two; so may "6,12" among visits."""
     column = source.match.column
     commas = [cell for cell in source.distinct if "," in decimals.decimal_marks(cell)]
-    if not commas:
-        return frozenset()
+    if units.fits("months", column) and all(map(_may_be_visits, commas)):
+        return frozenset(commas)
     values = [numbers.read_number(cell, column).value for cell in source.distinct]
     n_others = sum(value is not None for value in values) - len(commas)
     return frozenset(commas if len(commas) < n_others else ())
+
+
+def _may_be_visits(cell: Cell) -> bool:
+    """ "6,12" and "3,6月": months at which she was seen, sooner than parts of one."""
+    found = _TWO_NUMBERS.fullmatch(plain(as_text(cell)))
+    if not found:
+        return False
+    first, second = int(found[1]), int(found[2])
+    return first < second and second % _MONTHS_BETWEEN_VISITS == 0
 
 
 def _is_either(cell: Cell, column: Column, unit: str) -> bool:

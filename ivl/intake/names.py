@@ -54,6 +54,28 @@ _COMMON_SURNAMES: Final = frozenset(
 )
 """Common in registries of surnames; key() takes marks away, so O'Brien is obrien."""
 
+_FORENAMES: Final = frozenset(
+    """
+    mary maria marie anna anne ann annie emma emily elizabeth jane janet jennifer jessica joan
+    judith julia julie karen kate katherine kathleen kelly laura linda lisa louise lucy margaret
+    martha melissa michelle nancy nicole olivia pamela patricia rachel rebecca ruth sandra sarah
+    sharon sophia sophie stephanie susan teresa theresa victoria wendy yvonne alice amanda amy
+    andrea angela barbara betty brenda carol caroline catherine charlotte christine claire cynthia
+    deborah diana donna dorothy eleanor ellen eva helen hannah heather irene isabel fatima aisha
+    amina aysha ayse carmen dolores elena giulia francesca chiara ingrid ursula monika renate
+    john james robert michael david william richard thomas peter paul andrew george stephen
+    fumiko hanako yuko keiko yoko priya sunita anita lakshmi olga natalia svetlana irina tatiana
+    """.split()  # noqa: SIM905
+)
+_GIVEN: Final = (
+    "丽华芳娟敏静秀英兰玉梅红燕玲桂霞萍艳娜婷莉慧珍凤洁琴芬荣淑琳莹晶雪佳欣怡倩颖蓉薇菊娥霜香莲仙翠雅芝巧"
+    "伟强磊军勇杰涛超刚辉鹏飞国建文志永德福俊浩宇轩涵梓诗丹彤蕾瑶菲嘉雯霏媛黎妮妍"
+)
+"""Characters of given names, of which no other word near a tumour is made."""
+
+_CHINESE_NAME: Final = re.compile(f"[{''.join(sorted(_SURNAMES))}][{_GIVEN}]{{1,2}}")
+_CAPITAL: Final = r"[A-ZÀ-Þ][a-zß-ÿ'’-]+|[A-ZÀ-Þ]{4,}"
+_CAPITALISED_RUN: Final = re.compile(rf"(?:{_CAPITAL})(?:,? (?:{_CAPITAL}|[A-ZÀ-Þ]\b\.?))*")
 _LATIN_NAME: Final = re.compile(r"[A-Z][a-zà-ÿ'’-]+,? [A-Z][a-zà-ÿ'’-]+(?: [A-Z][a-zà-ÿ'’-]+)?")
 _WORD: Final = (
     r"(?:(?:Mc|Mac|[DO]['’])?[A-ZÀ-ÞŠŽŁŚĆ][a-zß-ÿšžłśćńęąčřěů]+|[A-ZÀ-Þ]['’]?[A-ZÀ-Þ]{3,})"
@@ -93,6 +115,18 @@ def may_name_persons(words: Iterable[str]) -> bool:
         _is_full_name(said) or _is_name_and_initials(said) or key(said) in _COMMON_SURNAMES
         for said in map(str.strip, words)
     )
+
+
+def persons_in(words: str) -> list[str]:
+    """The names of persons in a text, however little of one: "IVC 张丽华", "seen by Mary W."."""
+    found = TITLED_NAME.findall(words) + _CHINESE_NAME.findall(words)
+    runs = _CAPITALISED_RUN.findall(words)
+    return found + [run for run in runs if any(map(_is_common_name, run.split()))]
+
+
+def _is_common_name(word: str) -> bool:
+    letters = key(word)
+    return letters in _COMMON_SURNAMES or letters in _FORENAMES
 
 
 def are_names_for_codes(cells: Iterable[Cell]) -> bool:

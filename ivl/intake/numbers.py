@@ -11,9 +11,9 @@ from ivl import text
 from ivl.intake import obstetric, units
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.decimals import NUMBER, SEVERAL, is_decimal
-from ivl.intake.levels import is_unknown_mark
-from ivl.intake.loose_numbers import CENSORED_FIELD, Loose, said_of
-from ivl.intake.personal import shortened, unnamed
+from ivl.intake.levels import is_lost, is_unknown_mark
+from ivl.intake.loose_numbers import CENSORED_FIELD, Loose, said_of, tells_of_loss
+from ivl.intake.personal import quoted, unnamed
 from ivl.intake.reading import CORRECT, UNKNOWN_READING, Reading, not_understood
 from ivl.intake.words import plain
 from ivl.schema import Column
@@ -54,25 +54,38 @@ def read_number(cell: Cell, column: Column, unit: str = "", comma: str = "") -> 
         comma: "decimal" where a comma stands before decimals and a point after thousands,
             "thousands" where it is the other way round, "" where nothing is known.
     """
-    unit = unit or column.unit
-    words = shortened(as_text(cell))
+    number = _number(cell, column, unit or column.unit, comma)
+    if column.is_count and number.value is not None and number.value % 1:
+        return Reading(what=f"{quoted(as_text(cell))} is not a whole number")
+    return number
+
+
+def _number(cell: Cell, column: Column, unit: str, comma: str) -> Reading:
+    words = as_text(cell)
     if isinstance(cell, float):
         return Reading(_in_unit(cell, unit, column))
     if is_unknown_mark(words):
         return UNKNOWN_READING
+    if column.name == CENSORED_FIELD and is_lost(words):
+        return Reading(
+            what=f"{quoted(words)} does not say how long she was followed",
+            how="Enter the time of last contact if it is known",
+        )
     loose = said_of(cell, column)
+    if loose.is_noted and tells_of_loss(cell):  # which is read as such
+        loose = loose._replace(is_noted=False)
     said = loose.core
     is_number = isinstance(cell, str) and any(character.isdigit() for character in said)
     if not is_number or _NOTE_MARK.search(words):
         return not_understood(unnamed(words), "a number")
     if SEVERAL.search(words):
-        return Reading(what=f'"{words}" holds several numbers')
+        return Reading(what=f"{quoted(words)} holds several numbers")
     if _SCIENTIFIC.fullmatch(said):
         return Reading(_in_unit(float(said), unit, column))
     if units.fits("years", column) and _may_be_a_date(said, column):
-        return Reading(what=f'"{words}" may be a date')
+        return Reading(what=f"{quoted(words)} may be a date")
     if _RANGE.match(said) and column.name not in obstetric.FIELDS:
-        return Reading(what=f'"{words}" is a range and not a number')
+        return Reading(what=f"{quoted(words)} is a range and not a number")
     number = _plain_number(said, column, unit, comma) or not_understood(unnamed(words), "a number")
     return number if number.value is None else _as_near_as_said(number, loose, words, column)
 
@@ -159,10 +172,10 @@ def _as_near_as_said(number: Reading, loose: Loose, words: str, column: Column) 
     if not loose.kind and not loose.is_noted:
         return number
     if loose.kind == "most" or (loose.kind == "least" and column.name != CENSORED_FIELD):
-        return Reading(what=f'"{words}" is a limit and not a number')
+        return Reading(what=f"{quoted(words)} is a limit and not a number")
     if not column.unit:
         return not_understood(unnamed(words), "a number")
-    what = f'"{words}" was read as {text.compact(number.value)} {column.unit}'
+    what = f"{quoted(words)} was read as {text.compact(number.value)} {column.unit}"
     if loose.kind == "least":
         longer = "Her follow-up may have been longer"
         return Reading(number.value, what, longer, "Enter the time of last contact if it is known")
@@ -182,7 +195,7 @@ def _quantities(said: str, column: Column, unit: str, comma: str) -> Reading | N
         number, named = parts[0]
         if _may_be_annum(named, column.unit) and unit != "years":
             return Reading(
-                what=f'"{shortened(said)}" may be years, which nothing else says',
+                what=f"{quoted(said)} may be years, which nothing else says",
                 how=f'{CORRECT}, with "years" or "months" behind the number',
             )
         named_unit = _unit(named, column) if named else unit

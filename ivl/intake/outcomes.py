@@ -11,7 +11,6 @@ from ivl.schema import BY_NAME, COMBINED_ANSWERS, OPEN_ANSWERS
 
 STATUS: Final = "vital_status"
 RECURRENCE: Final = "recurrence"
-LOST: Final = "lost_to_followup"
 _COMBINED: Final = {plain(words): answers for words, answers in COMBINED_ANSWERS.items()}
 _OPEN: Final = frozenset(map(plain, OPEN_ANSWERS))
 _APART: Final = re.compile(r"\s*[,;、/()+&]\s*|\s+(?:and|-)\s+|\s*(?:but|但)\s*")
@@ -38,11 +37,6 @@ def outcome(words: str) -> Mapping[str, str]:
 def leaves_open(words: str) -> bool:
     """Whether a cell names disease and not whether it came back: AWD, 带瘤生存."""
     return plain(words) in _OPEN
-
-
-def says_lost(words: str) -> bool:
-    """Whether a cell says that she was lost to follow-up, and no more."""
-    return set(_COMBINED.get(plain(words), ())) == {LOST}
 
 
 def _told(part: str) -> Mapping[str, str]:

@@ -5,10 +5,12 @@ A sentence names the cell that it is about, so a reader finds what is left out o
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final
 
-from ivl.intake.names import TITLED_NAME, may_name_persons
+from ivl.intake.names import may_name_persons, persons_in
 from ivl.intake.words import plain, visible
+from ivl.schema import LOST, NO_SPELLINGS, RECORDED, UNKNOWN_SPELLINGS, YES_SPELLINGS
 
 _ADDRESS: Final = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}\.[a-z]{2,}", re.IGNORECASE)
 _LONGEST_ADDRESS: Final = 64 + 1 + 255
@@ -29,24 +31,37 @@ _NUMBERS: Final = tuple(
 _NINE_FIGURES: Final = re.compile(r"\d(?:\D{0,2}\d){8}")
 """What all these numbers hold: nine figures near each other."""
 
+_SHORTEST: Final = 6
+"""Of an address for e-mail; the numbers are longer."""
+
 _LOOKED_AT: Final = 3 * _LONGEST_ADDRESS
 _LEFT_OUT: Final = "…"
 _FIGURES: Final = re.compile(r"[\d…岁()（）]+")
-_CAPITALISED: Final = re.compile(r"[A-ZÀ-ÞŠŽ][a-zß-ÿšž'’-]{3,}")
-"""One word: a surname, as far as letters tell."""
+_CAPITALISED: Final = re.compile(r"[A-ZÀ-ÞŠŽ][a-zß-ÿšž'’-]{2,}|[A-ZÀ-ÞŠŽ]{4,}")
+"""A surname, as far as letters tell."""
+
+_RECORD_NUMBER: Final = re.compile(r"\b[A-Za-z]{1,4}\d{6,}\b")
+_BESIDE_NUMBERS: Final = """
+    january february march april may june july august september october november december jan feb
+    mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday
+    sunday mon tue wed thu fri sat sun spring summer autumn fall winter early mid late end beginning
+    discharge discharged transferred pending ongoing still see note notes chart after before about
+    approx approximately over under more less than least most until since from today week weeks year
+    years day days hour hours minute minutes several many few between minimal negligible nil none
+"""
 
 
 def is_identifier(words: str) -> bool:
     """Whether a text is nothing but a telephone or identity number, or an address for e-mail."""
-    said = plain(words)
+    said = plain(words) if len(words) >= _SHORTEST else ""
     return any(pattern.fullmatch(said) for pattern in (_ADDRESS, *_NUMBERS))
 
 
 def holds_identifier(words: str) -> bool:
-    """Whether a text holds a telephone or identity number, an address for e-mail, "Mrs Smith"."""
+    """Whether a text holds a telephone or identity number, an address for e-mail, a name."""
     said = plain(words)
     is_told = any(pattern.search(said) for pattern in _worth_a_search(said))
-    return is_told or bool(TITLED_NAME.search(words))
+    return is_told or bool(persons_in(words))
 
 
 def shortened(words: str, longest: int = 40) -> str:
@@ -66,17 +81,41 @@ def quoted(words: str) -> str:
 
 def unnamed(words: str) -> str:
     """What stands in place of a number or a date, unless it may be somebody's name."""
-    return _LEFT_OUT if may_be_name(words) else words
+    return _LEFT_OUT if may_be_name(words) else shortened(words)
 
 
 def may_be_name(words: str) -> bool:
-    """Whether a text where a number or a date belongs may name somebody, beside an age or not."""
-    said = _FIGURES.sub(" ", words).strip()
-    return bool(said) and (may_name_persons([said]) or bool(_CAPITALISED.fullmatch(said)))
+    """Whether a text where a number or a date belongs may name somebody, beside an age or not.
+
+    So may every word with a capital that no heading, answer, unit or month is made of.
+    """
+    said = _FIGURES.sub(" ", words[:_LOOKED_AT]).strip()
+    if not said:
+        return False
+    strange = (word.lower() not in _known_words() for word in _CAPITALISED.findall(said))
+    is_told = may_name_persons([said]) or persons_in(said) or _RECORD_NUMBER.search(words)
+    return bool(is_told) or any(strange)
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    levels = (level for column in RECORDED for level in column.own_levels)
+    said = (
+        *(heading for column in RECORDED for heading in (*column.all_headings, column.unit)),
+        *(words for level in levels for words in (level.label, *level.spellings)),
+        *YES_SPELLINGS, *NO_SPELLINGS, *UNKNOWN_SPELLINGS, *LOST, _BESIDE_NUMBERS,
+    )  # fmt: skip
+    return frozenset(re.findall(r"[a-z'’-]+", " ".join(said).lower()))
+
+
+def sheet_words(name: str) -> str:
+    """A sheet as a sentence names it: "sheet Cohort"; "the sheet" if it is named after somebody."""
+    return "the sheet" if holds_identifier(name) else f"sheet {name}"
 
 
 def _without_persons(line: str) -> str:
-    line = TITLED_NAME.sub(_LEFT_OUT, line)
+    for person in persons_in(line):
+        line = line.replace(person, _LEFT_OUT)
     if patterns := _worth_a_search(plain(line)):
         line = unicodedata.normalize("NFKC", visible(line))
     for pattern in patterns:

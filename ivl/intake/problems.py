@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from ivl import text
+from ivl.intake.personal import sheet_words
 
 Severity = Literal["error", "warning"]
 
@@ -94,7 +95,7 @@ def grouped(problems: Iterable[Problem]) -> list[Group]:
 
 
 def _where(sheet: str, rows: list[int], column: str) -> str:
-    parts = [f"sheet {sheet}" if sheet else "", row_words(rows), column]
+    parts = [sheet_words(sheet) if sheet else "", row_words(rows), column]
     where = ", ".join(part for part in parts if part)
     return text.upper_first(where)
 

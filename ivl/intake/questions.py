@@ -72,3 +72,8 @@ class Answers:
         """The answer to a question, None if there is none or it is not one of the options."""
         given = self.choices.get(question.key)
         return given if given in {option.value for option in question.options} else None
+
+
+def word_key(letter: str, word: str) -> str:
+    """Names the question on what a word of a column means."""
+    return f"value {letter} {word}"

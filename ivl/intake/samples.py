@@ -25,6 +25,10 @@ _SHORT_NUMBER: Final = re.compile(
 )
 
 
+_YEAR: Final = re.compile(r"(?:19|20)\d\d(?:[./-]\d{1,2})?")
+"""May be the year of her birth."""
+
+
 @dataclass(frozen=True)
 class Samples:
     """A few values of a column, or why there are none."""
@@ -57,7 +61,9 @@ def of_unknown(held: Distinct) -> Samples:
     filled = [words for words in filled if not is_unknown_mark(words)]
     texts = list(dict.fromkeys(filled))
     are_common = all(_SHORT_NUMBER.fullmatch(text) or plain(text) in _ANSWERS for text in texts)
-    tells = may_name_persons(texts) or any(map(holds_identifier, texts))
+    tells = may_name_persons(texts) or any(
+        holds_identifier(text) or _YEAR.fullmatch(text) for text in texts
+    )
     if tells or not (are_common or 2 * len(texts) <= len(filled)):
         return Samples(n_hidden=len(held.cells))
     return of_known(held)

@@ -21,7 +21,6 @@ from ivl.schema import UNKNOWN
 
 _SENTINELS: Final = (-999.0, -99.0, -9.0, -1.0, 99.0, 999.0, 9999.0)
 _SENTINEL_OF_COUNTS: Final = 9.0
-_COUNTS: Final = ("gravidity", "parity", "pregnancy_after", "live_birth")
 _FAR_OFF: Final = 1.5
 _YEAR: Final = pd.Timedelta(days=365.25)
 _FAR_FROM_MARK, _FAR_FROM_DATE = 5 * _YEAR, 15 * _YEAR
@@ -48,7 +47,7 @@ def numbers_for_unknown(
     possible = {*_SENTINELS, _SENTINEL_OF_COUNTS, *told}
     for sentinel in (value for value in known if value in possible):
         rows = source.rows_where([value == sentinel for value in values])
-        stands_out = _number_stands_out(source.match.field, sentinel, known, len(rows))
+        stands_out = _number_stands_out(column.is_count, sentinel, known, len(rows))
         if sentinel in told or stands_out:
             number = Option("number", f"A number: {sentinel:g} {column.unit}".rstrip())
             is_plausible = column.low <= sentinel <= column.high
@@ -85,10 +84,10 @@ def dates_for_unknown(
     return marks, questions
 
 
-def _number_stands_out(field: str, number: float, known: list[float], n: int) -> bool:
+def _number_stands_out(is_count: bool, number: float, known: list[float], n: int) -> bool:
     others = [other for other in known if other != number]
     is_far = not others or number > _FAR_OFF * others[-1]
-    if number == _SENTINEL_OF_COUNTS and field in _COUNTS:
+    if number == _SENTINEL_OF_COUNTS and is_count:
         return is_far
     return number in _SENTINELS and (number < 0 or n > 1 or is_far)
 

@@ -6,11 +6,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 from statistics import median
 from typing import Final
 
 from ivl import text
-from ivl.intake import numbers, units
+from ivl.intake import decimals, numbers, units
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.personal import quoted
 from ivl.intake.problems import Problem
@@ -35,16 +36,28 @@ _UNIT_WORDS: Final = {
 }
 _LARGEST_IN_CM, _MIDDLE_IN_CM = 40, 20
 _LARGEST_IN_MONTHS, _LARGEST_IN_YEARS = 300, 20
-_LARGEST_BESIDE_OTHERS: Final = 30
+_LARGEST_KNOWN: Final = {
+    "tumor_size": 30.0,
+    "followup_months": float(_LARGEST_IN_MONTHS),
+    "time_to_recurrence_months": float(_LARGEST_IN_MONTHS),
+}
+"""Beyond which hardly anything is measured, whatever the heading says."""
+
 _LARGEST_IN_LARGER: Final = {
     "op_time": 12.0,
     "thrombus_diameter": 5.0,
     "transfusion": 20.0,
     "ki67_pct": 0.3,
+    "blood_loss": 3.0,
 }
-"""Up to which a single number looks like hours, centimetres, units or shares."""
+"""Up to which a single number looks like hours, centimetres, units, litres or shares."""
 
-_MOST_NOTES: Final = 2
+_FAR_BELOW: Final = 8
+"""So many times less than the largest is out of line with a heading's unit."""
+
+_BESIDE_A_NOTE: Final = 2
+"""So many times more numbers stand alone where minutes and hours are as usual as notes."""
+
 _TIMES: Final = (
     "followup_months", "time_to_recurrence_months", "interval_prior_surgery", "adjuvant_months"
 )  # fmt: skip
@@ -129,29 +142,35 @@ def lone_letters(source: Source) -> frozenset[Cell]:
     lettered = [
         cell for cell in source.distinct if numbers.is_lettered(cell, match.column, match.unit)
     ]
-    if not 0 < len(lettered) <= _MOST_NOTES:
-        return frozenset()
     n_bare = sum(numbers.is_bare(cell, match.column) for cell in source.distinct)
-    return frozenset(lettered if n_bare > _MOST_NOTES * len(lettered) else ())
+    n_notes = len(lettered) if match.field in _TIMES else _BESIDE_A_NOTE * len(lettered) + 1
+    return frozenset(lettered if n_notes <= n_bare else ())
 
 
 def _unusual(source: Source, bare: list[Cell], comma: str, named: set[str]) -> Doubt | None:
     """Numbers that hardly anything measures in the unit of the heading, which others fit."""
     match, column = source.match, source.match.column
     own = match.unit or column.unit
-    largest = {"tumor_size": _LARGEST_BESIDE_OTHERS}.get(match.field, _LARGEST_IN_MONTHS)
-    if match.field not in ("tumor_size", *_TIMES[:2]):
+    read = {cell: _numbers(source, [cell], match.unit, comma) for cell in bare}
+    sizes = {
+        cell: values[0]
+        for cell, values in read.items()
+        if values and not any(decimals.is_open(cell, mark) for mark in ",.")
+    }
+    if not sizes:
         return None
-    sizes = {cell: _numbers(source, [cell], match.unit, comma) for cell in bare}
-    above = [cell for cell, values in sizes.items() if values and values[0] > largest]
-    if not above:
+    most, few = _LARGEST_KNOWN.get(match.field, inf), _LARGEST_IN_LARGER.get(match.field, 0.0)
+    largest = max(sizes.values())
+    small = few if largest <= few else min(few, largest / _FAR_BELOW)
+    odd = [cell for cell, size in sizes.items() if size > most or size <= small]
+    if not odd:
         return None
     what = (
-        f"in {own}, {_example(above)} would be {_compact(max(sizes[above[0]]))} {column.unit}, "
+        f"in {own}, {_example(odd)} would be {_compact(sizes[odd[0]])} {column.unit}, "
         "which is out of line."
     )
     others = [*_OTHER_UNITS[column.unit], column.unit]
-    return _doubt(source, what, (own, *others, *sorted(named)), above)
+    return _doubt(source, what, (own, *others, *sorted(named)), odd)
 
 
 def _is_small(cell: Cell, source: Source, comma: str) -> bool:

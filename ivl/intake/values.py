@@ -15,7 +15,7 @@ import pandas as pd
 
 from ivl import text
 from ivl.derive import level_kind, typed
-from ivl.intake import asides, decisions, measures, yes_no
+from ivl.intake import asides, decisions, losses, measures, yes_no
 from ivl.intake.cells import as_text
 from ivl.intake.columns import ColumnRead, read_column
 from ivl.intake.dates import ORDER_WORDS
@@ -83,7 +83,8 @@ def recorded(
         columns.append(read_column(source, means, is_ticked, marks, orders, answers))
     asked = [question for column in columns for question in column.questions]
     with_asides = asides.filled(_frame(columns, rows), sources, answers, table.sheet.name)
-    frame, fillers = without_fillers(with_asides.frame)
+    frame, on_losses = losses.filled(with_asides.frame, sources, table.sheet.name)
+    frame, fillers = without_fillers(frame)
     return Recorded(
         frame,
         (*on_codes, *on_ticks, *asked, *with_asides.questions),
@@ -95,6 +96,7 @@ def recorded(
                 for problem in unitless(column.source, column.questions, table.sheet.name)
             ),
             *_about_orders(columns, table.sheet.name),
+            *on_losses,
             *about_fillers(fillers, table.sheet.name),
             *_denied_and_listed(columns, rows, table.sheet.name),
             *with_asides.problems,

@@ -12,7 +12,7 @@ from ivl import text
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.levels import is_unknown_mark, yes_or_no
 from ivl.intake.personal import quoted
-from ivl.intake.questions import Answers, Option, Question
+from ivl.intake.questions import Answers, Option, Question, word_key
 from ivl.intake.reading import LEFT_OPEN, Reading
 from ivl.intake.report import column_titles
 from ivl.intake.source import Source
@@ -42,8 +42,13 @@ _CODES: Final[dict[str, dict[str, str]]] = {
 def yes_no_codes(
     sources: Iterable[Source], answers: Answers
 ) -> tuple[dict[str, dict[str, str]], list[Question]]:
-    """What 1 and 2 mean, by the letter of each column of yes and no that holds a 2."""
-    coded = [source for source in sources if _is_coded(source)]
+    """What 1 and 2 mean, by the letter of each column of yes and no that holds a 2.
+
+    In a file where some column does, a column of nothing but 1 may say no in every row.
+    """
+    sources = list(sources)
+    has_twos = any(_is_coded(source) and "0" not in source.words for source in sources)
+    coded = [one for one in sources if _is_coded(one) or (has_twos and _is_only_ones(one))]
     # A yes to menopause and a yes to "No recurrence" are coded after their own fashion.
     alike = [source for source in coded if not source.match.asked_as]
     is_shared = len(alike) > 1 and len({"0" in source.words for source in alike}) == 1
@@ -67,9 +72,21 @@ def _meaning(question: Question) -> dict[str, str]:
 def _is_coded(source: Source) -> bool:
     if not source.answers_yes_or_no:
         return False
-    known = {word for word in source.words if not is_unknown_mark(word)}
+    known = _known_words(source)
     told = {code for code, _ in source.match.codes}
-    return "2" in known | told and known <= {"0", "1", "2"} and not known <= told
+    codes = known & {"0", "1", "2"}
+    says_so = any(yes_or_no(word, source.match.column) for word in known - codes)
+    return "2" in known | told and not says_so and not codes <= told
+
+
+def _is_only_ones(source: Source) -> bool:
+    """1 in most rows and no other answer; in few rows it is a tick."""
+    is_most = 2 * source.held.n_filled >= len(source.held)
+    return source.answers_yes_or_no and is_most and _known_words(source) == {"1"}
+
+
+def _known_words(source: Source) -> set[str]:
+    return {word for word in source.words if not is_unknown_mark(word)}
 
 
 def _question_on_codes(key: str, coded: list[Source], answers: Answers) -> Question:
@@ -86,10 +103,11 @@ def _question_on_codes(key: str, coded: list[Source], answers: Answers) -> Quest
         options.append(Option(_EACH, "It differs from column to column"))
     titles = column_titles((source.match.letter, source.match.heading) for source in coded)
     holds = "hold" if len(coded) > 1 else "holds"
+    codes = "0, 1 and 2" if has_zero else "1 and 2"
     likely, sentences = _told(coded)
     question = Question(
         key,
-        " ".join([f"{titles} {holds} 1 and 2: what do they mean?", *sentences]),
+        " ".join([f"{titles} {holds} {codes}: what do they mean?", *sentences]),
         tuple(options),
         gives=tuple(source.match.field for source in coded),
         suggestion=likely if likely in {option.value for option in options} else "",
@@ -145,7 +163,7 @@ def strokes_in_doubt(source: Source, answers: Answers) -> Question | None:
     if "+" not in source.words or not written or not _is_denied_in_words(source):
         return None
     question = Question(
-        f"value {source.match.letter} -",
+        word_key(source.match.letter, "-"),
         f'{source.asked}: "+" and a no in words stand in the column. What does '
         f'"{min(written)}" mean?',
         (Option(NO.name, "No"), Option(UNKNOWN.name, "Unknown")),
@@ -199,7 +217,7 @@ def empty_means_no(sources: Iterable[Source], answers: Answers) -> tuple[set[str
     letters: set[str] = set()
     questions = []
     for subject, group in groups.items():
-        ticked = [source for source in group if _only_ticks(source)]
+        ticked = [source for source in group if _only_ticks(source, answers)]
         if ticked:
             question = _question_on_ticks(subject, ticked, answers)
             questions.append(question)
@@ -226,12 +244,13 @@ def _asked_with(source: Source) -> str:
     return text.lower_first(column.topic) if column.need == "optional" else column.name
 
 
-def _only_ticks(source: Source) -> bool:
+def _only_ticks(source: Source, answers: Answers) -> bool:
     if source.answers_yes_or_no and strokes(source).keys() & source.words:
         return False
     meant = spoken(source)
     said = {
         meant.get(plain(as_text(cell)))
+        or answers.choices.get(word_key(source.match.letter, plain(as_text(cell))))
         or yes_or_no(as_text(cell), source.match.column, source.match.asked_as)
         for cell in source.distinct
         if not is_empty(cell)

@@ -37,7 +37,7 @@ from ivl.schema.columns import (
     Topic,
 )
 from ivl.schema.derived import DERIVED
-from ivl.schema.follow_up import COMBINED_ANSWERS, FOLLOW_UP, OPEN_ANSWERS
+from ivl.schema.follow_up import COMBINED_ANSWERS, FOLLOW_UP, LOST, OPEN_ANSWERS
 from ivl.schema.identifiers import (
     BIRTH_DATE_HEADINGS,
     EXAMPLE_ID,
@@ -59,6 +59,7 @@ __all__ = [
     "EXAMPLE_ID",
     "FRAME_COLUMNS",
     "IDENTIFIER_HEADINGS",
+    "LOST",
     "NO",
     "NO_SPELLINGS",
     "OPEN_ANSWERS",

@@ -85,6 +85,9 @@ class Column:
     high: float = float("inf")
     """Largest plausible number, in ``unit``."""
 
+    is_count: bool = False
+    """Whether it counts things, so that only whole numbers are answers."""
+
     own_levels: tuple[Level, ...] = ()
     headings: tuple[str, ...] = ()
     """How spreadsheets head the column. A heading that stands in two columns is ambiguous."""
@@ -105,11 +108,18 @@ class Column:
     shared_headings: tuple[str, ...] = ()
     """Headings of cells that answer several columns at once, such as "G3P2"."""
 
-    adds_up: bool = False
-    """Several columns of one file may each give a part of it, and a yes in any is a yes."""
+    instead: str = ""
+    """Name of the column that the headings mean where the cells hold its answers and not this
+    one's: dates in place of numbers, the access in place of the procedure."""
 
-    dated_as: str = ""
-    """Name of the column that the headings mean where the cells hold dates, not numbers."""
+    adds_up: bool = False
+    """Whether several columns of a file may each tell a part of it, so that one yes is a yes."""
+
+    yes_words: tuple[str, ...] = ()
+    """Answers that say yes to this column alone, such as the name of what it asks about."""
+
+    no_words: tuple[str, ...] = ()
+    """Answers that say no to this column alone."""
 
     made_of: str = ""
     """Name of the recorded column that a derived one only puts in other words; "" for others."""

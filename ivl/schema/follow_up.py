@@ -8,7 +8,7 @@ FOLLOW_UP: tuple[Column, ...] = (
         "From the index operation to the last contact or death.",
         unit="months", low=0, high=600,
         vague_headings=words("Time | Duration | Survival | OS | 时间 | 时长"),
-        dated_as="last_followup_date",
+        instead="last_followup_date",
         without="No survival and no incidence of recurrence can be shown.",
         headings=words(
             "Length of follow-up | Total follow-up | Total follow-up time | Observation time | "
@@ -127,6 +127,7 @@ FOLLOW_UP: tuple[Column, ...] = (
                   "living | NED | AWD | survived | alive with disease | alive without disease | no "
                   "evidence of disease | 无瘤生存 | 无瘤存活 | 带瘤存活 | 存活 | 生存 | 健在 | 无病生存 | 带瘤生存"),
             level("dead", "Dead",
+                  "RIP | passed away | demise | † | DWD | dead with disease | 死于肿瘤 | "
                   "expired | deceased patient | dead of other causes | died of other causes | "
                   "已死亡 | 过世 | "
                   "died | deceased | death | DOD | DOC | dead of disease | died of disease | 死亡 | 已故 | 去世 | 病故 | 病逝 | 亡"),
@@ -134,13 +135,13 @@ FOLLOW_UP: tuple[Column, ...] = (
         without="Overall survival cannot be shown, and deaths without recurrence go unseen.",
         headings=words(
             "Vital | "
-            "Alive/dead | Dead or alive | Dead/alive | Life status | Living status | "
+            "随访状态 | Alive/dead | Dead or alive | Dead/alive | Life status | Living status | "
             "Survival outcome | Final outcome | Final status | Current status | Patient status | "
             "Status at last follow-up | Status at last contact | Outcome at last follow-up | "
             "存活状态 | 存活情况 | 生存情况 | 生存结局 | 随访结局 | 随访结果 | 转归 | 末次随访状态 | 生死状态 | "
             "Survival status | Alive or dead | 生存状态"),
         vague_headings=words(
-            "Status | Outcome | 预后 | 结局 | Survival | OS | Event | Events | 终点事件"
+            "随访情况 | Status | Outcome | 预后 | 结局 | Survival | OS | Event | Events | 终点事件"
         ),
         questions=(
             question(
@@ -172,17 +173,17 @@ FOLLOW_UP: tuple[Column, ...] = (
            meaning="Deep vein thrombosis or pulmonary embolism after the index operation.",
            adds_up=True,
            headings=words(
-            "Postoperative VTE | VTE after surgery | 术后DVT | 术后深静脉血栓 | 术后静脉血栓 | "
+            "Postoperative VTE | VTE after surgery | 术后DVT | 术后PE | 术后肺栓塞 | Postoperative PE | 术后深静脉血栓 | 术后静脉血栓 | "
             "PE | Pulmonary embolism | VTE | 肺栓塞 | 肺动脉栓塞 | "
             "DVT | DVT/PE | Postoperative DVT | Postoperative DVT or PE | DVT/PE postop | "
                            "Postoperative thrombosis | 术后血栓 | 术后下肢静脉血栓")),
     Column("pregnancy_after", "Pregnancies afterwards", "number", "Follow-up",
-           meaning="Pregnancies after the index operation.", low=0, high=10,
+           meaning="Pregnancies after the index operation.", low=0, high=10, is_count=True,
            headings=words(
             "Pregnancies after surgery | Postoperative pregnancy | 术后妊娠次数 | "
             "Pregnancy | Pregnancy after surgery | 妊娠 | 术后妊娠")),
     Column("live_birth", "Live births afterwards", "number", "Follow-up",
-           meaning="Live births after the index operation.", low=0, high=10,
+           meaning="Live births after the index operation.", low=0, high=10, is_count=True,
            headings=words("Live birth | Live births | 活产")),
 )  # fmt: skip
 
@@ -197,8 +198,6 @@ _COMBINED: tuple[tuple[str, dict[str, str]], ...] = (
      {"vital_status": "alive", "recurrence": "yes"}),
     ("AWD | Alive with disease | 带瘤存活 | 带瘤生存", {"vital_status": "alive"}),
     ("DOD | DOC | Dead of disease | Died of disease", {"vital_status": "dead"}),
-    ("Lost | Lost to follow-up | Lost to follow up | Lost to FU | LTFU | LFU | 失访 | 失联",
-     {"lost_to_followup": "yes"}),
 )  # fmt: skip
 COMBINED_ANSWERS: dict[str, dict[str, str]] = {
     answer: told for spelled, told in _COMBINED for answer in words(spelled)
@@ -211,6 +210,12 @@ OPEN_ANSWERS = frozenset(
     )
 )
 """Answers that name disease and leave open whether it recurred or the operation left it."""
+
+LOST: tuple[str, ...] = words(
+    "失访 | 失联 | 已失访 | 失去联系 | lost | lost to follow-up | lost to follow up | lost to followup | "
+    "lost to fu | lost to f/u | ltfu | ltf | lfu | l/fu | lost contact"
+)
+"""Answers to an outcome that say that nobody knows it."""
 
 EXAMPLE_ID = "EXAMPLE"
 """Stands in place of a patient's code where a row of a template only shows how to fill it in."""

@@ -17,6 +17,7 @@ OPERATION: tuple[Column, ...] = (
     Column(
         "uterine_procedure", "Uterine procedure", "category", "Treatment", "wanted",
         "What was done to the uterus at the index operation.",
+        instead="surgical_access",
         own_levels=(
             level("uterus_already_absent", "Uterus already absent",
                   "uterus absent | no uterus | 既往已切除子宫 | 子宫已切 | "
@@ -48,6 +49,8 @@ OPERATION: tuple[Column, ...] = (
             "Hysterectomy type | Operative procedure | Procedure performed | Surgery performed | "
             "Type of procedure | Kind of operation | Uterine management | Management of uterus | "
             "Gynecologic procedure | Gynaecological procedure | 手术名称 | 手术类型 | 手术术式 | 子宫术式 | "
+            "Gynae op | Gyn surgery | Gynae procedure | Gyn procedure | Surgery done | "
+            "Nature of surgery | Procedure done | Operation performed | Operation done | "
             "子宫切除方式 | 子宫切除范围 | 子宫处理方式 | 子宫手术方式 | "
             "Uterus | Uterus preserved | Uterus retained | Uterus kept | Uterus removed | "
             "Uterine preservation | Preservation of uterus | 保留子宫 | 子宫保留 | 是否保留子宫 | 子宫去留 | "
@@ -65,6 +68,7 @@ OPERATION: tuple[Column, ...] = (
         "Which ovaries were left after the index operation.",
         own_levels=(
             level("both_kept", "Both kept",
+                  "conserved | both conserved | ovaries left in situ | retained | both retained | "
                   "both ovaries kept | both ovaries preserved | ovaries conserved | "
                   "bilateral preservation | bilateral ovarian preservation | 双侧保留 | 双卵巢保留 | "
                   "双附件保留 | 双侧附件保留 | 保留双附件 | 保留双侧附件 | "
@@ -74,12 +78,13 @@ OPERATION: tuple[Column, ...] = (
                   "LSO | RSO | one ovary kept | one ovary preserved | one removed | "
                   "one ovary removed | unilateral preservation | "
                   "unilateral ovarian preservation | unilateral adnexectomy | "
-                  "left salpingo-oophorectomy | right salpingo-oophorectomy | 单侧保留 | 单侧卵巢保留 | "
+                  "left salpingo-oophorectomy | right salpingo-oophorectomy | left oophorectomy | "
+                  "right oophorectomy | one conserved | 单侧附件 | 左侧附件 | 右侧附件 | 单侧保留 | 单侧卵巢保留 | "
                   "单侧卵巢切除 | 单附件切除 | 一侧附件切除 | 一侧卵巢切除 | 左附件切除 | 右附件切除 | 左侧附件切除 | 右侧附件切除 | "
                   "USO | unilateral oophorectomy | unilateral salpingo-oophorectomy "
                   "| one preserved | 单侧附件切除 | 单侧附件切除术 | 单侧卵巢切除术 | 保留单侧卵巢"),
             level("both_removed", "Both removed",
-                  "both ovaries removed | bilateral adnexectomy | 双侧切除 | 双卵巢切除 | 双附件切除术 | "
+                  "both ovaries removed | bilateral adnexectomy | 双附件 | 双侧附件 | 双附件及卵巢切除 | BSO done | 双侧切除 | 双卵巢切除 | 双附件切除术 | "
                   "双侧卵巢切除术 | "
                   "BSO | bilateral oophorectomy | bilateral "
                   "salpingo-oophorectomy | removed | 双附件切除 | 双侧附件切除 | 双侧附件切除术 | "
@@ -138,6 +143,7 @@ OPERATION: tuple[Column, ...] = (
         "thrombectomy", "Thrombectomy", "yes_no", "Treatment", "wanted",
         "Tumour was taken out of a vein or of the heart.",
         headings=words(
+            "Caval thrombectomy | IVC thrombectomy | Cavotomy | Venotomy | Thrombus removed | "
             "Thrombus removal | Thrombus extraction | Tumor thrombus resection | "
             "Tumor thrombus extraction | Intravenous tumor removal | 取栓术 | 静脉取栓 | 瘤栓切除 | 瘤栓切除术 | "
             "瘤栓取出手术 | "
@@ -175,12 +181,14 @@ OPERATION: tuple[Column, ...] = (
     Column("cpb", "Cardiopulmonary bypass", "yes_no", "Treatment", "wanted",
            "Cardiopulmonary bypass was used.",
            headings=words(
-            "Cardio-pulmonary bypass | ECC | On-pump | "
+            "Cardio-pulmonary bypass | ECC | On-pump | Bypass | CP bypass | Bypass used | "
+            "CPB required | CPB used | Heart lung machine | Heart-lung machine | "
             "CPB | Cardiopulmonary bypass | Extracorporeal circulation | 体外循环")),
     Column("dhca", "Circulatory arrest", "yes_no", "Treatment", "wanted",
            "Deep hypothermic circulatory arrest was used.",
            headings=words(
-            "Deep hypothermic circulatory arrest | Hypothermic circulatory arrest | "
+            "Deep hypothermic circulatory arrest | Hypothermic circulatory arrest | HCA | "
+            "Hypothermic arrest | "
             "DHCA | Circulatory arrest | 深低温停循环 | 停循环")),
     Column(
         "resection_completeness", "Completeness of resection", "category", "Treatment", "wanted",
@@ -208,7 +216,7 @@ OPERATION: tuple[Column, ...] = (
         without="Patients cannot be compared in this respect.",
         headings=words(
             "Extent of resection | Degree of resection | Completeness of surgery | Radicality | "
-            "R status | 切除完整性 | 切除彻底性 | 肿瘤切除程度 | 肿瘤切除情况 | 手术切除程度 | "
+            "R status | 切除情况 | 手术切除情况 | 切除是否完全 | 切除完整性 | 切除彻底性 | 肿瘤切除程度 | 肿瘤切除情况 | 手术切除程度 | "
             "Resection | Resection status | Completeness | 切除程度 | 切净情况"),
         questions=(
             question(
@@ -218,7 +226,7 @@ OPERATION: tuple[Column, ...] = (
             question("R0 | R0 resection", "R0_complete", "incomplete"),
             question("Complete | Completed | Radical", "R0_complete", "incomplete", is_vague=True),
             question(
-                "Residual disease | Residual lesion | Tumor residue | 肿瘤残余 | 术后残留 | 病灶残留 | "
+                "残余 | 有无残余 | Residual disease | Residual lesion | Tumor residue | 肿瘤残余 | 术后残留 | 病灶残留 | "
                 "残余病灶 | 残余肿瘤 | "
                 "Residual | Residual tumor | Residual tumour | Incomplete resection | 残留 | "
                       "肿瘤残留 | 未完全切除 | 不完全切除", "incomplete", "R0_complete"),

@@ -3,7 +3,7 @@
 from ivl.schema.columns import NONE_SPELLINGS, OTHER, Column, level, question, words
 
 OBSTETRIC = words(
-    "GxPx | GP | Gravida/para | Gravidity/parity | Obstetric history | 孕产次 | 孕产史 | 孕产"
+    "GxPx | GP | Gravida/para | Gravidity/parity | Obstetric history | 孕产次 | 孕产史 | 生育史 | 孕育史 | 孕产情况 | 孕产"
 )
 
 PATIENT: tuple[Column, ...] = (
@@ -57,14 +57,14 @@ PATIENT: tuple[Column, ...] = (
     ),
     Column(
         "gravidity", "Gravidity", "number", "Patient", meaning="Number of pregnancies.",
-        low=0, high=20, headings=words(
+        low=0, high=20, is_count=True, headings=words(
             "Number of pregnancies | 妊娠次数 | 怀孕次数 | "
             "G | Gravida | Gravidity | Pregnancies | 孕次"),
         shared_headings=OBSTETRIC,
     ),
     Column(
         "parity", "Parity", "number", "Patient", meaning="Number of births.",
-        low=0, high=20, headings=words(
+        low=0, high=20, is_count=True, headings=words(
             "Number of births | Number of deliveries | Deliveries | 分娩次数 | 生产次数 | "
             "P | Para | Parity | Births | 产次"),
         shared_headings=OBSTETRIC,

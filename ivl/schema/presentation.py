@@ -59,6 +59,15 @@ PRESENTATION: tuple[Column, ...] = (
     Column(
         "preop_suspicion", "Suspected before surgery", "yes_no", "Presentation", "wanted",
         "IVL was named as a possible diagnosis before the operation.",
+        yes_words=words(
+            "IVL | intravenous leiomyomatosis | intravascular leiomyomatosis | "
+            "intravenous leiomyoma | intracardiac leiomyomatosis | ICL | 静脉内平滑肌瘤病 | "
+            "静脉内平滑肌瘤 | 静脉平滑肌瘤病 | 子宫静脉内平滑肌瘤病 | 血管内平滑肌瘤病 | 脉管内平滑肌瘤病 | 心内平滑肌瘤病"),
+        no_words=words(
+            "fibroid | fibroids | uterine fibroid | uterine fibroids | myoma | uterine myoma | "
+            "leiomyoma | uterine leiomyoma | uterine leiomyomas | myxoma | atrial myxoma | "
+            "right atrial myxoma | thrombus | adenomyosis | 子宫肌瘤 | 多发子宫肌瘤 | 子宫多发肌瘤 | "
+            "子宫平滑肌瘤 | 肌瘤 | 子宫腺肌病 | 腺肌症 | 子宫腺肌症 | 黏液瘤 | 右房黏液瘤 | 右心房黏液瘤 | 血栓 | 卵巢囊肿"),
         headings=words(
             "Preoperative suspicion of IVL | Preoperative diagnosis of IVL | "
             "IVL suspected before surgery | Suspected IVL | Suspected preoperatively | "
