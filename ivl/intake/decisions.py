@@ -92,7 +92,7 @@ def strange_words(
     ]
     if len(distinct) > _MOST_WORDS:
         return {}, []
-    distinct.sort(key=lambda word: int(word) if word.isdigit() else math.inf)
+    distinct.sort(key=lambda word: int(word) if word.isdecimal() else math.inf)
     asked = [_question_on_word(source, word, answers) for word in distinct]
     meant = {
         word: question.answer
@@ -131,7 +131,7 @@ def _levels_read(reading: Reading) -> set[str]:
 
 def _holds(cell: str, word: str) -> bool:
     """Whether a cell holds a word, alone or among others; 1 does not stand in 12."""
-    if not word.isdigit():
+    if not word.isdecimal():
         return word in cell
     return word in re.split(r"[^0-9]+", cell)
 
