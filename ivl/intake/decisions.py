@@ -133,7 +133,7 @@ def _holds(cell: str, word: str) -> bool:
     """Whether a cell holds a word, alone or among others; 1 does not stand in 12."""
     if not word.isdecimal():
         return word in cell
-    return word in re.split(r"[^0-9]+", cell)
+    return word in re.split(r"\D+", cell)
 
 
 def _question_on_word(source: Source, word: str, answers: Answers) -> Question:
