@@ -12,7 +12,7 @@ import chrome
 import pandas as pd
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from streamlit.testing.v1 import AppTest
 
 from ivl.cohort import Cohort
@@ -84,16 +84,23 @@ def requests_made() -> list[str]:
     return []
 
 
-@pytest.fixture
-def page(browser: Browser, requests_made: list[str]) -> Iterator[Page]:
-    """An empty tab of a visitor who has never been here, on a small laptop."""
+@pytest.fixture(scope="session")
+def laptop(browser: Browser) -> Iterator[BrowserContext]:
+    """A small laptop, which has fetched the dashboard's scripts once and keeps them."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
     context.set_default_timeout(PATIENCE * 1000)
-    context.on("request", lambda request: requests_made.append(request.url))
-    page = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(laptop: BrowserContext, requests_made: list[str]) -> Iterator[Page]:
+    """An empty tab, whose session knows nothing of any other."""
+    page = laptop.new_page()
+    page.on("request", lambda request: requests_made.append(request.url))
     page.on("websocket", lambda socket: requests_made.append(socket.url))
     yield page
-    context.close()
+    page.close()
 
 
 def _free_port() -> int:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from ivl.ui import PAGES
 
@@ -134,29 +134,28 @@ def test_a_number_is_followed_by_keyboard_and_more_than_once_on_its_own_page(url
     assert page.url.rstrip("/") == url
 
 
-@pytest.mark.parametrize("click", [{"modifiers": ["Control"]}, {"button": "middle"}])
-def test_a_number_opens_no_other_tab_which_would_be_without_the_patients(url, page, click):
+def test_a_number_opens_no_other_tab_which_would_be_without_the_patients(url, page):
+    open_page(page, url)
+    use(page, FOUR_PATIENTS, "ward.csv")
+    for click in ({"modifiers": ["Control"]}, {"button": "middle"}):
+        page.get_by_role("link", name="1 of 4 patients (25.0%").click(**click)
+        expect(page.get_by_role("heading", name="Recurrence", exact=True)).to_be_visible()
+        expect(page.get_by_text("4 of 4 patients", exact=True)).to_be_visible()
+        assert len(page.context.pages) == 1
+        page.get_by_role("link", name="Your data", exact=True).click()
+
+
+def test_another_visitor_sees_nothing_of_an_uploaded_cohort(url, page):
     open_page(page, url)
     use(page, FOUR_PATIENTS, "ward.csv")
     expect(page.get_by_text("4 of 4 patients", exact=True)).to_be_visible()
-    page.get_by_role("link", name="1 of 4 patients (25.0%").click(**click)
-
-    expect(page.get_by_role("heading", name="Recurrence", exact=True)).to_be_visible()
-    expect(page.get_by_text("4 of 4 patients", exact=True)).to_be_visible()
-    assert len(page.context.pages) == 1
-
-
-def test_another_visitor_sees_nothing_of_an_uploaded_cohort(url, page, browser):
-    open_page(page, url)
-    use(page, FOUR_PATIENTS, "ward.csv")
-    expect(page.get_by_text("4 of 4 patients", exact=True)).to_be_visible()
-    context = browser.new_context()
-    other = context.new_page()
+    # Not even one in the same browser, who brings the same cookies.
+    other = page.context.new_page()
     open_page(other, url)
 
     expect(other.get_by_text("39 of 39 patients", exact=True)).to_be_visible()
     assert "ward.csv" not in other.content()
-    context.close()
+    other.close()
 
 
 def test_a_click_on_a_bar_keeps_its_patients_and_its_button_lets_them_go(url, page):
@@ -171,9 +170,12 @@ def test_a_click_on_a_bar_keeps_its_patients_and_its_button_lets_them_go(url, pa
     expect(page.get_by_text("24 of 39 patients", exact=True)).to_be_visible()
 
 
-def test_every_format_of_a_figure_carries_filter_and_method(url, page):
+@pytest.fixture(scope="module")
+def files(url: str, laptop: BrowserContext) -> dict[str, tuple[str, bytes]]:
+    """Name and content of one figure's file in every format."""
+    page = laptop.new_page()
     open_page(page, f"{url}/recurrence?extent=pelvic")
-    files = {
+    made = {
         ending: download(page, label)
         for ending, label in {
             "png": "PNG (300 dpi)",
@@ -183,7 +185,11 @@ def test_every_format_of_a_figure_carries_filter_and_method(url, page):
             "xlsx": "Data (XLSX)",
         }.items()
     }
+    page.close()
+    return made
 
+
+def test_every_format_of_a_figure_carries_filter_and_method(files):
     for ending, (name, _) in files.items():
         start = "ivl_cumulative-incidence-of-recurrence-by-detection-group_extent-pelvic_"
         assert name.startswith(start)
@@ -202,9 +208,8 @@ def test_every_format_of_a_figure_carries_filter_and_method(url, page):
     ))  # fmt: skip
 
 
-def test_a_png_is_made_for_300_dots_per_inch(url, page):
-    open_page(page, f"{url}/survival")
-    _, png = download(page, "PNG (300 dpi)")
+def test_a_png_is_made_for_300_dots_per_inch(files):
+    _, png = files["png"]
 
     width, height = struct.unpack(">II", png[16:24])
     at = png.index(b"pHYs") + 4
@@ -214,41 +219,33 @@ def test_a_png_is_made_for_300_dots_per_inch(url, page):
     assert round(per_metre * 0.0254) == round(down * 0.0254) == 300
 
 
-def test_a_page_that_is_saved_draws_its_figure_without_a_network(url, page, browser, tmp_path):
-    open_page(page, f"{url}/survival")
-    name, content = download(page, "HTML page")
+def test_a_page_that_is_saved_draws_its_figure_without_a_network(files, browser, tmp_path):
+    name, content = files["html"]
     (tmp_path / name).write_bytes(content)
     context = browser.new_context(offline=True)
     saved = context.new_page()
     saved.goto((tmp_path / name).as_uri())
 
     expect(saved.locator(".js-plotly-plot .main-svg").first).to_be_visible()
-    expect(saved.get_by_role("heading", name="Recurrence-free survival")).to_be_visible()
+    expect(saved.get_by_role("heading", name="Cumulative incidence of recurrence")).to_be_visible()
     context.close()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_figures_follow_the_theme_of_the_page(url, page, theme):
-    page.emulate_media(color_scheme=theme)
-    open_page(page, f"{url}/survival")
-    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
-
-    ink = {"light": "rgb(28, 36, 48)", "dark": "rgb(232, 235, 240)"}[theme]
-    expect(page.locator(".js-plotly-plot .xtick text").first).to_have_css("fill", ink)
-
-
-def test_figures_change_with_the_theme_at_once(url, page):
-    page.emulate_media(color_scheme="light")
-    open_page(page, f"{url}/survival")
-    page.emulate_media(color_scheme="dark")
-
+@pytest.mark.parametrize("themes", [["light", "dark"], ["dark", "light"]])
+def test_figures_follow_the_theme_of_the_page_from_the_start_and_when_it_changes(url, page, themes):
+    ink = {"light": "rgb(28, 36, 48)", "dark": "rgb(232, 235, 240)"}
+    page.emulate_media(color_scheme=themes[0])
+    open_page(page, f"{url}/compare")
     tick = page.locator(".js-plotly-plot .xtick text").first
-    expect(tick).to_have_css("fill", "rgb(232, 235, 240)")
+    expect(tick).to_have_css("fill", ink[themes[0]])
+
+    page.emulate_media(color_scheme=themes[1])
+    expect(tick).to_have_css("fill", ink[themes[1]])
 
 
 def test_no_request_leaves_the_machine(url, page, requests_made):
+    open_page(page, url)
     for name in PAGES.values():
-        open_page(page, url)
         page.get_by_role("link", name=name, exact=True).click()
         expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
         expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()

@@ -10,7 +10,7 @@ from ivl.ui.waiting_file import Offered, decide, mapping_turn, offered, turn_map
 from ivl.ui.words import plain
 
 FIELD = "Understood as"
-_WIDTHS = {"Column": 55, "Heading": 195, "Sample values": 185, "How sure": 200, FIELD: 225}
+_WIDTHS = {"Column": 62, "Heading": 188, "Sample values": 185, "How sure": 200, FIELD: 225}
 
 
 def show(preview: intake.Preview, answers: intake.Answers) -> None:
