@@ -13,16 +13,11 @@ import numpy.typing as npt
 from ivl.arrays import Floats, Ints
 from ivl.comparison import Comparison, Procedure
 from ivl.proportions import refuse_no_shares
-
-LIMIT: Final = 500_000
-"""Largest number of tables that an exact test goes through one by one."""
+from ivl.tables_of_counts import SAME, log_factorials, share_no_more_likely
 
 N_DRAWS: Final = 9_999
 SEED: Final = 1
 """Beyond the limit: tables drawn at random, and the seed that makes the draw repeatable."""
-
-SAME: Final = 1e-7
-"""Probabilities that differ by less than this share count as equal, as in R's fisher.test."""
 
 FISHER: Final = Procedure(
     "Fisher's exact test, two-sided",
@@ -55,8 +50,8 @@ def exact_test(table: npt.ArrayLike) -> Comparison:
         table: counts, shape (groups, levels).
 
     Returns:
-        Fisher's test for two by two, Freeman and Halton's beyond; where more than
-        ``LIMIT`` tables have the same margins, from ``N_DRAWS`` random ones, which the name of
+        Fisher's test for two by two, Freeman and Halton's beyond; where too many tables
+        have the same margins to go through them, from ``N_DRAWS`` random ones, which the name of
         the test says.
 
     Raises:
@@ -72,10 +67,10 @@ def exact_test(table: npt.ArrayLike) -> Comparison:
     test = exact_procedure(*counts.shape)
     if min(counts.shape) < 2:
         return test.not_made(ALIKE)
+    share = share_no_more_likely(counts)
+    if share is not None:
+        return test.made(share)
     seen = _log_probability(counts[None])[0]
-    every = _log_probabilities_of_all(counts.sum(axis=1), counts.sum(axis=0), LIMIT)
-    if every is not None:
-        return test.made(float(min(np.exp(every[every <= seen + SAME]).sum(), 1.0)))
     drawn = _log_probability(_draws(counts.sum(axis=1), counts.sum(axis=0)))
     hits = int((drawn <= seen + SAME).sum())
     how = f"estimated from {N_DRAWS:,} random tables (seed {SEED})"
@@ -99,8 +94,10 @@ def mid_p(n1: int, n1_known: int, n2: int, n2_known: int) -> Comparison:
     whole = exact_test(table)
     if whole.p_value is None:
         return MID_P.not_made(whole.reason)
-    every = _log_probabilities_of_all(table.sum(axis=1), table.sum(axis=0), LIMIT)
-    assert every is not None  # two groups have at most as many tables as patients
+    n_event = n1 + n2
+    first = np.arange(max(n_event - n2_known, 0), min(n1_known, n_event) + 1)
+    cells = [first, n1_known - first, n_event - first, n2_known - n_event + first]
+    every = _log_probability(np.stack(cells, axis=1).reshape(-1, 2, 2))
     as_likely = np.abs(every - _log_probability(table[None])[0]) <= SAME
     p_value = whole.p_value - float(np.exp(every[as_likely]).sum()) / 2
     return MID_P.made(p_value)
@@ -122,38 +119,11 @@ def boschloo(n1: int, n1_known: int, n2: int, n2_known: int) -> Comparison:
     return BOSCHLOO.made(float(fit.pvalue))
 
 
-def _log_factorials(n: int) -> Floats:
-    return np.append(0.0, np.cumsum(np.log(np.arange(1, n + 1))))
-
-
 def _log_probability(tables: Ints) -> Floats:
     """Of each table, shape (number, groups, levels), given its margins."""
-    log = _log_factorials(int(tables[0].sum()))
+    log = log_factorials(int(tables[0].sum()))
     margins = log[tables[0].sum(axis=1)].sum() + log[tables[0].sum(axis=0)].sum() - log[-1]
     return margins - log[tables].sum(axis=(1, 2))
-
-
-def _log_probabilities_of_all(rows: Ints, columns: Ints, limit: int) -> Floats | None:
-    """Of every table with these margins, None if there are more than the limit.
-
-    Grows all tables at once, cell by cell: each partial table is repeated for every number that
-    fits the next cell.
-    """
-    log = _log_factorials(int(rows.sum()))
-    left, log_p = rows[None, :], np.zeros(1)
-    for total in columns[:-1]:
-        to_place = np.full(len(left), total)
-        for i in range(len(rows)):
-            low = np.maximum(to_place - left[:, i + 1 :].sum(axis=1), 0)
-            choices = np.minimum(left[:, i], to_place) - low + 1
-            if choices.sum() > limit:
-                return None
-            origin = np.repeat(np.arange(len(left)), choices)
-            cell = low[origin] + np.arange(len(origin)) - (choices.cumsum() - choices)[origin]
-            left, to_place, log_p = left[origin], to_place[origin] - cell, log_p[origin] - log[cell]
-            left[:, i] -= cell
-    margins = log[rows].sum() + log[columns].sum() - log[-1]
-    return margins + log_p - log[left].sum(axis=1)
 
 
 def _draws(rows: Ints, columns: Ints) -> Ints:

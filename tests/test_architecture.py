@@ -18,7 +18,7 @@ ORDER = """
     arrays schema titles text spreadsheet_safety origin endpoints derive cohort groups
     published spreadsheet_rows template intake example
     accounts changes lacks gains sheet_copy mending
-    said comparison multiplicity proportions exact_tests measures quantities
+    said comparison multiplicity proportions tables_of_counts exact_tests measures quantities
     risk_sets product_limit curve step_curves survival competing permutation
     describe individuals table_comparisons table_rows table_one
     measures_of_counts measures_of_time measures_of_quantities

@@ -147,6 +147,7 @@ def test_without_events_the_median_follow_up_is_that_of_survival_turned_round(ro
 @often
 @given(patients, st.permutations("abc"))
 def test_the_log_rank_test_does_not_depend_on_what_groups_are_called(rows, names):
+    assume(len({group for *_, group in rows}) > 1)
     called = dict(zip("abc", names, strict=True))
     renamed = [(t, event, called[group]) for t, event, group in rows]
     first, second = (log_rank(followed(cohort(of), SURVIVAL, "group")) for of in (rows, renamed))
@@ -159,6 +160,7 @@ def test_the_log_rank_test_does_not_depend_on_what_groups_are_called(rows, names
 @often
 @given(patients)
 def test_log_rank_scores_add_up_to_observed_minus_expected(rows):
+    assume(len({group for *_, group in rows}) > 1)
     used = followed(cohort(rows), SURVIVAL, "group")
     table = log_rank(used).table
     scores = pd.Series(log_rank_scores(used)).groupby(used.groups.codes).sum()
@@ -224,6 +226,7 @@ def test_an_incidence_curve_never_rises_above_one_minus_kaplan_meier(rows):
 @often
 @given(competing, st.permutations("abc"))
 def test_grays_test_does_not_depend_on_what_groups_are_called(rows, names):
+    assume(len({group for *_, group in rows}) > 1)
     called = dict(zip("abc", names, strict=True))
     renamed = [(t, event, called[group]) for t, event, group in rows]
     first, second = (
