@@ -17,7 +17,7 @@ from ivl.schema import BY_NAME
 ID = BY_NAME["patient_id"]
 
 _CUT_SHORT: Final = re.compile(r"\d(?:\.\d+)?e\+?\d\d", re.IGNORECASE)
-_NUMBERED_AGAIN: Final = r"^(?!(?:19|20)\d\d[-_./ ])(.*\d)(?:[-_./ ][1-9]|[a-d])$"
+_NUMBERED_AGAIN: Final = re.compile(r"(?!(?:19|20)\d\d[-_./ ])(.*\d)(?:[-_./ ][1-9]|[a-d])")
 """A code with a single number or letter behind it."""
 
 _MOST_OPERATIONS: Final = 4
@@ -83,15 +83,20 @@ def _of_operations(codes: pd.Series, sheet: str) -> Iterator[Problem]:
 
     A centre that numbers its patients so has more of them.
     """
-    cut = codes.str.extract(_NUMBERED_AGAIN)
-    is_first = codes.isin(cut[0].dropna())
+    found = [_NUMBERED_AGAIN.fullmatch(code) for code in codes]
+    if not any(found):
+        return
+    cut = pd.Series([match[1] if match else None for match in found], codes.index)
+    is_first = codes.isin(cut.dropna())
     cut = cut.dropna()
-    sizes = cut.groupby(0)[0].transform("size")
-    is_pair = (sizes > 1) if len(cut) == len(codes) else cut[0].isin(codes[is_first])
-    if (
-        len(cut) == len(codes)
-        and (sizes.max() > _MOST_OPERATIONS or 2 * cut[0].nunique() < _FEWEST_NUMBERED)
-    ) or not is_pair.any():
+    sizes = cut.groupby(cut).transform("size")
+    if len(cut) < len(codes):
+        is_pair = cut.isin(codes[is_first])
+    elif sizes.max() > _MOST_OPERATIONS or 2 * cut.nunique() < _FEWEST_NUMBERED:
+        return
+    else:
+        is_pair = sizes > 1
+    if not is_pair.any():
         return
     rows = sorted({*map(int, cut.index[is_pair]), *map(int, codes.index[is_first])})
     example = codes[codes.index.isin(cut.index[is_pair])].iloc[0]

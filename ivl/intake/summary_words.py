@@ -78,7 +78,7 @@ def names_statistic(words: str) -> bool:
     said = plain(words)
     if _COUNTED.fullmatch(said) or _CHINESE.match(said) or _TITLED.match(said):
         return True
-    return not _STATISTICS.isdisjoint(re.findall(r"[^\W\d_]+(?!\d)(?:-[^\W\d_]+)?", said))
+    return not _STATISTICS.isdisjoint(re.findall(r"[pq]\d\d+|[^\W\d_]+(?!\d)(?:-[^\W\d_]+)?", said))
 
 
 def begins_an_example(words: str) -> bool:
