@@ -14,6 +14,7 @@ from ivl.intake.words import plain
 from ivl.schema import BY_NAME
 
 _LOOKED_AT: Final = 40
+_MANY: Final = 6
 _NOTE: Final = re.compile(r"[^:：]+[:：].+", re.DOTALL)
 _IN_BRACKETS: Final = re.compile(r"[(\[（【][^()（）]*[)\]）】]")
 
@@ -80,15 +81,21 @@ def heading_row(sheet: Sheet) -> tuple[int, int]:
     """How many columns the best heading row names, and which row that is.
 
     Of equal rows the one that also tells units is taken, since units may have a row of their own.
+    A number or a date among many headings is a visit, or a figure beside the table; among few,
+    the row is a patient whose answers are words that head columns as well.
     """
     best = (0, 0)
     best_row = 0
     for row in range(min(len(sheet.rows), _LOOKED_AT)):
-        if any(_is_data(cell) for cell in sheet.rows[row]):
+        n_data = sum(_is_data(cell) for cell in sheet.rows[row])
+        n_words = sum(cell is not None for cell in sheet.rows[row]) - n_data
+        if n_data and n_words < max(_MANY, 2 * n_data):
             continue
         understood = [head.heading for head in heads_in(sheet, row)]
         named = {target for heading in understood for target in _counted(heading)}
         merit = len(named), sum(bool(heading.unit) for heading in understood)
+        if n_data and len(named) < max(_MANY, 2 * n_data):
+            continue
         if merit > best:
             best, best_row = merit, row
     return best[0], best_row

@@ -108,6 +108,12 @@ class Column:
     dated_as: str = ""
     """Name of the column that the headings mean where the cells hold dates, not numbers."""
 
+    timed_as: str = ""
+    """Name of the column that the headings mean where they tell a unit of time."""
+
+    alike_headings: tuple[str, ...] = ()
+    """Headings of something else that may be this all the same: offered, and never taken."""
+
     made_of: str = ""
     """Name of the recorded column that a derived one only puts in other words; "" for others."""
 
