@@ -142,7 +142,7 @@ def test_the_group_above_decides_between_namesakes():
     [
         ("Recurence", "recurrence"),
         ("Folow-up months", "followup_months"),
-        ("患者确诊时年龄", "age_at_diagnosis"),
+        ("确诊年龄段", "age_at_diagnosis"),
     ],
 )
 def test_a_near_miss_is_not_known_but_offered(heading: str, field: str):

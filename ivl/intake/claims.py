@@ -93,7 +93,9 @@ class Claim:
     def settled(self, target: Target) -> "Claim":
         """The claim with one target left, which its values or other columns proved."""
         believed = replace(target, is_vague=False)
-        is_said = self.heading.targets == (target,) and not target.is_vague
+        is_said = not target.is_vague and all(
+            other.is_vague for other in self.heading.targets if other != target
+        )
         sure: Sure = self.heading.sure if is_said else "values"
         return replace(self, heading=replace(self.heading, targets=(believed,), sure=sure))
 

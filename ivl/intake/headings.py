@@ -10,9 +10,10 @@ what it names ("No recurrence", 无复发), so that a yes below it is a no.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal
 
-from ivl.intake import groups, units
+from ivl.intake import everyday, groups, units
 from ivl.intake.brackets import (
     BRACKETS,
     CHECKBOX,
@@ -30,10 +31,19 @@ from ivl.intake.known import (
     phrased_targets,
     shared_targets,
 )
-from ivl.intake.levels import level_of
-from ivl.intake.phrasing import counted, form, spelled_out, two_languages
+from ivl.intake.levels import is_unknown_mark, level_of, yes_or_no
+from ivl.intake.phrasing import counted, form, meanings, spelled_out, two_languages
 from ivl.intake.words import keeping_short, key, plain, spaced
-from ivl.schema import NO, YES, Column, Question
+from ivl.schema import (
+    BY_NAME,
+    NO,
+    NO_SPELLINGS,
+    RECORDED,
+    YES,
+    YES_SPELLINGS,
+    Column,
+    Question,
+)
 
 Sure = Literal["exact", "normalised", "values", "answer"]
 """How a column was understood: by its heading, by its values, or because somebody said so."""
@@ -79,10 +89,15 @@ _ASKING = re.compile(
     r"^(?:是否(?:有|存在|发生|出现|合并|伴有?|行|使用|接受|应用)?|有无|有否|有没有|曾否"
     r"|(?:any|presence of|evidence of|occurrence of|use of|underwent|had|has) )(.+)$"
     r"|^(.+?)(?:与否|是否|有无"
-    r"|(?:\b|[_.])(?:present|used|done|performed|y[/_. ]?n|yes[/_. ](?:or )?no)\??)$"
+    r"|(?:\b|[_. ])(?:present|used|done|performed|required|needed|y[/_. ]?n|yes[/_. ](?:or )?no"
+    r"|[01]/[01])\??)$"
+    r"|^(?:did it|did she|has it|has she) (.+?)\??$"
 )
+_ASKED_WITHIN = re.compile(r"^(.+?)(?:是否|有无)(.+)$")
 _ABOUT = re.compile(r"^(.+?)(?:情况|状况|状态|[_ .]+status)$")
 _FOUND = {"yes_no", "category", "several"}
+_LEGEND = re.compile(r"^(.*?[^\d\s/_:-])[\s/_:-]*((?<!\d)\d\s*[^\d\s].*)$")
+_YES_NO = frozenset(map(key, (*YES_SPELLINGS, *NO_SPELLINGS)))
 
 
 def understand(heading: str, group: str = "", is_titled: bool = False) -> Heading:
@@ -156,7 +171,8 @@ def _taken_apart(heading: str) -> Heading:
         return NOT_KNOWN
     for reading in (
         _whole, _checkbox_option, _with_brackets, _with_unit, _coded, _compound, _asking, _denied,
-        _phrased, _counted, _about,
+        _phrased, _counted, _about, _legend, _initials, _last_contact, _at_last, _described, _dated,
+        _answers,
     ):  # fmt: skip
         understood = reading(words)
         if understood:
@@ -220,7 +236,10 @@ def _named(words: str) -> Heading | None:
 
 def _phrased(words: str) -> Heading | None:
     is_unclear = "%" in words or "(" in words or words.endswith("_complete")
-    targets = () if is_unclear else phrased_targets().get(form(words), ())
+    if is_unclear:
+        return None
+    found = [phrased_targets().get(form(meant), ()) for meant in meanings(words)]
+    targets = tuple(dict.fromkeys(chain.from_iterable(found)))
     return Heading(targets) if targets else None
 
 
@@ -230,7 +249,7 @@ def _counted(words: str) -> Heading | None:
     understood = _named(bare) if unit else None
     if not understood:
         return None
-    return _only(replace(understood, unit=unit), lambda column: units.fits(unit, column))
+    return _measured(understood, unit)
 
 
 def _about(words: str) -> Heading | None:
@@ -270,11 +289,11 @@ def _with_brackets(words: str) -> Heading | None:
     bare = BRACKETS.sub(" ", words)
     if bare == words:
         return None
-    readings = (_whole, _with_unit, _asking, _phrased, _counted, _about)
+    readings = (_whole, _with_unit, _asking, _phrased, _counted, _about, _last_contact, _described)
     understood = next(filter(None, (reading(bare.strip()) for reading in readings)), None)
     for inside in BRACKETS.findall(words):
         understood = understood and _qualified(understood, inside)
-    return understood
+    return understood or _phrased(re.sub(r"[()\[\]【】]", " ", words))
 
 
 def _qualified(understood: Heading, inside: str) -> Heading | None:
@@ -288,16 +307,29 @@ def _qualified(understood: Heading, inside: str) -> Heading | None:
         dated = replace(understood, date_order=order)
         return _only(dated, lambda column: column.kind == "date")
     if unit:
-        return _only(replace(understood, unit=unit), lambda column: units.fits(unit, column))
-    return None
+        return _measured(understood, unit)
+    if everyday.says_no_more(inside):
+        return understood
+    return _among(understood, everyday.answers_in(inside))
 
 
 def _with_unit(words: str) -> Heading | None:
     base, unit = units.cut_off(words.strip())
-    understood = _named(base) if unit else None
-    if not understood:
-        return None
-    return _only(replace(understood, unit=unit), lambda column: units.fits(unit, column))
+    understood = (_named(base) or _last_contact(base)) if unit else None
+    return _measured(understood, unit) if understood else None
+
+
+def _measured(understood: Heading, unit: str) -> Heading | None:
+    """A heading with its unit; "Last follow-up (months)" is no date but a time."""
+    fields = [
+        field
+        for target in understood.targets
+        for field in (target.field, target.column.timed_as)
+        if field and units.fits(unit, BY_NAME[field])
+    ]
+    told = {target.field: target for target in understood.targets}
+    kept = tuple(told.get(field, Target(field)) for field in dict.fromkeys(fields))
+    return replace(understood, targets=kept, unit=unit) if kept else None
 
 
 def _coded(words: str) -> Heading | None:
@@ -310,10 +342,15 @@ def _coded(words: str) -> Heading | None:
 def _asking(words: str) -> Heading | None:
     """ "Any recurrence", 有无胸闷, "cpb_yn"."""
     found = _ASKING.match(words)
-    understood = _named((found[1] or found[2]).strip(" _.")) if found else None
-    if not understood:
+    named = next(filter(None, found.groups()), "").strip(" _.") if found else ""
+    understood = _named(named or _ASKED_WITHIN.sub(r"\1\2", words))
+    if not understood or not (named or _ASKED_WITHIN.match(words)):
         return None
-    asks = [t for t in understood.targets if t.asked_as or t.column.kind == "yes_no"]
+    asks = [
+        target
+        for target in understood.targets
+        if target.asked_as or target.column.kind == "yes_no" or level_of(target.column, NO.name)
+    ]
     return replace(understood, targets=tuple(asks)) if asks else None
 
 
@@ -339,6 +376,94 @@ def _turned(target: Target, words: str) -> Target | None:
         return Target(target.field, Question((words,), yes=NO.name, no=YES.name))
     none = next((option for option in column.options if option.name.endswith("_none")), None)
     return Target(none.name) if none else None
+
+
+def _legend(words: str) -> Heading | None:
+    """ "Recurrence 1 yes 2 no", 取栓/1是/2否: codes without a sign, each with an answer."""
+    found = _LEGEND.match(words)
+    understood = _named(found[1].strip()) if found else None
+    codes = codes_in(found[2]) if found and understood else ()
+    if not understood or len(codes) < 2:
+        return None
+    told = _only(understood, lambda column: all(_is_answer(column, said) for _, said in codes))
+    return replace(told, codes=codes) if told else None
+
+
+def _is_answer(column: Column, words: str) -> bool:
+    said = yes_or_no(words, column) if column.kind in ("yes_no", "category") else None
+    return bool(said or level_of(column, words) or is_unknown_mark(words))
+
+
+def _initials(words: str) -> Heading | None:
+    """ "Status A/D": first letters of two answers."""
+    base, *letters = everyday.initials_in(words)
+    understood = _named(base) if base else None
+    for target in understood.targets if understood else ():
+        levels = [
+            [level.label for level in target.column.own_levels if level.label[0].lower() == letter]
+            for letter in letters
+        ]
+        if all(len(found) == 1 for found in levels) and levels[0] != levels[1]:
+            codes = tuple((letter, found[0]) for letter, found in zip(letters, levels, strict=True))
+            return Heading((Target(target.field),), codes=codes)
+    return None
+
+
+def _last_contact(words: str) -> Heading | None:
+    """ "Date of last OPD visit", 最后复查日期."""
+    return Heading((Target("last_followup_date"),)) if everyday.tells_last_contact(words) else None
+
+
+def _at_last(words: str) -> Heading | None:
+    """ "Alive at last visit", "Last status": the outcome, which is asked for then."""
+    then, now = everyday.at_last_contact(words), everyday.at_present(words)
+    fields = {"vital_status", "recurrence"} if then else {"vital_status"}
+    base = then or now
+    understood = (_named(base) or _about(base)) if base else None
+    return _only(understood, lambda column: column.name in fields) if understood else None
+
+
+def _described(words: str) -> Heading | None:
+    """ "Nature of surgery", "Surgery done", 并发症类型: answers in words, no date and no number."""
+    base = everyday.without_sort(words)
+    understood = _named(base) if base else None
+    if not understood:
+        return None
+    plainly = tuple(target for target in understood.targets if not target.asked_as)
+    return _only(
+        replace(understood, targets=plainly), lambda column: column.kind in ("category", "several")
+    )
+
+
+def _dated(words: str) -> Heading | None:
+    """ "Died on", "When recurred"."""
+    base = everyday.dated(words)
+    understood = _named(base) if base else None
+    return _only(understood, lambda column: column.kind == "date") if understood else None
+
+
+def _answers(words: str) -> Heading | None:
+    """ "Open/lap", "New or recurrent": what stands below has to prove that these are answers."""
+    said = everyday.answers_in(words)
+    columns = [column for column in RECORDED if said and _lists(column, said)]
+    targets = tuple(Target(column.name, is_vague=True) for column in columns)
+    return Heading(targets) if targets else None
+
+
+def _among(understood: Heading, said: list[str]) -> Heading | None:
+    """A heading whose brackets list answers: "Status (alive/dead)"."""
+    told = tuple(
+        Target(target.field) for target in understood.targets if _lists(target.column, said)
+    )
+    return replace(understood, targets=told) if told and said else None
+
+
+def _lists(column: Column, said: list[str]) -> bool:
+    """Whether the words are different answers of a column, and more than a yes and a no."""
+    if column.kind not in ("category", "several") or column.options_stand_alone:
+        return False
+    found = {level_of(column, words) for words in said}
+    return None not in found and len(found) > 1 and not {key(words) for words in said} <= _YES_NO
 
 
 def _only(understood: Heading, condition: Callable[[Column], bool]) -> Heading | None:

@@ -81,6 +81,7 @@ def heading_row(sheet: Sheet) -> tuple[int, int]:
     """How many columns the best heading row names, and which row that is.
 
     Of equal rows the one that also tells units is taken, since units may have a row of their own.
+    A number or a date among headings is a visit, or a figure beside the table.
     """
     rows = range(min(len(sheet.rows), _LOOKED_AT))
     plain_rows = [row for row in rows if not any(map(_is_data, sheet.rows[row]))]

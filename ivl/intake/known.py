@@ -94,6 +94,16 @@ def _says_more(word: str) -> bool:
 
 
 @cache
+def alike_fields() -> dict[str, tuple[str, ...]]:
+    """Fields that a heading of something else may mean all the same, by its form."""
+    fields: dict[str, tuple[str, ...]] = {}
+    for column in RECORDED:
+        for words in column.alike_headings:
+            fields[form(words)] = (*fields.get(form(words), ()), column.name)
+    return fields
+
+
+@cache
 def exact_headings() -> frozenset[str]:
     """Every known heading as the data dictionary writes it."""
     return frozenset(words for words, _ in _known_headings())

@@ -102,7 +102,7 @@ def _settled(claims: list[Claim], table: Table, answers: Answers) -> list[Claim]
     claims = [_by_its_cells(claim, table) for claim in claims]
     named = {claim.fields[0] for claim in claims if claim.fields and not claim.is_ambiguous}
     claims = [_narrowed(claim, _outcome(claim, named, table)) for claim in claims]
-    claims = [_narrowed(claim, _proven(claim, table)) for claim in claims]
+    claims = [_narrowed(claim, _proven(claim, table) or _outright(claim)) for claim in claims]
     taken = {claim.fields[0] for claim in claims if claim.fields and not claim.is_ambiguous}
     claims = [_narrowed(claim, _left(claim, taken, table)) for claim in claims]
     is_open = any(claim.is_ambiguous and "recurrence" in claim.fields for claim in claims)
@@ -155,6 +155,13 @@ def _proven(claim: Claim, table: Table) -> list[Target]:
     if any(target.is_vague and target.column.kind in alike for target in possible):
         return [target for target in claim.targets if target.column.kind in alike]
     return possible
+
+
+def _outright(claim: Claim) -> list[Target]:
+    """What a heading names outright, beside what only its values could have proven."""
+    named = [target for target in claim.targets if not target.is_vague]
+    is_told = len(named) < len(claim.targets) and not claim.heading.is_doubted
+    return [target for target in named if is_told and target.column.kind != "text"]
 
 
 def _left(claim: Claim, taken: Set[str], table: Table) -> list[Target]:

@@ -9,7 +9,8 @@ from rapidfuzz import fuzz, process
 from ivl.intake.brackets import BRACKETS
 from ivl.intake.cells import LONGEST_HEADING
 from ivl.intake.headings import known_fields, understand
-from ivl.intake.known import plain_headings
+from ivl.intake.known import alike_fields, plain_headings
+from ivl.intake.phrasing import form
 from ivl.intake.words import keeping_short, key, plain, spaced
 
 _NEAR: Final = 82
@@ -44,6 +45,8 @@ def near_misses(heading: str) -> tuple[str, ...]:
     if latin != words and (meant := known_fields(heading.translate(_LATIN_FOR))):
         return tuple(meant[:_MOST])
     words = latin
+    if alike := alike_fields().get(form(words)):
+        return alike[:_MOST]
     if len(key(words)) < (4 if words.isascii() else 2):
         return ()
     known = _headings_that(_denies(heading))

@@ -14,7 +14,7 @@ from ivl.intake.words import keeping_short, spaced
 _SAME: Final[dict[str, str]] = {
     spelling: word
     for word, spellings in {
-        "surgery": "op operation operative surgical surg surgeries",
+        "surgery": "op ops operation operations operative surgical surg surgeries",
         "followup": "fu fup followups",
         "preoperative": "preop preoperatively",
         "postoperative": "postop postoperatively",
@@ -22,9 +22,22 @@ _SAME: Final[dict[str, str]] = {
         "date": "dt dte",
         "diagnosis": "dx diag dg",
         "history": "hx",
-        "therapy": "tx treatment treatments therapies",
+        "therapy": "tx rx treatment treatments therapies",
+        "adjuvant": "adj",
+        "hormone": "hormonal hormones",
+        "previous": "previously prior past prev",
+        "gynecologic": "gynaecological gynecological gynaecologic gyn gynae gynaecology",
+        "resection": "excision",
+        "bleeding": "haemorrhage hemorrhage",
+        "blood": "bld",
+        "perioperative": "periop",
+        "icu": "itu ccu",
+        "visit": "appointment appt",
+        "metastasis": "mets metastases",
+        "fibroid": "fibroids myoma myomas leiomyoma leiomyomas leiomyomata",
+        "extent": "extension",
         "patient": "pt pts patients subject subjects case cases",
-        "number": "num nr nbr",
+        "number": "num nr nbr nos",
         "code": "codes",
         "tumor": "tumour tumors tumours",
         "estrogen": "oestrogen",
@@ -33,11 +46,11 @@ _SAME: Final[dict[str, str]] = {
         "dyspnea": "dyspnoea",
         "dysmenorrhea": "dysmenorrhoea",
         "hematuria": "haematuria",
-        "largest": "max maximum maximal greatest",
-        "diameter": "diam dimension",
-        "recurrence": "relapse recur",
-        "symptom": "symptoms sx",
-        "complication": "complications",
+        "largest": "max maximum maximal greatest biggest",
+        "diameter": "diam dimension dimensions diameters",
+        "recurrence": "relapse recur recurr rec",
+        "symptom": "symptoms",
+        "complication": "complications cx complic",
         "months": "month mo mos mth mths",
         "days": "day",
         "years": "year yr yrs",
@@ -45,12 +58,15 @@ _SAME: Final[dict[str, str]] = {
         "until": "till",
         "hospital": "hosp",
         "estimated": "est",
-        "menopause": "menop",
+        "menopause": "menop meno",
         "ovary": "ovaries",
     }.items()
     for spelling in spellings.split()
 }
-_WITHOUT_MEANING: Final = {"of", "the", "at", "for", "a", "an", "index", "s"}
+_WITHOUT_MEANING: Final = {"of", "the", "at", "for", "a", "an", "index", "s", "ivl"}
+_OF_DEATH: Final = {"death", "dead", "died", "deceased", "mortality"}
+"""Dying of the tumour is less than dying."""
+
 _ORDERED: Final = {
     "to", "from", "after", "before", "since", "until", "between", "and", "or", "with", "without",
     "no", "not", "non", "free", "vs", "versus", "due", "by", "pre", "post",
@@ -58,12 +74,24 @@ _ORDERED: Final = {
 """Beside these words the order of the others says something."""
 
 _TOGETHER: Final = (
-    (re.compile(r"\bf ?[/.-] ?u\b|\bfollow(?:ed)?[ .-]up\b"), "followup"),
+    (re.compile(r"\bf ?[/.-]? ?up?\b|\bfollow(?:ed)?[ .-]up\b"), "followup"),
     (re.compile(r"\bfollowup (?:interval|frequency)\b"), "followup schedule"),
     (re.compile(r"\bpre[ .-]?op(?:erative)?\b"), "preoperative"),
     (re.compile(r"\bpost[ .-]?op(?:erative)?\b"), "postoperative"),
     (re.compile(r"\bintra[ .-]?op(?:erative)?\b"), "intraoperative"),
+    (re.compile(r"\bperi[ .-]?op(?:erative)?\b"), "perioperative"),
     (re.compile(r"\bh/o\b"), "history of"),
+    (
+        re.compile(
+            r"\b(?:or|ot|theatre|theater)(?= (?:date|time|duration|min))"
+            r"|(?<=date of )(?:ot|theatre|theater)\b"
+        ),
+        "surgery",
+    ),
+    (re.compile(r"\bat (?:the )?time of\b|@"), " at "),
+    (re.compile(r"\bintensive care(?: unit)?\b"), "icu"),
+    (re.compile(r"\bhigh[ -]power(?:ed)? fields?\b"), "hpf"),
+    (re.compile(r"(?:/|\bper) ?(?:10|ten) ?hpfs?\b"), " per10hpf"),
     (re.compile(r"\bno\.|\bno(?= of\b)|(?<=\w )no$|#|n[°º]"), " number "),
 )
 _AFTER_SURGERY: Final = (
@@ -74,7 +102,24 @@ _AFTER_SURGERY: Final = (
     (r"^time until (.+)$", r"time to \1"),
     (r"^(time to .+?) (?:after|from|since) surgery$", r"\1"),
 )  # fmt: skip
-_CAMEL: Final = re.compile(r"(?<=[a-z]{2})(?=[A-Z])")
+_SX: Final = re.compile(r"(?<![a-z])sx(?![a-z])")
+_LASTING: Final = re.compile("duration|time|interval")
+_SAME_IN_CHINESE: Final = tuple(
+    (re.compile(pattern), word)
+    for pattern, word in (
+        ("^(?:患者|病人|本次|本院|此次)(?=.{2})|的|ivl(?=.)", ""),
+        ("(?<!髂)总(?=随访|住院|手术|出血|失血|时长|输血|量)", ""),
+        ("(?<=切除|剔除|取出|挖除|取栓|切开)术(?!后|中|前|式)", ""),
+        ("随诊", "随访"),
+        ("摘除", "取出"),
+        ("最后一次|最近一次|最近|最后", "末次"),
+        ("体质量指数|身体质量指数|体质指数", "体重指数"),
+        ("受侵", "受累"),
+    )
+)
+"""What may be left out of headings in Chinese, or said in other words."""
+
+_CAMEL: Final = re.compile(r"(?<=[a-z]{2})(?=[A-Z])|(?<=\b[A-Z]{2})(?=[a-z]{4})")
 _DOTTED_BRACKETS: Final = re.compile(r"\.\.([^.].*?)\.$")
 _CHINESE: Final = re.compile("[㐀-鿿]+")
 _LATIN: Final = re.compile(r"[A-Za-z][A-Za-z'’.&%²-]*")
@@ -91,17 +136,45 @@ _COUNTED_CHINESE: Final = re.compile(r"^(.+?)(月|天|日|年|周|小时)数$")
 @keeping_short(20_000)
 def form(heading: str) -> str:
     """The form that all phrasings of a heading share; "" of one without letters."""
-    words = spaced(heading)
-    for pattern, word in _TOGETHER:
-        words = pattern.sub(word, words)
-    parts = [_SAME.get(part, part) for part in re.findall(r"[^\W_]+", words)]
-    parts = [part for part in parts if part not in _WITHOUT_MEANING]
+    parts = _parts(heading)
     if not _ORDERED.intersection(parts):
         return " ".join(sorted(parts))
     joined = " ".join(parts)
     for opening, told in _AFTER_SURGERY:
         joined = re.sub(opening, told, joined)
     return joined
+
+
+def ordered(heading: str) -> str:
+    """The words of a heading in one spelling, in the order in which they stand."""
+    return " ".join(_parts(heading))
+
+
+def _parts(heading: str) -> list[str]:
+    words = spaced(heading)
+    for pattern, word in _TOGETHER:
+        words = pattern.sub(word, words)
+    parts = [_SAME.get(part, part) for part in re.findall(r"[^\W_]+", _in_chinese(words))]
+    kept = {"ivl"} if _OF_DEATH.intersection(parts) else set()
+    return [part for part in parts if part in kept or part not in _WITHOUT_MEANING]
+
+
+def _in_chinese(words: str) -> str:
+    """A heading in Chinese without what it may as well leave out: 本次手术日期, 总住院天数."""
+    if words.isascii():
+        return words
+    for pattern, word in _SAME_IN_CHINESE:
+        words = pattern.sub(word, words)
+    return words
+
+
+def meanings(words: str) -> tuple[str, ...]:
+    """A heading with "Sx", which is symptoms or surgery, once in each sense."""
+    if not _SX.search(words):
+        return (words,)
+    if _LASTING.search(words):
+        return (_SX.sub("symptoms", words),)
+    return tuple(_SX.sub(meant, words) for meant in ("surgery", "symptoms"))
 
 
 def spelled_out(heading: str) -> str:

@@ -10,18 +10,18 @@ _DAY = 24 * 60
 _SPELLINGS: dict[str, str] = {
     "years": "years | year | yrs | yr | y | a | yo | y/o | y.o | years old | 岁 | "
     "周岁 | 年 | 歳 | 세 | 년 | ans | années | años | anni | anos | jahre | jahren | jahr",
-    "months": "months | month | mths | mth | mons | mon | mos | mo | m | 个月 | 月 | "
-    "箇月 | か月 | カ月 | ヶ月 | ヵ月 | "
+    "months": "months | month | mths | mth | mnths | mnth | mons | mon | mos | mo | m | 个月 | "
+    "月 | 箇月 | か月 | カ月 | ヶ月 | ヵ月 | "
     "개월 | mois | meses | mesi | monate | monaten | monat",
     "weeks": "weeks | week | wks | wk | w | 周",
     "days": "days | day | d | 天 | 日",
-    "h": "hours | hour | hrs | hr | h | 小时 | 时 | stunden | heures | horas",
+    "h": "hours | hour | hrs | hr | hs | h | 小时 | 时 | stunden | heures | horas",
     "min": "minutes | minute | mins | min | 分钟 | 分",
-    "cm": "cm | centimetres | centimeters | 厘米 | 公分",
-    "mm": "mm | millimetres | millimeters | 毫米",
-    "mL": "ml | cc | millilitres | milliliters | 毫升",
-    "L": "l | litres | liters | 升",
-    "%": "% | percent | pct",
+    "cm": "cm | cms | centimetres | centimeters | 厘米 | 公分",
+    "mm": "mm | mms | millimetres | millimeters | 毫米",
+    "mL": "ml | mls | cc | ccs | millilitres | milliliters | 毫升",
+    "L": "l | litres | liters | litre | liter | ltr | ltrs | 升",
+    "%": "% | percent | per cent | pct",
     "kg/m²": "kg/m2 | kg/m^2",
 }
 
@@ -65,9 +65,10 @@ def named(words: str) -> str:
 
 def cut_off(words: str) -> tuple[str, str]:
     """A heading without the unit it ends in, and the unit: "Size/cm", "随访 月"."""
+    bare = words.rstrip(".")
     for spelling in _LONGEST_FIRST:
-        if words.endswith(spelling):
-            rest = words.removesuffix(spelling)
+        if bare.endswith(spelling):
+            rest = bare.removesuffix(spelling)
             told = rest.removesuffix("in ")
             before = told if told.endswith(tuple(_BEFORE_UNIT)) else rest
             base = before.rstrip(_BEFORE_UNIT)

@@ -121,6 +121,12 @@ class Column:
     no_words: tuple[str, ...] = ()
     """Answers that say no to this column alone."""
 
+    timed_as: str = ""
+    """Name of the column that the headings mean where they tell a unit of time."""
+
+    alike_headings: tuple[str, ...] = ()
+    """Headings of something else that may be this all the same: offered, and never taken."""
+
     made_of: str = ""
     """Name of the recorded column that a derived one only puts in other words; "" for others."""
 

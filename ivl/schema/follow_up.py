@@ -11,6 +11,9 @@ FOLLOW_UP: tuple[Column, ...] = (
         instead="last_followup_date",
         without="No survival and no incidence of recurrence can be shown.",
         headings=words(
+            "Time since surgery | Postoperative follow-up | Follow-up after surgery | "
+            "Postoperative survival time | Post-op time | 随访总时长 | 随访持续时间 | 随访年限 | 随访周期 | 术后随访 | "
+            "术后随访时长 | 总生存期 | 术后生存时间 | 总生存时长 | 生存期 | 观察时间 | 术后时间 | 随访月份 | "
             "Length of follow-up | Total follow-up | Total follow-up time | Observation time | "
             "Time to last follow-up | Time to last contact | Time to last visit | "
             "Time to death or last follow-up | Time to last follow-up or death | "
@@ -24,7 +27,12 @@ FOLLOW_UP: tuple[Column, ...] = (
     Column(
         "last_followup_date", "Last contact", "date", "Follow-up", "wanted",
         "Date on which she was last known to be alive, or of her death.",
+        alike_headings=words(
+            "Last imaging | Last scan"
+        ),
         headings=words(
+            "LFU date | Censor date | Censoring date | Date of last FU | Date last FU | "
+            "Date last known alive | 随诊日期 | 随访终点 | 随访终点日期 | "
             "Last seen | Date last seen | Last known alive | Latest follow-up | "
             "Latest follow-up date | Final follow-up | Final follow-up date | Follow-up date | "
             "Follow-up end date | End of follow-up | Last clinic visit | LastFU | 最后随访 | "
@@ -34,11 +42,13 @@ FOLLOW_UP: tuple[Column, ...] = (
                         "Last visit | Date of last contact | 末次随访 | 末次随访日期 | 末次随访时间 | "
                         "最后随访日期"),
         vague_headings=words("Date | Time | 日期 | 时间"),
+        timed_as="followup_months",
     ),
     Column(
         "recurrence", "Recurrence", "yes_no", "Follow-up", "required",
         "Recurrence or progression after the index operation.",
         without="No recurrence can be shown.",
+        timed_as="time_to_recurrence_months",
         vague_headings=words("Status | Outcome | 结局 | 预后 | Event | Events | 终点事件"),
         questions=(
             # Free of disease when last seen, she may have recurred and been operated again.
@@ -46,7 +56,13 @@ FOLLOW_UP: tuple[Column, ...] = (
                      "Tumor-free | Free of tumor | 无瘤 | 无病 | 无瘤生存 | 无病生存",
                      "no", "yes", is_vague=True),
         ),
+        alike_headings=words(
+            "Local recurrence | Pelvic recurrence"
+        ),
         headings=words(
+            "Recurrence of IVL | Subsequent recurrence | Recurrent disease at follow-up | "
+            "Recurrence detected | Rezidiv | Recidiv | Recidive | Récidive | 复发转移 | 复发或转移 | "
+            "复发及转移 | 术后随访复发 | 随访期复发 | "
             "Disease recurrence | Postoperative recurrence | Recurrence or progression | "
             "Recurrence/progression | Progression or recurrence | Recurrence during follow-up | "
             "术后有无复发 | 肿瘤复发 | 随访复发 | 随访期间复发 | 复发或进展 | 复发/进展 | "
@@ -66,11 +82,13 @@ FOLLOW_UP: tuple[Column, ...] = (
         "recurrence_date", "Date of recurrence", "date", "Follow-up",
         meaning="Date on which the recurrence was found.",
         headings=words(
+            "When recurred | 发现复发时间 | 复发诊断日期 | 确诊复发日期 | 确诊复发时间 | "
             "Recurrence time | Date of first recurrence | Date of progression | "
             "Date of recurrence or progression | Date recurred | 复发年月 | 首次复发日期 | 首次复发时间 | "
             "术后复发时间 | 发现复发日期 | 复发确诊日期 | "
             "Recurrence date | Date of recurrence | 复发日期 | 复发时间"),
         vague_headings=words("Date | 日期"),
+        timed_as="time_to_recurrence_months",
     ),
     Column(
         "time_to_recurrence_months", "Time to recurrence", "number", "Follow-up", "wanted",
@@ -79,6 +97,12 @@ FOLLOW_UP: tuple[Column, ...] = (
         vague_headings=words("Time | 时间"),
         without="Recurrences count in tables but not in curves.",
         headings=words(
+            "DFI | Disease-free interval | Disease-free time | Disease-free survival | "
+            "Disease-free survival time | Recurrence-free survival | Recurrence-free time | "
+            "Recurrence-free survival time | Progression-free survival | "
+            "Progression-free survival time | Progression-free interval | Recurrence interval | "
+            "Recurred at | Recurrence at | Time of recurrence after surgery | 无病生存时间 | "
+            "无复发生存时间 | 无复发生存期 | 无进展生存时间 | 无病间期 | 无复发间期 | 距复发时间 | 术后几月复发 | 无复发时间 | 无瘤生存时间 | "
             "TTR | Time to first recurrence | Time to progression | "
             "Time to recurrence or progression | 复发月数 | 复发间隔时间 | 首次复发时间 | 术后复发时间 | 手术至复发时间 | "
             "术后至复发时间 | 至复发时间 | "
@@ -97,6 +121,7 @@ FOLLOW_UP: tuple[Column, ...] = (
             OTHER,
         ),
         headings=words(
+            "Where recurred | Site of relapse | Site of first recurrence | 复发灶位置 | 复发灶的部位 | "
             "Recurrence location | Location of recurrence | 复发位置 | 复发灶部位 | "
             "Recurrence site | Site of recurrence | 复发部位"),
     ),
@@ -111,7 +136,14 @@ FOLLOW_UP: tuple[Column, ...] = (
             level("radiotherapy", "Radiotherapy", "radiation | RT | 放疗"),
             level("observation", "Observation", "observed | watchful waiting | none | 观察 | 随访观察"),
         ),
+        alike_headings=words(
+            "Re-operation | Reoperation | Second operation | Second surgery | "
+            "Secondary surgery | Redo surgery | Reintervention | 再次手术 | 二次手术 | 再手术"
+        ),
         headings=words(
+            "Rx at recurrence | Treatment at recurrence | Treatment after recurrence | "
+            "Treatment for recurrence | Therapy for recurrence | Management after recurrence | "
+            "复发后治疗方式 | 复发后治疗方案 | 复发后的治疗 | "
             "Management of recurrence | 复发处理 | 复发后处理 | 复发治疗方式 | "
             "Recurrence treatment | Treatment of recurrence | Salvage treatment | "
                         "复发治疗 | 复发后治疗"),
@@ -134,6 +166,8 @@ FOLLOW_UP: tuple[Column, ...] = (
         ),
         without="Overall survival cannot be shown, and deaths without recurrence go unseen.",
         headings=words(
+            "Current vital status | Last status | Vital status at last follow-up | 生存/死亡 | "
+            "存活/死亡 | 死亡/存活 | 目前状态 | 最终结局 | 患者状态 | 生死 | 现状 | 末次随访生存状态 | 末次随访结局 | 当前状态 | "
             "Vital | "
             "随访状态 | Alive/dead | Dead or alive | Dead/alive | Life status | Living status | "
             "Survival outcome | Final outcome | Final status | Current status | Patient status | "
@@ -159,32 +193,45 @@ FOLLOW_UP: tuple[Column, ...] = (
         ),
     ),
     Column("death_date", "Date of death", "date", "Follow-up", meaning="Date of death.",
-           headings=words(
+           vague_headings=words(
+            "DOD | Death | Died"
+        ),
+        headings=words(
+            "Died on | Date deceased | RIP date | Date RIP | Date of demise | "
             "Date died | 去世日期 | 去世时间 | 死亡年月 | "
             "Death date | Date of death | 死亡日期 | 死亡时间")),
     Column("death_cause", "Cause of death", "text", "Follow-up", meaning="As written.",
-           headings=words("Cause of death | Death cause | 死因 | 死亡原因")),
+           headings=words(
+            "COD | "
+            "Cause of death | Death cause | 死因 | 死亡原因")),
     Column("lost_to_followup", "Lost to follow-up", "yes_no", "Follow-up", "wanted",
            "Could not be reached again.",
            headings=words(
+            "LFU | lost fu | Lost to f-up | Lost to contact | 失访情况 | 失访与否 | 脱落 | "
             "Loss to follow-up | Lost during follow-up | 失联 | "
             "Lost to follow-up | Lost | LTFU | Lost to followup | 失访 | 是否失访")),
     Column("dvt_pe_postop", "Thrombosis after surgery", "yes_no", "Follow-up",
            meaning="Deep vein thrombosis or pulmonary embolism after the index operation.",
            adds_up=True,
            headings=words(
-            "Postoperative VTE | VTE after surgery | 术后DVT | 术后PE | 术后肺栓塞 | Postoperative PE | 术后深静脉血栓 | 术后静脉血栓 | "
+            "DVT/PE after surgery | DVT after surgery | PE after surgery | Postoperative PE | "
+            "Thrombosis after surgery | 术后肺栓塞 | 术后VTE | 术后肺动脉栓塞 | 术后血栓形成 | "
+            "Postoperative VTE | VTE after surgery | 术后DVT | 术后PE | 术后深静脉血栓 | 术后静脉血栓 | "
             "PE | Pulmonary embolism | VTE | 肺栓塞 | 肺动脉栓塞 | "
             "DVT | DVT/PE | Postoperative DVT | Postoperative DVT or PE | DVT/PE postop | "
                            "Postoperative thrombosis | 术后血栓 | 术后下肢静脉血栓")),
     Column("pregnancy_after", "Pregnancies afterwards", "number", "Follow-up",
            meaning="Pregnancies after the index operation.", low=0, high=10, is_count=True,
            headings=words(
+            "Subsequent pregnancy | Subsequent pregnancies | Pregnancy after treatment | "
+            "Pregnancies after treatment | 术后怀孕 | 术后妊娠情况 | 术后怀孕次数 | "
             "Pregnancies after surgery | Postoperative pregnancy | 术后妊娠次数 | "
             "Pregnancy | Pregnancy after surgery | 妊娠 | 术后妊娠")),
     Column("live_birth", "Live births afterwards", "number", "Follow-up",
            meaning="Live births after the index operation.", low=0, high=10, is_count=True,
-           headings=words("Live birth | Live births | 活产")),
+           headings=words(
+            "Live births after surgery | 活产数 | 活产次数 | 术后活产 | "
+            "Live birth | Live births | 活产")),
 )  # fmt: skip
 
 _COMBINED: tuple[tuple[str, dict[str, str]], ...] = (

@@ -7,7 +7,14 @@ OPERATION: tuple[Column, ...] = (
         "surgery_date", "Date of operation", "date", "Treatment", "wanted",
         "Date of the index operation, the origin of every time on these pages. Required where "
         "follow-up is given as dates.",
+        alike_headings=words(
+            "Date of primary surgery | Primary surgery | Primary surgery date | "
+            "Date of first surgery | Date of first operation | Date of 1st surgery | "
+            "First surgery date | Date of initial surgery"
+        ),
         headings=words(
+            "Date of IVL surgery | OP-Datum | OP Datum | Operation performed on | Operated on | "
+            "Date of hysterectomy | 本次手术日 | 术日 | 开刀日期 | 行手术日期 | 施术日期 | "
             "Surgery | Operation | Op date | Opdate | Day of surgery | Day of operation | DOS | "
             "Procedure date | Date of resection | Surgery time | 手术日 | 手术年月 | 手术年月日 | "
             "Surgery date | Date of surgery | Operation date | Date of operation | "
@@ -45,7 +52,13 @@ OPERATION: tuple[Column, ...] = (
                   "radical hysterectomy | 广泛子宫切除 | 广泛性子宫切除术"),
         ),
         without="Patients cannot be compared in this respect.",
+        alike_headings=words(
+            "Primary surgery | First surgery | Initial surgery"
+        ),
         headings=words(
+            "Uterus procedure | Procedure on uterus | Gynecologic surgery | "
+            "Gynecologic operation | Primary procedure | 手术方法 | 手术内容 | 手术操作 | 具体术式 | 行何手术 | "
+            "主要手术 | 手术操作名称 | 手术范围 | "
             "Hysterectomy type | Operative procedure | Procedure performed | Surgery performed | "
             "Type of procedure | Kind of operation | Uterine management | Management of uterus | "
             "Gynecologic procedure | Gynaecological procedure | 手术名称 | 手术类型 | 手术术式 | 子宫术式 | "
@@ -95,6 +108,9 @@ OPERATION: tuple[Column, ...] = (
         ),
         without="Patients cannot be compared in this respect.",
         headings=words(
+            "Ovaries removed or kept | Tubes and ovaries | Tubes & ovaries | Adnexal status | "
+            "Fate of ovaries | 卵巢情况 | 附件情况 | 附件去留 | 卵巢状态 | 附件状态 | 双附件 | 卵巢 | 附件 | 双附件切除 | "
+            "卵巢保留情况 | "
             "Adnexal surgery | Adnexal procedure | Adnexal management | Adnexectomy | "
             "Salpingo-oophorectomy | Ovarian management | Management of ovaries | "
             "Ovarian status | Ovarian preservation | Ovary preserved | Ovaries preserved | "
@@ -135,15 +151,32 @@ OPERATION: tuple[Column, ...] = (
                   "open surgery | 开腹手术 | 经腹手术 | "
                   "open | abdominal | 开腹 | 经腹"),
         ),
+        vague_headings=words(
+            "Access | Route | Incision | Operation | Surgery | Procedure | Type of operation | "
+            "Type of surgery | Mode of surgery | Mode of operation | Operation performed | "
+            "Surgery performed | Procedure performed | 手术方式 | 术式 | 手术类型 | 手术方法 | 手术术式 | 途径 | "
+            "切口"
+        ),
         headings=words(
+            "Mode of access | Mode of approach | Open or laparoscopic | Laparoscopic or open | "
+            "Open/lap | Lap/open | 开腹/腹腔镜 | 腹腔镜/开腹 | 手术入路方式 | 手术途径方式 | "
             "Route of surgery | 手术路径 | 入路 | "
             "Approach | Surgical approach | Surgical access | 手术入路 | 手术途径"),
     ),
     Column(
         "thrombectomy", "Thrombectomy", "yes_no", "Treatment", "wanted",
         "Tumour was taken out of a vein or of the heart.",
+        alike_headings=words(
+            "Venotomy | Cavotomy | Vascular resection | Venous resection | 下腔静脉切开 | 肿瘤取出"
+        ),
         headings=words(
-            "Caval thrombectomy | IVC thrombectomy | Cavotomy | Venotomy | Thrombus removed | "
+            "IVC thrombectomy | Caval thrombectomy | Vena cava thrombectomy | "
+            "Cardiac thrombectomy | Thrombus removed | Tumor thrombus removed | "
+            "Venous tumor removed | Venous tumor removal | IV tumor removed | "
+            "IV tumor removal | Intravenous tumor removed | Removal of thrombus | "
+            "Extraction of tumor from IVC | Removal of tumor from IVC | 下腔静脉取栓 | 下腔静脉取栓术 | "
+            "下腔静脉瘤栓取出 | 下腔静脉瘤栓取出术 | 下腔静脉切开取栓 | 腔静脉取栓 | 取瘤栓 | 瘤栓取出情况 | 静脉瘤栓取出 | 下腔静脉肿瘤取出 | "
+            "心脏取瘤 | 心脏瘤栓取出 | "
             "Thrombus removal | Thrombus extraction | Tumor thrombus resection | "
             "Tumor thrombus extraction | Intravenous tumor removal | 取栓术 | 静脉取栓 | 瘤栓切除 | 瘤栓切除术 | "
             "瘤栓取出手术 | "
@@ -161,6 +194,8 @@ OPERATION: tuple[Column, ...] = (
             level("staged_unplanned", "Staged, not planned", "unplanned | 非计划分期"),
         ),
         headings=words(
+            "1 or 2 stage | 1/2 stage | One/two stage | One stage/two stage | No. of stages | "
+            "同期/分期 | 一期/二期手术 | 是否分期手术 | 是否同期手术 | 同期或分期 | "
             "One-stage or two-stage | One or two stages | Single or two stage | Staged surgery | "
             "Staged operation | Number of stages | 一期/二期 | 一期或二期 | "
             "Operation stages | Stages of surgery | One or two stage | Staging of "
@@ -175,20 +210,34 @@ OPERATION: tuple[Column, ...] = (
             level("mini_thoracotomy", "Mini-thoracotomy", "minithoracotomy | 小切口开胸"),
             level("sternotomy", "Sternotomy", "median sternotomy | 胸骨正中切口 | 开胸"),
         ),
-        headings=words("Chest incision | 胸部切口 | 开胸方式 | 开胸"),
-        questions=(question("Sternotomy", "sternotomy", "none"),),
+        alike_headings=words(
+            "Chest opened | Thoracotomy"
+        ),
+        headings=words(
+            "Chest opening | 开胸情况 | "
+            "Chest incision | 胸部切口 | 开胸方式 | 开胸"),
+        questions=(
+            question("Median sternotomy | 胸骨正中切口 | 正中开胸 | 胸骨切开 | "
+                     "Sternotomy", "sternotomy", "none"),
+        ),
     ),
     Column("cpb", "Cardiopulmonary bypass", "yes_no", "Treatment", "wanted",
            "Cardiopulmonary bypass was used.",
+           alike_headings=words("Pump | 体外"),
            headings=words(
-            "Cardio-pulmonary bypass | ECC | On-pump | Bypass | CP bypass | Bypass used | "
-            "CPB required | CPB used | Heart lung machine | Heart-lung machine | "
+            "Bypass | CP bypass | Bypass used | CPB required | CPB used | Heart lung machine | "
+            "Heart-lung machine | Heart-lung bypass | "
+            "On bypass | 应用体外循环 | 体外循环使用 | 体外循环辅助 | 体外循环下手术 | "
+            "Cardio-pulmonary bypass | ECC | On-pump | "
             "CPB | Cardiopulmonary bypass | Extracorporeal circulation | 体外循环")),
     Column("dhca", "Circulatory arrest", "yes_no", "Treatment", "wanted",
            "Deep hypothermic circulatory arrest was used.",
+           alike_headings=words("TCA | Deep hypothermia | 深低温"),
            headings=words(
-            "Deep hypothermic circulatory arrest | Hypothermic circulatory arrest | HCA | "
-            "Hypothermic arrest | "
+            "HCA | Hypothermic arrest | Deep hypothermic arrest | "
+            "Deep hypothermic circ arrest | Hypothermic circ arrest | "
+            "Total circulatory arrest | 低温停循环 | "
+            "Deep hypothermic circulatory arrest | Hypothermic circulatory arrest | "
             "DHCA | Circulatory arrest | 深低温停循环 | 停循环")),
     Column(
         "resection_completeness", "Completeness of resection", "category", "Treatment", "wanted",
@@ -214,12 +263,18 @@ OPERATION: tuple[Column, ...] = (
                   "不完全切除 | 未完全切除 | 不完全 | 残留 | 肿瘤残余 | 肿瘤残留"),
         ),
         without="Patients cannot be compared in this respect.",
+        vague_headings=words(
+            "Margins | Margin | Clearance | 切缘 | 根治性"
+        ),
         headings=words(
+            "Completeness of resection | R0/R1/R2 | R0 / R1 / R2 | Resection margin | "
+            "Resection margins | Macroscopic clearance | 切除情况 | 切除是否完全 | 手术彻底性 | 切净程度 | 残留情况 | "
             "Extent of resection | Degree of resection | Completeness of surgery | Radicality | "
-            "R status | 切除情况 | 手术切除情况 | 切除是否完全 | 切除完整性 | 切除彻底性 | 肿瘤切除程度 | 肿瘤切除情况 | 手术切除程度 | "
+            "R status | 手术切除情况 | 切除完整性 | 切除彻底性 | 肿瘤切除程度 | 肿瘤切除情况 | 手术切除程度 | "
             "Resection | Resection status | Completeness | 切除程度 | 切净情况"),
         questions=(
             question(
+                "Gross total resection | Complete clearance | 肿瘤切净 | "
                 "Completely resected | Complete removal | Complete excision | 完整切除 | 是否完整切除 | "
                 "切净 | 是否切净 | "
                 "Complete resection | 是否完全切除 | 完全切除", "R0_complete", "incomplete"),
@@ -234,19 +289,30 @@ OPERATION: tuple[Column, ...] = (
     ),
     Column("blood_loss", "Blood loss", "number", "Treatment",
            meaning="Blood lost during the index operation.", unit="mL", low=0, high=30000,
-           headings=words(
+           vague_headings=words(
+            "BL | Bleeding | 失血"
+        ),
+        headings=words(
+            "Total blood loss | Intraoperative haemorrhage | Intraop blood loss | IBL | 估计失血量 | "
+            "术中失血 | 总失血量 | 出血 | "
             "Intraoperative bleeding | Operative blood loss | Blood loss volume | 失血量 | 术中失血量 | "
             "术中出血 | 手术出血量 | 估计出血量 | "
             "Blood loss | EBL | Estimated blood loss | Intraoperative blood loss | "
                            "术中出血量 | 出血量")),
     Column("transfusion", "Transfusion", "number", "Treatment",
            meaning="Blood given during the index operation.", unit="mL", low=0, high=30000,
-           headings=words(
+           alike_headings=words(
+            "PRBC | RBC | 输红细胞"
+        ),
+        headings=words(
+            "Blood transfused | RBC transfusion | Volume transfused | PRBC volume | "
+            "PRBC transfusion | 术中输血 | 输血总量 | 输血 | "
             "Transfused volume | Intraoperative transfusion | 术中输血量 | "
             "Transfusion | Blood transfusion | Transfusion volume | 输血量")),
     Column("op_time", "Duration of operation", "number", "Treatment",
            meaning="From incision to closure.", unit="min", low=0, high=1800,
            headings=words(
+            "Skin to skin | Skin to skin time | Duration of operation | 手术总时长 | "
             "Surgical time | Surgery time | Operating time | Operative duration | "
             "Surgical duration | Length of surgery | Length of operation | 手术用时 | 手术耗时 | "
             "手术持续时间 | "
@@ -256,17 +322,27 @@ OPERATION: tuple[Column, ...] = (
     Column("icu_time", "Time in intensive care", "number", "Treatment",
            meaning="Time in intensive care after the index operation.", unit="h", low=0, high=2400,
            headings=words(
+            "ICU | HDU/ITU | HDU/ICU | 重症监护时间 | 监护时间 | ICU住院 | ICU监护时间 | 监护室停留时间 | ICU天 | "
             "ICU duration | ICU length of stay | ICU LOS | Time in ICU | Duration of ICU stay | "
             "Length of ICU stay | ICU停留时间 | 监护室时间 | "
-            "ICU time | ICU stay | ICU | ICU住院时间 | ICU时间")),
+            "ICU time | ICU stay | ICU住院时间 | ICU时间")),
     Column("los", "Hospital stay", "number", "Treatment",
            meaning="Days in hospital for the index operation.", unit="days", low=0, high=365,
-           headings=words(
+           alike_headings=words(
+            "Postoperative stay | Postoperative hospital stay | Postoperative LOS | "
+            "Postoperative length of stay | Days in hospital after surgery | 术后住院天数 | 术后住院时间 | "
+            "术后住院日 | 术后住院"
+        ),
+        headings=words(
+            "Length of admission | Duration of admission | Inpatient days | Days as inpatient | "
+            "Total stay | Total LOS | Total hospital stay | 实际住院天数 | 平均住院日 | 住院总天数 | "
             "Length of hospital stay | Hospital length of stay | Duration of hospital stay | "
             "Hospitalization | Hospitalisation | Duration of hospitalization | "
             "Duration of hospitalisation | Time in hospital | 住院日 | 住院日数 | 住院时长 | 总住院天数 | "
             "LOS | Length of stay | Hospital stay | 住院天数 | 住院时间"),
-           vague_headings=words("Duration | 时长")),
+           vague_headings=words(
+            "Stay | "
+            "Duration | 时长")),
     Column(
         "complications", "Complications", "several", "Treatment",
         meaning="Complications of the index operation.",
@@ -283,6 +359,8 @@ OPERATION: tuple[Column, ...] = (
             OTHER,
         ),
         headings=words(
+            "Morbidity | Adverse events | Postoperative morbidity | 围术期并发症 | 围手术期并发症情况 | "
+            "术中及术后并发症 | "
             "Surgical complications | Perioperative complications | 手术并发症 | 围手术期并发症 | "
             "Complications | Complication | Postoperative complications | 并发症 | "
                         "术后并发症"),

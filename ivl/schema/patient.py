@@ -3,7 +3,7 @@
 from ivl.schema.columns import NONE_SPELLINGS, OTHER, Column, level, question, words
 
 OBSTETRIC = words(
-    "GxPx | GP | Gravida/para | Gravidity/parity | Obstetric history | 孕产次 | 孕产史 | 生育史 | 孕育史 | 孕产情况 | 孕产"
+    "G/P | GxPx | GP | Gravida/para | Gravidity/parity | Obstetric history | 孕产次 | 孕产史 | 生育史 | 孕育史 | 孕产情况 | 孕产"
 )
 
 PATIENT: tuple[Column, ...] = (
@@ -11,6 +11,10 @@ PATIENT: tuple[Column, ...] = (
         "patient_id", "Patient", "text", "Patient", "required",
         "A code that stands for one patient and no one else. Not a name or a hospital number.",
         headings=words(
+            "S/N | IVL no | IVL number | IVL ID | UID | Unique ID | Registry ID | "
+            "Registry number | Patient identifier | Pat-ID | Anon ID | Anonymised ID | "
+            "Anonymized ID | Pseudonym | Pseudonym ID | Lfd. Nr. | 病例序号 | 入组号 | 样本编号 | 序列号 | "
+            "研究ID | 筛选号 | 入选编号 | 随机号 | "
             "Pat-Nr | Sr No | Sl No | "
             "Patient code | Patient number | Case number | Case ID | Study number | "
             "Study No | Serial number | Serial No | Participant | Participant ID | 患者代码 | 患者序号 | "
@@ -19,14 +23,21 @@ PATIENT: tuple[Column, ...] = (
             "Study ID | Subject | Subject ID | MRN | 编号 | 序号 | 病例号 | 病例编号 | 患者编号 | "
             "研究编号 | 住院号 | 病案号 | 登记号 | 例号 | 病人号 | 患者号"
         ),
-        vague_headings=words("Pt | Pat | Case | Code | No | No. | 病人 | 患者 | 病例"),
+        vague_headings=words(
+            "Record | Ref | Reference | Serial | Index | SN | Número | 号 | 序 | "
+            "Pt | Pat | Case | Code | No | No. | 病人 | 患者 | 病例"),
     ),
     Column(
         "age_at_diagnosis", "Age", "number", "Patient", "required",
         "Age when the tumour was diagnosed, in years.",
         unit="years", low=10, high=100,
         without="Nothing can be narrowed or split by age.",
+        alike_headings=words(
+            "Age at first operation | Age at first surgery | 首次手术年龄 | 初次手术年龄 | Yrs"
+        ),
         headings=words(
+            "Age in years | Current age | Alter | Edad | Âge | Età | 初诊年龄 | 本次手术年龄 | 住院年龄 | "
+            "实足年龄 | 岁数 | 年纪 | Age at IVL diagnosis | "
             "Age at presentation | Age at admission | Age at treatment | 就诊年龄 | 入院年龄 | 手术时年龄 | "
             "诊断时年龄 | 确诊时年龄 | "
             "Age | Age at diagnosis | Age at surgery | Age at operation | Patient age | 年龄 | 年令 | "
@@ -47,24 +58,31 @@ PATIENT: tuple[Column, ...] = (
                   "| 已绝 | 已绝经 | 绝经 | 绝经后"),
         ),
         headings=words(
+            "Menstrual state | Menopausal state | Menses status | Menopause state | 月经情况 | "
+            "绝经情况 | 绝经与否 | "
             "Menopause status | Pre/postmenopausal | Pre- or postmenopausal | Menstrual status | "
             "绝经前后 | 绝经前/后 | "
             "Menopausal status | 绝经状态 | 月经状态"),
         questions=(
-            question("Menopause | Menopausal | Postmenopausal | 绝经 | 是否绝经", "post", "pre"),
+            question("已绝经 | 是否已绝经 | "
+                "Menopause | Menopausal | Postmenopausal | 绝经 | 是否绝经", "post", "pre"),
             question("Premenopausal", "pre", "post"),
         ),
     ),
     Column(
         "gravidity", "Gravidity", "number", "Patient", meaning="Number of pregnancies.",
-        low=0, high=20, is_count=True, headings=words(
+        low=0, high=20, is_count=True, vague_headings=words("孕"), headings=words(
+            "Grav | "
             "Number of pregnancies | 妊娠次数 | 怀孕次数 | "
             "G | Gravida | Gravidity | Pregnancies | 孕次"),
         shared_headings=OBSTETRIC,
     ),
     Column(
         "parity", "Parity", "number", "Patient", meaning="Number of births.",
-        low=0, high=20, is_count=True, headings=words(
+        low=0, high=20, is_count=True,
+        alike_headings=words("Children | Number of children | No of children"),
+        vague_headings=words("产"),
+        headings=words(
             "Number of births | Number of deliveries | Deliveries | 分娩次数 | 生产次数 | "
             "P | Para | Parity | Births | 产次"),
         shared_headings=OBSTETRIC,
@@ -72,6 +90,7 @@ PATIENT: tuple[Column, ...] = (
     Column(
         "bmi", "Body mass index", "number", "Patient", meaning="Weight over height squared.",
         unit="kg/m²", low=10, high=70, headings=words(
+            "体质量指数 | 身体质量指数 | "
             "BMI at surgery | 体重指数BMI | "
             "BMI | Body mass index | 体重指数 | 体质指数"),
     ),
@@ -79,6 +98,7 @@ PATIENT: tuple[Column, ...] = (
         "prior_myoma", "History of myoma", "yes_no", "Patient", "wanted",
         "Uterine leiomyoma known before this illness.",
         headings=words(
+            "PMH fibroids | Past history of fibroids | 既往子宫肌瘤病史 | 肌瘤既往史 | "
             "Previous myoma | Previous fibroids | Prior fibroids | Known fibroids | "
             "History of uterine fibroids | History of uterine leiomyoma | "
             "History of uterine myoma | Fibroid history | 既往子宫肌瘤 | 既往子宫肌瘤史 | 既往肌瘤史 | "
@@ -103,6 +123,10 @@ PATIENT: tuple[Column, ...] = (
             OTHER,
         ),
         headings=words(
+            "PSH | PSHx | Previous hysterectomy/myomectomy | "
+            "History of hysterectomy/myomectomy | Previous myomectomy/hysterectomy | "
+            "History of myomectomy/hysterectomy | Previous gynaecological procedures | 既往妇科手术 | "
+            "既往盆腔手术史 | 盆腔手术史 | 既往手术名称 | 既往手术方式 | "
             "History of surgery | Past surgery | Past surgical history | Previous operation | "
             "Previous operations | Prior operations | Previous uterine surgery | "
             "Prior gynecologic surgery | Previous gynaecological surgery | "
@@ -115,6 +139,8 @@ PATIENT: tuple[Column, ...] = (
         meaning="From the last uterine operation to the index operation.",
         unit="months", low=0, high=720,
         headings=words(
+            "Time since myomectomy | Time from myomectomy | Time between surgeries | 与上次手术间隔 | "
+            "两次手术间隔 | 两次手术间隔时间 | 距首次手术时间 | 距上次手术间隔 | 手术间隔 | "
             "Time since hysterectomy | Time from hysterectomy | Time since prior surgery | "
             "Time since previous surgery | Time from previous surgery | "
             "Time from prior surgery | 距前次手术时间 | 距末次手术时间 | 距子宫切除时间 | "

@@ -17,6 +17,8 @@ PRESENTATION: tuple[Column, ...] = (
                   "recurrent | relapsed | 复发 | 复发患者 | 复发性"),
         ),
         headings=words(
+            "Recurrent at presentation | Recurrence at presentation | Initial or recurrent | "
+            "首次/复发 | 初发或复发病例 | 初发复发 | 病例类型 | "
             "Type of presentation | Primary vs recurrent | Primary or recurrent tumor | "
             "Primary or recurrent disease | Status at presentation | "
             "Disease status at presentation | 初治/复发 | 初治或复发 | 原发/复发 | 原发或复发 | 首发/复发 | "
@@ -41,6 +43,9 @@ PRESENTATION: tuple[Column, ...] = (
         ),
         without="Patients cannot be compared in this respect.",
         headings=words(
+            "How detected | How diagnosed | How found | How discovered | Mode of diagnosis | "
+            "Diagnosis mode | dx mode | Type of diagnosis | Discovery | Way of diagnosis | "
+            "诊断方式 | 诊断时机 | 发现情况 | 确诊方式 | IVL发现方式 | 诊断途径 | "
             "Mode of detection | Way of detection | Type of detection | Detection group | "
             "Mode of discovery | IVL group | Study group | Incidental vs nonincidental | "
             "Incidental/nonincidental | 发现途径 | 检出方式 | 意外/非意外 | "
@@ -69,6 +74,7 @@ PRESENTATION: tuple[Column, ...] = (
             "right atrial myxoma | thrombus | adenomyosis | 子宫肌瘤 | 多发子宫肌瘤 | 子宫多发肌瘤 | "
             "子宫平滑肌瘤 | 肌瘤 | 子宫腺肌病 | 腺肌症 | 子宫腺肌症 | 黏液瘤 | 右房黏液瘤 | 右心房黏液瘤 | 血栓 | 卵巢囊肿"),
         headings=words(
+            "Preop IVL diagnosis | 术前是否诊断 | 术前是否考虑IVL | 术前是否怀疑IVL | 术前考虑 | "
             "Preoperative suspicion of IVL | Preoperative diagnosis of IVL | "
             "IVL suspected before surgery | Suspected IVL | Suspected preoperatively | "
             "Diagnosed before surgery | Diagnosed preoperatively | 术前疑诊 | 术前考虑IVL | 术前疑似IVL | "
@@ -160,7 +166,12 @@ PRESENTATION: tuple[Column, ...] = (
             OTHER,
         ),
         without="The page on symptoms stays empty.",
+        vague_headings=words(
+            "PC | C/O | HPC | CC"
+        ),
         headings=words(
+            "Presenting features | Signs and symptoms | Symptoms and signs | "
+            "Presenting complaint(s) | 主要临床表现 | 症状体征 | 症状与体征 | 症状和体征 | 症状描述 | 入院主诉 | 就诊主诉 | "
             "Presenting complaint | Presenting complaints | Presenting symptom | Main symptoms | "
             "Main complaint | Initial symptoms | Clinical symptoms | Clinical manifestation | "
             "Clinical manifestations | Clinical features | Symptoms at presentation | "

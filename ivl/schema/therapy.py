@@ -32,6 +32,12 @@ THERAPY: tuple[Column, ...] = (
         ),
         without="Patients cannot be compared in this respect.",
         headings=words(
+            "Medical treatment | Postoperative medical therapy | "
+            "Postoperative medical treatment | Further treatment | Additional treatment | "
+            "Subsequent treatment | Drug therapy | Drug treatment | Postoperative hormones | "
+            "Adjuvant hormones | Hormone treatment after surgery | "
+            "Hormone therapy after surgery | Anti-estrogen therapy | Medical management | "
+            "辅助治疗方案 | 术后治疗方案 | 术后药物 | 后续治疗 | 术后后续治疗 | 术后辅助治疗方式 | 内分泌治疗方案 | 药物治疗 | 是否辅助治疗 | "
             "Adjuvant Rx | Postoperative therapy | Postoperative adjuvant therapy | "
             "Postoperative hormone therapy | Postoperative hormonal therapy | "
             "Postoperative endocrine therapy | Postoperative medication | "
@@ -45,6 +51,9 @@ THERAPY: tuple[Column, ...] = (
     Column("adjuvant_months", "Duration of adjuvant therapy", "number", "Treatment",
            meaning="Months of adjuvant therapy.", unit="months", low=0, high=240,
            headings=words(
+            "GnRH duration | Duration of GnRH | Duration of therapy | Adj duration | "
+            "Months of GnRH-a | GnRH-a months | Duration of GnRH-a | 用药疗程 | 辅助治疗疗程 | 治疗时长 | "
+            "GnRH-a疗程 | 内分泌治疗疗程 | "
             "Length of adjuvant therapy | Duration of hormone therapy | "
             "Duration of endocrine therapy | 辅助治疗时间 | 内分泌治疗时间 | 用药时长 | 术后用药时间 | "
             "Adjuvant months | Adjuvant duration | Duration of adjuvant therapy | "
@@ -62,20 +71,26 @@ THERAPY: tuple[Column, ...] = (
         )
         for name, label, headings in (
             ("er", "Oestrogen receptor",
-            "ER expression | ER表达 | "
+            "ER IHC | ER expression | ER表达 | ER(免疫组化) | "
             "ER | Estrogen receptor | 雌激素受体"),
             ("pr", "Progesterone receptor",
-            "PR expression | PR表达 | "
+            "PgR | PR IHC | PgR IHC | PR expression | PR表达 | PR(免疫组化) | "
             "PR | Progesterone receptor | 孕激素受体"),
         )
     ),
     Column("ki67_pct", "Ki-67", "number", "Tumour", meaning="Share of cells that stain for Ki-67.",
            unit="%", low=0, high=100, headings=words(
+            "MIB-1 | MIB1 | MIB-1 index | Proliferation index | Ki-67 LI | Ki67阳性率 | Ki-67阳性率 | "
+            "增殖指数 | "
             "Ki-67 proliferation index | Ki-67 labelling index | Ki67指数 | Ki67增殖指数 | "
             "Ki-67 | Ki67 | Ki-67 index")),
     Column("mitoses_per_10hpf", "Mitoses per 10 high-power fields", "number", "Tumour",
            meaning="Mitotic figures in ten high-power fields.", low=0, high=200,
            headings=words(
+            "Mitotic rate | Mitotic figures per 10 HPF | "
+            "Mitotic index per 10 HPF | Mitotic count per 10 HPF | MF per 10 HPF | MF/10HPF | "
+            "Mitosis per 10 HPF | 核分裂象/10HPF | 核分裂像/10HPF | 核分裂/10HPF | 核分裂计数 | 核分裂象计数 | "
+            "核分裂象(/10HPF) | "
             "Mitotic figures | Mitotic index | 核分裂数 | 核分裂像 | "
             "Mitoses | Mitoses per 10 HPF | Mitotic count | 核分裂象 | 核分裂")),
 )  # fmt: skip

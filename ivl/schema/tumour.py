@@ -75,6 +75,16 @@ TUMOUR: tuple[Column, ...] = (
         ),
         without="Nothing can be narrowed or split by the extent of the tumour.",
         headings=words(
+            "Highest level of tumor | Highest level reached | Highest point reached | "
+            "Max extent | Maximum extent | Maximal extent | Level of tumor | Tumor level | "
+            "Extends to | Extent to | Intravascular extent | Intravascular extent of tumor | "
+            "Tumor reaches | Tumor reach | Location of thrombus tip | Tip of tumor | "
+            "Tumor tip | Tip of thrombus | Location of tumor tip | Upper limit of tumor | "
+            "Upper extent of tumor | Vessels involved | Vessel involved | Involved vessels | "
+            "Veins involved | Sites involved | Site involved | Level of thrombus | 最高部位 | "
+            "最远部位 | 最高累及水平 | 累及水平 | 侵及部位 | 侵及范围 | 肿瘤到达部位 | 瘤栓到达部位 | 最远累及部位 | 血管侵犯部位 | "
+            "血管受累部位 | 瘤栓最高水平 | 瘤栓累及范围 | 瘤栓累及部位 | 受累血管 | 肿瘤上界 | 瘤栓上界 | "
+            "肿瘤最高位置 | 上极位置 | 肿瘤上极 | 瘤栓上极 | 瘤栓顶端位置 | "
             "Furthest extension | Furthest extent | Tumor extension | Extent of disease | "
             "Extent of involvement | Extent of IVL | Highest extent | "
             "Highest level of tumor extension | "
@@ -88,7 +98,10 @@ TUMOUR: tuple[Column, ...] = (
             "Extent | Tumor extent | Tumour extent | Extension | Level | Highest level "
                         "| Furthest reach | Spread | Involvement | Tumor location | 肿瘤累及范围 | "
                         "累及范围 | 病变范围 | 侵犯部位 | 累及部位 | 受累部位 | 血管受累情况 | 肿瘤范围"),
-        vague_headings=words("Stage | 分期"),
+        vague_headings=words(
+            "Location | Site | Sites | Upper limit | Highest point | Tumor location | "
+            "Tumor site | 部位 | 位置 | 瘤栓位置 | 肿瘤位置 | 肿瘤部位 | "
+            "Stage | 分期"),
     ),
     *(
         Column(name, label, "yes_no", "Tumour", meaning=f"Tumour in this place: {label.lower()}.",
@@ -129,6 +142,7 @@ TUMOUR: tuple[Column, ...] = (
             level("bilateral", "Both sides", "both | B | 双 | 双侧"),
         ),
         headings=words(
+            "左/右 | 左右 | L/R | Right/left | Left/right | "
             "Side of origin | Tumor side | Side involved | 患侧 | 受累侧别 | "
             "Side | Laterality | 侧别 | 左右侧"),
     ),
@@ -147,7 +161,11 @@ TUMOUR: tuple[Column, ...] = (
     ),
     Column("stage", "Stage as recorded", "text", "Tumour",
            meaning="As written, never converted from one system to another.",
-           headings=words(
+           alike_headings=words(
+            "Staging"
+        ),
+        headings=words(
+            "Stage group | "
             "Tumor stage | IVL stage | Stage at diagnosis | 肿瘤分期 | IVL分期 | "
             "Clinical stage | 临床分期"),
            vague_headings=words("Stage | 分期")),
@@ -157,7 +175,14 @@ TUMOUR: tuple[Column, ...] = (
     Column(
         "tumor_size", "Tumour size", "number", "Tumour", "wanted",
         "Largest diameter of the pelvic tumour.", unit="cm", low=0, high=60,
+        vague_headings=words(
+            "Pelvic mass | Mass | Fibroid | Fibroids"
+        ),
         headings=words(
+            "Max size | Largest size | Size of largest fibroid | Largest fibroid | "
+            "Largest fibroid size | Fibroid size | Fibroid diameter | Size of fibroid | "
+            "Uterine mass size | Largest mass | Dimensions | Max dimension | Longest diameter | "
+            "肌瘤大小 | 子宫肌瘤大小 | 肌瘤最大径 | 肌瘤直径 | 肿瘤长径 | 肿物最大径 | 包块最大径 | 最大径线 | 肿瘤最大径线 | 肿瘤最大长径 | "
             "Tumor diameter | Tumor max diameter | Maximum tumor size | "
             "Largest tumor dimension | Largest dimension | Mass size | Lesion size | "
             "Pelvic mass size | Uterine tumor size | 最大直径 | 肿瘤直径 | 肿瘤最大直径 | 肿物大小 | 肿块大小 | 包块大小 | "
@@ -169,6 +194,10 @@ TUMOUR: tuple[Column, ...] = (
         "thrombus_diameter", "Diameter within the vein", "number", "Tumour",
         meaning="Largest diameter of the tumour within the vein.", unit="mm", low=0, high=100,
         headings=words(
+            "Intravenous tumor size | IV tumor diameter | IV tumor size | Intracaval diameter | "
+            "Max thrombus diameter | Thrombus width | Max thrombus width | "
+            "Tumor thrombus width | 瘤栓宽度 | 静脉内瘤栓直径 | 静脉内肿瘤直径 | 瘤栓粗径 | "
+            "瘤栓最大宽度 | 瘤栓最粗直径 | "
             "Thrombus size | Tumor thrombus size | Intravenous tumor diameter | 瘤栓大小 | 瘤栓最大直径 | "
             "Thrombus diameter | Tumor thrombus diameter | Max tumor thrombus diameter "
                         "| 瘤栓 | 瘤栓直径 | 瘤栓最大径"),
@@ -184,6 +213,8 @@ TUMOUR: tuple[Column, ...] = (
             OTHER,
         ),
         headings=words(
+            "Adherent to wall | Tumor adherent | Adherence | Adherence to wall | 附着部位 | 与管壁粘连 | "
+            "管壁粘连 | "
             "Adhesion site | Vessel wall adhesion | Adhesion to vessel wall | Wall adherence | "
             "粘连部位 | 血管壁粘连 | 与血管壁粘连 | "
             "Adhesion | Wall adhesion | Adherent | 粘连 | 附着"),
@@ -191,6 +222,9 @@ TUMOUR: tuple[Column, ...] = (
     Column("pulmonary_nodules", "Pulmonary nodules", "yes_no", "Tumour",
            meaning="Nodules in the lung, such as benign metastasising leiomyoma.",
            headings=words(
+            "Lung mets | Lung metastases | Lung metastasis | Pulmonary mets | "
+            "Pulmonary metastases | Benign metastasizing leiomyoma | "
+            "Benign metastasising leiomyoma | 肺转移 | 肺转移瘤 | 肺转移灶 | "
             "Lung nodule | Pulmonary nodule | 肺部结节 | 肺内结节 | "
             "Lung nodules | Pulmonary nodules | BML | 肺结节")),
     Column("av_fistula", "Arteriovenous fistula", "yes_no", "Tumour",
@@ -200,11 +234,11 @@ TUMOUR: tuple[Column, ...] = (
         Column(name, label, "yes_no", "Tumour", meaning=f"{label} was done before the operation.",
                headings=words(headings))
         for name, label, headings in (
-            ("imaging_us", "Ultrasound", "US | Ultrasound | 超声 | B超"),
-            ("imaging_ct", "Computed tomography", "CT | CTV | CTA | CT scan"),
-            ("imaging_mri", "Magnetic resonance", "MRI | MR | 磁共振"),
+            ("imaging_us", "Ultrasound", "US | Ultrasound | Preop US | Preop ultrasound | 超声 | B超 | 彩超 | 妇科超声 | 超声检查"),
+            ("imaging_ct", "Computed tomography", "CT | CTV | CTA | CT scan | Preop CT | CT检查 | 增强CT"),
+            ("imaging_mri", "Magnetic resonance", "MRI | MR | Preop MRI | 磁共振 | 核磁 | 核磁共振 | MRI检查 | 磁共振检查"),
             ("echo", "Echocardiography",
-            "Echocardiogram | 超声心动图 | 心脏彩超 | "
+            "Echocardiogram | Preop echo | 超声心动图 | 心脏彩超 | UCG | 心超 | "
             "Echo | TTE | TEE | Echocardiography | 心脏超声 | 经食管超声"),
         )
     ),
