@@ -30,10 +30,10 @@ def number_in(field: str, cell: str) -> tuple[float | None, str]:
         ("一百二十", "120"), ("一千", "1000"), ("一千五", "1500"), ("一千零五", "1005"),
         ("一万二", "12000"), ("1.2万", "12000"), ("5百", "500"), ("二〇一九", "2019"),
         ("两三年", "两三年"), ("三五年", "三五年"), ("十几", "10几"), ("三月", "三月"),
-        ("1万2千", "1万2000"), ("三千四千", "三千四千"),
+        ("forty-five", "45"), ("1万2千", "1万2000"), ("三千四千", "三千四千"),
     ],
 )  # fmt: skip
-def test_chinese_numerals_that_are_one_number_are_that_number(words: str, figures: str):
+def test_numerals_that_are_one_number_are_that_number(words: str, figures: str):
     assert in_figures(words) == figures
 
 
@@ -48,14 +48,20 @@ def test_chinese_numerals_that_are_one_number_are_that_number(words: str, figure
                     "36个月（3年） | 36（3年） | 36 months post-op | 3 years after surgery", 36),
         (FOLLOW_UP, "一年半 | 1年半 | 一年零六个月 | 1年又6个月 | 十八个月", 18),
         (FOLLOW_UP, "二年三个月 | 2年零3个月 | 2年3个月", 27),
+        (FOLLOW_UP, "2½ years | 2½年 | two years 6 months | 2 years 6/12", 30),
+        (FOLLOW_UP, "3 years | three years", 36),
         (FOLLOW_UP, "半年 | 术后半年 | 六个月", 6),
         (FOLLOW_UP, "半个月 | 半月", 0.5),
         (FOLLOW_UP, "36个半月", 36.5),
         (TO_RECURRENCE, "术后8个月 | 8个月后 | 术后8个月后 | 八个月", 8),
         (AGE, "四十五岁 | 四十五 | 45歳 | 45세 | 45 ans | 45 años | 45 anni | 45 Jahre", 45),
-        (AGE, "45/女 | 女 45 | 45岁女 | F45 | 45F | 45岁（女） | F/45 | 45 (F)", 45),
-        ("tumor_size", "最大6 | 直径6cm | 6cm（最大） | largest 6 cm | 6 max", 6),
-        (LOSS, "一千 | 1千 | 一千ml | 0.1万", 1000),
+        (AGE, "45F | 45 F | 45/F | F/45 | F45 | 45 (F) | 45 yo F | 女45 | 45岁女 | 女/45 | 45/女 | "
+              "女，45岁 | 45岁（女） | "
+              "45-year-old | 45 y.o. | forty-five | 45 years of age | 45 at diagnosis", 45),
+        ("los", "2/52 | 2 weeks", 14),
+        (LOSS, "一千 | 1千 | 一千ml | 0.1万 | 1000 mls | 1 litre | 10 dl | EBL 1000", 1000),
+        ("tumor_size", "12 by 8 | 12 cms | largest 12 | 12 (largest) | max 12 cm | 最大径12cm | "
+                       "直径12cm | 12cm（最大） | 12 max", 12),
         (LOSS, "1.2万 | 一万二 | 一万二千毫升", 12000),
         (DURATION, "3小时半 | 三个半小时 | 3个半小时 | 3h30 | 3小时30 | 3h30' | "
                     "3个小时30分钟", 210),
@@ -74,12 +80,11 @@ def test_one_number_in_many_words_is_that_number(field: str, cells: str, number:
     ("field", "cells"),
     [
         (FOLLOW_UP, "两三年 | 三五年 | 几年 | 十几个月 | 三月 | 术后第3年 | 24个月（3年） | "
-                    "6/12 | 19/12 | "
-                    "98/12 | 36 (recurred) | 36（复发） | 36 (?) | 36/24 | 2½年 | 约21年3月 | "
+                    "98/12 | 36 (recurred) | 36（复发） | 36 (?) | 36/24 | 约21年3月 | "
                     "约12-24 | "
                     "二十一年三月 | 36个月，复发"),
         (TO_RECURRENCE, "3年余 | 术后3年多 | 10余月 | 36 (alive) | 随访36个月 | >36"),
-        (AGE, "60多岁 | 四十多岁 | 40余岁 | 虚岁45 | 45+ | 四五十岁 | 49岁绝经"),
+        (AGE, "47M | M/47 | 60多岁 | 四十多岁 | 40余岁 | 虚岁45 | 45+ | 四五十岁 | 49岁绝经"),
         (LOSS, "10余 | 几百 | 1万2千 | >5000 | 少量 | 三五百 | 一 | 〇 | ○"),
         (DURATION, "2h5 | 3°20 | 三四小时 | 3时半"),
         ("tumor_size", "10余cm | 拳头大小 | 七八公分"),
@@ -93,6 +98,7 @@ def test_what_may_be_several_numbers_is_left_out_with_a_word(field: str, cells: 
 
 
 MEASURED, LONGER = "It counts like a measured value", "Her follow-up may have been longer"
+BRITISH = "So British notes write it"
 UNUSED = "What stands behind the number was not used"
 
 
@@ -104,11 +110,16 @@ UNUSED = "What stands behind the number was not used"
         (FOLLOW_UP, "3年余 | 3年多 | 36月余 | 36余月 | 36个多月 | 满3年 | 36↑ | "
                     "三年余", 36, LONGER),
         (FOLLOW_UP, "10余年", 120, LONGER),
+        (FOLLOW_UP, "5+ yrs | 5y+", 60, LONGER),
+        (FOLLOW_UP, "6/12", 6, BRITISH),
+        (FOLLOW_UP, "18/12", 18, BRITISH),
+        ("los", "10/7", 10, BRITISH),
+        (FOLLOW_UP, "36 m, well | 36 months NED | 36 (alive and well)", 36, UNUSED),
         (FOLLOW_UP, "12 (alive) | 12个月，未复发 | 12 (dead)", 12, UNUSED),
         (FOLLOW_UP, "12（失访） | 12个月后失访 | 12 months, lost", 12, ""),
         (TO_RECURRENCE, "约12个月 | 术后约12个月 | 12月余 | 12个多月", 12, MEASURED),
         (AGE, "约45岁 | 45左右 | 45岁余 | about 45", 45, MEASURED),
-        (LOSS, "500余 | 500余ml | 500多 | 约五百 | 近500", 500, MEASURED),
+        (LOSS, "c. 500 | 500 ml (est) | 500余 | 500余ml | 500多 | 约五百 | 近500", 500, MEASURED),
         (DURATION, "约3小时 | 三小时左右", 180, MEASURED),
     ],
 )  # fmt: skip

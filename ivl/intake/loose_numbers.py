@@ -16,7 +16,7 @@ from ivl.intake.words import plain
 from ivl.schema import BY_NAME, Column
 
 CENSORED_FIELD: Final = "followup_months"
-_AGE, _SIZE = "age_at_diagnosis", "tumor_size"
+_AGE_FIELD: Final = "age_at_diagnosis"
 _FROM_OPERATION: Final = (CENSORED_FIELD, "time_to_recurrence_months")
 _GAP: Final = re.compile(r"(?<=\d)[ '’](?=\d{3}(?!\d))")
 _AT_LEAST: Final = re.compile(
@@ -26,9 +26,10 @@ _AT_MOST: Final = re.compile(
     r"^(?:<=?|≤|under |less than |小于|不足)\s*(.+)$|^(.+?)\s*(?:以下|以内|↓)$"
 )
 _ABOUT: Final = re.compile(
-    r"^(?:about|approx\.?|approximately|circa|ca\.?|nearly|almost|约|大约|大概|将近|接近|近|~|≈)"
+    r"^(?:about|approx\.?|approximately|circa|ca\.?|c\.|est\.?|estimated|nearly|almost|约|大约|大概|将近|接近|近|~|≈)"
     r"\s*(.+)$|^(.+?)\s*(?:左右|上下)$"
 )
+_PLUS_WITHIN: Final = re.compile(rf"^({NUMBER})\s?\+\s?([^\W\d]+)$")
 _SOMEWHAT_MORE: Final = re.compile(rf"^({NUMBER})\s*([^\d\s余多]*)[余多]$")
 _MORE_OF_A_UNIT: Final = re.compile(rf"^({NUMBER})个?[余多]个?([^\d\s余多]*)$")
 _LEAST_ROUND: Final = 100
@@ -43,29 +44,40 @@ _AFTER_OPERATION: Final = re.compile(
 _FOLLOWED: Final = re.compile(rf"^(?:术后)?(?:已|共)?随访(?:时间)?(?:了|共)?{_BEGINS}")
 _LATER: Final = re.compile("(?<=[年月周天])后$")
 _STATES: Final = (
-    "失访|失联|lost(?: to follow-?up)?|ltfu|alive|living|存活|健在|dead|died|deceased|死亡|"
+    "失访|失联|lost(?: to follow-?up)?|ltfu|alive(?: (?:and|&) well)?|(?:doing )?well|living|"
+    "存活|健在|dead|died|deceased|死亡|"
     "未复发|无复发|no recurrence|ned|电话(?:随访)?|门诊(?:随访)?|(?:by )?phone"
 )
 _NOTED: Final = re.compile(
-    rf"^(.*?[0-9].*?)(?:\s*\(\s*(?:{_STATES})\s*\)|\s*[,;]\s*(?:{_STATES})|后(?:失访|失联))$"
+    rf"^(.*?[0-9].*?)(?:\s*\(\s*(?:{_STATES})\s*\)|(?:\s*[,;]\s*|\s+)(?:{_STATES})|后(?:失访|失联))$"
 )
 """What is told of the patient behind her follow-up, and says nothing of how long it was."""
 
 _OF_LOSS: Final = re.compile("失访|失联|lost|ltfu")
-
-_SEX: Final = re.compile(
-    r"^(?:女性?|female|f)[\s/,]*(?=\d)|(?<=\d)(岁|y|yo)?[\s/,]*(?:\(\s*)?(?:女性?|female|f)\s*\)?$"
+_HOW_KNOWN: Final = re.compile(
+    r"^(.*?[0-9].*?)\s*\((?:est\.?|estimated|approx\.?|approximately|about|约|估计)\)$"
 )
-"""Beside the age of a woman, and all patients are."""
-
-_LARGEST: Final = re.compile(
-    r"^(?:最大径?|(?:最大)?直径|最长径|max\.?(?:imum)?|largest|diameter)\s*[:=]?\s*(?=[约>]?\d)"
-    r"|\s*\(\s*(?:最大径?|max\.?(?:imum)?|largest)\s*\)$|\s+(?:max\.?|in diameter|diameter)$"
+_ABOUT_BLOOD: Final = re.compile(r"^(?:ebl|blood loss|出血量?|失血量?)\s*[:=]?\s*(?=\d)")
+_ABOUT_SIZE: Final = re.compile(
+    r"^(?:(?:the )?(?:largest|max\.?|maximum)(?: diameter| size)?(?: of)?|(?:最大)?直?径|最大)"
+    r"\s*[:=]?\s*(?=\d)"
+    r"|\s*\((?:largest|max\.?|maximum|最大径?)\)$|\s+(?:max\.?|in diameter|diameter)$"
 )
-"""Says of a size what is recorded anyway."""
-
+_HER_SEX: Final = re.compile(
+    r"^(?:f|female|女性?)[\s/,、:]*(?=\d)|(?<=\d)(?P<unit>\s*(?:岁|yo|y/o|y\.o\.?|yrs?|years?|y)?)"
+    r"[\s/,、]*\(?(?:f|female|女性?)\)?$"
+)
+_YEARS_OLD: Final = re.compile(r"y\. ?o\.?$|years of age$")
+_AT_THAT_TIME: Final = re.compile(
+    r"\s*(?:\(|at )\s*(?:dx|diagnosis|surgery|operation|presentation)\)?$"
+)
 _LONGEST: Final = 200
-_TWELFTHS: Final = re.compile(r"^(\d{2,3})/12$")
+_FRACTIONS: Final = {"½": ".5", "¼": ".25", "¾": ".75"}
+_WRITTEN_FRACTION: Final = re.compile(r"(\d*)\s?([½¼¾])")
+_PARTS_OF: Final = {"12": "months", "52": "weeks", "7": "days"}
+_BRITISH: Final = re.compile(r"^(?:(\d{1,2})\s*y(?:(?:ea)?rs?)?\s*)?(\d{1,3})/(12|52|7)$")
+"""36/12 are months, 3/52 weeks and 10/7 days in British notes; 6/12 may be a day as well."""
+
 _DAYS_IN_MONTH, _EARLIEST_YEAR, _CENTURY = 31, 80, 100
 _HOURS_AND_MINUTES: Final = re.compile(r"^(\d+)\s*(?:hrs?|h|个?小时|时)\s*([0-5]\d)['’]?$")
 _HALVES: Final = (
@@ -79,7 +91,7 @@ _HALVES: Final = (
     (re.compile(r"(?<![\d.])(\d+)小时半$"), r"\1.5小时"),
 )
 
-Kind = Literal["", "least", "most", "about"]
+Kind = Literal["", "least", "most", "about", "british"]
 _KINDS: Final[tuple[tuple[re.Pattern[str], Kind], ...]] = (
     (_AT_LEAST, "least"),
     (_AT_MOST, "most"),
@@ -106,11 +118,14 @@ def said_of(cell: Cell, column: Column) -> Loose:
         column: what the number measures.
     """
     is_number = isinstance(cell, str) and len(cell) <= _LONGEST
-    said = _GAP.sub("", plain(str(cell))) if is_number else ""
-    said = re.sub(r"(years?|y) old$", r"\1", said.rstrip(".。"))
-    said = in_figures(said)
-    for field, beside in ((_AGE, _SEX), (_SIZE, _LARGEST)):
-        said = beside.sub(r"\g<1>" if field == _AGE else "", said) if column.name == field else said
+    whole = _WRITTEN_FRACTION.sub(_in_decimals, str(cell)) if is_number else ""
+    said = _GAP.sub("", plain(whole))
+    said = re.sub(
+        r"[ -](years?|y)[ -]old$",
+        r" \1",
+        re.sub(r"(years?|y) old$", r"\1", said.rstrip(".。")),
+    )
+    said = _of_the_field(in_figures(said), column)
     noted = _NOTED.match(said) if column.name == CENSORED_FIELD else None
     said = noted[1] if noted else said
     loose = _taken_apart(_of_time(said, column), column)
@@ -122,6 +137,22 @@ def tells_of_loss(cell: Cell) -> bool:
     words = as_text(cell)
     is_noted = _OF_LOSS.search(plain(words)) and said_of(cell, BY_NAME[CENSORED_FIELD]).is_noted
     return bool(is_noted) or is_lost(words)
+
+
+def _in_decimals(found: re.Match[str]) -> str:
+    return (found[1] or "0") + _FRACTIONS[found[2]]
+
+
+def _of_the_field(said: str, column: Column) -> str:
+    """Without what only repeats the heading: her sex beside her age, EBL before the blood loss."""
+    if column.name == _AGE_FIELD:
+        bare = _AT_THAT_TIME.sub("", _HER_SEX.sub(lambda sex: sex["unit"] or "", said)).strip()
+        return _YEARS_OLD.sub("yo", bare)
+    if column.unit == "mL":
+        return _ABOUT_BLOOD.sub("", _HOW_KNOWN.sub(r"about \1", said))
+    if column.unit in ("cm", "mm"):
+        return _ABOUT_SIZE.sub("", said)
+    return said
 
 
 def _of_time(said: str, column: Column) -> str:
@@ -139,18 +170,33 @@ def _of_time(said: str, column: Column) -> str:
         said = pattern.sub(told, said)
     if column.unit in ("min", "h"):
         return _HOURS_AND_MINUTES.sub(r"\1h\2min", said)
-    return _twelfths(said) if column.unit == "months" else said
+    return said
 
 
-def _twelfths(said: str) -> str:
-    """36/12 as British notes write months; 6/12 may be a day, and 19/12 and 98/12 a month."""
-    found = _TWELFTHS.match(said)
-    number = int(found[1]) if found else 0
-    is_sure = _DAYS_IN_MONTH < number < _EARLIEST_YEAR or number >= _CENTURY
-    return f"{number} months" if is_sure else said
+def _british(said: str, column: Column) -> Loose | None:
+    """36/12, 3/52 and 1yr 6/12 as British notes write times; 98/12 may be December 1998."""
+    found = _BRITISH.match(said)
+    if not found or column.unit not in ("months", "days"):
+        return None
+    years, number, unit = found[1], int(found[2]), _PARTS_OF[found[3]]
+    if years:
+        return Loose(f"{years} years {number} {unit}")
+    if unit == "weeks" or (unit == "months" and (number >= _CENTURY or _is_no_day(number))):
+        return Loose(f"{number} {unit}")
+    is_meant = number <= _DAYS_IN_MONTH and unit == (
+        "months" if column.unit == "months" else "days"
+    )
+    return Loose(f"{number} {unit}", "british") if is_meant else None
+
+
+def _is_no_day(number: int) -> bool:
+    return _DAYS_IN_MONTH < number < _EARLIEST_YEAR
 
 
 def _taken_apart(said: str, column: Column) -> Loose:
+    said = _PLUS_WITHIN.sub(r"\1\2+", said)
+    if british := _british(said, column):
+        return british
     for pattern, kind in _KINDS:
         if found := pattern.match(said):
             return Loose(found[1] or found[2], kind)

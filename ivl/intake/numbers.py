@@ -19,7 +19,7 @@ from ivl.intake.words import plain
 from ivl.schema import Column
 
 _QUANTITY: Final = re.compile(rf"({NUMBER})\s*([^\d\s.,;]*)")
-_DIMENSIONS: Final = re.compile(r"\s*[x×*✕乘]\s*")
+_DIMENSIONS: Final = re.compile(r"\s*(?:[x×*✕乘]|by)\s*")
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?e\+?\d{1,2}")
 _NOTE_MARK: Final = re.compile("(?<=\\d)[¹²³⁰-⁹₀-₉①-⓿❶-➓]|[①-⓿❶-➓]\\s*(?=\\d)")
 """Raised and circled digits, which number notes and lists: 36¹, ①36."""
@@ -179,6 +179,9 @@ def _as_near_as_said(number: Reading, loose: Loose, words: str, column: Column) 
     if loose.kind == "least":
         longer = "Her follow-up may have been longer"
         return Reading(number.value, what, longer, "Enter the time of last contact if it is known")
+    if loose.kind == "british":
+        if_day = "In case it is a day and a month, enter the time in another form"
+        return Reading(number.value, what, "So British notes write it", if_day)
     if loose.kind == "about":
         measured = "It counts like a measured value"
         return Reading(number.value, what, measured, "Nothing needs to be done")
@@ -263,6 +266,8 @@ def _unit(named: str, column: Column) -> str | None:
     """The unit of a cell if it fits the column. "m" is minutes beside hours, else months."""
     if named == "m" and column.unit in ("min", "h"):
         return "min"
+    if named == "m" and column.name == _AGE_FIELD:  # a man, as F is a woman
+        return None
     if named in _AGES and column.name != _AGE_FIELD:
         return None
     unit = units.named(named)

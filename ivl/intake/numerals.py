@@ -1,4 +1,4 @@
-"""Numbers in Chinese characters → figures: 四十五 is 45, 一千五 is 1500, 二〇一九 is 2019.
+"""Numbers in words → figures: 四十五 and forty-five are 45, 一千五 is 1500, 二〇一九 is 2019.
 
 What may be several numbers (两三年 is two or three years) stays as it is.
 """
@@ -20,14 +20,33 @@ _MAY_BE_ANOTHER: Final = re.compile("[一二三四五六七八九十]+月|[一�
 """March or three months; a dash or a circle."""
 
 _DIGITS_OF_A_YEAR: Final = 4
+_TO_NINETEEN: Final = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_BY_TENS: Final = (
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+)  # fmt: skip
+_ENGLISH: Final = {word: number for number, word in enumerate(_TO_NINETEEN, 1)} | {
+    word: 10 * number for number, word in enumerate(_BY_TENS, 2)
+}
+_IN_ENGLISH: Final = re.compile(
+    rf"\b(?:({'|'.join(_BY_TENS)})(?:[- ]({'|'.join(_TO_NINETEEN[:9])}))?"
+    rf"|({'|'.join(_TO_NINETEEN)}))\b"
+)
 
 
 def in_figures(said: str) -> str:
     """Words with every number in figures; "三月", "一" and "○" alone stay as they are."""
+    said = _IN_ENGLISH.sub(_english, said)
     if said.isascii() or _MAY_BE_ANOTHER.fullmatch(said):
         return said
     said = _MIXED.sub(_multiplied, said)
     return _RUN.sub(lambda run: _figures(run[0]), said)
+
+
+def _english(found: re.Match[str]) -> str:
+    return str(sum(_ENGLISH[word] for word in found.groups() if word))
 
 
 def _multiplied(found: re.Match[str]) -> str:

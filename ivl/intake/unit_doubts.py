@@ -114,7 +114,9 @@ def unit_doubt(source: Source, comma: str, follows: bool = False) -> Doubt | Non
         return _doubt(source, what, (column.unit, *sorted(named), *extra), bare)
     others = frozenset(named - {column.unit})
     doubtful = bare
-    if not (follows or _fits_another(match.field, known) or (named and column.unit not in named)):
+    # 300 beside "1.2 L" can only be millilitres; 36 beside "3 years" may be either.
+    is_other = bool(named) and column.unit not in (*named, "mL")
+    if not (follows or _fits_another(match.field, known) or is_other):
         doubtful = [
             cell
             for cell in bare

@@ -8,7 +8,7 @@ from ivl.schema import DAYS_PER_MONTH, Column
 _DAY = 24 * 60
 
 _SPELLINGS: dict[str, str] = {
-    "years": "years | year | yrs | yr | y | a | yo | y/o | y.o | years old | 岁 | "
+    "years": "years | year | yrs | yr | y | a | yo | y/o | y.o | years old | years of age | 岁 | "
     "周岁 | 年 | 歳 | 세 | 년 | ans | années | años | anni | anos | jahre | jahren | jahr",
     "months": "months | month | mths | mth | mnths | mnth | mons | mon | mos | mo | m | 个月 | "
     "月 | 箇月 | か月 | カ月 | ヶ月 | ヵ月 | "
@@ -20,7 +20,8 @@ _SPELLINGS: dict[str, str] = {
     "cm": "cm | cms | centimetres | centimeters | 厘米 | 公分",
     "mm": "mm | mms | millimetres | millimeters | 毫米",
     "mL": "ml | mls | cc | ccs | millilitres | milliliters | 毫升",
-    "L": "l | litres | liters | litre | liter | ltr | ltrs | 升",
+    "dL": "dl | decilitres | deciliters",
+    "L": "l | litre | litres | liter | liters | ltr | ltrs | 升",
     "%": "% | percent | per cent | pct",
     "kg/m²": "kg/m2 | kg/m^2",
 }
@@ -36,7 +37,7 @@ _WORTH: tuple[dict[str, float], ...] = (
         "years": 12 * DAYS_PER_MONTH * _DAY,
     },
     {"mm": 1, "cm": 10},
-    {"mL": 1, "L": 1000},
+    {"mL": 1, "dL": 100, "L": 1000},
     {"%": 1, "share": 100},
     {"kg/m²": 1},
 )

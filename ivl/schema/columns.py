@@ -52,11 +52,14 @@ YES = Level("yes", "Yes")
 NO = Level("no", "No")
 
 YES_SPELLINGS = ("y", "yes", "true", "t", "1", "+", "positive", "present", "有", "是", "√", "✓",
-                 "已", "阳性", "checked", "✔", "☑", "✅")  # fmt: skip
+                 "已", "阳性", "+ve", "pos", "(+)", "checked", "✔", "☑", "✅")  # fmt: skip
 NO_SPELLINGS = ("n", "no", "false", "f", "0", "none", "absent", "negative", "无", "否", "×", "✗",
-                "没有", "阴性", "unchecked", "✘", "☐", "❌")  # fmt: skip
+                "没有", "阴性", "-ve", "neg", "nil", "never", "not yet", "none so far",
+                "none to date", "none detected", "none seen", "no evidence", "(-)", "暂无", "尚无",
+                "目前无", "至今无", "unchecked", "✘", "☐", "❌")  # fmt: skip
 UNKNOWN_SPELLINGS = ("-", "--", "—", "–", "/", "\\", "na", "n/a", "#n/a", "nr", "nd", "unknown",
-                     "not known", "nk", "unk", "not recorded", "not available", "missing", "null", "nan", "?",
+                     "not known", "nk", "n/k", "n.k.", "n.a.", "unk", "not assessed",
+                     "not tested", "not done", "not stated", "not documented", "no data", "not recorded", "not available", "missing", "null", "nan", "?",
                      "？", ".", "不详", "未知", "缺失", "空", "未查", "未测", "未做", "未记录",
                      "无记录", "未随访")  # fmt: skip
 

@@ -153,13 +153,15 @@ FOLLOW_UP: tuple[Column, ...] = (
         "Alive or dead at the last contact; unknown after a loss to follow-up, never alive.",
         own_levels=(
             level("alive", "Alive",
+                  "well | doing well | alive, well | A and W | 健康 | "
                   "alive and well | alive & well | A&W | ANED | alive without recurrence | "
                   "alive with recurrence | 无复发生存 | 无复发存活 | 复发存活 | 复发后存活 | disease free | disease-free | "
                   "still alive | alive NED | 在世 | "
                   "living | NED | AWD | survived | alive with disease | alive without disease | no "
                   "evidence of disease | 无瘤生存 | 无瘤存活 | 带瘤存活 | 存活 | 生存 | 健在 | 无病生存 | 带瘤生存"),
             level("dead", "Dead",
-                  "RIP | passed away | demise | † | DWD | dead with disease | 死于肿瘤 | "
+                  "RIP | R.I.P. | passed away | demise | † | died in hospital | DWD | "
+                  "dead with disease | dead of other cause | died of other cause | 死于肿瘤 | "
                   "expired | deceased patient | dead of other causes | died of other causes | "
                   "已死亡 | 过世 | "
                   "died | deceased | death | DOD | DOC | dead of disease | died of disease | 死亡 | 已故 | 去世 | 病故 | 病逝 | 亡"),

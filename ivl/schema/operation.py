@@ -81,13 +81,19 @@ OPERATION: tuple[Column, ...] = (
         "Which ovaries were left after the index operation.",
         own_levels=(
             level("both_kept", "Both kept",
-                  "conserved | both conserved | ovaries left in situ | retained | both retained | "
+                  "conserved | both conserved | both ovaries conserved | retained | "
+                  "both retained | both ovaries retained | ovaries retained | intact | "
+                  "both intact | ovaries intact | in situ | left in situ | "
+                  "both in situ | ovaries in situ | ovaries left in situ | 卵巢保留 | "
+                  "保留双卵巢 | "
                   "both ovaries kept | both ovaries preserved | ovaries conserved | "
                   "bilateral preservation | bilateral ovarian preservation | 双侧保留 | 双卵巢保留 | "
                   "双附件保留 | 双侧附件保留 | 保留双附件 | 保留双侧附件 | "
                   "ovaries preserved | ovaries kept | preserved | kept | both preserved | "
                   "保留双侧卵巢 | 保留卵巢 | 双侧卵巢保留"),
             level("one_kept", "One kept",
+                  "one conserved | one ovary conserved | one retained | "
+                  "one ovary retained | 保留一侧卵巢 | 一侧卵巢保留 | "
                   "LSO | RSO | one ovary kept | one ovary preserved | one removed | "
                   "one ovary removed | unilateral preservation | "
                   "unilateral ovarian preservation | unilateral adnexectomy | "
@@ -142,12 +148,15 @@ OPERATION: tuple[Column, ...] = (
                   "vaginal surgery | 阴式手术 | "
                   "transvaginal | 阴式 | 经阴道"),
             level("laparoscopy", "Laparoscopy",
+                  "lap | lap. | keyhole | 腔镜 | "
                   "laparoscopic surgery | 腹腔镜手术 | "
                   "laparoscopic | 腹腔镜"),
             level("robotic", "Robotic",
                   "robotic surgery | 机器人手术 | "
                   "robot | robot-assisted | 机器人"),
             level("laparotomy", "Laparotomy",
+                  "midline laparotomy | midline | open laparotomy | "
+                  "exploratory laparotomy | Pfannenstiel | 剖腹 | "
                   "open surgery | 开腹手术 | 经腹手术 | "
                   "open | abdominal | 开腹 | 经腹"),
         ),
@@ -244,6 +253,9 @@ OPERATION: tuple[Column, ...] = (
         "Tumour left behind at the index operation.",
         own_levels=(
             level("R0_complete", "Complete (R0)",
+                  "nil residual | no residual disease | no residual tumour | "
+                  "complete clearance | complete (R0) | R0 (complete) | 完全切除(R0) | "
+                  "R0切除 | "
                   "R0 resection | completely resected | complete removal | complete excision | "
                   "完整切除 | 完整 | 彻底切除 | 切除干净 | 完全切净 | 无残余 | "
                   "R0 | complete | completed | complete resection | no residual | no residual "
@@ -255,6 +267,8 @@ OPERATION: tuple[Column, ...] = (
                   "R2 resection | macroscopic residual | "
                   "R2 | macroscopic | 肉眼残留"),
             level("incomplete", "Incomplete, degree not stated",
+                  "debulked | debulking | incompl. | suboptimal | residual left | "
+                  "姑息切除 | 切除不净 | 有瘤残留 | "
                   "incompletely resected | partial resection | partially resected | "
                   "subtotal resection | residual tumor | residual tumour | residual disease | "
                   "部分切除 | 不全切除 | 未切净 | 未完整切除 | 不完整切除 | 有残留 | 有残余 | 残余 | "

@@ -1,6 +1,6 @@
 """Who she is: age, menopause, what came before."""
 
-from ivl.schema.columns import NONE_SPELLINGS, OTHER, Column, level, question, words
+from ivl.schema.columns import NONE_SPELLINGS, Column, level, question, words
 
 OBSTETRIC = words(
     "G/P | GxPx | GP | Gravida/para | Gravidity/parity | Obstetric history | 孕产次 | 孕产史 | 生育史 | 孕育史 | 孕产情况 | 孕产"
@@ -49,10 +49,12 @@ PATIENT: tuple[Column, ...] = (
         "Before or after menopause at diagnosis.",
         own_levels=(
             level("pre", "Premenopausal",
+                  "premenop | pre-meno | pre-menop | premeno | premenopausally | "
                   "premenopausal status | not yet menopausal | not postmenopausal | "
                   "pre | premenopause | pre-menopausal | not menopausal | "
                   "尚未绝经 | 未绝 | 月经规律 | 月经正常 | 未绝经 | 绝经前"),
             level("post", "Postmenopausal",
+                  "postmenop | post-meno | post-menop | postmeno | "
                   "post-menopause | 绝经后期 | "
                   "post | postmenopause | post-menopausal | menopausal "
                   "| 已绝 | 已绝经 | 绝经 | 绝经后"),
@@ -110,7 +112,9 @@ PATIENT: tuple[Column, ...] = (
         "prior_uterine_surgery", "Earlier uterine surgery", "several", "Patient", "wanted",
         "Operations on the uterus before the index operation.",
         own_levels=(
-            level("none", "None", NONE_SPELLINGS),
+            level("none", "None",
+                  "none reported | "
+                  + NONE_SPELLINGS),
             level("myomectomy", "Myomectomy", "previous myomectomy | prior myomectomy | 肌瘤剔除 "
                   "| 子宫肌瘤剔除术 | 子宫肌瘤剔除术史 | 肌瘤剔除史"),
             level("subtotal_hysterectomy", "Subtotal hysterectomy",
@@ -120,7 +124,11 @@ PATIENT: tuple[Column, ...] = (
                   "全子宫切除 | 全子宫切除术 | 子宫切除 | 子宫切除术 | 子宫切除史"),
             level("hysteroscopic", "Hysteroscopic resection",
                   "hysteroscopy | hysteroscopic myomectomy | 宫腔镜 | 宫腔镜手术 | 宫腔镜电切"),
-            OTHER,
+            level("other", "Other",
+                  "others | 其他 | 其它 | caesarean | cesarean | caesarean section | "
+                  "cesarean section | LSCS | LUSCS | CS | C-section | D&C | D & C | D and C | "
+                  "curettage | UAE | uterine artery embolisation | uterine artery embolization | "
+                  "剖宫产 | 剖宫产术 | 剖腹产 | 刮宫 | 清宫 | 诊刮 | 子宫动脉栓塞 | 子宫动脉栓塞术"),
         ),
         headings=words(
             "PSH | PSHx | Previous hysterectomy/myomectomy | "

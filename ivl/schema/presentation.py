@@ -1,6 +1,6 @@
 """How the tumour was found and what she complained of."""
 
-from ivl.schema.columns import OTHER, Column, level, question, words
+from ivl.schema.columns import Column, level, question, words
 
 PRESENTATION: tuple[Column, ...] = (
     Column(
@@ -33,11 +33,15 @@ PRESENTATION: tuple[Column, ...] = (
         "suspected or known before the operation.",
         own_levels=(
             level("incidental", "Incidental",
+                  "at histology | on histology | post-op histology | "
+                  "postoperative histology | on pathology | at pathology | 术后病理 | "
                   "incidentally | found incidentally | incidentally diagnosed | "
                   "incidental diagnosis | 意外诊断 | 术后意外发现 | "
                   "incidental | incidentally found | incidental IVL | incidental finding | "
                   "意外发现 | 偶然发现 | 意外 | 偶然 | 术后病理发现"),
             level("nonincidental", "Nonincidental",
+                  "preop | pre-op | preoperative | preop imaging | "
+                  "preoperative imaging | 术前影像 | 术前影像学 | "
                   "non-incidental | non incidental | not incidental | nonincidental IVL | "
                   "suspected | symptomatic | 非意外发现 | 非偶然发现 | 非意外 | 非偶然 | 术前诊断"),
         ),
@@ -92,9 +96,14 @@ PRESENTATION: tuple[Column, ...] = (
         prefix="symptom",
         options_stand_alone=True,
         own_levels=(
-            level("none", "Asymptomatic", "asymptomatic | none | no | nil | no symptom | no "
+            level("none", "Asymptomatic",
+                  "none reported | no complaints | no complaint | nil reported | "
+                  "asymptomatic at presentation | 无不适 | 无明显症状 | "
+                  "asymptomatic | none | no | nil | no symptom | no "
                   "symptoms | found at check-up | 无 | 无症状 | 无自觉症状 | 体检发现"),
             level("abnormal_uterine_bleeding", "Abnormal uterine bleeding",
+                  "IMB | PCB | irregular bleeding | irregular periods | 阴道不规则流血 | "
+                  "阴道不规则出血 | 月经增多 | 月经淋漓不尽 | "
                   "abnormal vaginal bleeding | irregular vaginal bleeding | irregular menses | "
                   "irregular menstruation | heavy periods | intermenstrual bleeding | "
                   "hypermenorrhea | hypermenorrhoea | menometrorrhagia | 阴道出血 | 不规则阴道流血 | "
@@ -108,17 +117,21 @@ PRESENTATION: tuple[Column, ...] = (
                   "painful periods | painful menstruation | "
                   "dysmenorrhea | period pain | 痛经"),
             level("pain_distension", "Abdominal or pelvic pain, distension",
+                  "abdo pain | abdo distension | abdominal swelling | "
+                  "pelvic pressure symptoms | 腹部胀痛 | 下腹坠痛不适 | "
                   "abdominopelvic pain | abdominal discomfort | abdominal bloating | "
                   "lower abdominal distension | pelvic pressure | pelvic discomfort | 腹部不适 | "
                   "下腹不适 | 下腹胀 | 下腹坠胀 | 下腹坠痛 | 下腹疼痛 | "
                   "abdominal pain | pelvic pain | lower abdominal pain | abdominal or pelvic pain "
                   "| distension | abdominal distension | bloating | 腹痛 | 下腹痛 | 腹胀 | 下腹胀痛"),
             level("pelvic_mass", "Pelvic mass",
+                  "abdo mass | abdominal lump | 盆腔肿块 | 下腹肿物 | "
                   "abdominal lump | palpable abdominal mass | abdominopelvic mass | 腹部肿物 | "
                   "腹部肿块 | 盆腔肿块 | 盆腔占位 | 下腹包块 | "
                   "mass | palpable mass | abdominal mass | enlarging fibroid | 盆腔包块 | "
                   "腹部包块 | 盆腔肿物 | 肌瘤增大"),
             level("urinary", "Urinary symptoms",
+                  "LUTS | urinary symptoms | "
                   "dysuria | urinary retention | 排尿困难 | 尿潴留 | 泌尿系症状 | "
                   "urinary | frequency | urinary frequency | urgency | haematuria | hematuria | "
                   "尿频 | 尿急 | 血尿"),
@@ -127,14 +140,17 @@ PRESENTATION: tuple[Column, ...] = (
                   "bowel habit | bowel change | constipation | 排便习惯改变 | 便秘"),
             level("anemia", "Anaemia", "anemia | low haemoglobin | 贫血"),
             level("dyspnea", "Dyspnoea",
+                  "SOBOE | DOE | SOB on exertion | breathless | "
                   "dyspnea on exertion | dyspnoea on exertion | exertional dyspnoea | "
                   "exertional breathlessness | 劳力性呼吸困难 | 活动后呼吸困难 | 呼吸急促 | 气急 | 气喘 | "
                   "dyspnea | SOB | shortness of breath | exertional dyspnea | breathlessness | "
                   "orthopnea | orthopnoea | 呼吸困难 | 气短 | 气促 | 活动后气促 | 活动后气短"),
             level("chest_distress", "Chest distress or pain",
+                  "chest pain on exertion | "
                   "chest discomfort | precordial pain | 胸部不适 | "
                   "chest distress | chest tightness | chest pain | chest heaviness | 胸闷 | 胸痛"),
             level("palpitation", "Palpitation",
+                  "palps | "
                   "heart palpitations | "
                   "palpitations | tachycardia | 心悸 | 心慌"),
             level("syncope", "Syncope",
@@ -144,6 +160,10 @@ PRESENTATION: tuple[Column, ...] = (
                   "vertigo | light-headedness | 头昏 | 眩晕 | "
                   "dizzy | 头晕"),
             level("leg_edema", "Leg oedema",
+                  "ankle oedema | ankle edema | ankle swelling | "
+                  "bilateral ankle oedema | L leg swelling | R leg swelling | "
+                  "left leg swelling | right leg swelling | leg swelling bilateral | "
+                  "bilateral leg swelling | bilateral leg oedema | "
                   "leg oedema | lower limb oedema | lower extremity oedema | "
                   "lower extremity swelling | bilateral leg edema | pedal edema | "
                   "swollen legs | 双下肢肿胀 | 下肢浮肿 | 双下肢浮肿 | 左下肢水肿 | 右下肢水肿 | "
@@ -163,7 +183,10 @@ PRESENTATION: tuple[Column, ...] = (
                   "congestive heart failure | CHF | right heart failure | 右心衰 | 右心衰竭 | 心功能不全 | "
                   "cardiac failure | 心衰 | 心力衰竭"),
             level("cough", "Cough", "咳嗽"),
-            OTHER,
+            level("other", "Other",
+                  "others | 其他 | 其它 | fatigue | tiredness | weakness | back pain | lumbar pain | "
+                  "nausea | vomiting | fever | headache | weight loss | 乏力 | 腰痛 | 腰酸 | 恶心 | 呕吐 | "
+                  "发热 | 头痛 | 消瘦"),
         ),
         without="The page on symptoms stays empty.",
         vague_headings=words(

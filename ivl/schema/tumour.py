@@ -8,6 +8,7 @@ TUMOUR: tuple[Column, ...] = (
         "Furthest point that the tumour reached within the veins and the heart.",
         own_levels=(
             level("uterus", "Uterus",
+                  "within uterus | within the uterus | in the uterus | "
                   "uterus only | uterine only | confined to uterus | confined to the uterus | "
                   "limited to uterus | limited to the uterus | 仅子宫 | 局限子宫 | 子宫体 | 子宫肌壁 | "
                   "子宫肌壁间 | "
@@ -27,6 +28,9 @@ TUMOUR: tuple[Column, ...] = (
                   "pelvic | pelvic only | confined to pelvis | pelvic cavity | 盆腔 | 盆腔内 | "
                   "局限于盆腔", "pelvic", covers="parauterine_pelvic"),
             level("iliac_or_gonadal", "Iliac or gonadal vein",
+                  "CIV | EIV | IIV | L gonadal vein | R gonadal vein | L ovarian vein | "
+                  "R ovarian vein | left gonadal vein | right gonadal vein | 左髂总静脉 | "
+                  "右髂总静脉 | 左髂内静脉 | 右髂内静脉 | 双侧髂内静脉 | 左髂外静脉 | 右髂外静脉 | 双侧卵巢静脉 | "
                   "iliac veins | internal iliac | external iliac | common iliac | "
                   "hypogastric vein | internal iliac veins | left iliac vein | "
                   "right iliac vein | gonadal veins | ovarian veins | left ovarian vein | "
@@ -56,19 +60,23 @@ TUMOUR: tuple[Column, ...] = (
                   "IVC | inferior vena cava | vena cava | 下腔静脉", "ivc",
                   covers="ivc_infrarenal | ivc_suprarenal"),
             level("right_atrium", "Right atrium",
+                  "R atrium | right atrium (RA) | "
                   "right atrial | 右心房内 | "
                   "RA | atrium | 右心房 | 右房", "right_heart"),
             level("right_ventricle", "Right ventricle",
+                  "RVOT | R ventricle | "
                   "right ventricular | 右心室内 | "
                   "RV | ventricle | 右心室 | 右室",
                   "right_heart"),
             level("right_heart", "Right heart, chamber not stated",
+                  "R heart | rt heart | "
                   "right heart chambers | right cardiac chambers | right-sided heart | "
                   "cardiac chambers | heart chambers | cardiac extension | 右心腔 | 心腔内 | 心内 | "
                   "heart | RH | right heart | cardiac | intracardiac | intracardiac extension | "
                   "右心 | 右心系统 | 心脏 | 心腔", "right_heart",
                   covers="right_atrium | right_ventricle"),
             level("pulmonary_artery", "Pulmonary artery",
+                  "main PA | MPA | L PA | R PA | LPA | RPA | left PA | right PA | "
                   "main pulmonary artery | left pulmonary artery | right pulmonary artery | "
                   "肺动脉内 | 肺动脉干 | 肺动脉主干 | 左肺动脉 | 右肺动脉 | "
                   "PA | pulmonary arteries | pulmonary trunk | pulmonary | 肺动脉", "pulmonary_artery"),
@@ -137,9 +145,16 @@ TUMOUR: tuple[Column, ...] = (
     Column(
         "side", "Side", "category", "Tumour", meaning="Side of the pelvis the tumour left by.",
         own_levels=(
-            level("left", "Left", "L | 左 | 左侧"),
-            level("right", "Right", "R | 右 | 右侧"),
-            level("bilateral", "Both sides", "both | B | 双 | 双侧"),
+            level("left", "Left",
+                  "Lt | Lt. | left side | left-sided | "
+                  "L | 左 | 左侧"),
+            level("right", "Right",
+                  "Rt | Rt. | right side | right-sided | "
+                  "R | 右 | 右侧"),
+            level("bilateral", "Both sides",
+                  "B/L | bilat | bilat. | left and right | L+R | L/R | L & R | "
+                  "both sides | 左右 | 两侧 | "
+                  "both | B | 双 | 双侧"),
         ),
         headings=words(
             "左/右 | 左右 | L/R | Right/left | Left/right | "
