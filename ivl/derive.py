@@ -79,6 +79,8 @@ def typed(values: pd.Series, column: Column) -> pd.Series:
             return values.astype("object").where(values.notna(), "").astype("str").astype("object")
         case "event":
             return values.astype("boolean")
+        case _ if values.dtype == level_kind(column) and not values.hasnans:
+            return values
         case _:
             return _levels(values, column)
 

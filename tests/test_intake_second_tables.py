@@ -4,7 +4,7 @@ import io
 
 import openpyxl
 import pytest
-from small_files import workbook
+from small_files import cells, workbook
 
 from ivl import mending
 from ivl.intake import Preview, grouped, preview
@@ -273,3 +273,12 @@ def test_an_example_stays_one_in_the_sheet_to_mend():
 
     assert before.ledger.reasons["example"] == (2,)
     assert preview(mending.workbook(content, before), "a.xlsx").ledger == before.ledger
+
+
+def test_a_number_beside_the_headings_leaves_them_headings():
+    headings = ["ID", "Age", "Extent", "Recurrence", "Follow-up (months)"]
+    for beside in ([None, "n", "14"], ["2019", "2020"]):
+        rows = ["P1", 47, "IVC", "no", 36], ["P2", 48, "RA", "no", 9]
+        content = cells([*headings, *beside], *rows)
+
+        assert preview(content, "a.csv").patients["patient_id"].tolist() == ["P1", "P2"]

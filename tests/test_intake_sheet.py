@@ -180,3 +180,29 @@ def test_an_open_document_reads_like_a_workbook():
 def test_columns_are_named_as_the_spreadsheet_names_them(column: int, name: str):
     assert letter(column) == name
     assert place(f"{name}7") == (6, column)
+
+
+def changed(content: bytes, pattern: str, told: str, codec: str = "utf-8") -> bytes:
+    """A workbook with other words in the XML of its sheet."""
+    with zipfile.ZipFile(io.BytesIO(content)) as read_from:
+        parts = {name: read_from.read(name) for name in read_from.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = re.sub(pattern, told, parts[sheet].decode()).encode(codec)
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as target:
+        for name, part in parts.items():
+            target.writestr(name, part)
+    return written.getvalue()
+
+
+def test_a_sheet_in_utf_16_reads_like_one_in_utf_8():
+    content = workbook(Cohort=[["编号", "Age"], ["P1", 47]])
+    turned = changed(content, "UTF-8", "UTF-16", "utf-16")
+
+    assert list(only_sheet(turned, "a.xlsx").rows) == [("编号", "Age"), ("P1", 47.0)]
+
+
+def test_a_number_keeps_all_the_digits_that_the_file_holds():
+    content = changed(workbook(Cohort=[["ID"], [77]]), "<v>77</v>", "<v>123456789012345678</v>")
+
+    assert list(only_sheet(content, "a.xlsx").rows)[1] == ("123456789012345678",)

@@ -901,3 +901,26 @@ def test_hours_of_a_day_are_no_durations():
         "the cell and upload again, or say how it is meant."
     )
     assert known(lasting, "op_time") == [210, 570, 135]
+
+
+@pytest.mark.parametrize(
+    ("heading", "other", "details", "answers", "wrong"),
+    [
+        ("Ovarian procedure", "Ovary preserved", "BSO USO both kept BSO", "no yes yes yes", 5),
+        ("Ovarian procedure", "BSO", "BSO USO both kept BSO", "yes no no no", 5),
+        ("Uterine procedure", "Uterus preserved", "TAH myomectomy TAH TAH", "no yes yes no", 4),
+    ],
+)
+def test_a_yes_or_no_confirms_the_column_that_says_more(
+    heading: str, other: str, details: str, answers: str, wrong: int
+):
+    said = details.replace("both kept", "both_kept").split()
+    rows = [
+        {heading: one.replace("_", " "), other: yes}
+        for one, yes in zip(said, answers.split(), strict=True)
+    ]
+    found = preview(patients(*rows), "a.csv")
+
+    assert [ask.key for ask in found.questions if ask.stops] == []
+    assert [problem.row for problem in found.problems if problem.row] == [wrong]
+    assert f'under "{other}"' in found.problems[0].what

@@ -6,6 +6,7 @@ from typing import Final
 from ivl import text
 from ivl.intake.cells import as_text
 from ivl.intake.claims import ID, Claim
+from ivl.intake.confirming import denials
 from ivl.intake.databases import numbered_box
 from ivl.intake.identifiers import is_heading_of_record_number
 from ivl.intake.known import Target
@@ -52,6 +53,7 @@ def remarks_on(claims: Sequence[Claim], table: Table) -> Iterator[Problem]:
             yield Problem("", None, what, why, how, sheet=sheet)
     yield from _boxes_without_label(claims, sheet)
     yield from _known_by_two_codes(claims, table)
+    yield from denials(claims, table)
     for claim in claims:
         if claim.heading.denies and not claim.reason and not claim.fields[0].endswith("_none"):
             yield _denial(claim, sheet)

@@ -1,10 +1,10 @@
 """The headings of a sheet: the row that holds them, and the rows above that they belong to."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from ivl.intake import headings, units
 from ivl.intake.cells import Cell, Sheet, as_text
@@ -14,6 +14,7 @@ from ivl.intake.words import plain
 from ivl.schema import BY_NAME
 
 _LOOKED_AT: Final = 40
+_FEWEST_NEEDED: Final = 3
 _NOTE: Final = re.compile(r"[^:：]+[:：].+", re.DOTALL)
 _IN_BRACKETS: Final = re.compile(r"[(\[（【][^()（）]*[)\]）】]")
 
@@ -81,17 +82,44 @@ def heading_row(sheet: Sheet) -> tuple[int, int]:
 
     Of equal rows the one that also tells units is taken, since units may have a row of their own.
     """
-    best = (0, 0)
-    best_row = 0
-    for row in range(min(len(sheet.rows), _LOOKED_AT)):
-        if any(_is_data(cell) for cell in sheet.rows[row]):
-            continue
+    rows = range(min(len(sheet.rows), _LOOKED_AT))
+    plain_rows = [row for row in rows if not any(map(_is_data, sheet.rows[row]))]
+    best = _best_row(sheet, plain_rows)
+    if not _are_headings(best.named):
+        # Numbers may stand beside headings, or head visits and years.
+        others = [row for row in rows if row not in plain_rows]
+        other = _best_row(sheet, others)
+        if _are_headings(other.named) and other.merit > best.merit:
+            best = other
+    return best.merit[0], best.row
+
+
+class _Best(NamedTuple):
+    """The best of some rows."""
+
+    merit: tuple[int, int] = (0, 0)
+    row: int = 0
+    named: frozenset[Target] = frozenset()
+
+
+def _best_row(sheet: Sheet, rows: Iterable[int]) -> _Best:
+    best = _Best()
+    for row in rows:
         understood = [head.heading for head in heads_in(sheet, row)]
-        named = {target for heading in understood for target in _counted(heading)}
+        named = frozenset(target for heading in understood for target in _counted(heading))
         merit = len(named), sum(bool(heading.unit) for heading in understood)
-        if merit > best:
-            best, best_row = merit, row
-    return best[0], best_row
+        if merit > best.merit:
+            best = _Best(merit, row, named)
+    return best
+
+
+def _are_headings(named: Set[Target]) -> bool:
+    """Whether a row names what every cohort needs.
+
+    An answer such as IVC is a heading as well, but no patient answers "Age" and "Recurrence".
+    """
+    needed = {target.field for target in named if target.column.need == "required"}
+    return len(needed) >= _FEWEST_NEEDED
 
 
 def _counted(heading: Heading) -> tuple[Target, ...]:

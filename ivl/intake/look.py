@@ -17,6 +17,9 @@ from ivl.intake.cells import NO_MARKS, Marks, Place, letter, place
 from ivl.intake.refusal import Refused
 from ivl.intake.styles import Styles, struck_strings, styles_of
 
+_LONG: Final = re.compile(rb"<v>(\d{16,40})</v>")
+"""The digits of a code, more than a number keeps."""
+
 NEVER_CALCULATED: Final = "holds a formula that was never calculated"
 
 _PIECE: Final = 4 * 1024 * 1024
@@ -206,6 +209,8 @@ class _Sheet:
         for found in _SHARED.finditer(piece) if self._texts else ():
             if words := self._texts.get(found[1]):
                 self._write(_cell_at(piece, piece.rfind(b"<c r=", 0, found.start())), words)
+        for found in _LONG.finditer(piece):
+            self._write(_cell_at(piece, piece.rfind(b"<c r=", 0, found.start())), found[1].decode())
         for found in _RAISED.finditer(piece):
             cell = _cell_at(piece, piece.rfind(b"<c r=", 0, found.start()))
             if words := raised.inline(cell):

@@ -13,6 +13,7 @@ from ivl.intake import identifiers
 from ivl.intake.cells import as_text
 from ivl.intake.claim_remarks import remarks_on
 from ivl.intake.claims import ID, Claim, as_code, ask_what, claimed, is_contradicted
+from ivl.intake.confirming import detailed
 from ivl.intake.evidence import by_values, contradicts, filled_where_yes, in_order, same_cells
 from ivl.intake.known import Target
 from ivl.intake.levels import is_unknown_mark
@@ -209,6 +210,8 @@ def _decided(field: str, group: list[Claim], table: Table, answers: Answers) -> 
     chosen = [claim for claim in group if claim.heading.sure == "answer"]
     if len(chosen) == 1:
         return [c if c is chosen[0] else c.without("left out") for c in group]
+    if more := detailed(field, group, table):
+        return [c if c is more else c.without("same as another") for c in group]
     if all(same_cells(first.cells(table), claim.cells(table)) for claim in group[1:]):
         return [first, *(claim.without("same as another") for claim in group[1:])]
     question = _which_one(field, group, answers)

@@ -46,6 +46,7 @@ class Records:
         """Takes numbers as floats, dates as datetime64, levels by name, and None for unknown."""
         self.frame = frame
         self._columns: dict[str, list[Any]] = {}
+        self._answers: dict[str, tuple[npt.NDArray[np.integer[Any]], dict[Any, int]]] = {}
 
     def number(self, name: str) -> Numbers:
         """A column of numbers."""
@@ -61,9 +62,16 @@ class Records:
 
     def says(self, name: str, *levels: str) -> Mask:
         """Whether a column of answers says one of these."""
-        if name in self.frame:
-            return self.frame[name].isin(levels).to_numpy()
-        return np.zeros(len(self.frame), bool)
+        found = np.zeros(len(self.frame), bool)
+        if name not in self.frame:
+            return found
+        if name not in self._answers:
+            self._answers[name] = _told_apart(self.frame[name])
+        numbers, answers = self._answers[name]
+        for level in levels:
+            if level in answers:
+                found |= numbers == answers[level]
+        return found
 
     def has(self, name: str) -> Mask:
         """Whether anything is recorded."""
@@ -134,6 +142,15 @@ class _Her(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(_NOTHING)
+
+
+def _told_apart(values: pd.Series) -> tuple[npt.NDArray[np.integer[Any]], dict[Any, int]]:
+    """A number for each answer, and which answer each number is."""
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        numbers, answers = values.array.codes, values.dtype.categories
+    else:
+        numbers, answers = pd.factorize(values)
+    return numbers, {answer: at for at, answer in enumerate(answers)}
 
 
 def _known(first: Any, otherwise: Any) -> Any:

@@ -3,14 +3,15 @@
 They are told by their codes before anything is counted, so that each patient counts once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from ivl import text
-from ivl.intake.cells import Cell, Place, as_text
+from ivl.intake.cells import BLANK, Cell, Place, as_text
+from ivl.intake.codes import ID, is_cut_short
 from ivl.intake.databases import is_of_visits
 from ivl.intake.distinct import distinct
 from ivl.intake.levels import is_unknown_mark
@@ -20,13 +21,16 @@ from ivl.intake.problems import Problem, row_spans, row_words
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.report import Skipped, SkippedReason
 from ivl.intake.table import Table
-from ivl.schema import BY_NAME, NO, YES
+from ivl.schema import NO, YES
 
-ID: Final = BY_NAME["patient_id"]
 _FEWEST_OF_VISITS: Final = 3
 """So many patients with several rows, and half of all, make a file of visits."""
 
 _MOST_LABELS: Final = 3
+_FEWEST_COLUMNS, _FEWEST_PATIENTS = 6, 10
+"""With fewer columns or patients, two may well be the same."""
+
+_MOST_ALIKE: Final = 0.3
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ def joined(table: Table, matching: Matching, answers: Answers) -> Joined:
         return Joined(table)
     groups, n_codes = _groups(table, code.position)
     if not groups:
-        return Joined(table)
+        return Joined(table, problems=tuple(_alike_but_for_codes(table, matching)))
     are_visits = _are_visits(table, groups, n_codes)
     patients = Patients(table, matching, are_visits)
     found = [patients.together(rows, "first") for rows in groups]
@@ -78,7 +82,9 @@ def joined(table: Table, matching: Matching, answers: Answers) -> Joined:
         *(_conflict(one, name) for one in in_conflict),
         *([_joined(several, name)] if several else []),
     ]
-    return Joined(_with_rows_joined(table, same, several), tuple(questions), tuple(problems))
+    found_table = _with_rows_joined(table, same, several)
+    problems += _alike_but_for_codes(found_table, matching)
+    return Joined(found_table, tuple(questions), tuple(problems))
 
 
 def _groups(table: Table, position: int) -> tuple[list[list[int]], int]:
@@ -87,11 +93,42 @@ def _groups(table: Table, position: int) -> tuple[list[list[int]], int]:
     words = distinct([as_text(cell).strip() for cell in held.cells])
     places = words.places[held.places]
     n_rows = np.bincount(places, minlength=len(words.cells))
-    n_rows[[at for at, code in enumerate(words.cells) if is_unknown_mark(str(code))]] = 0
+    n_rows[[at for at, code in enumerate(words.cells) if _tells_nobody(str(code))]] = 0
     groups: dict[int, list[int]] = {}
     for at in np.flatnonzero(n_rows[places] > 1):
         groups.setdefault(int(places[at]), []).append(table.records[at])
     return list(groups.values()), int(np.count_nonzero(n_rows))
+
+
+def _alike_but_for_codes(table: Table, matching: Matching) -> Iterator[Problem]:
+    """Rows with different codes that agree in everything, down to the day of the operation."""
+    used = {match.position for match in matching.matches if match.field != ID.name}
+    dated = [match.position for match in matching.matches if match.field == "surgery_date"]
+    if len(used) < _FEWEST_COLUMNS or not dated or len(table.records) < _FEWEST_PATIENTS:
+        return
+    numbers = table.numbers([*used])
+    days = table.numbers(dated)[:, 0]
+    # Rows that are the same have the same product, and hardly any others.
+    weights = np.random.default_rng(0).integers(1, 2**62, numbers.shape[1])
+    _, group, n = np.unique(numbers @ weights, return_inverse=True, return_counts=True)
+    groups: dict[int, list[int]] = {}
+    for at in np.flatnonzero((n[group] > 1) & (days != BLANK)):
+        groups.setdefault(int(group[at]), []).append(table.records[at] + 1)
+    rows = sorted(row for same in groups.values() for row in same)
+    if rows and len(rows) <= _MOST_ALIKE * len(table.records):
+        yield Problem(
+            ID.label,
+            None,
+            f"{text.upper_first(row_spans(rows))} are the same but for their IDs",
+            "They count as different patients",
+            "Delete the rows that repeat one patient",
+            sheet=table.sheet.name,
+            rows=tuple(rows),
+        )
+
+
+def _tells_nobody(code: str) -> bool:
+    return is_unknown_mark(code) or is_cut_short(code)
 
 
 def _are_visits(table: Table, groups: Sequence[Sequence[int]], n_codes: int) -> bool:

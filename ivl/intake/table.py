@@ -107,6 +107,10 @@ class Table:
             self._distinct[position] = self.columns.distinct(position, self._at)
         return self._distinct[position]
 
+    def numbers(self, positions: Sequence[int]) -> Numbers:
+        """Of each patient and column, the number of the cell; equal cells have one number."""
+        return self.columns.numbers[positions][:, self._at].T
+
     @cached_property
     def _distinct(self) -> dict[int, Distinct]:
         return {}

@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from ivl.intake import formats, look
 from ivl.intake.attached import OWN_AUTHOR
 from ivl.intake.cells import Marks, Place, Sheet, Workbook, merged_within, refuse_if_large
+from ivl.intake.encoded_parts import in_utf8
 from ivl.intake.grids import grid
 from ivl.intake.look import MOST_COLOURED, Look
 from ivl.intake.ods_look import into_ods
@@ -29,6 +30,7 @@ def read_zipped(content: bytes) -> Workbook:
     Raises:
         Refused: if a sheet has too many rows or columns.
     """
+    content = in_utf8(content)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         is_excel = "xl/workbook.xml" in archive.namelist()
         looks = look.into_xlsx(archive) if is_excel else into_ods(archive)
