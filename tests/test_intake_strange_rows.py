@@ -210,14 +210,29 @@ def test_a_statistic_or_a_signature_below_a_chinese_table_is_no_patient(row: str
     assert "rows 17" not in [ask.key for ask in found.questions]
 
 
-@pytest.mark.parametrize("code", ["003复发", "003（二次）", "003 (2nd op)", "3 cont.", "003a"])
-def test_a_code_that_goes_on_behind_that_of_another_is_asked_about(code: str):
-    found = preview(lines(CHINESE, *FIFTEEN, FIFTEEN[2].replace("003", code)), "a.csv")
+def test_codes_made_from_those_of_others_are_asked_about_however_many_there_are():
+    second = ("003复发", "003（二次）", "003 (2nd op)", "3 cont.", "003a", "No.003", "dup 3")
+    rows = [FIFTEEN[2].replace("003", code) for code in second]
+    found = preview(lines(CHINESE, *FIFTEEN, *rows), "a.csv")
 
     assert asked(found)[0] == (
-        "Row 17 does not look like a patient: its code is that of another patient with something "
-        "added. Is it one?"
+        "Rows 17 to 23 do not look like patients: their codes are those of other patients with "
+        "something added. Are they?"
     )
+    assert len(found.patients) == 15
+
+
+def test_further_rows_that_are_counted_on_are_joined_where_their_owner_says_so():
+    rows = ["1-1,47,IVC,,36,no,alive", "1-2,47,IVC,,,,", "2-1,50,RA,,9,no,", "3-1,50,RA,,9,no,"]
+    found = preview(lines(TOP, *rows), "a.csv")
+    joined = preview(lines(TOP, *rows), "a.csv", Answers({"rows 3": "same"}))
+
+    assert asked(found)[0] == (
+        "Row 3 does not look like a patient: its code differs from that of another row only in the "
+        "letter or number counted on at its end. Is it one?"
+    )
+    assert codes(joined) == ["1-1", "2-1", "3-1"]
+    assert joined.ledger.reasons["joined to another row"] == (3,)
 
 
 @pytest.mark.parametrize("code", ["016 void", "016（作废）", "016 (excluded)"])
@@ -337,7 +352,7 @@ def test_a_row_of_marks_for_unknown_is_blank(row: str):
     assert found.ledger.words == "5 rows: 3 patients; skipped: heading (row 1), blank (row 5)"
 
 
-@pytest.mark.parametrize("code", ["dup P1", "as above", "ditto"])
+@pytest.mark.parametrize("code", ["as above", "ditto"])
 def test_a_row_that_repeats_another_by_its_word_is_asked_about(code: str):
     found = read(*THREE, f"{code},48,IVC,2020-03-15,24,no,alive")
 

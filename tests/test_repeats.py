@@ -6,7 +6,6 @@ from small_files import lines, patients
 
 from ivl.gains import tasks
 from ivl.intake import Answers, Preview, preview
-from ivl.intake.codes import coded
 from ivl.mending import workbook
 
 HEADINGS = (
@@ -169,24 +168,6 @@ def test_a_code_with_something_added_may_be_a_further_row_of_that_patient():
         ["P2", 36.0, "no"],
         ["P3", 36.0, "no"],
     ]
-
-
-@pytest.mark.parametrize(
-    ("codes", "rows"),
-    [
-        ("1-1 1-2 2-1 2-2 3-1", "Rows 2 to 5"),
-        ("1a 1b 2a 2b 3a", "Rows 2 to 5"),
-        ("P1 P2 P3 P3-2 P7", "Rows 4 and 5"),
-        ("1-1 1-2 1-3 1-4 1-5 2-1 2-2 2-3 2-4 2-5", ""),
-        ("2019-1 2019-2 2020-1 2021-1", ""),
-        ("P-1 P-2 P-3 P-4", ""),
-    ],
-)
-def test_codes_that_may_number_operations_of_one_patient_are_pointed_out(codes: str, rows: str):
-    frame = pd.DataFrame({"patient_id": codes.split()}, index=range(2, 2 + len(codes.split())))
-    told = [problem.what.split(" have IDs")[0] for problem in coded(frame, "", "").problems]
-
-    assert told == ([rows] if rows else [])
 
 
 def test_codes_of_more_digits_than_a_number_keeps_are_not_trusted():

@@ -9,7 +9,6 @@ import pandas as pd
 
 from ivl import text
 from ivl.derive import with_columns
-from ivl.intake.personal import quoted
 from ivl.intake.problems import Problem, row_spans, row_words
 from ivl.intake.words import all_keys
 from ivl.schema import BY_NAME
@@ -17,11 +16,6 @@ from ivl.schema import BY_NAME
 ID = BY_NAME["patient_id"]
 
 _CUT_SHORT: Final = re.compile(r"\d(?:\.\d+)?e\+?\d\d", re.IGNORECASE)
-_NUMBERED_AGAIN: Final = re.compile(r"(?!(?:19|20)\d\d[-_./ ])(.*\d)(?:[-_./ ][1-9]|[a-d])")
-"""A code with a single number or letter behind it."""
-
-_MOST_OPERATIONS: Final = 4
-_FEWEST_NUMBERED: Final = 6
 
 
 @dataclass(frozen=True)
@@ -46,8 +40,7 @@ def coded(frame: pd.DataFrame, sheet: str, persons: str) -> Coded:
     if ID.name not in frame:
         return Coded(_numbered(frame), (_no_column(sheet),), has_codes=False)
     codes = frame[ID.name].fillna("")
-    problems = [*_alike(codes[codes != ""], sheet), *_of_operations(codes[codes != ""], sheet)]
-    problems += _cut_short(codes, sheet)
+    problems = [*_alike(codes[codes != ""], sheet), *_cut_short(codes, sheet)]
     problems += [_no_code(row, sheet) for row in codes[codes == ""].index]
     if persons:
         return Coded(_numbered(frame), (*problems, _replaced(persons, sheet)), has_codes=False)
@@ -76,40 +69,6 @@ def _bare(codes: Sequence[str]) -> list[str]:
     """Without capitals, blanks, punctuation and zeros before numbers: "P-001" is "p1"."""
     lines = "\n".join(all_keys(codes))
     return re.sub(r"(?<!\d)0+(?=\d)", "", lines).split("\n") if codes else []
-
-
-def _of_operations(codes: pd.Series, sheet: str) -> Iterator[Problem]:
-    """Codes that may number operations or visits of one patient: 1-1, 1-2 and 2-1, or P3 and P3-2.
-
-    A centre that numbers its patients so has more of them.
-    """
-    found = [_NUMBERED_AGAIN.fullmatch(code) for code in codes]
-    if not any(found):
-        return
-    cut = pd.Series([match[1] if match else None for match in found], codes.index)
-    is_first = codes.isin(cut.dropna())
-    cut = cut.dropna()
-    sizes = cut.groupby(cut).transform("size")
-    if len(cut) < len(codes):
-        is_pair = cut.isin(codes[is_first])
-    elif sizes.max() > _MOST_OPERATIONS or 2 * cut.nunique() < _FEWEST_NUMBERED:
-        return
-    else:
-        is_pair = sizes > 1
-    if not is_pair.any():
-        return
-    rows = sorted({*map(int, cut.index[is_pair]), *map(int, codes.index[is_first])})
-    example = codes[codes.index.isin(cut.index[is_pair])].iloc[0]
-    yield Problem(
-        ID.label,
-        None,
-        f"{text.upper_first(row_spans(rows))} have IDs such as {quoted(example)}, which may number "
-        "operations or visits of one patient",
-        "They count as different patients",
-        "Give all rows of one patient the same ID; they are then joined",
-        sheet=sheet,
-        rows=tuple(rows),
-    )
 
 
 def is_cut_short(code: str) -> bool:

@@ -41,9 +41,18 @@ _WHY: Final[dict[Doubt, tuple[str, str]]] = {
         "its code is that of another patient with something added",
         "their codes are those of other patients with something added",
     ),
+    "next": (
+        "its code differs from that of another row only in the letter or number counted on at its "
+        "end",
+        "their codes differ from those of other rows only in the letter or number counted on at "
+        "their end",
+    ),
     "struck": ("it is struck out in the file", "they are struck out in the file"),
 }
 
+
+_OF_ANOTHER: Final = ("again", "next")
+"""Kinds of rows that may be further ones of another patient."""
 
 SAME: Final = "same"
 _SAME_PATIENT: Final = (
@@ -107,7 +116,7 @@ def _question(kind: Doubt, rows: Sequence[int]) -> Question:
         f"{text.upper_first(spans)} {does} not look like {noun}: {_WHY[kind][not is_one]}. {they}?",
         (
             Option(YES.name, f"Yes, {noun} like the others"),
-            *([Option(SAME, _SAME_PATIENT[not is_one])] if kind == "again" else []),
+            *([Option(SAME, _SAME_PATIENT[not is_one])] if kind in _OF_ANOTHER else []),
             Option(NO.name, f"No, leave {'it' if is_one else 'them'} out"),
         ),
     )

@@ -1,13 +1,12 @@
 """What each row of a sheet is: a patient, or why not, or a row of which only its owner knows."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import eq
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
-from ivl.intake import summary_words
+from ivl.intake import second_rows, summary_words
 from ivl.intake.cells import LONGEST_HEADING, Cell, Sheet, as_text
 from ivl.intake.heads import Head
 from ivl.intake.levels import is_unknown_mark
@@ -17,10 +16,10 @@ from ivl.intake.report import SkippedReason
 from ivl.intake.sums import Sums
 from ivl.schema import EXAMPLE_ID
 
-Doubt = Literal["code", "no code", "same", "example", "again", "struck"]
+Doubt = Literal["code", "no code", "same", "example", "again", "next", "struck"]
 """Why a row may be no patient: its code is unlike the others, it has none and little else, it
 says the same as its neighbours, a word calls it an example or void, its code is another's with
-something added, or it is struck out."""
+something added or counts on from it, or it is struck out."""
 
 _FEWEST_REPEATED: Final = 2
 _FEWEST_SAME: Final = 3
@@ -43,7 +42,7 @@ class Verdicts:
     """Of those rows that may be patients or not."""
 
     first_codes: dict[int, str] = field(default_factory=dict)
-    """Of rows whose code is another's with something added, that other code."""
+    """Of rows whose code is made from another's, that other code."""
 
     codes_alone: list[int] = field(default_factory=list)
     """Patients of whom nothing but a code is recorded."""
@@ -157,9 +156,6 @@ class _Judge:
     ) -> None:
         self._rows, self._like = rows, like
         self._header_row = header_row
-        self._odd: dict[int, str] = {}
-        """Codes unlike the others, by the row."""
-
         self._positions = [head.position for head in heads if head.position not in like.codes]
         self._headed = [head.position for head in heads if head.words]
         self._below_merged = {
@@ -182,7 +178,6 @@ class _Judge:
         is_unlike = like.is_thin(cells) or like.is_mute(cells)
         if position < 0:
             return self._of_no_code(row, is_unlike)
-        self._odd[row] = code
         if summary_words.begins_an_example(code):
             return "example", None
         if summary_words.says_void(code):
@@ -241,21 +236,18 @@ class _Judge:
         return "example" if any(map(summary_words.begins_an_example, words)) else None
 
     def doubt_second_rows(self, found: Verdicts) -> None:
-        """Codes such as "2 (second operation)" beside 2."""
-        odd = {
-            row: code
-            for row, code in self._odd.items()
-            if found.reasons[row] is None and len(code) <= LONGEST_HEADING
-        }
-        written = [self._like.code(self._rows[row])[1] for row in found.open] if odd else []
-        codes = {_bare(code): code for code in reversed(written)}
-        for row, code in odd.items():
-            ends = (at for at in range(1, len(code)) if code[at - 1].isdigit())
-            begins = [_bare(code[:at]) for at in ends if not code[at].isdigit()]
-            first = next((codes[begin] for begin in begins if begin in codes), None)
-            if first:
-                found.doubts[row] = "again"
-                found.first_codes[row] = first
+        """Codes such as "2 (second operation)" beside 2, and 1-2 beside 1-1."""
+        codes = {}
+        for row in found.open:
+            position, code = self._like.code(self._rows[row])
+            if position in self._like.codes and len(code) <= LONGEST_HEADING:
+                codes[row] = code
+        for doubt, firsts in (
+            ("next", second_rows.counted_on(codes)),
+            ("again", second_rows.with_something_added(codes)),
+        ):
+            found.doubts |= dict.fromkeys(firsts, cast(Doubt, doubt))
+            found.first_codes |= firsts
 
     def settle_sums(self, found: Verdicts) -> None:
         """Doubtful rows whose numbers are statistics of those above are no patients."""
@@ -322,11 +314,6 @@ def _keep_codes_between(found: Verdicts) -> None:
         if reason == "code alone":
             found.reasons[row] = None
             found.codes_alone.append(row)
-
-
-def _bare(code: str) -> str:
-    """Without zeros before numbers."""
-    return re.sub(r"(?<!\d)0+(?=\d)", "", code)
 
 
 def _take_along(found: Verdicts) -> None:

@@ -53,6 +53,7 @@ _EXAMPLE: Final = re.compile(
     r"|p\. ?ex|ejemplo|esempio|示例|样例|范例|举例|例如|例[:：]|例子|見本|예시)",
     re.IGNORECASE,
 )
+_QUANTILE: Final = re.compile(r"p ?(?:0?5|10|25|50|75|90|95)|\d+(?:\.\d+)? ?[%％](?: ?ile)?")
 _TITLED: Final = re.compile(r"[^\d:：]+[:：]")
 _VOID: Final = re.compile(
     r"\b(?:test|demo|dummy|sample|xxx+|void|invalid|cancell?ed|excluded?|withdrawn|deleted|duplicate"
@@ -76,7 +77,9 @@ def begins_a_summary(words: str, is_code: bool = False) -> bool:
 def names_statistic(words: str) -> bool:
     """ "Grand total", "Recurrence rate", "25th percentile", "20 patients", 平均值, "By: X"."""
     said = plain(words)
-    if _COUNTED.fullmatch(said) or _CHINESE.match(said) or _TITLED.match(said):
+    if _COUNTED.fullmatch(said) or _QUANTILE.fullmatch(said):
+        return True
+    if _CHINESE.match(said) or _TITLED.match(said):
         return True
     return not _STATISTICS.isdisjoint(re.findall(r"[pq]\d\d+|[^\W\d_]+(?!\d)(?:-[^\W\d_]+)?", said))
 

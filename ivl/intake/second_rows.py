@@ -1,0 +1,97 @@
+"""Codes that tell of a further row of one patient: "P1b", "P1 (2nd op)", 001（二次）, 1-1 and 1-2.
+
+However many there are, each stands for a woman who is in the file already; a cohort of them would
+be larger than the ward's.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final
+
+from ivl.intake.words import plain
+
+_ENDS_IN_ITS_NUMBER: Final = re.compile(r"\D*\d+")
+_NUMBERED: Final = re.compile(
+    r"(?:n|no|nr|num|number|id|pt|pat|patient|subject|case|ivl|#|编号|病例|患者|病人|序号)"
+    r"[ .:#_-]*(?=\d)"
+    r"|(?:re-?do|re-?op\w*|repeat\w*|2nd|second|again|copy(?: of)?|dup\w*)[ .:_-]+(?=\w)"
+    r"|(?:复发|再次|二次|重复)[ :_-]*"
+)
+"""Stands before another's code without telling of another patient: "No. 003" beside 003."""
+
+_COUNTED: Final = re.compile(r"(.*\d)(?:[-_./ ]+0*([1-9]\d?)|[-_. ]?\(?([a-d])\)?)")
+_FEWEST: Final = 3
+_MOST: Final = 4
+"""So many operations has one patient; a centre has more patients."""
+
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_NEARLY_ALL: Final = 0.8
+
+
+def with_something_added(codes: Mapping[int, str]) -> dict[int, str]:
+    """Rows whose code is that of another row and something more, and that other code.
+
+    Args:
+        codes: of each row, as they are written.
+    """
+    bare = {row: _bare(plain(code)) for row, code in codes.items()}
+    written = {bare[row]: codes[row] for row in reversed(list(codes))}
+    found: dict[int, str] = {}
+    for row, code in bare.items():
+        begins = (begin for begin in _beginnings(code) if begin in written)
+        if (first := next(begins, None)) is not None:
+            found[row] = written[first]
+    return found
+
+
+def counted_on(codes: Mapping[int, str]) -> dict[int, str]:
+    """Rows whose code counts on from another's, as 1-2 from 1-1 or P3b from P3a, and that other.
+
+    Only where nearly all codes are written so, or what stands before is a code like the others.
+    In 2019-1 and 2019-2 a year stands before, and a centre that has many patients is no patient.
+
+    Args:
+        codes: of each row, as they are written.
+    """
+    groups: dict[str, dict[int, int]] = {}
+    forms: dict[str, int] = {}
+    for row, code in codes.items():
+        said = _bare(plain(code))
+        forms[_form(said)] = forms.get(_form(said), 0) + 1
+        if not _ENDS_IN_ITS_NUMBER.fullmatch(said) and (told := _COUNTED.fullmatch(said)):
+            number = int(told[2]) if told[2] else ord(told[3]) - ord("a") + 1
+            groups.setdefault(told[1], {}).setdefault(number, row)
+    n_counted = sum(map(len, groups.values()))
+    are_all = n_counted >= _NEARLY_ALL * len(codes)
+    are_patients = len(groups) >= _FEWEST and all(map(_are_of_one, groups.values()))
+    found: dict[int, str] = {}
+    for begin, rows in groups.items():
+        is_like_others = 2 * forms.get(_form(begin), 0) > len(codes)
+        is_told = are_patients if are_all else is_like_others and _are_of_one(rows)
+        if is_told and not _YEAR.search(begin):
+            found |= {row: codes[rows[1]] for number, row in rows.items() if number > 1}
+    return found
+
+
+def _are_of_one(numbers: Collection[int]) -> bool:
+    """Whether they run from 1 to what one patient may have."""
+    return sorted(numbers) == list(range(1, len(numbers) + 1)) and len(numbers) <= _MOST
+
+
+def _beginnings(code: str) -> Iterator[str]:
+    """What may be another's code, the longest first."""
+    if told := _NUMBERED.match(code):
+        yield _bare(code[told.end() :])
+    if not _ENDS_IN_ITS_NUMBER.fullmatch(code):
+        for at in range(len(code) - 1, 0, -1):
+            if code[at - 1].isdigit() and not code[at].isdigit():
+                yield code[:at]
+
+
+def _bare(code: str) -> str:
+    """Without zeros before numbers."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", code)
+
+
+def _form(code: str) -> str:
+    return re.sub(r"\d+", "#", code)
