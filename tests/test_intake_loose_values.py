@@ -54,6 +54,11 @@ def test_chinese_numerals_that_are_one_number_are_that_number(words: str, figure
         (TO_RECURRENCE, "术后8个月 | 8个月后 | 术后8个月后 | 八个月", 8),
         (AGE, "四十五岁 | 四十五 | 45歳 | 45세 | 45 ans | 45 años | 45 anni | 45 Jahre", 45),
         (AGE, "45/女 | 女 45 | 45岁女 | F45 | 45F | 45岁（女） | F/45 | 45 (F)", 45),
+        ("bmi", "24.5 kg/m2 | 24.5kg/m²", 24.5),
+        ("transfusion", "none | 无 | nil", 0),
+        ("icu_time", "none | 无", 0),
+        (LOSS, "1000 mls | 1 litre", 1000),
+        ("tumor_size", "6 by 4 | 6 cms", 6),
         ("tumor_size", "最大6 | 直径6cm | 6cm（最大） | largest 6 cm | 6 max", 6),
         (LOSS, "一千 | 1千 | 一千ml | 0.1万", 1000),
         (LOSS, "1.2万 | 一万二 | 一万二千毫升", 12000),
@@ -308,3 +313,31 @@ def test_visits_of_many_patients_are_one_error():
 )  # fmt: skip
 def test_headings_of_other_wards(heading: str, field: str):
     assert known_fields(heading) == [field]
+
+
+@pytest.mark.parametrize(
+    ("field", "cell"),
+    [
+        (TO_RECURRENCE, "no"), (TO_RECURRENCE, "未复发"), ("recurrence_date", "无"),
+        ("recurrence_date", "none"), ("death_date", "存活"),
+    ],
+)  # fmt: skip
+def test_no_recurrence_has_no_time_and_nothing_is_wrong_with_that(field: str, cell: str):
+    assert read_cell(cell, BY_NAME[field]) == UNKNOWN_READING
+
+
+def test_where_a_time_is_only_said_to_be_none_the_heading_is_believed():
+    rows = [
+        {"Recurrence": "yes", "复发时间(月)": "12"},
+        {"复发时间(月)": "无"},
+        {"复发时间(月)": "未复发"},
+    ]
+    read = preview(patients(*rows), "a.csv")
+
+    assert read.questions == ()
+    assert read.patients["time_to_recurrence_months"].tolist()[0] == 12
+
+
+@pytest.mark.parametrize("cell", ["12/03/1974", "DOB 12/3/74", "9434765919"])
+def test_what_tells_who_she_is_is_quoted_nowhere_in_place_of_her_age(cell: str):
+    assert cell not in number_in(AGE, cell)[1] + read_cell(cell, BY_NAME[AGE]).what

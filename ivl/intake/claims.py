@@ -135,9 +135,8 @@ def _named(field: str) -> str:
 
 def _kept_out(claim: Claim, table: Table) -> Claim | None:
     words = claim.head.words
-    answers = {plain(as_text(cell)) for cell in claim.cells(table).cells}
     is_open = all(target.is_vague for target in claim.targets)
-    if is_open and is_form_status(words, answers):
+    if is_open and is_form_status(words, claim.cells(table).cells):
         return claim.without("status of a form")
     tells = (
         identifiers.is_heading_of_identifier(words)

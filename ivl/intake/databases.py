@@ -1,9 +1,10 @@
 """What a database such as REDCap adds to an export: columns of its own, and a column per box."""
 
-from collections.abc import Set
+from collections.abc import Iterable
 from typing import Final
 
 from ivl.intake.brackets import CHECKBOX
+from ivl.intake.cells import Cell, as_text
 from ivl.intake.headings import known_fields
 from ivl.intake.near_misses import near_misses
 from ivl.intake.words import plain, spaced
@@ -21,16 +22,16 @@ _FORM_STATUS: Final = frozenset({"complete", "incomplete", "unverified", "0", "1
 """What stands below the heading of a form's status, in words or codes."""
 
 
-def is_form_status(heading: str, answers: Set[str]) -> bool:
+def is_form_status(heading: str, cells: Iterable[Cell]) -> bool:
     """A column that REDCap adds to each form or event; it records nothing of a patient.
 
     Args:
         heading: of the column; "Complete?" may also be asked of a resection.
-        answers: the different words below it.
+        cells: the different ones below it.
     """
     words = plain(heading)
     if words == _ENDS_A_FORM:
-        return answers - {""} <= _FORM_STATUS
+        return {plain(as_text(cell)) for cell in cells} - {""} <= _FORM_STATUS
     ends_a_form = words.endswith("_complete") and not near_misses(heading)
     return ends_a_form or words.startswith("redcap_") or words in _STRUCTURE
 

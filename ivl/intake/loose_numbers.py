@@ -26,7 +26,7 @@ _AT_MOST: Final = re.compile(
     r"^(?:<=?|≤|under |less than |小于|不足)\s*(.+)$|^(.+?)\s*(?:以下|以内|↓)$"
 )
 _ABOUT: Final = re.compile(
-    r"^(?:about|approx\.?|approximately|circa|ca\.?|nearly|almost|约|大约|大概|将近|接近|近|~|≈)"
+    r"^(?:about|c\.|approx\.?|approximately|circa|ca\.?|nearly|almost|约|大约|大概|将近|接近|近|~|≈)"
     r"\s*(.+)$|^(.+?)\s*(?:左右|上下)$"
 )
 _SOMEWHAT_MORE: Final = re.compile(rf"^({NUMBER})\s*([^\d\s余多]*)[余多]$")
@@ -64,6 +64,7 @@ _LARGEST: Final = re.compile(
 )
 """Says of a size what is recorded anyway."""
 
+_OF_AREA: Final = re.compile(r"\s*kg/m\^?2$")
 _LONGEST: Final = 200
 _TWELFTHS: Final = re.compile(r"^(\d{2,3})/12$")
 _DAYS_IN_MONTH, _EARLIEST_YEAR, _CENTURY = 31, 80, 100
@@ -108,7 +109,7 @@ def said_of(cell: Cell, column: Column) -> Loose:
     is_number = isinstance(cell, str) and len(cell) <= _LONGEST
     said = _GAP.sub("", plain(str(cell))) if is_number else ""
     said = re.sub(r"(years?|y) old$", r"\1", said.rstrip(".。"))
-    said = in_figures(said)
+    said = in_figures(_OF_AREA.sub("", said))
     for field, beside in ((_AGE, _SEX), (_SIZE, _LARGEST)):
         said = beside.sub(r"\g<1>" if field == _AGE else "", said) if column.name == field else said
     noted = _NOTED.match(said) if column.name == CENSORED_FIELD else None

@@ -17,10 +17,10 @@ _SPELLINGS: dict[str, str] = {
     "days": "days | day | d | 天 | 日",
     "h": "hours | hour | hrs | hr | h | 小时 | 时 | stunden | heures | horas",
     "min": "minutes | minute | mins | min | 分钟 | 分",
-    "cm": "cm | centimetres | centimeters | 厘米 | 公分",
+    "cm": "cm | cms | centimetres | centimeters | 厘米 | 公分",
     "mm": "mm | millimetres | millimeters | 毫米",
-    "mL": "ml | cc | millilitres | milliliters | 毫升",
-    "L": "l | litres | liters | 升",
+    "mL": "ml | mls | cc | millilitres | milliliters | 毫升",
+    "L": "l | litre | liter | litres | liters | 升",
     "%": "% | percent | pct",
     "kg/m²": "kg/m2 | kg/m^2",
 }

@@ -11,6 +11,8 @@ FOLLOW_UP: tuple[Column, ...] = (
         instead="last_followup_date",
         without="No survival and no incidence of recurrence can be shown.",
         headings=words(
+            "F-up months | F-up | Postoperative follow-up | Post-op follow-up | "
+            "Postop follow-up | Months since surgery | FUmonths | Last FU months | "
             "Length of follow-up | Total follow-up | Total follow-up time | Observation time | "
             "Time to last follow-up | Time to last contact | Time to last visit | "
             "Time to death or last follow-up | Time to last follow-up or death | "
@@ -25,6 +27,10 @@ FOLLOW_UP: tuple[Column, ...] = (
         "last_followup_date", "Last contact", "date", "Follow-up", "wanted",
         "Date on which she was last known to be alive, or of her death.",
         headings=words(
+            "Date of last review | Last review date | Last review | Last clinic | "
+            "Last appointment | Date of last appointment | Most recent FU | Last attended | "
+            "LFU date | Date of last visit | Last OPD visit | Date last known alive | "
+            "Last FU date | "
             "Last seen | Date last seen | Last known alive | Latest follow-up | "
             "Latest follow-up date | Final follow-up | Final follow-up date | Follow-up date | "
             "Follow-up end date | End of follow-up | Last clinic visit | LastFU | 最后随访 | "
@@ -47,6 +53,9 @@ FOLLOW_UP: tuple[Column, ...] = (
                      "no", "yes", is_vague=True),
         ),
         headings=words(
+            "Rec | Did it recur | Subsequent recurrence | Recurrent disease at FU | Recurr | "
+            "IVL recurrence | Recurrence at follow-up | Recurrence of IVL | "
+            "Recurrence of disease | Recurrence of tumour | "
             "Disease recurrence | Postoperative recurrence | Recurrence or progression | "
             "Recurrence/progression | Progression or recurrence | Recurrence during follow-up | "
             "术后有无复发 | 肿瘤复发 | 随访复发 | 随访期间复发 | 复发或进展 | 复发/进展 | "
@@ -66,6 +75,7 @@ FOLLOW_UP: tuple[Column, ...] = (
         "recurrence_date", "Date of recurrence", "date", "Follow-up",
         meaning="Date on which the recurrence was found.",
         headings=words(
+            "Rec date | Date rec | When recurred | "
             "Recurrence time | Date of first recurrence | Date of progression | "
             "Date of recurrence or progression | Date recurred | 复发年月 | 首次复发日期 | 首次复发时间 | "
             "术后复发时间 | 发现复发日期 | 复发确诊日期 | "
@@ -79,6 +89,8 @@ FOLLOW_UP: tuple[Column, ...] = (
         vague_headings=words("Time | 时间"),
         without="Recurrences count in tables but not in curves.",
         headings=words(
+            "Time to rec | Disease free interval | Disease-free interval | 无复发生存时间 | "
+            "无复发生存期 | "
             "TTR | Time to first recurrence | Time to progression | "
             "Time to recurrence or progression | 复发月数 | 复发间隔时间 | 首次复发时间 | 术后复发时间 | 手术至复发时间 | "
             "术后至复发时间 | 至复发时间 | "
@@ -97,6 +109,7 @@ FOLLOW_UP: tuple[Column, ...] = (
             OTHER,
         ),
         headings=words(
+            "Rec. site | Rec site | "
             "Recurrence location | Location of recurrence | 复发位置 | 复发灶部位 | "
             "Recurrence site | Site of recurrence | 复发部位"),
     ),
@@ -109,9 +122,10 @@ FOLLOW_UP: tuple[Column, ...] = (
             level("hormone", "Hormone therapy",
                   "hormone | hormonal | endocrine | GnRH-a | letrozole | 激素治疗 | 激素 | 内分泌治疗"),
             level("radiotherapy", "Radiotherapy", "radiation | RT | 放疗"),
-            level("observation", "Observation", "observed | watchful waiting | none | 观察 | 随访观察"),
+            level("observation", "Observation", "observed | watchful waiting | 观察 | 随访观察"),
         ),
         headings=words(
+            "Rx of recurrence | Treatment for recurrence | "
             "Management of recurrence | 复发处理 | 复发后处理 | 复发治疗方式 | "
             "Recurrence treatment | Treatment of recurrence | Salvage treatment | "
                         "复发治疗 | 复发后治疗"),
@@ -126,6 +140,7 @@ FOLLOW_UP: tuple[Column, ...] = (
                   "living | NED | AWD | survived | alive with disease | alive without disease | no "
                   "evidence of disease | 无瘤生存 | 无瘤存活 | 带瘤存活 | 存活 | 生存 | 健在 | 无病生存 | 带瘤生存"),
             level("dead", "Dead",
+                  "died of PE | "
                   "RIP | passed away | demise | † | DWD | dead with disease | 死于肿瘤 | "
                   "expired | deceased patient | dead of other causes | died of other causes | "
                   "已死亡 | 过世 | "
@@ -133,6 +148,8 @@ FOLLOW_UP: tuple[Column, ...] = (
         ),
         without="Overall survival cannot be shown, and deaths without recurrence go unseen.",
         headings=words(
+            "Last status | Alive at last FU | "
+            "Status alive/dead | "
             "Vital | "
             "随访状态 | Alive/dead | Dead or alive | Dead/alive | Life status | Living status | "
             "Survival outcome | Final outcome | Final status | Current status | Patient status | "
@@ -140,7 +157,7 @@ FOLLOW_UP: tuple[Column, ...] = (
             "存活状态 | 存活情况 | 生存情况 | 生存结局 | 随访结局 | 随访结果 | 转归 | 末次随访状态 | 生死状态 | "
             "Survival status | Alive or dead | 生存状态"),
         vague_headings=words(
-            "随访情况 | Status | Outcome | 预后 | 结局 | Survival | OS | Event | Events | 终点事件"
+            "Status | Outcome | 预后 | 结局 | Survival | OS | Event | Events | 终点事件"
         ),
         questions=(
             question(
@@ -159,6 +176,7 @@ FOLLOW_UP: tuple[Column, ...] = (
     ),
     Column("death_date", "Date of death", "date", "Follow-up", meaning="Date of death.",
            headings=words(
+            "Died on | Date deceased | "
             "Date died | 去世日期 | 去世时间 | 死亡年月 | "
             "Death date | Date of death | 死亡日期 | 死亡时间")),
     Column("death_cause", "Cause of death", "text", "Follow-up", meaning="As written.",
@@ -166,6 +184,7 @@ FOLLOW_UP: tuple[Column, ...] = (
     Column("lost_to_followup", "Lost to follow-up", "yes_no", "Follow-up", "wanted",
            "Could not be reached again.",
            headings=words(
+            "LFU | lost_fu | Lost FU | "
             "Loss to follow-up | Lost during follow-up | 失联 | "
             "Lost to follow-up | Lost | LTFU | Lost to followup | 失访 | 是否失访")),
     Column("dvt_pe_postop", "Thrombosis after surgery", "yes_no", "Follow-up",

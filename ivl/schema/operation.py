@@ -8,6 +8,9 @@ OPERATION: tuple[Column, ...] = (
         "Date of the index operation, the origin of every time on these pages. Required where "
         "follow-up is given as dates.",
         headings=words(
+            "Date of Sx | Sx date | Date of OT | OT date | OR date | Theatre date | "
+            "Date of primary surgery | "
+            "Date of IVL surgery | Surg date | "
             "Surgery | Operation | Op date | Opdate | Day of surgery | Day of operation | DOS | "
             "Procedure date | Date of resection | Surgery time | 手术日 | 手术年月 | 手术年月日 | "
             "Surgery date | Date of surgery | Operation date | Date of operation | "
@@ -20,20 +23,24 @@ OPERATION: tuple[Column, ...] = (
         instead="surgical_access",
         own_levels=(
             level("uterus_already_absent", "Uterus already absent",
+                  "previous TAH | prior TAH | "
                   "uterus absent | no uterus | 既往已切除子宫 | 子宫已切 | "
                   "already absent | previous hysterectomy | prior hysterectomy | absent | "
                   "子宫已切除 | 既往子宫切除 | 子宫缺如"),
             level("uterus_kept_no_procedure", "Uterus kept, no procedure",
                   "no uterine procedure | uterus kept | 未行子宫手术 | 保留子宫"),
             level("myomectomy", "Myomectomy",
+                  "lap myomectomy | open myomectomy | "
                   "abdominal myomectomy | laparoscopic myomectomy | 肌瘤切除术 | 子宫肌瘤切除术 | 肌瘤挖除术 | "
                   "子宫肌瘤挖除术 | "
                   "tumorectomy | tumourectomy | 子宫肌瘤剔除 | 子宫肌瘤剔除术 | 肌瘤剔除 | 肌瘤剔除术"),
             level("subtotal_hysterectomy", "Subtotal hysterectomy",
+                  "subtotal hyst | "
                   "subtotal | supracervical | subtotal abdominal hysterectomy | "
                   "laparoscopic supracervical hysterectomy | LSH | 次全子宫 | "
                   "supracervical hysterectomy | STH | 次全子宫切除 | 次全子宫切除术 | 子宫次全切除术"),
             level("total_hysterectomy", "Total hysterectomy",
+                  "VH | RAH | total hyst | open TAH | "
                   "total | total abdominal hysterectomy | abdominal hysterectomy | "
                   "total laparoscopic hysterectomy | laparoscopic hysterectomy | "
                   "vaginal hysterectomy | TVH | LAVH | 全子宫 | 全宫切除 | 经腹全子宫切除术 | 腹腔镜全子宫切除术 | "
@@ -68,6 +75,7 @@ OPERATION: tuple[Column, ...] = (
         "Which ovaries were left after the index operation.",
         own_levels=(
             level("both_kept", "Both kept",
+                  "left in situ | in situ | intact | both left in situ | "
                   "conserved | both conserved | ovaries left in situ | retained | both retained | "
                   "both ovaries kept | both ovaries preserved | ovaries conserved | "
                   "bilateral preservation | bilateral ovarian preservation | 双侧保留 | 双卵巢保留 | "
@@ -75,6 +83,8 @@ OPERATION: tuple[Column, ...] = (
                   "ovaries preserved | ovaries kept | preserved | kept | both preserved | "
                   "保留双侧卵巢 | 保留卵巢 | 双侧卵巢保留"),
             level("one_kept", "One kept",
+                  "left SO | right SO | one ovary conserved | 保留一侧 | 保留一侧卵巢 | "
+                  "left kept | right kept | "
                   "LSO | RSO | one ovary kept | one ovary preserved | one removed | "
                   "one ovary removed | unilateral preservation | "
                   "unilateral ovarian preservation | unilateral adnexectomy | "
@@ -84,6 +94,7 @@ OPERATION: tuple[Column, ...] = (
                   "USO | unilateral oophorectomy | unilateral salpingo-oophorectomy "
                   "| one preserved | 单侧附件切除 | 单侧附件切除术 | 单侧卵巢切除术 | 保留单侧卵巢"),
             level("both_removed", "Both removed",
+                  "bilat SO | bilateral SO | "
                   "both ovaries removed | bilateral adnexectomy | 双附件 | 双侧附件 | 双附件及卵巢切除 | BSO done | 双侧切除 | 双卵巢切除 | 双附件切除术 | "
                   "双侧卵巢切除术 | "
                   "BSO | bilateral oophorectomy | bilateral "
@@ -126,16 +137,19 @@ OPERATION: tuple[Column, ...] = (
                   "vaginal surgery | 阴式手术 | "
                   "transvaginal | 阴式 | 经阴道"),
             level("laparoscopy", "Laparoscopy",
+                  "lap | MIS | "
                   "laparoscopic surgery | 腹腔镜手术 | "
                   "laparoscopic | 腹腔镜"),
             level("robotic", "Robotic",
                   "robotic surgery | 机器人手术 | "
                   "robot | robot-assisted | 机器人"),
             level("laparotomy", "Laparotomy",
+                  "midline laparotomy | lap converted to open | converted to open | 中转开腹 | "
                   "open surgery | 开腹手术 | 经腹手术 | "
                   "open | abdominal | 开腹 | 经腹"),
         ),
         headings=words(
+            "Open/lap | Open or laparoscopic | Access | "
             "Route of surgery | 手术路径 | 入路 | "
             "Approach | Surgical approach | Surgical access | 手术入路 | 手术途径"),
     ),
@@ -195,6 +209,7 @@ OPERATION: tuple[Column, ...] = (
         "Tumour left behind at the index operation.",
         own_levels=(
             level("R0_complete", "Complete (R0)",
+                  "nil residual | macroscopically complete | GTR | gross total resection | "
                   "R0 resection | completely resected | complete removal | complete excision | "
                   "完整切除 | 完整 | 彻底切除 | 切除干净 | 完全切净 | 无残余 | "
                   "R0 | complete | completed | complete resection | no residual | no residual "
@@ -206,6 +221,7 @@ OPERATION: tuple[Column, ...] = (
                   "R2 resection | macroscopic residual | "
                   "R2 | macroscopic | 肉眼残留"),
             level("incomplete", "Incomplete, degree not stated",
+                  "STR | debulked | debulking | "
                   "incompletely resected | partial resection | partially resected | "
                   "subtotal resection | residual tumor | residual tumour | residual disease | "
                   "部分切除 | 不全切除 | 未切净 | 未完整切除 | 不完整切除 | 有残留 | 有残余 | 残余 | "
@@ -215,6 +231,7 @@ OPERATION: tuple[Column, ...] = (
         ),
         without="Patients cannot be compared in this respect.",
         headings=words(
+            "R0/R1/R2 | Clearance | Macroscopic clearance | Completeness of excision | "
             "Extent of resection | Degree of resection | Completeness of surgery | Radicality | "
             "R status | 切除情况 | 手术切除情况 | 切除是否完全 | 切除完整性 | 切除彻底性 | 肿瘤切除程度 | 肿瘤切除情况 | 手术切除程度 | "
             "Resection | Resection status | Completeness | 切除程度 | 切净情况"),
@@ -235,6 +252,7 @@ OPERATION: tuple[Column, ...] = (
     Column("blood_loss", "Blood loss", "number", "Treatment",
            meaning="Blood lost during the index operation.", unit="mL", low=0, high=30000,
            headings=words(
+            "Total blood loss | BL | Intraop blood loss | "
             "Intraoperative bleeding | Operative blood loss | Blood loss volume | 失血量 | 术中失血量 | "
             "术中出血 | 手术出血量 | 估计出血量 | "
             "Blood loss | EBL | Estimated blood loss | Intraoperative blood loss | "
@@ -247,6 +265,7 @@ OPERATION: tuple[Column, ...] = (
     Column("op_time", "Duration of operation", "number", "Treatment",
            meaning="From incision to closure.", unit="min", low=0, high=1800,
            headings=words(
+            "Theatre time | Skin to skin | Skin-to-skin time | "
             "Surgical time | Surgery time | Operating time | Operative duration | "
             "Surgical duration | Length of surgery | Length of operation | 手术用时 | 手术耗时 | "
             "手术持续时间 | "
@@ -256,12 +275,15 @@ OPERATION: tuple[Column, ...] = (
     Column("icu_time", "Time in intensive care", "number", "Treatment",
            meaning="Time in intensive care after the index operation.", unit="h", low=0, high=2400,
            headings=words(
+            "ITU | ITU stay | Intensive care | CCU days | CCU | "
             "ICU duration | ICU length of stay | ICU LOS | Time in ICU | Duration of ICU stay | "
             "Length of ICU stay | ICU停留时间 | 监护室时间 | "
             "ICU time | ICU stay | ICU | ICU住院时间 | ICU时间")),
     Column("los", "Hospital stay", "number", "Treatment",
            meaning="Days in hospital for the index operation.", unit="days", low=0, high=365,
            headings=words(
+            "Post-op stay | Postop stay | Postop LOS | Stay | Inpatient days | "
+            "Postoperative stay | Post-op LOS | "
             "Length of hospital stay | Hospital length of stay | Duration of hospital stay | "
             "Hospitalization | Hospitalisation | Duration of hospitalization | "
             "Duration of hospitalisation | Time in hospital | 住院日 | 住院日数 | 住院时长 | 总住院天数 | "
@@ -283,6 +305,7 @@ OPERATION: tuple[Column, ...] = (
             OTHER,
         ),
         headings=words(
+            "Cx | Morbidity | Adverse events | "
             "Surgical complications | Perioperative complications | 手术并发症 | 围手术期并发症 | "
             "Complications | Complication | Postoperative complications | 并发症 | "
                         "术后并发症"),

@@ -11,6 +11,8 @@ PATIENT: tuple[Column, ...] = (
         "patient_id", "Patient", "text", "Patient", "required",
         "A code that stands for one patient and no one else. Not a name or a hospital number.",
         headings=words(
+            "S/N | SN | IVL no | IVL number | UID | Unique ID | Registry ID | "
+            "Patient identifier | Pat-ID | Anon ID | Pseudonym | Lfd. Nr. | "
             "Pat-Nr | Sr No | Sl No | "
             "Patient code | Patient number | Case number | Case ID | Study number | "
             "Study No | Serial number | Serial No | Participant | Participant ID | 患者代码 | 患者序号 | "
@@ -27,6 +29,8 @@ PATIENT: tuple[Column, ...] = (
         unit="years", low=10, high=100,
         without="Nothing can be narrowed or split by age.",
         headings=words(
+            "Age at time of surgery | Age at time of diagnosis | Age yrs | "
+            ""
             "Age at presentation | Age at admission | Age at treatment | 就诊年龄 | 入院年龄 | 手术时年龄 | "
             "诊断时年龄 | 确诊时年龄 | "
             "Age | Age at diagnosis | Age at surgery | Age at operation | Patient age | 年龄 | 年令 | "
@@ -103,6 +107,8 @@ PATIENT: tuple[Column, ...] = (
             OTHER,
         ),
         headings=words(
+            "PSH | Previous ops | Past Sx | Previous gynae surgery | "
+            "Prior hysterectomy/myomectomy | "
             "History of surgery | Past surgery | Past surgical history | Previous operation | "
             "Previous operations | Prior operations | Previous uterine surgery | "
             "Prior gynecologic surgery | Previous gynaecological surgery | "

@@ -31,16 +31,20 @@ PRESENTATION: tuple[Column, ...] = (
         "suspected or known before the operation.",
         own_levels=(
             level("incidental", "Incidental",
+                  "意外组 | at histology | on histology | post-op histology | on pathology | "
                   "incidentally | found incidentally | incidentally diagnosed | "
                   "incidental diagnosis | 意外诊断 | 术后意外发现 | "
                   "incidental | incidentally found | incidental IVL | incidental finding | "
                   "意外发现 | 偶然发现 | 意外 | 偶然 | 术后病理发现"),
             level("nonincidental", "Nonincidental",
+                  "非意外组 | "
                   "non-incidental | non incidental | not incidental | nonincidental IVL | "
                   "suspected | symptomatic | 非意外发现 | 非偶然发现 | 非意外 | 非偶然 | 术前诊断"),
         ),
         without="Patients cannot be compared in this respect.",
         headings=words(
+            "Mode of diagnosis | How diagnosed | How detected | Incidental vs suspected | "
+            "dx_mode | "
             "Mode of detection | Way of detection | Type of detection | Detection group | "
             "Mode of discovery | IVL group | Study group | Incidental vs nonincidental | "
             "Incidental/nonincidental | 发现途径 | 检出方式 | 意外/非意外 | "
@@ -86,9 +90,12 @@ PRESENTATION: tuple[Column, ...] = (
         prefix="symptom",
         options_stand_alone=True,
         own_levels=(
-            level("none", "Asymptomatic", "asymptomatic | none | no | nil | no symptom | no "
+            level("none", "Asymptomatic",
+                  "none reported | no complaints | NAD | nil reported | "
+                  "asymptomatic | none | no | nil | no symptom | no "
                   "symptoms | found at check-up | 无 | 无症状 | 无自觉症状 | 体检发现"),
             level("abnormal_uterine_bleeding", "Abnormal uterine bleeding",
+                  "IMB | PCB | irregular bleeding | 阴道不规则流血 | 阴道不规则出血 | "
                   "abnormal vaginal bleeding | irregular vaginal bleeding | irregular menses | "
                   "irregular menstruation | heavy periods | intermenstrual bleeding | "
                   "hypermenorrhea | hypermenorrhoea | menometrorrhagia | 阴道出血 | 不规则阴道流血 | "
@@ -102,17 +109,20 @@ PRESENTATION: tuple[Column, ...] = (
                   "painful periods | painful menstruation | "
                   "dysmenorrhea | period pain | 痛经"),
             level("pain_distension", "Abdominal or pelvic pain, distension",
+                  "abdo pain | abdo distension | "
                   "abdominopelvic pain | abdominal discomfort | abdominal bloating | "
                   "lower abdominal distension | pelvic pressure | pelvic discomfort | 腹部不适 | "
                   "下腹不适 | 下腹胀 | 下腹坠胀 | 下腹坠痛 | 下腹疼痛 | "
                   "abdominal pain | pelvic pain | lower abdominal pain | abdominal or pelvic pain "
                   "| distension | abdominal distension | bloating | 腹痛 | 下腹痛 | 腹胀 | 下腹胀痛"),
             level("pelvic_mass", "Pelvic mass",
+                  "abdo mass | 体检发现盆腔包块 | "
                   "abdominal lump | palpable abdominal mass | abdominopelvic mass | 腹部肿物 | "
                   "腹部肿块 | 盆腔肿块 | 盆腔占位 | 下腹包块 | "
                   "mass | palpable mass | abdominal mass | enlarging fibroid | 盆腔包块 | "
                   "腹部包块 | 盆腔肿物 | 肌瘤增大"),
             level("urinary", "Urinary symptoms",
+                  "LUTS | "
                   "dysuria | urinary retention | 排尿困难 | 尿潴留 | 泌尿系症状 | "
                   "urinary | frequency | urinary frequency | urgency | haematuria | hematuria | "
                   "尿频 | 尿急 | 血尿"),
@@ -121,14 +131,17 @@ PRESENTATION: tuple[Column, ...] = (
                   "bowel habit | bowel change | constipation | 排便习惯改变 | 便秘"),
             level("anemia", "Anaemia", "anemia | low haemoglobin | 贫血"),
             level("dyspnea", "Dyspnoea",
+                  "SOBOE | DOE | "
                   "dyspnea on exertion | dyspnoea on exertion | exertional dyspnoea | "
                   "exertional breathlessness | 劳力性呼吸困难 | 活动后呼吸困难 | 呼吸急促 | 气急 | 气喘 | "
                   "dyspnea | SOB | shortness of breath | exertional dyspnea | breathlessness | "
                   "orthopnea | orthopnoea | 呼吸困难 | 气短 | 气促 | 活动后气促 | 活动后气短"),
             level("chest_distress", "Chest distress or pain",
+                  "chest pain on exertion | 活动后胸闷 | 间断胸闷 | "
                   "chest discomfort | precordial pain | 胸部不适 | "
                   "chest distress | chest tightness | chest pain | chest heaviness | 胸闷 | 胸痛"),
             level("palpitation", "Palpitation",
+                  "palps | "
                   "heart palpitations | "
                   "palpitations | tachycardia | 心悸 | 心慌"),
             level("syncope", "Syncope",
@@ -138,6 +151,8 @@ PRESENTATION: tuple[Column, ...] = (
                   "vertigo | light-headedness | 头昏 | 眩晕 | "
                   "dizzy | 头晕"),
             level("leg_edema", "Leg oedema",
+                  "L leg swelling | R leg swelling | bilateral ankle oedema | ankle oedema | "
+                  "ankle swelling | bilateral leg swelling | "
                   "leg oedema | lower limb oedema | lower extremity oedema | "
                   "lower extremity swelling | bilateral leg edema | pedal edema | "
                   "swollen legs | 双下肢肿胀 | 下肢浮肿 | 双下肢浮肿 | 左下肢水肿 | 右下肢水肿 | "
@@ -161,6 +176,7 @@ PRESENTATION: tuple[Column, ...] = (
         ),
         without="The page on symptoms stays empty.",
         headings=words(
+            "Signs and symptoms | Presenting features | C/O | "
             "Presenting complaint | Presenting complaints | Presenting symptom | Main symptoms | "
             "Main complaint | Initial symptoms | Clinical symptoms | Clinical manifestation | "
             "Clinical manifestations | Clinical features | Symptoms at presentation | "

@@ -32,6 +32,8 @@ THERAPY: tuple[Column, ...] = (
         ),
         without="Patients cannot be compared in this respect.",
         headings=words(
+            "Adj Rx | Adj. therapy | Hormonal Rx | Endocrine Rx | Post-op hormones | "
+            "Adjuvant hormones | "
             "Adjuvant Rx | Postoperative therapy | Postoperative adjuvant therapy | "
             "Postoperative hormone therapy | Postoperative hormonal therapy | "
             "Postoperative endocrine therapy | Postoperative medication | "
@@ -71,11 +73,13 @@ THERAPY: tuple[Column, ...] = (
     ),
     Column("ki67_pct", "Ki-67", "number", "Tumour", meaning="Share of cells that stain for Ki-67.",
            unit="%", low=0, high=100, headings=words(
+            "MIB-1 | MIB1 | "
             "Ki-67 proliferation index | Ki-67 labelling index | Ki67指数 | Ki67增殖指数 | "
             "Ki-67 | Ki67 | Ki-67 index")),
     Column("mitoses_per_10hpf", "Mitoses per 10 high-power fields", "number", "Tumour",
            meaning="Mitotic figures in ten high-power fields.", low=0, high=200,
            headings=words(
+            "Mitoses/10HPF | Mitotic figures per 10 HPF | Mitotic count per 10 HPF | "
             "Mitotic figures | Mitotic index | 核分裂数 | 核分裂像 | "
             "Mitoses | Mitoses per 10 HPF | Mitotic count | 核分裂象 | 核分裂")),
 )  # fmt: skip

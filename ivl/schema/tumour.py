@@ -8,6 +8,7 @@ TUMOUR: tuple[Column, ...] = (
         "Furthest point that the tumour reached within the veins and the heart.",
         own_levels=(
             level("uterus", "Uterus",
+                  "within uterus | within the uterus | "
                   "uterus only | uterine only | confined to uterus | confined to the uterus | "
                   "limited to uterus | limited to the uterus | 仅子宫 | 局限子宫 | 子宫体 | 子宫肌壁 | "
                   "子宫肌壁间 | "
@@ -27,6 +28,9 @@ TUMOUR: tuple[Column, ...] = (
                   "pelvic | pelvic only | confined to pelvis | pelvic cavity | 盆腔 | 盆腔内 | "
                   "局限于盆腔", "pelvic", covers="parauterine_pelvic"),
             level("iliac_or_gonadal", "Iliac or gonadal vein",
+                  "L gonadal vein | R gonadal vein | L ovarian vein | R ovarian vein | "
+                  "int iliac | ext iliac | internal iliac v. | common iliac v. | CIV | EIV | "
+                  "IIV | left gonadal vein | right gonadal vein | "
                   "iliac veins | internal iliac | external iliac | common iliac | "
                   "hypogastric vein | internal iliac veins | left iliac vein | "
                   "right iliac vein | gonadal veins | ovarian veins | left ovarian vein | "
@@ -43,6 +47,7 @@ TUMOUR: tuple[Column, ...] = (
                   "infrarenal IVC | infrarenal | IVC infrarenal | 肾静脉水平以下 | 肾下下腔静脉 | "
                   "肾静脉以下下腔静脉", "ivc"),
             level("ivc_suprarenal", "Vena cava above the renal veins",
+                  "IVC (infrahepatic) | infrahepatic IVC | "
                   "supra-renal | supra-renal IVC | suprarenal vena cava | "
                   "suprarenal inferior vena cava | IVC above renal veins | "
                   "IVC above the renal veins | above renal veins | above the renal veins | "
@@ -52,29 +57,37 @@ TUMOUR: tuple[Column, ...] = (
                   "retrohepatic IVC | intrahepatic IVC | 肾静脉水平以上 | 肾上下腔静脉 | "
                   "肝后下腔静脉 | 肾静脉以上下腔静脉", "ivc"),
             level("ivc", "Vena cava, level not stated",
+                  "IVC thrombus | within IVC | "
                   "caval | inferior caval vein | 下腔静脉内 | "
                   "IVC | inferior vena cava | vena cava | 下腔静脉", "ivc",
                   covers="ivc_infrarenal | ivc_suprarenal"),
             level("right_atrium", "Right atrium",
+                  "R atrium | "
                   "right atrial | 右心房内 | "
                   "RA | atrium | 右心房 | 右房", "right_heart"),
             level("right_ventricle", "Right ventricle",
+                  "RVOT | R ventricle | "
                   "right ventricular | 右心室内 | "
                   "RV | ventricle | 右心室 | 右室",
                   "right_heart"),
             level("right_heart", "Right heart, chamber not stated",
+                  "R heart | "
                   "right heart chambers | right cardiac chambers | right-sided heart | "
                   "cardiac chambers | heart chambers | cardiac extension | 右心腔 | 心腔内 | 心内 | "
                   "heart | RH | right heart | cardiac | intracardiac | intracardiac extension | "
                   "右心 | 右心系统 | 心脏 | 心腔", "right_heart",
                   covers="right_atrium | right_ventricle"),
             level("pulmonary_artery", "Pulmonary artery",
+                  "main PA | L PA | R PA | left PA | right PA | "
                   "main pulmonary artery | left pulmonary artery | right pulmonary artery | "
                   "肺动脉内 | 肺动脉干 | 肺动脉主干 | 左肺动脉 | 右肺动脉 | "
                   "PA | pulmonary arteries | pulmonary trunk | pulmonary | 肺动脉", "pulmonary_artery"),
         ),
         without="Nothing can be narrowed or split by the extent of the tumour.",
         headings=words(
+            "Highest level of tumour | Highest level of tumor | Max extent | Maximum extent | "
+            "Extends to | Tumour reaches | Tumor reaches | Upper limit | Tip of tumour | "
+            "Tip of tumor | Highest point | "
             "Furthest extension | Furthest extent | Tumor extension | Extent of disease | "
             "Extent of involvement | Extent of IVL | Highest extent | "
             "Highest level of tumor extension | "
@@ -124,9 +137,15 @@ TUMOUR: tuple[Column, ...] = (
     Column(
         "side", "Side", "category", "Tumour", meaning="Side of the pelvis the tumour left by.",
         own_levels=(
-            level("left", "Left", "L | 左 | 左侧"),
-            level("right", "Right", "R | 右 | 右侧"),
-            level("bilateral", "Both sides", "both | B | 双 | 双侧"),
+            level("left", "Left",
+                  "Lt | "
+                  "L | 左 | 左侧"),
+            level("right", "Right",
+                  "Rt | "
+                  "R | 右 | 右侧"),
+            level("bilateral", "Both sides",
+                  "B/L | bilat | left and right | 左右 | "
+                  "both | B | 双 | 双侧"),
         ),
         headings=words(
             "Side of origin | Tumor side | Side involved | 患侧 | 受累侧别 | "
@@ -158,6 +177,7 @@ TUMOUR: tuple[Column, ...] = (
         "tumor_size", "Tumour size", "number", "Tumour", "wanted",
         "Largest diameter of the pelvic tumour.", unit="cm", low=0, high=60,
         headings=words(
+            "Fibroid size | Size of largest fibroid | Dimensions | "
             "Tumor diameter | Tumor max diameter | Maximum tumor size | "
             "Largest tumor dimension | Largest dimension | Mass size | Lesion size | "
             "Pelvic mass size | Uterine tumor size | 最大直径 | 肿瘤直径 | 肿瘤最大直径 | 肿物大小 | 肿块大小 | 包块大小 | "
