@@ -823,6 +823,23 @@ def test_a_date_of_birth_becomes_an_age_only_through_an_answer():
     ]
 
 
+@pytest.mark.parametrize(
+    ("heading", "field", "codes"),
+    [
+        ("Recurrence 1 yes 2 no", "recurrence", (("1", "yes"), ("2", "no"))),
+        ("Status 1 alive 2 dead", "vital_status", (("1", "alive"), ("2", "dead"))),
+        ("术后复发1是2否", "recurrence", (("1", "是"), ("2", "否"))),
+        ("取栓/1是/2否", "thrombectomy", (("1", "是"), ("2", "否"))),
+    ],
+)
+def test_codes_in_a_heading_need_no_sign_where_their_words_are_answers(heading, field, codes):
+    understood = understand(heading)
+
+    assert [target.field for target in understood.targets] == [field]
+    assert understood.codes == codes
+    assert understand("CPB 1 year 2 years").codes == ()
+
+
 def test_the_status_of_a_form_is_not_the_completeness_of_a_resection():
     statuses = ("Complete", "Incomplete", "Unverified")
     form = preview(patients(*({"Complete?": said} for said in statuses)), "a.csv")

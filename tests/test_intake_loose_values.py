@@ -62,6 +62,9 @@ def test_numerals_that_are_one_number_are_that_number(words: str, figures: str):
         (LOSS, "一千 | 1千 | 一千ml | 0.1万 | 1000 mls | 1 litre | 10 dl | EBL 1000", 1000),
         ("tumor_size", "12 by 8 | 12 cms | largest 12 | 12 (largest) | max 12 cm | 最大径12cm | "
                        "直径12cm | 12cm（最大） | 12 max", 12),
+        ("bmi", "24.5 kg/m2 | 24.5kg/m²", 24.5),
+        ("transfusion", "none | 无 | nil", 0),
+        ("icu_time", "none | 无", 0),
         (LOSS, "1.2万 | 一万二 | 一万二千毫升", 12000),
         (DURATION, "3小时半 | 三个半小时 | 3个半小时 | 3h30 | 3小时30 | 3h30' | "
                     "3个小时30分钟", 210),
@@ -304,3 +307,31 @@ def test_a_0_that_may_be_a_time_is_a_contradiction(cells: list[tuple[str, str]])
 )  # fmt: skip
 def test_headings_of_other_wards(heading: str, field: str):
     assert known_fields(heading) == [field]
+
+
+@pytest.mark.parametrize(
+    ("field", "cell"),
+    [
+        (TO_RECURRENCE, "no"), (TO_RECURRENCE, "未复发"), ("recurrence_date", "无"),
+        ("recurrence_date", "none"), ("death_date", "存活"),
+    ],
+)  # fmt: skip
+def test_no_recurrence_has_no_time_and_nothing_is_wrong_with_that(field: str, cell: str):
+    assert read_cell(cell, BY_NAME[field]) == UNKNOWN_READING
+
+
+def test_where_a_time_is_only_said_to_be_none_the_heading_is_believed():
+    rows = [
+        {"Recurrence": "yes", "复发时间(月)": "12"},
+        {"复发时间(月)": "无"},
+        {"复发时间(月)": "未复发"},
+    ]
+    read = preview(patients(*rows), "a.csv")
+
+    assert read.questions == ()
+    assert read.patients["time_to_recurrence_months"].tolist()[0] == 12
+
+
+@pytest.mark.parametrize("cell", ["12/03/1974", "DOB 12/3/74", "9434765919"])
+def test_what_tells_who_she_is_is_quoted_nowhere_in_place_of_her_age(cell: str):
+    assert cell not in number_in(AGE, cell)[1] + read_cell(cell, BY_NAME[AGE]).what

@@ -175,6 +175,9 @@ def test_no_free_text_is_kept_beyond_the_file_it_stands_in():
         ("seen by Jones", "seen by …"),
         ("alive KELLY", "alive …"),
         ("Hepatic Vein", "Hepatic Vein"),
+        ("MRN 8800123", "…"),
+        ("NHS 9434765919, well", "…, well"),
+        ("alive 07700900123", "alive …"),
         ("双侧卵巢, 金属夹, 常规", "双侧卵巢, 金属夹, 常规"),
     ],
 )

@@ -186,6 +186,16 @@ def test_a_999_that_cannot_be_true_is_asked_about_but_stops_nothing():
     assert read.cohort is not None
 
 
+def test_a_999_among_amounts_is_asked_about_and_never_its_unit():
+    loss = patients(*({"Blood loss (mL)": cell} for cell in ("999", "800", "300")))
+    months = patients(*({"Follow-up (months)": cell} for cell in ("999", "36", "24")))
+
+    for content, unit in ((loss, "mL"), (months, "months")):
+        (question,) = preview(content, "a.csv").questions
+        assert question.asks.endswith("999 stands in row 2. Is it a number, or a mark for unknown?")
+        assert question.options[0].label == f"A number: 999 {unit}"
+
+
 def test_a_99_in_line_with_the_rest_is_a_number():
     content = patients(*({"Blood loss": value} for value in ("80", "99", "120")))
 
@@ -262,6 +272,13 @@ def test_each_column_has_an_order_of_its_own():
     assert preview(patients(changes), "a.csv").date_order == (
         "Date of operation: day before month; Last contact: month before day"
     )
+
+
+def test_a_year_before_1950_is_no_reading_of_two_figures():
+    written = ("30/10/16", "31.12.15")
+    days = [read_cell(cell, BY_NAME["surgery_date"]).value for cell in written]
+
+    assert days == [pd.Timestamp(2016, 10, 30), pd.Timestamp(2015, 12, 31)]
 
 
 def test_an_order_that_nothing_proves_is_asked_about():
@@ -668,6 +685,16 @@ def test_lost_in_place_of_an_outcome_says_that_she_was_lost():
     )
 
 
+def test_a_and_d_are_alive_and_dead_where_nothing_else_stands():
+    both = preview(patients({"Vital status": "A"}, {"Vital status": "D"}, without=["Status"]), "a")
+    groups = preview(
+        patients({"Vital status": "A"}, {"Vital status": "B"}, without=["Status"]), "a"
+    )
+
+    assert both.patients["vital_status"].tolist() == ["alive", "dead"]
+    assert groups.patients["vital_status"].tolist() == ["unknown", "unknown"]
+
+
 # ── Several answers in one cell ──────────────────────────────────────────────────────────────
 
 
@@ -689,6 +716,14 @@ def listed(field: str, cell: str) -> Mapping[str, str] | None:
         "Chest pain, dyspnoea",
         "chest pain and dyspnea",
         "气短|胸闷",
+        "胸闷 气短",
+        "胸闷气短",
+        "①胸闷②气短",
+        "1.胸闷 2.气短",
+        "1) chest pain 2) dyspnea",
+        "• dyspnea • chest pain",
+        "胸闷·气短",
+        "胸闷。气短",
     ],
 )
 def test_a_cell_may_list_several_options_in_many_ways(cell: str):
@@ -711,6 +746,12 @@ def test_two_options_are_two_though_their_words_together_name_one(between: str):
         "hysteroscopic",
     ]
     assert read_cell("hysterectomy, subtotal", surgery).value["subtotal_hysterectomy"] == "yes"
+
+
+def test_a_last_word_that_denies_something_else_leaves_the_others():
+    assert listed("symptoms", "胸闷、气短、无水肿") == {"chest_distress": "yes", "dyspnea": "yes"}
+    for cell in ("胸闷、心悸均无", "胸闷、心悸，无上述症状", "无胸闷、心悸"):
+        assert listed("symptoms", cell) is None
 
 
 def test_a_label_may_hold_a_separator():

@@ -30,6 +30,7 @@ MID_MONTH: Final = 15
 HALF_A_MONTH_OFF: Final = "Times from this date may be half a month off"
 
 _MONTHS_IN_YEAR: Final = 12
+_SHORT_YEAR_DIGITS: Final = 2
 _EXCEL_ZERO: Final = datetime(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 18264, 73050  # 1950 to 2099
 _TIME: Final = re.compile(
@@ -154,7 +155,8 @@ def short_date(cell: Cell) -> dict[Order, pd.Timestamp]:
         "YMD": (one, two, three),
     }
     days = {order: _day_of(*parts) for order, parts in written.items()}
-    return {order: day for order, day in days.items() if day is not None}
+    first = EARLIEST if len(three) == _SHORT_YEAR_DIGITS else pd.Timestamp.min
+    return {order: day for order, day in days.items() if day is not None and day >= first}
 
 
 def _day_of(year: str, month: str, day: str) -> pd.Timestamp | None:

@@ -7,7 +7,7 @@ from typing import Final
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.dates import ORDERS, read_date, short_date
 from ivl.intake.distinct import Distinct
-from ivl.intake.grammar import read_cell
+from ivl.intake.grammar import read_cell, says_none
 from ivl.intake.known import Target
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.words import plain
@@ -103,7 +103,11 @@ def contradicts(held: Distinct, target: Target) -> bool:
     """
     column = target.column
     first = held.cells[:_LOOKED_AT]
-    known = [cell for cell in first if not is_unknown_mark(as_text(cell))]
+    known = [
+        cell
+        for cell in first
+        if not (is_unknown_mark(said := as_text(cell)) or says_none(said, column))
+    ]
     words = [plain(as_text(cell)) for cell in known]
     if not known or len(held.places) < 2:
         return False
@@ -154,7 +158,7 @@ def _is_unlike(cell: Cell, words: str, target: Target) -> bool:
     if kind == "date":
         return not is_date and len(re.findall(r"\d", words)) < _DIGITS_OF_A_DATE
     if kind == "number":
-        return is_date or not re.search(r"\d", words)
+        return is_date or not (re.search(r"\d", words) or _makes_sense(cell, target))
     if _makes_sense(cell, target):
         return False
     number = _NUMBER.fullmatch(words)

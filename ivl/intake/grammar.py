@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ivl import text
-from ivl.intake import outcomes, procedures
+from ivl.intake import denials, outcomes, procedures
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.dates import Order, read_date
 from ivl.intake.levels import (
@@ -13,6 +13,7 @@ from ivl.intake.levels import (
     answer,
     are_unknown_marks,
     denied_level,
+    denies_more,
     is_lost,
     is_unknown_mark,
     joined_level,
@@ -27,25 +28,38 @@ from ivl.intake.personal import quoted
 from ivl.intake.qualified import without_numbers
 from ivl.intake.reading import CORRECT, LEFT_OPEN, UNKNOWN_READING, Reading
 from ivl.intake.words import plain, visible
-from ivl.schema import NO, UNKNOWN, YES, Column, Question
+from ivl.schema import BY_NAME, NO, UNKNOWN, YES, Column, Question
 
-_SEPARATORS: Final = (r"[;\n\r]", r"[,、]", r"[/+|]", r"\s(?:and|with)\s|[及和伴&]")
+_SEPARATORS: Final = (
+    r"[;\n\r]",
+    r"[,、]",
+    r"[/+|]",
+    r"\s(?:and|with)\s|[及和伴&]|(?<=[一-鿿])\s+(?=[一-鿿])",
+)
 """From the strongest to the weakest: a label may hold the weaker ones."""
 
 _LINES: Final = re.compile(r"\s*[\n\r]\s*|\.\s+")
 
 _REACH: Final = "tumor_extent"
 _OPERATED: Final = {procedures.UTERUS: "uterus", procedures.OVARIES: "ovaries"}
+_ENUMERATED: Final = re.compile(
+    r"(?:^|(?<=\s)|(?<=[^\s\d.]))\(?(?:[①-⑳]|\d{1,2}(?:[.、)]|[)）]))\s*(?=[^\W\d])|[•▪・。·●]"
+)
+"""Numbers and dots before the items of a list."""
+
 _LAST_KNOWN: Final = ("vital_status", "recurrence")
+_NO_SUCH_TIME: Final = {
+    "time_to_recurrence_months": ("recurrence", NO.name),
+    "recurrence_date": ("recurrence", NO.name),
+    "death_date": ("vital_status", "alive"),
+}
+"""Times of what may not have happened, and which answer says so."""
+
 _FROM_TO: Final = re.compile(r"\s+to\s+|\s*(?:→|->|至|到)\s*")
 _BRACKETED: Final = re.compile(r"\s*\(([^()]*[^\W_][^()]*)\)")
 _FULL_WIDTH: Final = str.maketrans({"\uff1b": ";", "\uff0c": ",", "\uff0f": "/", "\uff0b": "+"})
-_MAY_DENY: Final = re.compile(
-    r"[无否未没拒]|\b(?:no|none|not|nil|never|denie[ds]|refused|declined|absent|negative)\b"
-)
-"""In words that are not understood, what may deny all that stands before them: 胸闷、心悸均无."""
-
 _MOST_QUOTED: Final = 5
+_LONGEST_RUN: Final = 12
 _WITH_OR_WITHOUT: Final = re.compile(r"\+\s*/\s*-")
 NO_CODES: Final[Mapping[str, str]] = {}
 
@@ -77,6 +91,8 @@ def read_cell(
     if cell is None:
         return UNKNOWN_READING
     words = as_text(cell)
+    if says_none(words, column):
+        return UNKNOWN_READING
     match column.kind:
         case "number":
             return read_number(cell, column, unit, comma)
@@ -88,6 +104,13 @@ def read_cell(
             return read_several(words, column, codes)
         case _:
             return _read_level(codes.get(plain(words), words), column, asked_as)
+
+
+def says_none(words: str, column: Column) -> bool:
+    """Whether a cell says that there is no such time: 未复发 among dates of recurrence."""
+    asked, none = _NO_SUCH_TIME.get(column.name, ("", ""))
+    is_word = any(map(str.isalpha, words))
+    return bool(asked) and is_word and answer(BY_NAME[asked], words) == none
 
 
 def read_texts(cells: Sequence[Cell]) -> list[Reading]:
@@ -109,11 +132,11 @@ def read_several(words: str, column: Column, codes: Mapping[str, str] = NO_CODES
     words = codes.get(plain(words), words)
     if is_unknown_mark(words) and not level_of(column, words):
         return UNKNOWN_READING
-    parts = _parts(_narrow(words), column, codes)
+    parts = _parts(_narrow(_ENUMERATED.sub(";", words)), column, codes)
     listed = {level for part in parts if (level := _option(part, column, codes))}
     strange = [part for part in parts if not _is_clear(part, column, codes)]
     given = {level.name: YES.name for level in column.own_levels if level.name in listed}
-    if not parts or any(_MAY_DENY.search(plain(part)) for part in strange):
+    if not parts or _reach_back(strange, parts):
         return _strange([words.strip()], column, None)
     if strange:
         return _strange(strange, column, given or None)
@@ -128,6 +151,13 @@ def read_several(words: str, column: Column, codes: Mapping[str, str] = NO_CODES
             'Write what there was, or "none"',
         )
     return Reading({level.name: NO.name for level in column.own_levels} | given)
+
+
+def _reach_back(strange: list[str], parts: list[str]) -> bool:
+    """Whether strange words may deny those before them; a last one denies what itself names."""
+    if strange and strange[-1] == parts[-1] and denies_more(strange[-1]):
+        strange = strange[:-1]
+    return any(denials.REACHING_BACK.search(plain(part)) for part in strange)
 
 
 def _narrow(words: str) -> str:
@@ -149,9 +179,19 @@ def _parts(words: str, column: Column, codes: Mapping[str, str], depth: int = 0)
         return [words]
     pieces = re.split(_SEPARATORS[depth], words, flags=re.IGNORECASE)
     found = [part for piece in pieces for part in _parts(piece, column, codes, depth + 1)]
+    if len(found) == 1 and depth == len(_SEPARATORS) - 1:
+        return _run_together(found[0], column)
     is_weak = depth == len(_SEPARATORS) - 1
     is_unclear = is_weak and not all(_is_clear(part, column, codes) for part in found)
     return [words] if is_unclear or (depth and _may_go_on_denying(found, column, codes)) else found
+
+
+def _run_together(words: str, column: Column) -> list[str]:
+    """胸闷气短: two options without anything between them."""
+    if words.isascii() or len(words) > _LONGEST_RUN:
+        return [words]
+    cuts = ((words[:at], words[at:]) for at in range(2, len(words) - 1))
+    return next((list(cut) for cut in cuts if all(level_of(column, w) for w in cut)), [words])
 
 
 def _joined(words: str, column: Column, codes: Mapping[str, str]) -> str | None:
@@ -186,7 +226,7 @@ def _option(part: str, column: Column, codes: Mapping[str, str]) -> str | None:
 def _denies(part: str, column: Column) -> bool:
     """ "No" where none is not among the options."""
     has_none = any(level.name == "none" for level in column.own_levels)
-    return not has_none and plain(part) in {"no", "none", "nil", "0", "无", "否", "没有"}
+    return not has_none and plain(part) in denials.MERE
 
 
 def _read_level(words: str, column: Column, asked_as: Question | None) -> Reading:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from ivl.intake import denials
 from ivl.intake.words import spaced
 from ivl.schema import BY_NAME, PARENTS, Column
 
@@ -45,10 +46,7 @@ _TURNS: Final[tuple[tuple[re.Pattern[str], Callable[[Column], bool]], ...]] = (
         lambda column: column.name in ("age_at_diagnosis", "menopausal_status", "bmi"),
     ),
     (
-        re.compile(
-            r"\b(?:not|no|without|never|absent|denied|excluded)\b(?! of)|\bnon\b"
-            r"|未|(?<!有)无|非|否认|排除"
-        ),
+        denials.GROUP,
         lambda column: column.kind in ("yes_no", "several"),
     ),
     (

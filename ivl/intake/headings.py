@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal
 
-from ivl.intake import everyday, groups, units
+from ivl.intake import denials, everyday, groups, units
 from ivl.intake.brackets import (
     BRACKETS,
     CHECKBOX,
@@ -31,7 +31,7 @@ from ivl.intake.known import (
     phrased_targets,
     shared_targets,
 )
-from ivl.intake.levels import is_unknown_mark, level_of, yes_or_no
+from ivl.intake.levels import answer, is_unknown_mark, level_of, yes_or_no
 from ivl.intake.phrasing import counted, form, meanings, spelled_out, two_languages
 from ivl.intake.words import keeping_short, key, plain, spaced
 from ivl.schema import (
@@ -39,6 +39,7 @@ from ivl.schema import (
     NO,
     NO_SPELLINGS,
     RECORDED,
+    UNKNOWN,
     YES,
     YES_SPELLINGS,
     Column,
@@ -76,15 +77,12 @@ NOT_KNOWN = Heading()
 
 _COMPOUND = re.compile(r"^(.+?)\s*[:/_|–-]\s*(.+)$")
 _CODED_TAIL = re.compile(r"^(.*?\D)\s*((?<!\d)\d\s*[=:]\s*[^\d\s].*)$")
+_CODE_AND_WORD = re.compile(r"(\d)\s*([^\W\d_]+(?: [^\W\d_]+)*)")
+_PLAINLY_CODED = re.compile(r"^(.*?\D)((?<!\d)(?:\d\s*[^\W\d_]+(?: [^\W\d_]+)*[\s,;/]*){2,})$")
 _ASKS_YES_OR_NO = {
     "yesno", "yn", "noyes", "ny", "yesorno", "是否", "有无", "是或否", "01", "10", "是1否0"
 }  # fmt: skip
 _ASKS_A_DATE = {"date", "日期"}
-_DENIED = re.compile(
-    r"^(?:no(?!\.)|not|non|never|without|absence of|free of|free from|lack of|no evidence of)\b"
-    r"[ -]*(.+)$"
-    r"|^(?:未见|没有|否认|未|无|非)(.+)$|^(.+?)[ -](?:free|absent)$"
-)
 _ASKING = re.compile(
     r"^(?:是否(?:有|存在|发生|出现|合并|伴有?|行|使用|接受|应用)?|有无|有否|有没有|曾否"
     r"|(?:any|presence of|evidence of|occurrence of|use of|underwent|had|has) )(.+)$"
@@ -136,7 +134,7 @@ def taken_for(heading: Heading, words: str, field: str) -> Heading:
     denied = heading.denies
     if target is None:
         target = Target(field)
-        if _DENIED.match(spaced(words)) and target.column.kind == "yes_no":
+        if denials.HEADING.match(spaced(words)) and target.column.kind == "yes_no":
             target, denied = _turned(target, plain(words)) or target, True
     return replace(heading, targets=(target,), sure="answer", codes=codes, denies=denied)
 
@@ -333,10 +331,24 @@ def _measured(understood: Heading, unit: str) -> Heading | None:
 
 
 def _coded(words: str) -> Heading | None:
-    """ "Recurrence 0:no 1:yes"."""
-    found = _CODED_TAIL.match(words)
-    understood = _named(found[1].strip()) if found else None
-    return replace(understood, codes=codes_in(found[2])) if found and understood else None
+    """ "Recurrence 0:no 1:yes", 术后复发1是2否."""
+    if found := _CODED_TAIL.match(words):
+        understood = _named(found[1].strip())
+        return replace(understood, codes=codes_in(found[2])) if understood else None
+    found = _PLAINLY_CODED.match(words)
+    understood = _named(found[1].strip(" /:")) if found else None
+    codes = tuple(_CODE_AND_WORD.findall(found[2])) if found else ()
+    if not understood:
+        return None
+    told = tuple(
+        target
+        for target in understood.targets
+        if all(
+            answer(target.column, word, target.asked_as) not in (None, UNKNOWN.name)
+            for _, word in codes
+        )
+    )
+    return replace(understood, targets=told, codes=codes) if told else None
 
 
 def _asking(words: str) -> Heading | None:
@@ -356,7 +368,7 @@ def _asking(words: str) -> Heading | None:
 
 def _denied(words: str) -> Heading | None:
     """ "No recurrence" and "Recurrence-free" ask the opposite of what the dictionary asks."""
-    found = _DENIED.match(words.replace("_", " "))
+    found = denials.HEADING.match(words.replace("_", " "))
     named = next((part for part in found.groups() if part), "") if found else ""
     understood = (_whole(named) or _with_brackets(named)) if named else None
     if not understood:

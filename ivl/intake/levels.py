@@ -11,6 +11,7 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
+from ivl.intake.denials import NEGATIONS, OF_OTHERS
 from ivl.intake.qualified import receptor
 from ivl.intake.words import all_plain, key, plain, spaced
 from ivl.schema import (
@@ -30,23 +31,6 @@ _LOST = frozenset(map(plain, LOST))
 _UNKNOWN = frozenset(plain(mark) for mark in (*UNKNOWN_SPELLINGS, UNKNOWN.label))
 _YES = frozenset(map(plain, YES_SPELLINGS))
 _NO = frozenset(map(plain, NO_SPELLINGS))
-_NEGATIONS = (
-    "未见",
-    "未",
-    "无",
-    "否认",
-    "没有",
-    "非",
-    "no evidence of ",
-    "no ",
-    "not ",
-    "without ",
-    "non-",
-    "non ",
-    "nil ",
-    "denies ",
-    "denied ",
-)
 _COMBINED: Final = {plain(words): answers for words, answers in COMBINED_ANSWERS.items()}
 _NUMBERED: Final = re.compile(r"^\d{1,2}\s*[-=:.,)、]\s*(?=[^\W\d_])")
 _PRESENT: Final = frozenset("+√✓✔")
@@ -101,7 +85,7 @@ def joined_level(column: Column, words: str) -> str | None:
     "IVC, infrarenal" is the infrarenal vena cava, and "hysterectomy, total" is turned about.
     """
     parts = sides(words)
-    if len(parts) != 2 or any(part in _NO or f"{part} " in _NEGATIONS for part in parts):
+    if len(parts) != 2 or any(part in _NO or f"{part} " in NEGATIONS for part in parts):
         return None
     exact, _ = _spelled(column.name)
     gap = " " if words.isascii() else ""
@@ -217,7 +201,14 @@ def _affirmed(said: str) -> list[str]:
 def _denied(said: str) -> list[str]:
     """What the words say that there is not: "无胸闷", "胸闷(-)"."""
     signed = with_sign(said)
-    return [*_after(_NEGATIONS, said), *([signed[0]] if signed and not signed[1] else [])]
+    return [*_after(NEGATIONS, said), *([signed[0]] if signed and not signed[1] else [])]
+
+
+def denies_more(words: str) -> bool:
+    """Whether words deny something that they name themselves: 无水肿, and not 无上述症状."""
+    said = plain(words)
+    is_of_others = any(word in said for word in OF_OTHERS)
+    return bool(_after(NEGATIONS, said)) and not is_of_others
 
 
 def _after(beginnings: tuple[str, ...], said: str) -> list[str]:

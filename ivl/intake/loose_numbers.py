@@ -71,6 +71,7 @@ _YEARS_OLD: Final = re.compile(r"y\. ?o\.?$|years of age$")
 _AT_THAT_TIME: Final = re.compile(
     r"\s*(?:\(|at )\s*(?:dx|diagnosis|surgery|operation|presentation)\)?$"
 )
+_OF_AREA: Final = re.compile(r"\s*kg/m\^?2$")
 _LONGEST: Final = 200
 _FRACTIONS: Final = {"½": ".5", "¼": ".25", "¾": ".75"}
 _WRITTEN_FRACTION: Final = re.compile(r"(\d*)\s?([½¼¾])")
@@ -125,7 +126,7 @@ def said_of(cell: Cell, column: Column) -> Loose:
         r" \1",
         re.sub(r"(years?|y) old$", r"\1", said.rstrip(".。")),
     )
-    said = _of_the_field(in_figures(said), column)
+    said = _of_the_field(in_figures(_OF_AREA.sub("", said)), column)
     noted = _NOTED.match(said) if column.name == CENSORED_FIELD else None
     said = noted[1] if noted else said
     loose = _taken_apart(_of_time(said, column), column)

@@ -1,6 +1,5 @@
 """Fields that an unknown heading resembles, to be offered and never taken by themselves."""
 
-import re
 from functools import cache
 from typing import Final
 
@@ -8,6 +7,7 @@ from rapidfuzz import fuzz, process
 
 from ivl.intake.brackets import BRACKETS
 from ivl.intake.cells import LONGEST_HEADING
+from ivl.intake.denials import ANYWHERE_IN_HEADING
 from ivl.intake.headings import known_fields, understand
 from ivl.intake.known import alike_fields, plain_headings
 from ivl.intake.phrasing import form
@@ -20,15 +20,10 @@ _LATIN_FOR: Final = str.maketrans(
 )
 """Cyrillic and Greek letters that look like Latin ones."""
 
-_DENYING: Final = re.compile(
-    r"\b(?:no|not|never|without|free|absent|absence|lack|denied|denies)\b"
-    r"|\b(?:non|incomplete|uncomplet|asymptom)|(?<!有)[未无非不没]|(?<!是)否"
-)
-
 
 def _denies(heading: str) -> bool:
     """Whether a heading says that something is absent: "No recurrence", 无复发."""
-    return bool(_DENYING.search(spaced(heading)))
+    return bool(ANYWHERE_IN_HEADING.search(spaced(heading)))
 
 
 @keeping_short(5_000)

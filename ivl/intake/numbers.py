@@ -16,7 +16,7 @@ from ivl.intake.loose_numbers import CENSORED_FIELD, Loose, said_of, tells_of_lo
 from ivl.intake.personal import quoted, unnamed
 from ivl.intake.reading import CORRECT, UNKNOWN_READING, Reading, not_understood
 from ivl.intake.words import plain
-from ivl.schema import Column
+from ivl.schema import NO_SPELLINGS, Column
 
 _QUANTITY: Final = re.compile(rf"({NUMBER})\s*([^\d\s.,;]*)")
 _DIMENSIONS: Final = re.compile(r"\s*(?:[x×*✕乘]|by)\s*")
@@ -40,6 +40,12 @@ _GROUPED: Final = {
 }
 """Whole numbers with and without a mark after thousands; "1,3,6" is none."""
 
+_BIRTH_DATE: Final = re.compile(r"\d{1,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,4}")
+_TOO_LONG: Final = 1e8
+"""Nine figures are the number of a person, or a slip."""
+
+_NONE_IS_ZERO: Final = ("transfusion", "icu_time", "pregnancy_after", "live_birth")
+_NONE: Final = frozenset(map(plain, (*NO_SPELLINGS, "nil")))
 _AGES: Final = ("岁", "周岁", "歳", "세", "yo", "y/o", "y.o")
 _AGE_FIELD: Final = "age_at_diagnosis"
 
@@ -55,6 +61,8 @@ def read_number(cell: Cell, column: Column, unit: str = "", comma: str = "") -> 
             "thousands" where it is the other way round, "" where nothing is known.
     """
     number = _number(cell, column, unit or column.unit, comma)
+    if number.value is not None and abs(number.value) >= _TOO_LONG:
+        return not_understood(unnamed(as_text(cell)), "a number")
     if column.is_count and number.value is not None and number.value % 1:
         return Reading(what=f"{quoted(as_text(cell))} is not a whole number")
     return number
@@ -66,11 +74,8 @@ def _number(cell: Cell, column: Column, unit: str, comma: str) -> Reading:
         return Reading(_in_unit(cell, unit, column))
     if is_unknown_mark(words):
         return UNKNOWN_READING
-    if column.name == CENSORED_FIELD and is_lost(words):
-        return Reading(
-            what=f"{quoted(words)} does not say how long she was followed",
-            how="Enter the time of last contact if it is known",
-        )
+    if told := _told_in_words(words, column):
+        return told
     loose = said_of(cell, column)
     if loose.is_noted and tells_of_loss(cell):  # which is read as such
         loose = loose._replace(is_noted=False)
@@ -88,6 +93,20 @@ def _number(cell: Cell, column: Column, unit: str, comma: str) -> Reading:
         return Reading(what=f"{quoted(words)} is a range and not a number")
     number = _plain_number(said, column, unit, comma) or not_understood(unnamed(words), "a number")
     return number if number.value is None else _as_near_as_said(number, loose, words, column)
+
+
+def _told_in_words(words: str, column: Column) -> Reading | None:
+    """No transfusion is 0 mL; a loss says nothing of how long she was followed before."""
+    if column.name == _AGE_FIELD and _BIRTH_DATE.search(words):
+        return Reading(what="A date stands here and not a number")
+    if column.name in _NONE_IS_ZERO and plain(words) in _NONE:
+        return Reading(0.0)
+    if column.name == CENSORED_FIELD and is_lost(words):
+        return Reading(
+            what=f"{quoted(words)} does not say how long she was followed",
+            how="Enter the time of last contact if it is known",
+        )
+    return None
 
 
 def _may_be_a_date(said: str, column: Column) -> bool:

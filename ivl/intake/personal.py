@@ -24,15 +24,23 @@ _NUMBERS: Final = tuple(
         r"\+\d{1,3}[ \d()-]{7,}",
         r"(?<!\d)0\d{2,4}[ /-]\d{3,4}[ -]?\d{3,4}(?!\d)",  # telephones with an area code
         r"(?<!\d)\d{3} \d{3} \d{4}(?!\d)",  # NHS numbers
+        r"(?<!\d)\d{10,18}(?!\d)",
         r"(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)",  # social security numbers
         r"(?<!\d)\d{6}[-+]\d{3}[\da-z](?!\w)",  # Nordic personal numbers
     )
 )
+_LABELLED: Final = re.compile(
+    r"\b(?:nhs|mrn|dob|d\.o\.b|born|tel|mob|ring|phone)\b\D{0,4}\d[\d/ .-]{3,}"
+    r"|(?:住院号|病案号|门诊号|电话|手机|生于)\D{0,3}\d[\d/ .-]{3,}|\b[a-z]{2}\d{6}[a-d]\b",
+    re.IGNORECASE,
+)
+"""Numbers that the word before them tells, and national insurance numbers."""
+
 _NINE_FIGURES: Final = re.compile(r"\d(?:\D{0,2}\d){8}")
 """What all these numbers hold: nine figures near each other."""
 
-_SHORTEST: Final = 6
-"""Of an address for e-mail; the numbers are longer."""
+_SHORTEST: Final = 9
+"""Of the numbers."""
 
 _LOOKED_AT: Final = 3 * _LONGEST_ADDRESS
 _LEFT_OUT: Final = "…"
@@ -53,7 +61,7 @@ _BESIDE_NUMBERS: Final = """
 
 def is_identifier(words: str) -> bool:
     """Whether a text is nothing but a telephone or identity number, or an address for e-mail."""
-    said = plain(words) if len(words) >= _SHORTEST else ""
+    said = plain(words) if "@" in words or len(words) >= _SHORTEST else ""
     return any(pattern.fullmatch(said) for pattern in (_ADDRESS, *_NUMBERS))
 
 
@@ -114,16 +122,17 @@ def sheet_words(name: str) -> str:
 
 
 def _without_persons(line: str) -> str:
+    said = plain(line)
+    found = [pattern for pattern in _worth_a_search(said) if pattern.search(said)]
+    line = unicodedata.normalize("NFKC", visible(line)) if found else line
+    for pattern in found:
+        line = pattern.sub(_LEFT_OUT, line)
     for person in persons_in(line):
         line = line.replace(person, _LEFT_OUT)
-    if patterns := _worth_a_search(plain(line)):
-        line = unicodedata.normalize("NFKC", visible(line))
-    for pattern in patterns:
-        line = pattern.sub(_LEFT_OUT, line)
     return line
 
 
 def _worth_a_search(said: str) -> tuple[re.Pattern[str], ...]:
     """The patterns that the text may match, in the order in which they are left out of it."""
     numbers = _NUMBERS if _NINE_FIGURES.search(said) else ()
-    return (_ADDRESS, *numbers) if "@" in said else numbers
+    return (_LABELLED, _ADDRESS, *numbers) if "@" in said else (_LABELLED, *numbers)

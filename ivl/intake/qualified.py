@@ -22,7 +22,9 @@ _YEAR_BESIDE: Final = re.compile(
     r"^(?:(?:19|20)\d\d年?)?\s*(?P<word>[^\d]*?[^\W\d_])\s*(?:in |\()?\s*(?:(?:19|20)\d\d年?\)?)?$"
 )
 _DATED: Final = ("vital_status", "recurrence")
-_UP_TO: Final = re.compile(r"^(?:up to|extending (?:in)?to|reaching|延伸至|累及|侵及|达)\s*(?=\S)")
+_UP_TO: Final = re.compile(
+    r"^(?:into\s|up to|extending (?:in)?to|reaching|延伸至|累及|侵及|达)\s*(?=\S)"
+)
 
 _RECEPTORS: Final = {
     "er": re.compile(r"^(?:er|雌激素受体)(?![a-z])\s*[:=]?"),

@@ -19,8 +19,11 @@ from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.source import Source
 from ivl.schema import UNKNOWN
 
-_SENTINELS: Final = (-999.0, -99.0, -9.0, -1.0, 99.0, 999.0, 9999.0)
+SENTINELS: Final = (-999.0, -99.0, -9.0, -1.0, 99.0, 999.0, 9999.0)
 _SENTINEL_OF_COUNTS: Final = 9.0
+_NEVER_MEASURED: Final = (999.0, 9999.0)
+"""Hardly ever the amount of anything, which people round."""
+
 _FAR_OFF: Final = 1.5
 _YEAR: Final = pd.Timedelta(days=365.25)
 _FAR_FROM_MARK, _FAR_FROM_DATE = 5 * _YEAR, 15 * _YEAR
@@ -44,7 +47,7 @@ def numbers_for_unknown(
     known = sorted({value for value in values if value is not None})
     questions = []
     told = {float(code) for code, said in source.legend.items() if is_unknown_mark(said.words)}
-    possible = {*_SENTINELS, _SENTINEL_OF_COUNTS, *told}
+    possible = {*SENTINELS, _SENTINEL_OF_COUNTS, *told}
     for sentinel in (value for value in known if value in possible):
         rows = source.rows_where([value == sentinel for value in values])
         stands_out = _number_stands_out(column.is_count, sentinel, known, len(rows))
@@ -89,7 +92,8 @@ def _number_stands_out(is_count: bool, number: float, known: list[float], n: int
     is_far = not others or number > _FAR_OFF * others[-1]
     if number == _SENTINEL_OF_COUNTS and is_count:
         return is_far
-    return number in _SENTINELS and (number < 0 or n > 1 or is_far)
+    is_odd = number < 0 or number in _NEVER_MEASURED
+    return number in SENTINELS and (is_odd or n > 1 or is_far)
 
 
 def _days_apart(known: list[pd.Timestamp]) -> list[pd.Timestamp]:

@@ -17,6 +17,7 @@ from ivl.intake.personal import quoted
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Option, Question
 from ivl.intake.source import Source
+from ivl.intake.stand_ins import SENTINELS
 from ivl.schema import UNKNOWN
 
 _OTHER_UNITS: Final[dict[str, tuple[str, ...]]] = {
@@ -164,8 +165,13 @@ def _unusual(source: Source, bare: list[Cell], comma: str, named: set[str]) -> D
     most, few = _LARGEST_KNOWN.get(match.field, inf), _LARGEST_IN_LARGER.get(match.field, 0.0)
     largest = max(sizes.values())
     small = few if largest <= few else min(few, largest / _FAR_BELOW)
-    odd = [cell for cell, size in sizes.items() if size > most or size <= small]
-    if not odd:
+    odd = [
+        cell
+        for cell, size in sizes.items()
+        if (size > most or size <= small) and size not in SENTINELS
+    ]
+    is_slip = len(odd) == 1 and sizes[odd[0]] > column.high and own == column.unit
+    if not odd or is_slip:  # a single number beyond all limits is told like any other
         return None
     what = (
         f"in {own}, {_example(odd)} would be {_compact(sizes[odd[0]])} {column.unit}, "

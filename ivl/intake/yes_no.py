@@ -31,6 +31,7 @@ _LANGUAGES: Final[tuple[dict[str, str], ...]] = tuple(
 )  # fmt: skip
 """Yes and no in other languages, and as filled and empty circles."""
 
+_ALIVE_OR_DEAD: Final[Mapping[str, str]] = {"a": "alive", "d": "dead"}
 _EACH: Final = "each"
 _CODES: Final[dict[str, dict[str, str]]] = {
     "1 yes, 2 no": {"1": YES.name, "2": NO.name, "0": UNKNOWN.name},
@@ -143,10 +144,15 @@ def _yes_and_no_in_words(coded: list[Source]) -> tuple[str, str]:
 
 
 def spoken(source: Source) -> Mapping[str, str]:
-    """What the words of a column mean that says yes and no in one other language and no else."""
+    """What the words of a column mean that says yes and no in one other language and no else.
+
+    Of a vital status, "A" and "D" where it holds both and nothing else.
+    """
+    said = _known_words(source)
+    if source.match.field == "vital_status" and said == _ALIVE_OR_DEAD.keys():
+        return _ALIVE_OR_DEAD
     if not source.answers_yes_or_no:
         return {}
-    said = {word for word in source.words if not is_unknown_mark(word)}
     fitting = [language for language in _LANGUAGES if said and said <= language.keys()]
     is_certain = not said <= {"○", "●"} or len(said) > 1
     return fitting[0] if fitting and is_certain else {}

@@ -134,7 +134,7 @@ FOLLOW_UP: tuple[Column, ...] = (
             level("hormone", "Hormone therapy",
                   "hormone | hormonal | endocrine | GnRH-a | letrozole | 激素治疗 | 激素 | 内分泌治疗"),
             level("radiotherapy", "Radiotherapy", "radiation | RT | 放疗"),
-            level("observation", "Observation", "observed | watchful waiting | none | 观察 | 随访观察"),
+            level("observation", "Observation", "observed | watchful waiting | 观察 | 随访观察"),
         ),
         alike_headings=words(
             "Re-operation | Reoperation | Second operation | Second surgery | "
@@ -162,9 +162,9 @@ FOLLOW_UP: tuple[Column, ...] = (
             level("dead", "Dead",
                   "RIP | R.I.P. | passed away | demise | † | died in hospital | DWD | "
                   "dead with disease | dead of other cause | died of other cause | 死于肿瘤 | "
-                  "expired | deceased patient | dead of other causes | died of other causes | "
-                  "已死亡 | 过世 | "
-                  "died | deceased | death | DOD | DOC | dead of disease | died of disease | 死亡 | 已故 | 去世 | 病故 | 病逝 | 亡"),
+                  "died of PE | expired | deceased patient | dead of other causes | "
+                  "died of other causes | 已死亡 | 过世 | died | deceased | death | DOD | DOC | "
+                  "dead of disease | died of disease | 死亡 | 已故 | 去世 | 病故 | 病逝 | 亡"),
         ),
         without="Overall survival cannot be shown, and deaths without recurrence go unseen.",
         headings=words(
@@ -177,7 +177,7 @@ FOLLOW_UP: tuple[Column, ...] = (
             "存活状态 | 存活情况 | 生存情况 | 生存结局 | 随访结局 | 随访结果 | 转归 | 末次随访状态 | 生死状态 | "
             "Survival status | Alive or dead | 生存状态"),
         vague_headings=words(
-            "随访情况 | Status | Outcome | 预后 | 结局 | Survival | OS | Event | Events | 终点事件"
+            "Status | Outcome | 预后 | 结局 | Survival | OS | Event | Events | 终点事件"
         ),
         questions=(
             question(

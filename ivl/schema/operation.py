@@ -27,20 +27,24 @@ OPERATION: tuple[Column, ...] = (
         instead="surgical_access",
         own_levels=(
             level("uterus_already_absent", "Uterus already absent",
+                  "previous TAH | prior TAH | "
                   "uterus absent | no uterus | 既往已切除子宫 | 子宫已切 | "
                   "already absent | previous hysterectomy | prior hysterectomy | absent | "
                   "子宫已切除 | 既往子宫切除 | 子宫缺如"),
             level("uterus_kept_no_procedure", "Uterus kept, no procedure",
                   "no uterine procedure | uterus kept | 未行子宫手术 | 保留子宫"),
             level("myomectomy", "Myomectomy",
+                  "lap myomectomy | open myomectomy | "
                   "abdominal myomectomy | laparoscopic myomectomy | 肌瘤切除术 | 子宫肌瘤切除术 | 肌瘤挖除术 | "
                   "子宫肌瘤挖除术 | "
                   "tumorectomy | tumourectomy | 子宫肌瘤剔除 | 子宫肌瘤剔除术 | 肌瘤剔除 | 肌瘤剔除术"),
             level("subtotal_hysterectomy", "Subtotal hysterectomy",
+                  "subtotal hyst | "
                   "subtotal | supracervical | subtotal abdominal hysterectomy | "
                   "laparoscopic supracervical hysterectomy | LSH | 次全子宫 | "
                   "supracervical hysterectomy | STH | 次全子宫切除 | 次全子宫切除术 | 子宫次全切除术"),
             level("total_hysterectomy", "Total hysterectomy",
+                  "VH | RAH | total hyst | open TAH | "
                   "total | total abdominal hysterectomy | abdominal hysterectomy | "
                   "total laparoscopic hysterectomy | laparoscopic hysterectomy | "
                   "vaginal hysterectomy | TVH | LAVH | 全子宫 | 全宫切除 | 经腹全子宫切除术 | 腹腔镜全子宫切除术 | "
@@ -83,26 +87,27 @@ OPERATION: tuple[Column, ...] = (
             level("both_kept", "Both kept",
                   "conserved | both conserved | both ovaries conserved | retained | "
                   "both retained | both ovaries retained | ovaries retained | intact | "
-                  "both intact | ovaries intact | in situ | left in situ | "
-                  "both in situ | ovaries in situ | ovaries left in situ | 卵巢保留 | "
-                  "保留双卵巢 | "
-                  "both ovaries kept | both ovaries preserved | ovaries conserved | "
-                  "bilateral preservation | bilateral ovarian preservation | 双侧保留 | 双卵巢保留 | "
-                  "双附件保留 | 双侧附件保留 | 保留双附件 | 保留双侧附件 | "
-                  "ovaries preserved | ovaries kept | preserved | kept | both preserved | "
-                  "保留双侧卵巢 | 保留卵巢 | 双侧卵巢保留"),
+                  "both intact | ovaries intact | in situ | left in situ | both in situ | "
+                  "ovaries in situ | ovaries left in situ | 卵巢保留 | 保留双卵巢 | "
+                  "both left in situ | both ovaries kept | both ovaries preserved | "
+                  "ovaries conserved | bilateral preservation | "
+                  "bilateral ovarian preservation | 双侧保留 | 双卵巢保留 | 双附件保留 | 双侧附件保留 | 保留双附件 | "
+                  "保留双侧附件 | ovaries preserved | ovaries kept | preserved | kept | "
+                  "both preserved | 保留双侧卵巢 | 保留卵巢 | 双侧卵巢保留"),
             level("one_kept", "One kept",
-                  "one conserved | one ovary conserved | one retained | "
-                  "one ovary retained | 保留一侧卵巢 | 一侧卵巢保留 | "
+                  "one conserved | one ovary conserved | one retained | one ovary retained | "
+                  "保留一侧卵巢 | 一侧卵巢保留 | left SO | right SO | 保留一侧 | left kept | right kept | "
                   "LSO | RSO | one ovary kept | one ovary preserved | one removed | "
                   "one ovary removed | unilateral preservation | "
                   "unilateral ovarian preservation | unilateral adnexectomy | "
-                  "left salpingo-oophorectomy | right salpingo-oophorectomy | left oophorectomy | "
-                  "right oophorectomy | one conserved | 单侧附件 | 左侧附件 | 右侧附件 | 单侧保留 | 单侧卵巢保留 | "
-                  "单侧卵巢切除 | 单附件切除 | 一侧附件切除 | 一侧卵巢切除 | 左附件切除 | 右附件切除 | 左侧附件切除 | 右侧附件切除 | "
-                  "USO | unilateral oophorectomy | unilateral salpingo-oophorectomy "
-                  "| one preserved | 单侧附件切除 | 单侧附件切除术 | 单侧卵巢切除术 | 保留单侧卵巢"),
+                  "left salpingo-oophorectomy | right salpingo-oophorectomy | "
+                  "left oophorectomy | right oophorectomy | 单侧附件 | 左侧附件 | 右侧附件 | 单侧保留 | "
+                  "单侧卵巢保留 | 单侧卵巢切除 | 单附件切除 | 一侧附件切除 | 一侧卵巢切除 | 左附件切除 | 右附件切除 | 左侧附件切除 | "
+                  "右侧附件切除 | USO | unilateral oophorectomy | "
+                  "unilateral salpingo-oophorectomy | one preserved | 单侧附件切除 | 单侧附件切除术 | "
+                  "单侧卵巢切除术 | 保留单侧卵巢"),
             level("both_removed", "Both removed",
+                  "bilat SO | bilateral SO | "
                   "both ovaries removed | bilateral adnexectomy | 双附件 | 双侧附件 | 双附件及卵巢切除 | BSO done | 双侧切除 | 双卵巢切除 | 双附件切除术 | "
                   "双侧卵巢切除术 | "
                   "BSO | bilateral oophorectomy | bilateral "
@@ -148,17 +153,15 @@ OPERATION: tuple[Column, ...] = (
                   "vaginal surgery | 阴式手术 | "
                   "transvaginal | 阴式 | 经阴道"),
             level("laparoscopy", "Laparoscopy",
-                  "lap | lap. | keyhole | 腔镜 | "
-                  "laparoscopic surgery | 腹腔镜手术 | "
+                  "lap | lap. | keyhole | 腔镜 | MIS | laparoscopic surgery | 腹腔镜手术 | "
                   "laparoscopic | 腹腔镜"),
             level("robotic", "Robotic",
                   "robotic surgery | 机器人手术 | "
                   "robot | robot-assisted | 机器人"),
             level("laparotomy", "Laparotomy",
-                  "midline laparotomy | midline | open laparotomy | "
-                  "exploratory laparotomy | Pfannenstiel | 剖腹 | "
-                  "open surgery | 开腹手术 | 经腹手术 | "
-                  "open | abdominal | 开腹 | 经腹"),
+                  "midline laparotomy | midline | open laparotomy | exploratory laparotomy | "
+                  "Pfannenstiel | 剖腹 | lap converted to open | converted to open | 中转开腹 | "
+                  "open surgery | 开腹手术 | 经腹手术 | open | abdominal | 开腹 | 经腹"),
         ),
         vague_headings=words(
             "Access | Route | Incision | Operation | Surgery | Procedure | Type of operation | "
@@ -215,7 +218,7 @@ OPERATION: tuple[Column, ...] = (
         "chest_incision", "Chest incision", "category", "Treatment",
         meaning="How the chest was opened at the index operation.",
         own_levels=(
-            level("none", "None", NONE_SPELLINGS + " | single laparotomy | 未开胸"),
+            level("none", "None", NONE_SPELLINGS + "single laparotomy | 未开胸"),
             level("mini_thoracotomy", "Mini-thoracotomy", "minithoracotomy | 小切口开胸"),
             level("sternotomy", "Sternotomy", "median sternotomy | 胸骨正中切口 | 开胸"),
         ),
@@ -254,12 +257,12 @@ OPERATION: tuple[Column, ...] = (
         own_levels=(
             level("R0_complete", "Complete (R0)",
                   "nil residual | no residual disease | no residual tumour | "
-                  "complete clearance | complete (R0) | R0 (complete) | 完全切除(R0) | "
-                  "R0切除 | "
-                  "R0 resection | completely resected | complete removal | complete excision | "
-                  "完整切除 | 完整 | 彻底切除 | 切除干净 | 完全切净 | 无残余 | "
-                  "R0 | complete | completed | complete resection | no residual | no residual "
-                  "tumor | 完全切除 | 完全 | 切净 | 无残留 | 未见残留"),
+                  "complete clearance | complete (R0) | R0 (complete) | 完全切除(R0) | R0切除 | "
+                  "macroscopically complete | GTR | gross total resection | R0 resection | "
+                  "completely resected | complete removal | complete excision | 完整切除 | 完整 | "
+                  "彻底切除 | 切除干净 | 完全切净 | 无残余 | R0 | complete | completed | "
+                  "complete resection | no residual | no residual tumor | 完全切除 | 完全 | 切净 | "
+                  "无残留 | 未见残留"),
             level("R1_microscopic", "Microscopic residue (R1)",
                   "R1 resection | microscopic residual | "
                   "R1 | microscopic | 镜下残留"),
@@ -267,14 +270,13 @@ OPERATION: tuple[Column, ...] = (
                   "R2 resection | macroscopic residual | "
                   "R2 | macroscopic | 肉眼残留"),
             level("incomplete", "Incomplete, degree not stated",
-                  "debulked | debulking | incompl. | suboptimal | residual left | "
-                  "姑息切除 | 切除不净 | 有瘤残留 | "
-                  "incompletely resected | partial resection | partially resected | "
-                  "subtotal resection | residual tumor | residual tumour | residual disease | "
-                  "部分切除 | 不全切除 | 未切净 | 未完整切除 | 不完整切除 | 有残留 | 有残余 | 残余 | "
-                  "incomplete | uncompleted | not complete | incomplete resection | residual | "
-                  "partial | "
-                  "不完全切除 | 未完全切除 | 不完全 | 残留 | 肿瘤残余 | 肿瘤残留"),
+                  "debulked | debulking | incompl. | suboptimal | residual left | 姑息切除 | "
+                  "切除不净 | 有瘤残留 | STR | incompletely resected | partial resection | "
+                  "partially resected | subtotal resection | residual tumor | "
+                  "residual tumour | residual disease | 部分切除 | 不全切除 | 未切净 | 未完整切除 | 不完整切除 | "
+                  "有残留 | 有残余 | 残余 | incomplete | uncompleted | not complete | "
+                  "incomplete resection | residual | partial | 不完全切除 | 未完全切除 | 不完全 | 残留 | "
+                  "肿瘤残余 | 肿瘤残留"),
         ),
         without="Patients cannot be compared in this respect.",
         vague_headings=words(
@@ -362,7 +364,7 @@ OPERATION: tuple[Column, ...] = (
         meaning="Complications of the index operation.",
         prefix="complication",
         own_levels=(
-            level("none", "None", NONE_SPELLINGS + " | 无并发症"),
+            level("none", "None", NONE_SPELLINGS + "无并发症"),
             level("dvt", "Deep vein thrombosis", "DVT | 深静脉血栓"),
             level("pe", "Pulmonary embolism", "PE | 肺栓塞"),
             level("hf", "Heart failure", "HF | 心衰 | 心力衰竭"),

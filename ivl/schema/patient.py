@@ -113,7 +113,7 @@ PATIENT: tuple[Column, ...] = (
         "Operations on the uterus before the index operation.",
         own_levels=(
             level("none", "None",
-                  "none reported | "
+                  "none reported"
                   + NONE_SPELLINGS),
             level("myomectomy", "Myomectomy", "previous myomectomy | prior myomectomy | 肌瘤剔除 "
                   "| 子宫肌瘤剔除术 | 子宫肌瘤剔除术史 | 肌瘤剔除史"),

@@ -34,14 +34,14 @@ PRESENTATION: tuple[Column, ...] = (
         own_levels=(
             level("incidental", "Incidental",
                   "at histology | on histology | post-op histology | "
-                  "postoperative histology | on pathology | at pathology | 术后病理 | "
+                  "postoperative histology | on pathology | at pathology | 术后病理 | 意外组 | "
                   "incidentally | found incidentally | incidentally diagnosed | "
-                  "incidental diagnosis | 意外诊断 | 术后意外发现 | "
-                  "incidental | incidentally found | incidental IVL | incidental finding | "
-                  "意外发现 | 偶然发现 | 意外 | 偶然 | 术后病理发现"),
+                  "incidental diagnosis | 意外诊断 | 术后意外发现 | incidental | incidentally found | "
+                  "incidental IVL | incidental finding | 意外发现 | 偶然发现 | 意外 | 偶然 | 术后病理发现"),
             level("nonincidental", "Nonincidental",
                   "preop | pre-op | preoperative | preop imaging | "
                   "preoperative imaging | 术前影像 | 术前影像学 | "
+                  "非意外组 | "
                   "non-incidental | non incidental | not incidental | nonincidental IVL | "
                   "suspected | symptomatic | 非意外发现 | 非偶然发现 | 非意外 | 非偶然 | 术前诊断"),
         ),
@@ -118,37 +118,35 @@ PRESENTATION: tuple[Column, ...] = (
                   "dysmenorrhea | period pain | 痛经"),
             level("pain_distension", "Abdominal or pelvic pain, distension",
                   "abdo pain | abdo distension | abdominal swelling | "
-                  "pelvic pressure symptoms | 腹部胀痛 | 下腹坠痛不适 | "
-                  "abdominopelvic pain | abdominal discomfort | abdominal bloating | "
-                  "lower abdominal distension | pelvic pressure | pelvic discomfort | 腹部不适 | "
-                  "下腹不适 | 下腹胀 | 下腹坠胀 | 下腹坠痛 | 下腹疼痛 | "
-                  "abdominal pain | pelvic pain | lower abdominal pain | abdominal or pelvic pain "
-                  "| distension | abdominal distension | bloating | 腹痛 | 下腹痛 | 腹胀 | 下腹胀痛"),
+                  "pelvic pressure symptoms | 腹部胀痛 | 下腹坠痛不适 | abdominopelvic pain | "
+                  "abdominal discomfort | abdominal bloating | lower abdominal distension | "
+                  "pelvic pressure | pelvic discomfort | 腹部不适 | 下腹不适 | 下腹胀 | 下腹坠胀 | 下腹坠痛 | "
+                  "下腹疼痛 | abdominal pain | pelvic pain | lower abdominal pain | "
+                  "abdominal or pelvic pain | distension | abdominal distension | bloating | "
+                  "腹痛 | 下腹痛 | 腹胀 | 下腹胀痛"),
             level("pelvic_mass", "Pelvic mass",
-                  "abdo mass | abdominal lump | 盆腔肿块 | 下腹肿物 | "
-                  "abdominal lump | palpable abdominal mass | abdominopelvic mass | 腹部肿物 | "
-                  "腹部肿块 | 盆腔肿块 | 盆腔占位 | 下腹包块 | "
-                  "mass | palpable mass | abdominal mass | enlarging fibroid | 盆腔包块 | "
+                  "abdo mass | abdominal lump | 盆腔肿块 | 下腹肿物 | 体检发现盆腔包块 | "
+                  "palpable abdominal mass | abdominopelvic mass | 腹部肿物 | 腹部肿块 | 盆腔占位 | "
+                  "下腹包块 | mass | palpable mass | abdominal mass | enlarging fibroid | 盆腔包块 | "
                   "腹部包块 | 盆腔肿物 | 肌瘤增大"),
             level("urinary", "Urinary symptoms",
-                  "LUTS | urinary symptoms | "
-                  "dysuria | urinary retention | 排尿困难 | 尿潴留 | 泌尿系症状 | "
-                  "urinary | frequency | urinary frequency | urgency | haematuria | hematuria | "
-                  "尿频 | 尿急 | 血尿"),
+                  "LUTS | urinary symptoms | dysuria | urinary retention | 排尿困难 | 尿潴留 | "
+                  "泌尿系症状 | urinary | frequency | urinary frequency | urgency | haematuria | "
+                  "hematuria | 尿频 | 尿急 | 血尿"),
             level("bowel_habit", "Change of bowel habit",
                   "change in bowel habit | altered bowel habit | 大便习惯改变 | 排便困难 | "
                   "bowel habit | bowel change | constipation | 排便习惯改变 | 便秘"),
             level("anemia", "Anaemia", "anemia | low haemoglobin | 贫血"),
             level("dyspnea", "Dyspnoea",
-                  "SOBOE | DOE | SOB on exertion | breathless | "
-                  "dyspnea on exertion | dyspnoea on exertion | exertional dyspnoea | "
-                  "exertional breathlessness | 劳力性呼吸困难 | 活动后呼吸困难 | 呼吸急促 | 气急 | 气喘 | "
-                  "dyspnea | SOB | shortness of breath | exertional dyspnea | breathlessness | "
-                  "orthopnea | orthopnoea | 呼吸困难 | 气短 | 气促 | 活动后气促 | 活动后气短"),
+                  "SOBOE | DOE | SOB on exertion | breathless | dyspnea on exertion | "
+                  "dyspnoea on exertion | exertional dyspnoea | exertional breathlessness | "
+                  "劳力性呼吸困难 | 活动后呼吸困难 | 呼吸急促 | 气急 | 气喘 | dyspnea | SOB | "
+                  "shortness of breath | exertional dyspnea | breathlessness | orthopnea | "
+                  "orthopnoea | 呼吸困难 | 气短 | 气促 | 活动后气促 | 活动后气短"),
             level("chest_distress", "Chest distress or pain",
-                  "chest pain on exertion | "
-                  "chest discomfort | precordial pain | 胸部不适 | "
-                  "chest distress | chest tightness | chest pain | chest heaviness | 胸闷 | 胸痛"),
+                  "chest pain on exertion | 活动后胸闷 | 间断胸闷 | chest discomfort | "
+                  "precordial pain | 胸部不适 | chest distress | chest tightness | chest pain | "
+                  "chest heaviness | 胸闷 | 胸痛"),
             level("palpitation", "Palpitation",
                   "palps | "
                   "heart palpitations | "
@@ -160,15 +158,14 @@ PRESENTATION: tuple[Column, ...] = (
                   "vertigo | light-headedness | 头昏 | 眩晕 | "
                   "dizzy | 头晕"),
             level("leg_edema", "Leg oedema",
-                  "ankle oedema | ankle edema | ankle swelling | "
-                  "bilateral ankle oedema | L leg swelling | R leg swelling | "
-                  "left leg swelling | right leg swelling | leg swelling bilateral | "
-                  "bilateral leg swelling | bilateral leg oedema | "
-                  "leg oedema | lower limb oedema | lower extremity oedema | "
-                  "lower extremity swelling | bilateral leg edema | pedal edema | "
-                  "swollen legs | 双下肢肿胀 | 下肢浮肿 | 双下肢浮肿 | 左下肢水肿 | 右下肢水肿 | "
-                  "leg edema | leg swelling | lower limb swelling | lower limb edema | lower "
-                  "extremity edema | varicosity | 下肢水肿 | 下肢肿胀 | 双下肢水肿"),
+                  "ankle oedema | ankle edema | ankle swelling | bilateral ankle oedema | "
+                  "L leg swelling | R leg swelling | left leg swelling | "
+                  "right leg swelling | leg swelling bilateral | bilateral leg swelling | "
+                  "bilateral leg oedema | leg oedema | lower limb oedema | "
+                  "lower extremity oedema | lower extremity swelling | bilateral leg edema | "
+                  "pedal edema | swollen legs | 双下肢肿胀 | 下肢浮肿 | 双下肢浮肿 | 左下肢水肿 | 右下肢水肿 | "
+                  "leg edema | leg swelling | lower limb swelling | lower limb edema | "
+                  "lower extremity edema | varicosity | 下肢水肿 | 下肢肿胀 | 双下肢水肿"),
             level("dvt_pe", "Thrombosis or embolism",
                   "下肢深静脉血栓 | "
                   "thrombosis | embolism | DVT | PE | deep vein thrombosis | pulmonary embolism | "

@@ -10,9 +10,9 @@ THERAPY: tuple[Column, ...] = (
         options_stand_alone=True,
         own_levels=(
             level("none", "None",
-                  "none given | not given | not required | nil given | no treatment | "
-                  "未予 | "
-                  + NONE_SPELLINGS + " | no adjuvant therapy | no adjuvant treatment | 无辅助治疗 | 未行辅助治疗 | 未用药 | 未用 | 未治疗"),
+                  "none given | not given | not required | nil given | no treatment | 未予"
+                  + NONE_SPELLINGS + "no adjuvant therapy | no adjuvant treatment | 无辅助治疗 | "
+                                     "未行辅助治疗 | 未用药 | 未用 | 未治疗"),
             level("gnrh_agonist", "GnRH agonist",
                   "GnRH analogue | GnRH analog | leuprolide acetate | leuprorelin acetate | "
                   "buserelin | zoladex | lupron | decapeptyl | diphereline | GnRH激动剂 | "

@@ -8,12 +8,10 @@ TUMOUR: tuple[Column, ...] = (
         "Furthest point that the tumour reached within the veins and the heart.",
         own_levels=(
             level("uterus", "Uterus",
-                  "within uterus | within the uterus | in the uterus | "
-                  "uterus only | uterine only | confined to uterus | confined to the uterus | "
+                  "within uterus | within the uterus | in the uterus | uterus only | "
+                  "uterine only | confined to uterus | confined to the uterus | "
                   "limited to uterus | limited to the uterus | 仅子宫 | 局限子宫 | 子宫体 | 子宫肌壁 | "
-                  "子宫肌壁间 | "
-                  "uterine | myometrium | intramyometrial | 子宫 | 子宫肌层 | "
-                  "局限于子宫 | 子宫内", "pelvic"),
+                  "子宫肌壁间 | uterine | myometrium | intramyometrial | 子宫 | 子宫肌层 | 局限于子宫 | 子宫内", "pelvic"),
             level("parauterine_pelvic", "Parauterine or pelvic veins",
                   "parametrium | parametria | parametrial vein | parametrial veins | "
                   "para-uterine veins | parauterine vessels | para-uterine vessels | "
@@ -29,15 +27,15 @@ TUMOUR: tuple[Column, ...] = (
                   "局限于盆腔", "pelvic", covers="parauterine_pelvic"),
             level("iliac_or_gonadal", "Iliac or gonadal vein",
                   "CIV | EIV | IIV | L gonadal vein | R gonadal vein | L ovarian vein | "
-                  "R ovarian vein | left gonadal vein | right gonadal vein | 左髂总静脉 | "
-                  "右髂总静脉 | 左髂内静脉 | 右髂内静脉 | 双侧髂内静脉 | 左髂外静脉 | 右髂外静脉 | 双侧卵巢静脉 | "
-                  "iliac veins | internal iliac | external iliac | common iliac | "
-                  "hypogastric vein | internal iliac veins | left iliac vein | "
-                  "right iliac vein | gonadal veins | ovarian veins | left ovarian vein | "
-                  "right ovarian vein | 左髂静脉 | 右髂静脉 | 双侧髂静脉 | 左卵巢静脉 | 右卵巢静脉 | 髂血管 | "
-                  "iliac | gonadal | iliac vein | internal iliac vein | external iliac vein | "
-                  "common iliac vein | ovarian vein | gonadal vein | 髂静脉 | 髂内静脉 | 髂外静脉 | "
-                  "髂总静脉 | 卵巢静脉 | 生殖静脉", "pelvic"),
+                  "R ovarian vein | left gonadal vein | right gonadal vein | 左髂总静脉 | 右髂总静脉 | "
+                  "左髂内静脉 | 右髂内静脉 | 双侧髂内静脉 | 左髂外静脉 | 右髂外静脉 | 双侧卵巢静脉 | int iliac | ext iliac | "
+                  "internal iliac v. | common iliac v. | iliac veins | internal iliac | "
+                  "external iliac | common iliac | hypogastric vein | internal iliac veins | "
+                  "left iliac vein | right iliac vein | gonadal veins | ovarian veins | "
+                  "left ovarian vein | right ovarian vein | 左髂静脉 | 右髂静脉 | 双侧髂静脉 | 左卵巢静脉 | "
+                  "右卵巢静脉 | 髂血管 | iliac | gonadal | iliac vein | internal iliac vein | "
+                  "external iliac vein | common iliac vein | ovarian vein | gonadal vein | "
+                  "髂静脉 | 髂内静脉 | 髂外静脉 | 髂总静脉 | 卵巢静脉 | 生殖静脉", "pelvic"),
             level("ivc_infrarenal", "Vena cava below the renal veins",
                   "infra-renal | infra-renal IVC | infrarenal vena cava | "
                   "infrarenal inferior vena cava | IVC below renal veins | "
@@ -47,6 +45,7 @@ TUMOUR: tuple[Column, ...] = (
                   "infrarenal IVC | infrarenal | IVC infrarenal | 肾静脉水平以下 | 肾下下腔静脉 | "
                   "肾静脉以下下腔静脉", "ivc"),
             level("ivc_suprarenal", "Vena cava above the renal veins",
+                  "IVC (infrahepatic) | infrahepatic IVC | "
                   "supra-renal | supra-renal IVC | suprarenal vena cava | "
                   "suprarenal inferior vena cava | IVC above renal veins | "
                   "IVC above the renal veins | above renal veins | above the renal veins | "
@@ -56,30 +55,29 @@ TUMOUR: tuple[Column, ...] = (
                   "retrohepatic IVC | intrahepatic IVC | 肾静脉水平以上 | 肾上下腔静脉 | "
                   "肝后下腔静脉 | 肾静脉以上下腔静脉", "ivc"),
             level("ivc", "Vena cava, level not stated",
+                  "IVC thrombus | within IVC | "
                   "caval | inferior caval vein | 下腔静脉内 | "
                   "IVC | inferior vena cava | vena cava | 下腔静脉", "ivc",
                   covers="ivc_infrarenal | ivc_suprarenal"),
             level("right_atrium", "Right atrium",
-                  "R atrium | right atrium (RA) | "
-                  "right atrial | 右心房内 | "
-                  "RA | atrium | 右心房 | 右房", "right_heart"),
+                  "R atrium | right atrium (RA) | right atrial | 右心房内 | RA | atrium | 右心房 | "
+                  "右房", "right_heart"),
             level("right_ventricle", "Right ventricle",
                   "RVOT | R ventricle | "
                   "right ventricular | 右心室内 | "
                   "RV | ventricle | 右心室 | 右室",
                   "right_heart"),
             level("right_heart", "Right heart, chamber not stated",
-                  "R heart | rt heart | "
-                  "right heart chambers | right cardiac chambers | right-sided heart | "
-                  "cardiac chambers | heart chambers | cardiac extension | 右心腔 | 心腔内 | 心内 | "
-                  "heart | RH | right heart | cardiac | intracardiac | intracardiac extension | "
-                  "右心 | 右心系统 | 心脏 | 心腔", "right_heart",
+                  "R heart | rt heart | right heart chambers | right cardiac chambers | "
+                  "right-sided heart | cardiac chambers | heart chambers | "
+                  "cardiac extension | 右心腔 | 心腔内 | 心内 | heart | RH | right heart | cardiac | "
+                  "intracardiac | intracardiac extension | 右心 | 右心系统 | 心脏 | 心腔", "right_heart",
                   covers="right_atrium | right_ventricle"),
             level("pulmonary_artery", "Pulmonary artery",
                   "main PA | MPA | L PA | R PA | LPA | RPA | left PA | right PA | "
                   "main pulmonary artery | left pulmonary artery | right pulmonary artery | "
-                  "肺动脉内 | 肺动脉干 | 肺动脉主干 | 左肺动脉 | 右肺动脉 | "
-                  "PA | pulmonary arteries | pulmonary trunk | pulmonary | 肺动脉", "pulmonary_artery"),
+                  "肺动脉内 | 肺动脉干 | 肺动脉主干 | 左肺动脉 | 右肺动脉 | PA | pulmonary arteries | "
+                  "pulmonary trunk | pulmonary | 肺动脉", "pulmonary_artery"),
         ),
         without="Nothing can be narrowed or split by the extent of the tumour.",
         headings=words(
@@ -221,7 +219,7 @@ TUMOUR: tuple[Column, ...] = (
         "wall_adhesion", "Adhesion to the wall", "category", "Tumour",
         meaning="Where the tumour adhered to the wall of a vein or of the heart.",
         own_levels=(
-            level("none", "None", NONE_SPELLINGS + " | 无粘连"),
+            level("none", "None", NONE_SPELLINGS + "无粘连"),
             level("ivc", "Vena cava", "IVC | inferior vena cava | 下腔静脉"),
             level("ra", "Right atrium", "RA | right atrium | 右心房"),
             level("pa", "Pulmonary artery", "PA | pulmonary artery | 肺动脉"),
