@@ -324,7 +324,7 @@ def _measured(understood: Heading, unit: str) -> Heading | None:
     fields = [
         field
         for target in understood.targets
-        for field in (target.field, target.column.timed_as)
+        for field in (target.field, "" if target.is_vague else target.column.timed_as)
         if field and units.fits(unit, BY_NAME[field])
     ]
     told = {target.field: target for target in understood.targets}
