@@ -16,12 +16,15 @@ def fields(heading: str, group: str = "") -> list[str]:
 
 EVERYDAY = {
     "patient_id": "S/N | Sr No | IVL no | Unique ID | Registry ID | Pat-ID | Lfd. Nr. | 入组号",
-    "age_at_diagnosis": "Age at time of surgery | Age @ dx | Age yrs. | Alter | 实足年龄 | 患者手术年龄",
+    "age_at_diagnosis": "Age at time of surgery | Age @ dx | Age yrs. | Alter | 实足年龄 "
+    "| 患者手术年龄",
     "followup_months": "F-up months | Post-op follow-up (months) | Months since surgery | FUmonths "
-    "| Last FU (months) | Date of last follow-up (months) | 随访总时长(月) | 总生存期（月） | 术后随访月数",
+    "| Last FU (months) | Date of last follow-up (months) | 随访总时长(月) | 总生存期（月） "
+    "| 术后随访月数",
     "recurrence": "Rec. | IVL recurrence | Recurrence of IVL | Did it recur? | Recurrence 0/1 "
     "| Recurrence at follow-up | 肿瘤是否复发 | 随访期间是否复发",
-    "vital_status": "Last status | Alive at last FU | Status (alive/dead) | 末次随访生存状态 | 目前状态",
+    "vital_status": "Last status | Alive at last FU | Status (alive/dead) | 末次随访生存状态 "
+    "| 目前状态",
     "surgery_date": "Date of Sx | Sx date | OR date | OT date | Theatre date | Date of IVL surgery "
     "| 本次手术日期 | 手术的日期",
     "last_followup_date": "Date of last review | Last clinic | Last OPD visit | Last appt "
@@ -29,27 +32,37 @@ EVERYDAY = {
     "| 最后一次复查日期 | 最近一次随访时间 | 末次门诊日期 | 末次随诊日期",
     "tumor_extent": "Highest level of tumour | Max extent | Extends to | Tip of tumour "
     "| Vessels involved | 瘤栓最高水平 | 肿瘤到达部位 | 受侵血管",
-    "uterine_procedure": "Surgery done | Gynae procedure | Nature of surgery | Gynae op | Procedure type "
+    "uterine_procedure": "Surgery done | Gynae procedure | Nature of surgery | Gynae op "
+    "| Procedure type "
     "| 本次手术方式 | 具体术式",
     "ovarian_procedure": "Tubes & ovaries | Oophorectomy details | 附件情况 | 卵巢状态",
-    "thrombectomy": "IVC thrombectomy | Thrombus removed | IV tumour removed | 下腔静脉取栓术 | 取瘤栓",
+    "thrombectomy": "IVC thrombectomy | Thrombus removed | IV tumour removed | 下腔静脉取栓术 "
+    "| 取瘤栓",
     "cpb": "Bypass used? | CP bypass | CPB required | Heart-lung machine | 体外循环使用",
     "dhca": "HCA | Hypothermic arrest | 低温停循环",
-    "resection_completeness": "R0/R1/R2 | Completeness of excision | Gross total resection | 切除情况",
-    "blood_loss": "Total blood loss (mls) | Bld loss (ml.) | Intraoperative haemorrhage (ml) | 总出血量(ml)",
+    "resection_completeness": "R0/R1/R2 | Completeness of excision | Gross total resection "
+    "| 切除情况",
+    "blood_loss": "Total blood loss (mls) | Bld loss (ml.) | Intraoperative haemorrhage (ml) "
+    "| 总出血量(ml)",
     "op_time": "OT time (min) | OR time (mins.) | Skin to skin (min) | 手术总时长(min)",
     "los": "Inpatient days | Length of admission (days) | 住院总天数",
     "icu_time": "ITU (days) | Intensive care (days) | HDU/ITU days | CCU days | 重症监护时间(h)",
-    "tumor_size": "Fibroid size (cm) | Size of largest fibroid (cms) | Dimensions (cm) | 肌瘤大小(cm)",
+    "tumor_size": "Fibroid size (cm) | Size of largest fibroid (cms) | Dimensions (cm) "
+    "| 肌瘤大小(cm)",
     "menopausal_status": "Meno status | Menses status | 是否已绝经",
     "prior_uterine_surgery": "PSH | Past Sx | Prev. operations | Previous ops | 既往妇科手术",
-    "ivl_detection": "How diagnosed | Mode of diagnosis | Incidental vs suspected | dx_mode | 诊断方式",
-    "symptoms": "Sx at presentation | PC | C/O | Presenting features | Signs and symptoms | 入院主诉",
-    "adjuvant_therapy": "Adj Rx | Adj. therapy | Hormonal Rx | Post-op hormones | Drug Rx | 是否辅助治疗",
-    "complications": "Cx | Peri-op cx | Complications (post-op) | Adverse events | 并发症类型 | 有无并发症",
+    "ivl_detection": "How diagnosed | Mode of diagnosis | Incidental vs suspected | dx_mode "
+    "| 诊断方式",
+    "symptoms": "Sx at presentation | PC | C/O | Presenting features | Signs and symptoms "
+    "| 入院主诉",
+    "adjuvant_therapy": "Adj Rx | Adj. therapy | Hormonal Rx | Post-op hormones | Drug Rx "
+    "| 是否辅助治疗",
+    "complications": "Cx | Peri-op cx | Complications (post-op) | Adverse events | 并发症类型 "
+    "| 有无并发症",
     "time_to_recurrence_months": "Time to rec. (months) | Recurred at (months) | DFI (months) "
     "| Disease free interval (mths) | 无复发生存时间(月) | 无病间期（月）",
-    "recurrence_date": "Rec date | Date rec | Recurred on | When recurred | Date recurrence detected",
+    "recurrence_date": "Rec date | Date rec | Recurred on | When recurred "
+    "| Date recurrence detected",
     "recurrence_treatment": "Rx of recurrence | Rx at recurrence | 复发后治疗方案",
     "death_date": "DOD | Died on | Date deceased",
     "lost_to_followup": "LFU | lost_fu | Lost to f-up | 失访情况",
@@ -71,18 +84,25 @@ def test_headings_of_every_day_are_known(field: str):
 
 
 OTHER_THINGS = """
-    Age of husband | Age at menarche | Age at first surgery | Age at last visit | Date of second operation
+    Age of husband | Age at menarche | Age at first surgery | Age at last visit
+    | Date of second operation
     | Date of first surgery | Planned date of surgery | Planned operation | Preop GnRH
-    | Preoperative treatment | Last menstrual period | Date of last dose | Last surgery | Last delivery
+    | Preoperative treatment | Last menstrual period | Date of last dose | Last surgery
+    | Last delivery
     | Last scan result | Outcome (months) | Next appointment | Date of first visit | Visit date
     | Status of follow-up | FU interval (months) | Method of follow-up | Theatre | Theatre number
-    | OT notes | Sx duration | Symptoms at last visit | Dyspnoea at last visit | Extent at recurrence
+    | OT notes | Sx duration | Symptoms at last visit | Dyspnoea at last visit
+    | Extent at recurrence
     | Type of tumour | Type of anaesthesia | Event Name | Number of recurrences | Second recurrence
-    | Recurrence at 1 year | Alive at 5 years | IVL death | Death from IVL | Bypass time (min) | Pump time
+    | Recurrence at 1 year | Alive at 5 years | IVL death | Death from IVL
+    | Bypass time (min) | Pump time
     | Post-op stay (days) | Preop size (cm) | Mitoses/50 HPF | Case notes no | Received date
-    | Year of surgery | Adjuvant planned | Adjuvant refused | Local recurrence | Complete? | Yes/No | 1/2
-    | 配偶年龄 | 二次手术日期 | 首次手术日期 | 末次月经 | 末次妊娠日期 | 末次手术日期 | 末次用药日期 | 下次复查日期
-    | 首次复查日期 | 随访方式 | 随访间隔(月) | 再次复发 | 术前用药 | 术后住院天数 | 分娩方式 | 麻醉方式 | 拟行手术
+    | Year of surgery | Adjuvant planned | Adjuvant refused | Local recurrence | Complete?
+    | Yes/No | 1/2
+    | 配偶年龄 | 二次手术日期 | 首次手术日期 | 末次月经 | 末次妊娠日期 | 末次手术日期
+    | 末次用药日期 | 下次复查日期
+    | 首次复查日期 | 随访方式 | 随访间隔(月) | 再次复发 | 术前用药 | 术后住院天数 | 分娩方式
+    | 麻醉方式 | 拟行手术
     | 手术方案 | 妊娠结局 | 术后症状 | 术后出血量(ml) | 复发后手术
 """
 

@@ -87,7 +87,7 @@ _DENIED = re.compile(
 )
 _ASKING = re.compile(
     r"^(?:是否(?:有|存在|发生|出现|合并|伴有?|行|使用|接受|应用)?|有无|有否|有没有|曾否"
-    r"|(?:any|presence of|evidence of|occurrence of|use of|underwent|had|has) )(.+)$"
+    r"|(?:any|presence of|evidence of|occurrence of|use of|underwent|had|has)[ _])(.+)$"
     r"|^(.+?)(?:与否|是否|有无"
     r"|(?:\b|[_. ])(?:present|used|done|performed|required|needed|y[/_. ]?n|yes[/_. ](?:or )?no"
     r"|[01]/[01])\??)$"
@@ -171,8 +171,8 @@ def _taken_apart(heading: str) -> Heading:
         return NOT_KNOWN
     for reading in (
         _whole, _checkbox_option, _with_brackets, _with_unit, _coded, _compound, _asking, _denied,
-        _phrased, _counted, _about, _legend, _initials, _last_contact, _at_last, _described, _dated,
-        _answers,
+        _phrased, _counted, _about, _boxed, _legend, _initials, _last_contact, _at_last,
+        _described, _dated, _answers,
     ):  # fmt: skip
         understood = reading(words)
         if understood:
@@ -272,6 +272,12 @@ def _compound(words: str) -> Heading | None:
     """ "Symptoms: dyspnoea"."""
     found = _COMPOUND.match(words)
     return _option(found[1], found[2]) if found else None
+
+
+def _boxed(words: str) -> Heading | None:
+    """One option of a question, with hardly a sign between them: "sx_Menorrhagia"."""
+    group, option = everyday.boxed(words)
+    return _option(group, option) if option else None
 
 
 def _option(group: str, words: str) -> Heading | None:

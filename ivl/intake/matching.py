@@ -87,8 +87,9 @@ def _settled(claims: list[Claim], table: Table, answers: Answers) -> list[Claim]
     its values prove what it records.
     """
     claims = [_dated(claim, table) for claim in claims]
-    claims = [_narrowed(claim, _proven(claim, table) or _outright(claim)) for claim in claims]
-    taken = {claim.fields[0] for claim in claims if claim.fields and not claim.is_ambiguous}
+    named = _taken(claims)
+    claims = [_narrowed(claim, _free(claim, named, table)) for claim in claims]
+    taken = _taken(claims)
     claims = [_narrowed(claim, _left(claim, taken, table)) for claim in claims]
     is_open = any(claim.is_ambiguous and "recurrence" in claim.fields for claim in claims)
     signs = _signs_of_recurrence(claims, table) if is_open else []
@@ -138,6 +139,18 @@ def _proven(claim: Claim, table: Table) -> list[Target]:
     if any(target.is_vague and target.column.kind in alike for target in possible):
         return [target for target in claim.targets if target.column.kind in alike]
     return possible
+
+
+def _taken(claims: Iterable[Claim]) -> set[str]:
+    """The fields that columns record beyond doubt."""
+    return {claim.fields[0] for claim in claims if claim.fields and not claim.is_ambiguous}
+
+
+def _free(claim: Claim, named: Set[str], table: Table) -> list[Target]:
+    """What the values prove; a column that names the field outright goes before them."""
+    possible = _proven(claim, table) or _outright(claim)
+    is_named = all(target.is_vague and target.field in named for target in possible)
+    return [] if is_named else possible
 
 
 def _outright(claim: Claim) -> list[Target]:

@@ -26,6 +26,10 @@ _DENYING: Final = re.compile(
 )
 
 
+_CALENDAR: Final = re.compile(r"^(?:year|month|day)s? (?:of|in)\b|年份$")
+"""Heads part of a date, which is neither a date nor a duration."""
+
+
 def _denies(heading: str) -> bool:
     """Whether a heading says that something is absent: "No recurrence", 无复发."""
     return bool(_DENYING.search(spaced(heading)))
@@ -47,6 +51,8 @@ def near_misses(heading: str) -> tuple[str, ...]:
     words = latin
     if alike := alike_fields().get(form(words)):
         return alike[:_MOST]
+    if _CALENDAR.search(words):
+        return ()
     if len(key(words)) < (4 if words.isascii() else 2):
         return ()
     known = _headings_that(_denies(heading))

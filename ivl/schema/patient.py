@@ -36,6 +36,7 @@ PATIENT: tuple[Column, ...] = (
             "Age at first operation | Age at first surgery | 首次手术年龄 | 初次手术年龄 | Yrs"
         ),
         headings=words(
+            "Age/Sex | Age/Gender | Age & sex | Age and sex | 年龄/性别 | 年龄性别 | "
             "Age in years | Current age | Alter | Edad | Âge | Età | 初诊年龄 | 本次手术年龄 | 住院年龄 | "
             "实足年龄 | 岁数 | 年纪 | Age at IVL diagnosis | "
             "Age at presentation | Age at admission | Age at treatment | 就诊年龄 | 入院年龄 | 手术时年龄 | "
