@@ -6,6 +6,7 @@ from small_files import cells, patients
 from ivl.intake import LeftOut, preview
 from ivl.intake.headings import understand
 from ivl.intake.near_misses import near_misses
+from ivl.schema import RECORDED, Column
 
 
 def fields(heading: str, group: str = "") -> list[str]:
@@ -267,3 +268,40 @@ def test_the_status_of_a_form_is_no_completeness_of_the_resection():
 
     assert read.left_out == (LeftOut("Complete?", "M", "status of a form", (), 0),)
     assert fields("Complete?", "Resection") == ["resection_completeness"]
+
+
+# ── Boxes, and findings that may be two things ───────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Symptoms [Menorrhagia]", "symptom_abnormal_uterine_bleeding"),
+        ("symptoms.Menorrhagia", "symptom_abnormal_uterine_bleeding"),
+        ("sx_Menorrhagia", "symptom_abnormal_uterine_bleeding"),
+        ("Dyspnea (symptom)", "symptom_dyspnea"),
+        ("SOB at diagnosis", "symptom_dyspnea"),
+        ("has_Dyspnea", "symptom_dyspnea"),
+        ("Complication: DVT", "complication_dvt"),
+        ("cx_infection", "complication_infection"),
+        ("adjuvant letrozole", "adjuvant_aromatase_inhibitor"),
+    ],
+)
+def test_one_box_of_a_question_is_known_however_it_is_joined_to_it(heading: str, field: str):
+    assert fields(heading) == [field]
+
+
+def test_a_finding_of_two_questions_is_asked_about_unless_its_group_tells():
+    assert fields("Heart failure") == ["symptom_heart_failure", "complication_hf"]
+    assert fields("Effusion") == ["symptom_effusion", "complication_effusion"]
+    assert fields("Radiotherapy") == ["adjuvant_radiotherapy", "recurrence_treatment_radiotherapy"]
+    assert fields("心衰", "症状") == fields("心衰", "术前") == ["symptom_heart_failure"]
+    assert fields("Heart failure", "Postop") == ["complication_hf"]
+    assert understand("Heart failure", "PMH").is_doubted
+
+
+@pytest.mark.parametrize("column", RECORDED, ids=lambda column: column.name)
+def test_what_is_only_alike_is_offered_by_the_dictionary_and_never_known(column: Column):
+    for heading in column.alike_headings:
+        assert column.name not in fields(heading)
+        assert column.name in near_misses(heading)

@@ -90,8 +90,9 @@ def _option_headings(column: Column, option: Column) -> tuple[str, ...]:
 
 
 def _namesakes(level: Level) -> tuple[str, ...]:
-    """Headings of an option that is also one of another question: heart failure may be a symptom
-    or a complication, so that neither can be believed without a heading above it.
+    """Headings of an option that is one of another question as well.
+
+    Heart failure may be a symptom or a complication, and neither is believed without a group.
     """
     alone = _standing_alone()
     if key(level.label) not in alone:

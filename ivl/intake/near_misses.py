@@ -69,7 +69,11 @@ def _headings_that(deny: bool) -> tuple[str, ...]:
 
 
 def _likeness(one: str, other: str, **_: object) -> float:
-    """0 to 100. Chinese headings carry their sense in few characters, so containing one counts."""
-    if not other.isascii() and len(other) > 1 and other in one:
+    """0 to 100. Chinese headings carry their sense in few characters, so containing one counts.
+
+    Of two characters only the last ones say what it is: 切口感染 is no 切口.
+    """
+    is_within = len(other) > 2 and other in one
+    if not other.isascii() and (is_within or (len(other) == 2 and one.endswith(other))):
         return 90
     return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other))

@@ -165,7 +165,7 @@ FOLLOW_UP: tuple[Column, ...] = (
         ),
         without="Overall survival cannot be shown, and deaths without recurrence go unseen.",
         alike_headings=words(
-            "随访情况 | 随访状态 | 预后情况"
+            "随访情况 | 随访状态"
         ),
         headings=words(
             "Current vital status | Last status | Vital status at last follow-up | 生存/死亡 | "
