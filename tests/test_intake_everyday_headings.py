@@ -3,7 +3,7 @@
 import pytest
 from small_files import cells, patients
 
-from ivl.intake import LeftOut, preview
+from ivl.intake import LEAVE_OUT, LeftOut, preview
 from ivl.intake.headings import understand
 from ivl.intake.near_misses import near_misses
 from ivl.schema import RECORDED, Column
@@ -163,6 +163,34 @@ def test_values_tell_the_access_from_the_procedure():
 
     assert [one.mapping[-1].field for one in read] == ["surgical_access", "uterine_procedure"]
     assert not any("手术方式" in question.asks for one in read for question in one.questions)
+
+
+def test_first_letters_below_a_status_are_alive_and_dead_if_nothing_else_stands_there():
+    told, open_ = (
+        preview(patients(*({"Status": cell} for cell in column), without=["Vital status"]), "a.csv")
+        for column in (["A", "D", ""], ["A", "D", "X"])
+    )
+
+    assert told.patients["vital_status"].tolist() == ["alive", "dead", "unknown"]
+    assert any("(Status): what does it record?" in question.asks for question in open_.questions)
+
+
+def test_numbers_below_a_date_are_offered_as_the_time_that_they_are():
+    rows = [{"Last seen": number} for number in ("12", "24", "36")]
+    read = preview(patients(*rows, without=["Follow-up (months)"]), "a.csv")
+    asked = next(question for question in read.questions if "Last seen" in question.asks)
+
+    assert (asked.suggestion, [option.value for option in asked.options]) == (
+        "followup_months", ["followup_months", "last_followup_date", LEAVE_OUT],
+    )  # fmt: skip
+
+
+def test_a_year_of_birth_may_give_the_age():
+    read = preview(
+        patients({"Year of birth": "1970", "Surgery date": "2015-03-05"}, without=["Age"]), "a.csv"
+    )
+
+    assert "birth date" in [question.key for question in read.questions]
 
 
 @pytest.mark.parametrize("beside", ["14", "45.3", "2019", "2019-01-01", "TRUE"])

@@ -31,7 +31,7 @@ from ivl.intake.known import (
     phrased_targets,
     shared_targets,
 )
-from ivl.intake.levels import is_unknown_mark, level_of, yes_or_no
+from ivl.intake.levels import initials, is_unknown_mark, level_of, yes_or_no
 from ivl.intake.phrasing import counted, form, meanings, spelled_out, two_languages
 from ivl.intake.words import keeping_short, key, plain, spaced
 from ivl.schema import (
@@ -405,12 +405,7 @@ def _initials(words: str) -> Heading | None:
     base, *letters = everyday.initials_in(words)
     understood = _named(base) if base else None
     for target in understood.targets if understood else ():
-        levels = [
-            [level.label for level in target.column.own_levels if level.label[0].lower() == letter]
-            for letter in letters
-        ]
-        if all(len(found) == 1 for found in levels) and levels[0] != levels[1]:
-            codes = tuple((letter, found[0]) for letter, found in zip(letters, levels, strict=True))
+        if codes := initials(target.column, letters):
             return Heading((Target(target.field),), codes=codes)
     return None
 

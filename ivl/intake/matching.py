@@ -15,7 +15,7 @@ from ivl.intake.claim_remarks import remarks_on
 from ivl.intake.claims import ID, Claim, as_code, ask_what, claimed, is_contradicted
 from ivl.intake.evidence import by_values, contradicts, filled_where_yes, in_order, same_cells
 from ivl.intake.known import Target
-from ivl.intake.levels import is_unknown_mark
+from ivl.intake.levels import initials, is_unknown_mark
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.report import LeftOut, LeftOutReason, Match, column_titles
@@ -25,6 +25,7 @@ from ivl.schema import BY_NAME, PARENTS
 _DATED, _TIMED, _SURGERY, _FOLLOW_UP = (
     "recurrence_date", "time_to_recurrence_months", "surgery_date", "followup_months"
 )  # fmt: skip
+_VITAL = "vital_status"
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def _settled(claims: list[Claim], table: Table, answers: Answers) -> list[Claim]
     A column whose values deny its heading is asked about; so is one with a vague heading, unless
     its values prove what it records.
     """
-    claims = [_dated(claim, table) for claim in claims]
+    claims = [_dated(_spelled_out(claim, table), table) for claim in claims]
     named = _taken(claims)
     claims = [_narrowed(claim, _free(claim, named, table)) for claim in claims]
     taken = _taken(claims)
@@ -111,6 +112,20 @@ def _asked(claim: Claim, taken: Set[str], table: Table, answers: Answers) -> Cla
     is_empty = all(is_unknown_mark(as_text(cell)) for cell in claim.cells(table).cells)
     question = None if is_empty else ask_what(claim, table, answers, taken)
     return claim.without("not decided", question)
+
+
+def _spelled_out(claim: Claim, table: Table) -> Claim:
+    """A and D below "Status", if nothing else stands there: alive and dead."""
+    if not claim.is_ambiguous or claim.heading.codes or claim.heading.is_doubted:
+        return claim
+    said = [as_text(cell).strip() for cell in claim.cells(table).cells]
+    letters = {one.lower() for one in said if not is_unknown_mark(one)}
+    target = next((target for target in claim.targets if target.field == _VITAL), None)
+    codes = initials(target.column, letters) if target else ()
+    if not target or not codes:
+        return claim
+    settled = claim.settled(target)
+    return replace(settled, heading=replace(settled.heading, codes=codes))
 
 
 def _dated(claim: Claim, table: Table) -> Claim:

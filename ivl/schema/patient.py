@@ -10,6 +10,9 @@ PATIENT: tuple[Column, ...] = (
     Column(
         "patient_id", "Patient", "text", "Patient", "required",
         "A code that stands for one patient and no one else. Not a name or a hospital number.",
+        alike_headings=words(
+            "Record | Ref | Reference | Index | Número"
+        ),
         headings=words(
             "S/N | IVL no | IVL number | IVL ID | UID | Unique ID | Registry ID | "
             "Registry number | Patient identifier | Pat-ID | Anon ID | Anonymised ID | "
@@ -24,7 +27,7 @@ PATIENT: tuple[Column, ...] = (
             "研究编号 | 住院号 | 病案号 | 登记号 | 例号 | 病人号 | 患者号"
         ),
         vague_headings=words(
-            "Record | Ref | Reference | Serial | Index | SN | Número | 号 | 序 | "
+            "Serial | SN | 号 | 序 | "
             "Pt | Pat | Case | Code | No | No. | 病人 | 患者 | 病例"),
     ),
     Column(
