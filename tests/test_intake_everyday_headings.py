@@ -3,12 +3,202 @@
 import pytest
 from small_files import cells, patients
 
-from ivl.intake import LeftOut, preview
+from ivl.intake import LEAVE_OUT, LeftOut, preview
 from ivl.intake.headings import understand
+from ivl.intake.near_misses import near_misses
+from ivl.schema import RECORDED, Column
 
 
 def fields(heading: str, group: str = "") -> list[str]:
     return [target.field for target in understand(heading, group).targets]
+
+
+# ── What wards write ─────────────────────────────────────────────────────────────────────────
+
+EVERYDAY = {
+    "patient_id": "S/N | Sr No | IVL no | Unique ID | Registry ID | Pat-ID | Lfd. Nr. | 入组号",
+    "age_at_diagnosis": "Age at time of surgery | Age @ dx | Age yrs. | Alter | 实足年龄 "
+    "| 患者手术年龄",
+    "followup_months": "F-up months | Post-op follow-up (months) | Months since surgery | FUmonths "
+    "| Last FU (months) | Date of last follow-up (months) | 随访总时长(月) | 总生存期（月） "
+    "| 术后随访月数",
+    "recurrence": "Rec. | IVL recurrence | Recurrence of IVL | Did it recur? | Recurrence 0/1 "
+    "| Recurrence at follow-up | 肿瘤是否复发 | 随访期间是否复发",
+    "vital_status": "Last status | Alive at last FU | Status (alive/dead) | 末次随访生存状态 "
+    "| 目前状态",
+    "surgery_date": "Date of Sx | Sx date | OR date | OT date | Theatre date | Date of IVL surgery "
+    "| 本次手术日期 | 手术的日期",
+    "last_followup_date": "Date of last review | Last clinic | Last OPD visit | Last appt "
+    "| Date of last visit | Date last known alive | Most recent FU | Last attended | LFU date "
+    "| 最后一次复查日期 | 最近一次随访时间 | 末次门诊日期 | 末次随诊日期",
+    "tumor_extent": "Highest level of tumour | Max extent | Extends to | Tip of tumour "
+    "| Vessels involved | 瘤栓最高水平 | 肿瘤到达部位 | 受侵血管",
+    "uterine_procedure": "Surgery done | Gynae procedure | Nature of surgery | Gynae op "
+    "| Procedure type "
+    "| 本次手术方式 | 具体术式",
+    "ovarian_procedure": "Tubes & ovaries | Oophorectomy details | 附件情况 | 卵巢状态",
+    "thrombectomy": "IVC thrombectomy | Thrombus removed | IV tumour removed | 下腔静脉取栓术 "
+    "| 取瘤栓",
+    "cpb": "Bypass used? | CP bypass | CPB required | Heart-lung machine | 体外循环使用",
+    "dhca": "HCA | Hypothermic arrest | 低温停循环",
+    "resection_completeness": "R0/R1/R2 | Completeness of excision | Gross total resection "
+    "| 切除情况",
+    "blood_loss": "Total blood loss (mls) | Bld loss (ml.) | Intraoperative haemorrhage (ml) "
+    "| 总出血量(ml)",
+    "op_time": "OT time (min) | OR time (mins.) | Skin to skin (min) | 手术总时长(min)",
+    "los": "Inpatient days | Length of admission (days) | 住院总天数",
+    "icu_time": "ITU (days) | Intensive care (days) | HDU/ITU days | CCU days | 重症监护时间(h)",
+    "tumor_size": "Fibroid size (cm) | Size of largest fibroid (cms) | Dimensions (cm) "
+    "| 肌瘤大小(cm)",
+    "menopausal_status": "Meno status | Menses status | 是否已绝经",
+    "prior_uterine_surgery": "PSH | Past Sx | Prev. operations | Previous ops | 既往妇科手术",
+    "ivl_detection": "How diagnosed | Mode of diagnosis | Incidental vs suspected | dx_mode "
+    "| 诊断方式",
+    "symptoms": "Sx at presentation | PC | C/O | Presenting features | Signs and symptoms "
+    "| 入院主诉",
+    "adjuvant_therapy": "Adj Rx | Adj. therapy | Hormonal Rx | Post-op hormones | Drug Rx "
+    "| 是否辅助治疗",
+    "complications": "Cx | Peri-op cx | Complications (post-op) | Adverse events | 并发症类型 "
+    "| 有无并发症",
+    "time_to_recurrence_months": "Time to rec. (months) | Recurred at (months) | DFI (months) "
+    "| Disease free interval (mths) | 无复发生存时间(月) | 无病间期（月）",
+    "recurrence_date": "Rec date | Date rec | Recurred on | When recurred "
+    "| Date recurrence detected",
+    "recurrence_treatment": "Rx of recurrence | Rx at recurrence | 复发后治疗方案",
+    "death_date": "DOD | Died on | Date deceased",
+    "lost_to_followup": "LFU | lost_fu | Lost to f-up | 失访情况",
+    "pr": "PgR | PR IHC",
+    "ki67_pct": "MIB-1 (%) | Proliferation index (%) | Ki67阳性率(%)",
+    "mitoses_per_10hpf": "Mitoses/10HPF | Mitotic index (/10 HPF) | MF/10HPF | 核分裂象(/10HPF)",
+    "stage": "Stage (I-IV) | 分期(I-IV)",
+    "operation_stages": "One/two stage | One stage/two stage | 同期/分期",
+    "surgical_access": "Open/lap | Laparoscopic or open | Route | 手术方式 | 手术方式(开腹/腹腔镜)",
+    "presentation_type": "New or recurrent | First/recurrent | 初发或复发病例",
+    "side": "L/R | Left/right/bilateral | 左右",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("field", EVERYDAY)
+def test_headings_of_every_day_are_known(field: str):
+    said = [heading.strip() for heading in EVERYDAY[field].split(" | ")]
+    assert [heading for heading in said if field not in fields(heading)] == []
+
+
+OTHER_THINGS = """
+    Age of husband | Age at menarche | Age at first surgery | Age at last visit
+    | Date of second operation
+    | Date of first surgery | Planned date of surgery | Planned operation | Preop GnRH
+    | Preoperative treatment | Last menstrual period | Date of last dose | Last surgery
+    | Last delivery
+    | Last scan result | Outcome (months) | Next appointment | Date of first visit | Visit date
+    | Status of follow-up | FU interval (months) | Method of follow-up | Theatre | Theatre number
+    | OT notes | Sx duration | Symptoms at last visit | Dyspnoea at last visit
+    | Extent at recurrence
+    | Type of tumour | Type of anaesthesia | Event Name | Number of recurrences | Second recurrence
+    | Recurrence at 1 year | Alive at 5 years | IVL death | Death from IVL
+    | Bypass time (min) | Pump time
+    | Post-op stay (days) | Preop size (cm) | Mitoses/50 HPF | Case notes no | Received date
+    | Year of surgery | Adjuvant planned | Adjuvant refused | Local recurrence | Complete?
+    | Yes/No | 1/2
+    | 配偶年龄 | 二次手术日期 | 首次手术日期 | 末次月经 | 末次妊娠日期 | 末次手术日期
+    | 末次用药日期 | 下次复查日期
+    | 首次复查日期 | 随访方式 | 随访间隔(月) | 再次复发 | 术前用药 | 术后住院天数 | 分娩方式
+    | 麻醉方式 | 拟行手术
+    | 手术方案 | 妊娠结局 | 术后症状 | 术后出血量(ml) | 复发后手术
+"""
+
+
+def test_headings_that_say_something_else_are_not_taken():
+    said = [heading.strip() for heading in OTHER_THINGS.replace("\n", " ").split(" | ")]
+    assert {heading: fields(heading) for heading in said if fields(heading)} == {}
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Date of 1st surgery", "surgery_date"),
+        ("Post-op stay (days)", "los"),
+        ("Postoperative hospital stay", "los"),
+        ("Local recurrence", "recurrence"),
+        ("Re-operation", "recurrence_treatment"),
+        ("二次手术", "recurrence_treatment"),
+        ("Children", "parity"),
+        ("Cavotomy", "thrombectomy"),
+        ("Primary surgery", "uterine_procedure"),
+    ],
+)
+def test_what_may_be_meant_all_the_same_is_offered_and_not_taken(heading: str, field: str):
+    assert fields(heading) == []
+    assert field in near_misses(heading)
+
+
+@pytest.mark.parametrize(
+    ("heading", "codes"),
+    [
+        ("Recurrence 1 yes 2 no", (("1", "yes"), ("2", "no"))),
+        ("Status 1 alive 2 dead", (("1", "alive"), ("2", "dead"))),
+        ("术后复发1是2否", (("1", "是"), ("2", "否"))),
+        ("取栓/1是/2否", (("1", "是"), ("2", "否"))),
+        ("Status A/D", (("a", "Alive"), ("d", "Dead"))),
+    ],
+)
+def test_a_legend_needs_neither_brackets_nor_signs(heading: str, codes: tuple):
+    assert fields(heading)
+    assert understand(heading).codes == codes
+
+
+def test_numbers_behind_a_heading_that_are_no_legend_are_not_passed_over():
+    assert fields("Follow-up 1 month 3 months") == fields("CPB 1 pump 2 beating") == []
+
+
+def test_values_tell_the_access_from_the_procedure():
+    rows = ["开腹", "腹腔镜", "机器人"], ["TAH", "STH", "TLH"]
+    read = [
+        preview(
+            patients(*({"手术方式": cell} for cell in column), without=["Uterine procedure"]),
+            "a.csv",
+        )
+        for column in rows
+    ]
+
+    assert [one.mapping[-1].field for one in read] == ["surgical_access", "uterine_procedure"]
+    assert not any("手术方式" in question.asks for one in read for question in one.questions)
+
+
+def test_first_letters_below_a_status_are_alive_and_dead_if_nothing_else_stands_there():
+    told, open_ = (
+        preview(patients(*({"Status": cell} for cell in column), without=["Vital status"]), "a.csv")
+        for column in (["A", "D", ""], ["A", "D", "X"])
+    )
+
+    assert told.patients["vital_status"].tolist() == ["alive", "dead", "unknown"]
+    assert any("(Status): what does it record?" in question.asks for question in open_.questions)
+
+
+def test_numbers_below_a_date_are_offered_as_the_time_that_they_are():
+    rows = [{"Last seen": number} for number in ("12", "24", "36")]
+    read = preview(patients(*rows, without=["Follow-up (months)"]), "a.csv")
+    asked = next(question for question in read.questions if "Last seen" in question.asks)
+
+    assert (asked.suggestion, [option.value for option in asked.options]) == (
+        "followup_months", ["followup_months", "last_followup_date", LEAVE_OUT],
+    )  # fmt: skip
+
+
+def test_a_year_of_birth_may_give_the_age():
+    read = preview(
+        patients({"Year of birth": "1970", "Surgery date": "2015-03-05"}, without=["Age"]), "a.csv"
+    )
+
+    assert "birth date" in [question.key for question in read.questions]
+
+
+@pytest.mark.parametrize("beside", ["14", "45.3", "2019", "2019-01-01", "TRUE"])
+def test_a_figure_beside_the_headings_does_not_hide_them(beside: str):
+    read = preview(patients({beside: "x"}), "a.csv")
+
+    assert (read.header_row, len(read.patients)) == (1, 1)
+    assert [left.heading for left in read.left_out] == [beside]
 
 
 # ── What a group of columns says of the headings below it ────────────────────────────────────
@@ -106,3 +296,40 @@ def test_the_status_of_a_form_is_no_completeness_of_the_resection():
 
     assert read.left_out == (LeftOut("Complete?", "M", "status of a form", (), 0),)
     assert fields("Complete?", "Resection") == ["resection_completeness"]
+
+
+# ── Boxes, and findings that may be two things ───────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Symptoms [Menorrhagia]", "symptom_abnormal_uterine_bleeding"),
+        ("symptoms.Menorrhagia", "symptom_abnormal_uterine_bleeding"),
+        ("sx_Menorrhagia", "symptom_abnormal_uterine_bleeding"),
+        ("Dyspnea (symptom)", "symptom_dyspnea"),
+        ("SOB at diagnosis", "symptom_dyspnea"),
+        ("has_Dyspnea", "symptom_dyspnea"),
+        ("Complication: DVT", "complication_dvt"),
+        ("cx_infection", "complication_infection"),
+        ("adjuvant letrozole", "adjuvant_aromatase_inhibitor"),
+    ],
+)
+def test_one_box_of_a_question_is_known_however_it_is_joined_to_it(heading: str, field: str):
+    assert fields(heading) == [field]
+
+
+def test_a_finding_of_two_questions_is_asked_about_unless_its_group_tells():
+    assert fields("Heart failure") == ["symptom_heart_failure", "complication_hf"]
+    assert fields("Effusion") == ["symptom_effusion", "complication_effusion"]
+    assert fields("Radiotherapy") == ["adjuvant_radiotherapy", "recurrence_treatment_radiotherapy"]
+    assert fields("心衰", "症状") == fields("心衰", "术前") == ["symptom_heart_failure"]
+    assert fields("Heart failure", "Postop") == ["complication_hf"]
+    assert understand("Heart failure", "PMH").is_doubted
+
+
+@pytest.mark.parametrize("column", RECORDED, ids=lambda column: column.name)
+def test_what_is_only_alike_is_offered_by_the_dictionary_and_never_known(column: Column):
+    for heading in column.alike_headings:
+        assert column.name not in fields(heading)
+        assert column.name in near_misses(heading)

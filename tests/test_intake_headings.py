@@ -780,8 +780,8 @@ def test_words_before_numbers_are_names_if_nearly_each_patient_has_her_own():
 @pytest.mark.parametrize(
     ("heading", "values", "samples", "n_hidden"),
     [
-        ("Staging", ["Stage A", "Stage B"] * 2, ("Stage A", "Stage B"), 0),
-        ("Staging", ["Stage A", "Stage B", "Stage C"], (), 3),  # nobody can say that it recurs
+        ("Grading", ["Stage A", "Stage B"] * 2, ("Stage A", "Stage B"), 0),
+        ("Grading", ["Stage A", "Stage B", "Stage C"], (), 3),  # nobody can say that it recurs
         ("Ward round", ["Jones, M.", "Jones, M.", "Dr. Li", "Dr. Li"], (), 2),
         ("Ward round", ["Wang"] * 4, (), 1),
         ("Ward round", ["张伟"] * 4, (), 1),

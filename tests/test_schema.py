@@ -254,6 +254,7 @@ def test_a_heading_stands_in_two_columns_only_where_the_field_itself_is_ambiguou
         # How she presented: with which symptoms, or for the first time.
         "presentation": {"presentation_type", "symptoms"},
         # Thrombosis that brought her, or that followed the operation.
+        "thrombosis": {"symptom_dvt_pe", "dvt_pe_postop"},
         "dvt": {"symptom_dvt_pe", "dvt_pe_postop"},
         "pe": {"symptom_dvt_pe", "dvt_pe_postop"},
         "pulmonaryembolism": {"symptom_dvt_pe", "dvt_pe_postop"},

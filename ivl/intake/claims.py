@@ -219,6 +219,8 @@ def ask_what(
         near = [Target(field) for field in near_misses(claim.head.words)]
         fields = [target.field for target in by_values(near, claim.held(table)) or near]
         suggestion = fields[0] if fields else ""
+    elif not possible:
+        fields, suggestion = _with_other_kind(claim, taken, table)
     options = field_options(list(dict.fromkeys(fields)))
     chosen = answers.choices.get(column_key(claim.letter))
     if not fields or chosen not in (None, *(option.value for option in options)):
@@ -229,6 +231,14 @@ def ask_what(
     return Question(
         column_key(claim.letter), asks, options, stops, suggestion, tuple(fields), chosen
     )
+
+
+def _with_other_kind(claim: Claim, taken: Set[str], table: Table) -> tuple[list[str], str]:
+    """Fields named, and the times that dates named would be: numbers below "Last follow-up"."""
+    times = [name for target in claim.targets if (name := target.column.timed_as)]
+    fitting = [target.field for target in by_values(list(map(Target, times)), claim.held(table))]
+    offered = [field for field in fitting if field not in taken]
+    return [*offered, *claim.fields], offered[0] if offered else ""
 
 
 def _named_with_group(claim: Claim) -> str:

@@ -40,6 +40,13 @@ _DATED: Final = re.compile(
 )
 _AS_NOUN: Final = {"recurred": "recurrence", "relapsed": "recurrence", "died": "death",
                    "deceased": "death"}  # fmt: skip
+_BOX: Final = re.compile(
+    r"^(symptoms?|sx|complications?|cx|adjuvant(?: therapy)?)[\s_.:\[({-]+([^()\[\]]+?)[\])}]?$"
+)
+_BOX_BEHIND: Final = re.compile(
+    r"^(.+?)[\s_]+(?:\(symptoms?\)|(?:at|on)[\s_](?:presentation|admission|diagnosis|dx|entry|baseline))$"
+)
+_QUESTIONS: Final = {"s": "symptoms", "c": "complications", "a": "adjuvant therapy"}
 _BETWEEN_ANSWERS: Final = re.compile(r"\s*(?:[/|、,;]|\b(?:or|vs|versus)\b\.?|或)\s*")
 _INITIALS: Final = re.compile(r"^(.+?)[\s(\[_:-]+([a-z])\s*[/|]\s*([a-z])[)\]]?$")
 _RANGE: Final = re.compile(r"(?:[ivx]+|\d) ?(?:-|–|~|to|至) ?(?:[ivx]+|\d)")
@@ -71,6 +78,14 @@ def dated(words: str) -> str:
     """A date asked for with a verb, as one with a noun: "date of death" of "Died on"."""
     what = _first(_DATED.match(ordered(words)))
     return f"date of {_AS_NOUN.get(what, what)}" if what else ""
+
+
+def boxed(words: str) -> tuple[str, str]:
+    """A question of several answers, and one of these: "sx_menorrhagia", "SOB at diagnosis"."""
+    if found := _BOX.match(words):
+        return _QUESTIONS[found[1][0]], found[2]
+    found = _BOX_BEHIND.match(words)
+    return ("symptoms", found[1]) if found else ("", "")
 
 
 def answers_in(words: str) -> list[str]:

@@ -76,7 +76,9 @@ _TURNS: Final[tuple[tuple[re.Pattern[str], Callable[[Column], bool]], ...]] = (
         re.compile(
             r"\b(?:co-?morbid\w*|medical history|pmhx?|concomitant)\b|合并症|合并疾病|基础疾病"
         ),
-        lambda column: column.topic in ("Presentation", "Follow-up"),
+        lambda column: (
+            column.topic in ("Presentation", "Follow-up") or column.name == "complications"
+        ),
     ),
     (
         re.compile(r"\b(?:clamp\w*|ligat\w*|explor\w*|cannulat\w*|control\w*)\b|阻断|结扎|探查"),

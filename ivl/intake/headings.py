@@ -31,7 +31,7 @@ from ivl.intake.known import (
     phrased_targets,
     shared_targets,
 )
-from ivl.intake.levels import answer, is_unknown_mark, level_of, yes_or_no
+from ivl.intake.levels import answer, initials, is_unknown_mark, level_of, yes_or_no
 from ivl.intake.phrasing import counted, form, meanings, spelled_out, two_languages
 from ivl.intake.words import keeping_short, key, plain, spaced
 from ivl.schema import (
@@ -85,7 +85,7 @@ _ASKS_YES_OR_NO = {
 _ASKS_A_DATE = {"date", "日期"}
 _ASKING = re.compile(
     r"^(?:是否(?:有|存在|发生|出现|合并|伴有?|行|使用|接受|应用)?|有无|有否|有没有|曾否"
-    r"|(?:any|presence of|evidence of|occurrence of|use of|underwent|had|has) )(.+)$"
+    r"|(?:any|presence of|evidence of|occurrence of|use of|underwent|had|has)[ _])(.+)$"
     r"|^(.+?)(?:与否|是否|有无"
     r"|(?:\b|[_. ])(?:present|used|done|performed|required|needed|y[/_. ]?n|yes[/_. ](?:or )?no"
     r"|[01]/[01])\??)$"
@@ -169,8 +169,8 @@ def _taken_apart(heading: str) -> Heading:
         return NOT_KNOWN
     for reading in (
         _whole, _checkbox_option, _with_brackets, _with_unit, _coded, _compound, _asking, _denied,
-        _phrased, _counted, _about, _legend, _initials, _last_contact, _at_last, _described, _dated,
-        _answers,
+        _phrased, _counted, _about, _boxed, _legend, _initials, _last_contact, _at_last,
+        _described, _dated, _answers,
     ):  # fmt: skip
         understood = reading(words)
         if understood:
@@ -272,6 +272,12 @@ def _compound(words: str) -> Heading | None:
     return _option(found[1], found[2]) if found else None
 
 
+def _boxed(words: str) -> Heading | None:
+    """One option of a question, with hardly a sign between them: "sx_Menorrhagia"."""
+    group, option = everyday.boxed(words)
+    return _option(group, option) if option else None
+
+
 def _option(group: str, words: str) -> Heading | None:
     if words.isdigit():  # a code of the database, not the answer "0"
         return None
@@ -322,7 +328,7 @@ def _measured(understood: Heading, unit: str) -> Heading | None:
     fields = [
         field
         for target in understood.targets
-        for field in (target.field, target.column.timed_as)
+        for field in (target.field, "" if target.is_vague else target.column.timed_as)
         if field and units.fits(unit, BY_NAME[field])
     ]
     told = {target.field: target for target in understood.targets}
@@ -411,12 +417,7 @@ def _initials(words: str) -> Heading | None:
     base, *letters = everyday.initials_in(words)
     understood = _named(base) if base else None
     for target in understood.targets if understood else ():
-        levels = [
-            [level.label for level in target.column.own_levels if level.label[0].lower() == letter]
-            for letter in letters
-        ]
-        if all(len(found) == 1 for found in levels) and levels[0] != levels[1]:
-            codes = tuple((letter, found[0]) for letter, found in zip(letters, levels, strict=True))
+        if codes := initials(target.column, letters):
             return Heading((Target(target.field),), codes=codes)
     return None
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from ivl.intake.phrasing import form
 from ivl.intake.words import key, plain
-from ivl.schema import BY_NAME, NO_SPELLINGS, RECORDED, Column, Question
+from ivl.schema import BY_NAME, NO_SPELLINGS, RECORDED, Column, Level, Question
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,8 @@ def _known_headings() -> tuple[tuple[str, Target], ...]:
 
 def _option_headings(column: Column, option: Column) -> tuple[str, ...]:
     if not column.options_stand_alone or option.name.endswith("_other"):
-        return (option.name,)
+        level = next(one for one in column.own_levels if option.name.endswith(f"_{one.name}"))
+        return (option.name, *_namesakes(level))
     if option.name.endswith("_none"):
         level = column.own_levels[0]
         return (
@@ -86,6 +87,25 @@ def _option_headings(column: Column, option: Column) -> tuple[str, ...]:
             *(word for word in (level.label, *level.spellings) if _says_more(word)),
         )
     return (option.name, option.label, *option.headings)
+
+
+def _namesakes(level: Level) -> tuple[str, ...]:
+    """Headings of an option that is one of another question as well.
+
+    Heart failure may be a symptom or a complication, and neither is believed without a group.
+    """
+    alone = _standing_alone()
+    if key(level.label) not in alone:
+        return ()
+    return tuple(words for words in (level.label, *level.spellings) if key(words) in alone)
+
+
+@cache
+def _standing_alone() -> frozenset[str]:
+    """Letters and digits of what heads an option by itself and nothing else."""
+    options = (o for column in RECORDED if column.options_stand_alone for o in column.options)
+    words = {key(words) for option in options for words in (option.label, *option.headings)}
+    return frozenset(words - {key(words) for column in RECORDED for words in column.headings})
 
 
 def _says_more(word: str) -> bool:

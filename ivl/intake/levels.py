@@ -5,7 +5,7 @@ the marks for unknown.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Final
 
@@ -91,6 +91,22 @@ def joined_level(column: Column, words: str) -> str | None:
     gap = " " if words.isascii() else ""
     ways = (gap.join(order) for order in (parts, parts[::-1]))
     return next((exact[way] for way in ways if way in exact), None)
+
+
+def initials(column: Column, letters: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """Letters with the levels that they begin, in the order given: a for alive, d for dead.
+
+    () unless there are at least two, each begins one level, and none is a level by itself.
+    """
+    begun = {
+        letter: [level.label for level in column.own_levels if level.label.lower()[0] == letter]
+        for letter in letters
+    }
+    labels = {tuple(found) for found in begun.values() if len(found) == 1}
+    is_told = len(begun) > 1 and len(labels) == len(begun)
+    if not is_told or any(level_of(column, letter) for letter in letters):
+        return ()
+    return tuple((letter, found[0]) for letter, found in sorted(begun.items()))
 
 
 def answer(column: Column, words: str, asked_as: Question | None = None) -> str | None:

@@ -25,7 +25,7 @@ from ivl.intake.evidence import (
     same_cells,
 )
 from ivl.intake.known import Target
-from ivl.intake.levels import is_unknown_mark
+from ivl.intake.levels import initials, is_unknown_mark
 from ivl.intake.outcomes import RECURRENCE, STATUS, outcome
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Option, Question
@@ -36,6 +36,7 @@ from ivl.schema import BY_NAME, PARENTS
 _DATED, _TIMED, _SURGERY, _FOLLOW_UP = (
     "recurrence_date", "time_to_recurrence_months", "surgery_date", "followup_months"
 )  # fmt: skip
+_VITAL = "vital_status"
 
 
 @dataclass(frozen=True)
@@ -99,11 +100,11 @@ def _settled(claims: list[Claim], table: Table, answers: Answers) -> list[Claim]
     A column whose values deny its heading is asked about; so is one with a vague heading, unless
     its values prove what it records.
     """
-    claims = [_by_its_cells(claim, table) for claim in claims]
-    named = {claim.fields[0] for claim in claims if claim.fields and not claim.is_ambiguous}
-    claims = [_narrowed(claim, _outcome(claim, named, table)) for claim in claims]
-    claims = [_narrowed(claim, _proven(claim, table) or _outright(claim)) for claim in claims]
-    taken = {claim.fields[0] for claim in claims if claim.fields and not claim.is_ambiguous}
+    claims = [_by_its_cells(_spelled_out(claim, table), table) for claim in claims]
+    claims = [_narrowed(claim, _outcome(claim, _taken(claims), table)) for claim in claims]
+    named = _taken(claims)
+    claims = [_narrowed(claim, _free(claim, named, table)) for claim in claims]
+    taken = _taken(claims)
     claims = [_narrowed(claim, _left(claim, taken, table)) for claim in claims]
     is_open = any(claim.is_ambiguous and "recurrence" in claim.fields for claim in claims)
     signs = _signs_of_recurrence(claims, table) if is_open else []
@@ -125,6 +126,20 @@ def _asked(claim: Claim, taken: Set[str], table: Table, answers: Answers) -> Cla
     is_empty = all(is_unknown_mark(as_text(cell)) for cell in claim.cells(table).cells)
     question = None if is_empty else ask_what(claim, table, answers, taken)
     return claim.without("not decided", question)
+
+
+def _spelled_out(claim: Claim, table: Table) -> Claim:
+    """A and D below "Status", if nothing else stands there: alive and dead."""
+    if not claim.is_ambiguous or claim.heading.codes or claim.heading.is_doubted:
+        return claim
+    said = [as_text(cell).strip() for cell in claim.cells(table).cells]
+    letters = {one.lower() for one in said if not is_unknown_mark(one)}
+    target = next((target for target in claim.targets if target.field == _VITAL), None)
+    codes = initials(target.column, letters) if target else ()
+    if not target or not codes:
+        return claim
+    settled = claim.settled(target)
+    return replace(settled, heading=replace(settled.heading, codes=codes))
 
 
 def _by_its_cells(claim: Claim, table: Table) -> Claim:
@@ -155,6 +170,18 @@ def _proven(claim: Claim, table: Table) -> list[Target]:
     if any(target.is_vague and target.column.kind in alike for target in possible):
         return [target for target in claim.targets if target.column.kind in alike]
     return possible
+
+
+def _taken(claims: Iterable[Claim]) -> set[str]:
+    """The fields that columns record beyond doubt."""
+    return {claim.fields[0] for claim in claims if claim.fields and not claim.is_ambiguous}
+
+
+def _free(claim: Claim, named: Set[str], table: Table) -> list[Target]:
+    """What the values prove; a column that names the field outright goes before them."""
+    possible = _proven(claim, table) or _outright(claim)
+    is_named = all(target.is_vague and target.field in named for target in possible)
+    return [] if is_named else possible
 
 
 def _outright(claim: Claim) -> list[Target]:

@@ -21,6 +21,10 @@ _LATIN_FOR: Final = str.maketrans(
 """Cyrillic and Greek letters that look like Latin ones."""
 
 
+_CALENDAR: Final = re.compile(r"^(?:year|month|day)s? (?:of|in)\b|年份$")
+"""Heads part of a date, which is neither a date nor a duration."""
+
+
 def _denies(heading: str) -> bool:
     """Whether a heading says that something is absent: "No recurrence", 无复发."""
     return bool(ANYWHERE_IN_HEADING.search(spaced(heading)))
@@ -42,6 +46,8 @@ def near_misses(heading: str) -> tuple[str, ...]:
     words = latin
     if alike := alike_fields().get(form(words)):
         return alike[:_MOST]
+    if _CALENDAR.search(words):
+        return ()
     if len(key(words)) < (4 if words.isascii() else 2):
         return ()
     known = _headings_that(_denies(heading))
@@ -58,7 +64,11 @@ def _headings_that(deny: bool) -> tuple[str, ...]:
 
 
 def _likeness(one: str, other: str, **_: object) -> float:
-    """0 to 100. Chinese headings carry their sense in few characters, so containing one counts."""
-    if not other.isascii() and len(other) > 1 and other in one:
+    """0 to 100. Chinese headings carry their sense in few characters, so containing one counts.
+
+    Of two characters only the last ones say what it is: 切口感染 is no 切口.
+    """
+    is_within = len(other) > 2 and other in one
+    if not other.isascii() and (is_within or (len(other) == 2 and one.endswith(other))):
         return 90
     return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other))

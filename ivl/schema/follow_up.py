@@ -57,6 +57,7 @@ FOLLOW_UP: tuple[Column, ...] = (
                      "no", "yes", is_vague=True),
         ),
         alike_headings=words(
+            "随访情况 | "
             "Local recurrence | Pelvic recurrence"
         ),
         headings=words(
@@ -167,6 +168,9 @@ FOLLOW_UP: tuple[Column, ...] = (
                   "dead of disease | died of disease | 死亡 | 已故 | 去世 | 病故 | 病逝 | 亡"),
         ),
         without="Overall survival cannot be shown, and deaths without recurrence go unseen.",
+        alike_headings=words(
+            "随访情况 | 随访状态"
+        ),
         headings=words(
             "Current vital status | Last status | Vital status at last follow-up | 生存/死亡 | "
             "存活/死亡 | 死亡/存活 | 目前状态 | 最终结局 | 患者状态 | 生死 | 现状 | 末次随访生存状态 | 末次随访结局 | 当前状态 | "
@@ -216,6 +220,7 @@ FOLLOW_UP: tuple[Column, ...] = (
            meaning="Deep vein thrombosis or pulmonary embolism after the index operation.",
            adds_up=True,
            headings=words(
+            "Thrombosis | "
             "DVT/PE after surgery | DVT after surgery | PE after surgery | Postoperative PE | "
             "Thrombosis after surgery | 术后肺栓塞 | 术后VTE | 术后肺动脉栓塞 | 术后血栓形成 | "
             "Postoperative VTE | VTE after surgery | 术后DVT | 术后PE | 术后深静脉血栓 | 术后静脉血栓 | "

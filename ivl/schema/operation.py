@@ -120,7 +120,7 @@ OPERATION: tuple[Column, ...] = (
         without="Patients cannot be compared in this respect.",
         headings=words(
             "Ovaries removed or kept | Tubes and ovaries | Tubes & ovaries | Adnexal status | "
-            "Fate of ovaries | 卵巢情况 | 附件情况 | 附件去留 | 卵巢状态 | 附件状态 | 双附件 | 卵巢 | 附件 | 双附件切除 | "
+            "Fate of ovaries | 卵巢情况 | 附件情况 | 附件去留 | 卵巢状态 | 附件状态 | 双附件 | 卵巢 | 附件 | "
             "卵巢保留情况 | "
             "Adnexal surgery | Adnexal procedure | Adnexal management | Adnexectomy | "
             "Salpingo-oophorectomy | Ovarian management | Management of ovaries | "
@@ -134,7 +134,8 @@ OPERATION: tuple[Column, ...] = (
         questions=(
             # Where not both were removed, one may have been.
             question(
-                "BSO | Bilateral oophorectomy | Bilateral salpingo-oophorectomy | 双侧附件切除",
+                "BSO | Bilateral oophorectomy | Bilateral salpingo-oophorectomy | 双侧附件切除 "
+                "| 双附件切除",
                 "both_removed", "unknown"),
             question("USO | Unilateral oophorectomy | Unilateral salpingo-oophorectomy | "
                      "单侧附件切除 | 单侧卵巢切除", "one_kept", "unknown"),

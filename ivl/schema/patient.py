@@ -10,6 +10,9 @@ PATIENT: tuple[Column, ...] = (
     Column(
         "patient_id", "Patient", "text", "Patient", "required",
         "A code that stands for one patient and no one else. Not a name or a hospital number.",
+        alike_headings=words(
+            "Record | Ref | Reference | Index | Número"
+        ),
         headings=words(
             "S/N | IVL no | IVL number | IVL ID | UID | Unique ID | Registry ID | "
             "Registry number | Patient identifier | Pat-ID | Anon ID | Anonymised ID | "
@@ -24,7 +27,7 @@ PATIENT: tuple[Column, ...] = (
             "研究编号 | 住院号 | 病案号 | 登记号 | 例号 | 病人号 | 患者号"
         ),
         vague_headings=words(
-            "Record | Ref | Reference | Serial | Index | SN | Número | 号 | 序 | "
+            "Serial | SN | 号 | 序 | "
             "Pt | Pat | Case | Code | No | No. | 病人 | 患者 | 病例"),
     ),
     Column(
@@ -36,6 +39,7 @@ PATIENT: tuple[Column, ...] = (
             "Age at first operation | Age at first surgery | 首次手术年龄 | 初次手术年龄 | Yrs"
         ),
         headings=words(
+            "Age/Sex | Age/Gender | Age & sex | Age and sex | 年龄/性别 | 年龄性别 | "
             "Age in years | Current age | Alter | Edad | Âge | Età | 初诊年龄 | 本次手术年龄 | 住院年龄 | "
             "实足年龄 | 岁数 | 年纪 | Age at IVL diagnosis | "
             "Age at presentation | Age at admission | Age at treatment | 就诊年龄 | 入院年龄 | 手术时年龄 | "

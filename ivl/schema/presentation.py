@@ -18,7 +18,7 @@ PRESENTATION: tuple[Column, ...] = (
         ),
         headings=words(
             "Recurrent at presentation | Recurrence at presentation | Initial or recurrent | "
-            "首次/复发 | 初发或复发病例 | 初发复发 | 病例类型 | "
+            "初发或复发病例 | 病例类型 | "
             "Type of presentation | Primary vs recurrent | Primary or recurrent tumor | "
             "Primary or recurrent disease | Status at presentation | "
             "Disease status at presentation | 初治/复发 | 初治或复发 | 原发/复发 | 原发或复发 | 首发/复发 | "

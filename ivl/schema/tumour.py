@@ -189,13 +189,15 @@ TUMOUR: tuple[Column, ...] = (
         "tumor_size", "Tumour size", "number", "Tumour", "wanted",
         "Largest diameter of the pelvic tumour.", unit="cm", low=0, high=60,
         vague_headings=words(
+            "Size of largest fibroid | Largest fibroid | Largest fibroid size | Fibroid size | "
+            "Fibroid diameter | Size of fibroid | 肌瘤大小 | 子宫肌瘤大小 | 肌瘤最大径 | 肌瘤直径 | "
             "Pelvic mass | Mass | Fibroid | Fibroids"
         ),
         headings=words(
-            "Max size | Largest size | Size of largest fibroid | Largest fibroid | "
-            "Largest fibroid size | Fibroid size | Fibroid diameter | Size of fibroid | "
+            "Max size | Largest size | "
+            ""
             "Uterine mass size | Largest mass | Dimensions | Max dimension | Longest diameter | "
-            "肌瘤大小 | 子宫肌瘤大小 | 肌瘤最大径 | 肌瘤直径 | 肿瘤长径 | 肿物最大径 | 包块最大径 | 最大径线 | 肿瘤最大径线 | 肿瘤最大长径 | "
+            "肿瘤长径 | 肿物最大径 | 包块最大径 | 最大径线 | 肿瘤最大径线 | 肿瘤最大长径 | "
             "Tumor diameter | Tumor max diameter | Maximum tumor size | "
             "Largest tumor dimension | Largest dimension | Mass size | Lesion size | "
             "Pelvic mass size | Uterine tumor size | 最大直径 | 肿瘤直径 | 肿瘤最大直径 | 肿物大小 | 肿块大小 | 包块大小 | "
