@@ -201,6 +201,7 @@ _COMBINED: tuple[tuple[str, dict[str, str]], ...] = (
     ("DOD | DOC | Dead of disease | Died of disease", {"vital_status": "dead"}),
     ("Lost | Lost to follow-up | Lost to follow up | Lost to FU | LTFU | LFU | 失访 | 失联",
      {"lost_to_followup": "yes"}),
+    ("Off-pump | Off pump", {"cpb": "no"}),
 )  # fmt: skip
 COMBINED_ANSWERS: dict[str, dict[str, str]] = {
     answer: told for spelled, told in _COMBINED for answer in words(spelled)
