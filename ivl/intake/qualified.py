@@ -35,7 +35,7 @@ _RECEPTORS: Final = {
 
 _CLAIMS: Final = re.compile(
     r"(?P<below><\s*1\s*%)|(?P<range>\d+\s*[-–~至]\s*\d+\s*%)|>?(?P<share>\d+(?:\.\d+)?)\s*%"
-    r"|(?P<plus>[123]\s*\+|\++)|(?P<minus>[-−–])"
+    r"|(?P<plus>[123]\s*\+|\++(?:ve)?)|(?P<minus>[-−–](?:ve)?)"
     r"|(?P<positive>阳性?|positive|pos)|(?P<negative>阴性?|negative|neg)"
     r"|(?P<mere>约|中等|[强弱中]|strong(?:ly)?|weak(?:ly)?|moderate(?:ly)?|[\s(),;/])"
 )

@@ -10,7 +10,7 @@ THERAPY: tuple[Column, ...] = (
         options_stand_alone=True,
         own_levels=(
             level("none", "None",
-                  "none given | not given | 观察 | 随访 | 随访观察 | observation | observation only | surveillance | not required | nil given | no treatment | "
+                  "none given | not given | not required | nil given | no treatment | "
                   "未予 | "
                   + NONE_SPELLINGS + " | no adjuvant therapy | no adjuvant treatment | 无辅助治疗 | 未行辅助治疗 | 未用药 | 未用 | 未治疗"),
             level("gnrh_agonist", "GnRH agonist",
@@ -57,8 +57,8 @@ THERAPY: tuple[Column, ...] = (
         Column(
             name, label, "category", "Tumour", meaning=f"{label} in the tumour.",
             own_levels=(
-                level("positive", "Positive", "+ | ++ | +++ | +ve | strong | moderate | weak | 8/8 | pos | yes | 1 | 阳性 | 弱阳性"),
-                level("negative", "Negative", "- | neg | -ve | no | 0 | 阴性"),
+                level("positive", "Positive", "+ | ++ | +++ | strong | moderate | weak | 8/8 | pos | yes | 1 | 阳性 | 弱阳性"),
+                level("negative", "Negative", "- | neg | no | 0 | 阴性"),
                 level("equivocal", "Equivocal", "± | +/- | 可疑"),
             ),
             headings=words(headings),
