@@ -89,6 +89,7 @@ def test_one_word_that_is_not_understood_leaves_the_whole_cell_unread(cell: str)
         ("复发", {"recurrence": "yes"}),
         ("失访", {"lost_to_followup": "yes"}),
         ("alive, dead", {}),
+        ("存活/失访", {}),
         ("存活，可疑复发", {}),
         ("NED?", {}),
     ],

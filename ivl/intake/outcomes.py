@@ -32,7 +32,8 @@ def outcome(words: str) -> Mapping[str, str]:
         if not told or any(found.get(field, level) != level for field, level in told.items()):
             return _NOTHING
         found |= told
-    return MappingProxyType(found)
+    # Either of the two, or a loss after she was last seen alive: which, the words do not say.
+    return _NOTHING if {STATUS, LOST} <= found.keys() else MappingProxyType(found)
 
 
 def leaves_open(words: str) -> bool:
