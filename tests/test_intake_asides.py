@@ -88,6 +88,7 @@ def test_one_word_that_is_not_understood_leaves_the_whole_cell_unread(cell: str)
         ("DOD", {"vital_status": "dead"}),
         ("复发", {"recurrence": "yes"}),
         ("alive, dead", {}),
+        ("存活/失访", {}),
         ("存活，可疑复发", {}),
         ("NED?", {}),
     ],
@@ -130,6 +131,26 @@ def test_a_column_of_its_own_is_believed_and_its_blanks_are_filled():
         "stands here. What stands here is used. Correct the one that is wrong and upload again."
     )
     assert next(problem.cell for problem in found.problems) == "L2"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "levels"),
+    [
+        ("Oophorectomy", ("bilateral", "unilateral", "left"), [BOTH, "one_kept", "one_kept"]),
+        ("附件切除", ("双侧", "单侧", "双附件切除"), [BOTH, "one_kept", BOTH]),
+        ("Oophorectomy (1 unilateral; 2 bilateral)", ("2", "1", "2"), [BOTH, "one_kept", BOTH]),
+        (
+            "Ovarian preservation",
+            ("bilateral", "unilateral", "BSO"),
+            ["both_kept", "one_kept", BOTH],
+        ),
+    ],
+)
+def test_one_side_and_both_are_said_of_what_the_heading_names(heading, cells, levels):
+    found = read(*({heading: cell} for cell in cells), without=("Ovarian procedure",))
+
+    assert list(found.patients["ovarian_procedure"]) == levels
+    assert sentences(found) == []
 
 
 # ── Outcomes in a file ───────────────────────────────────────────────────────────────────────

@@ -206,7 +206,7 @@ def test_an_answer_in_other_words_is_that_answer(field: str, cells: str, level: 
         ("er", "80 | <10% | <5% | 0-5% | 阳性0.5% | 阴性80% | 部分+ | 灶+ | 个别+ | PR(+) 80% | 3"),
         ("recurrence", "ja | oui | sí | ● | ○ | ☒ | alive and well | 复发? 2019"),
         ("vital_status", "no recurrence | recurrence-free | 死亡? | 2019"),
-        ("tumor_extent", "IVC-RA | to RA | IVC to ? | not up to RA"),
+        ("tumor_extent", "IVC-? | IVC to ? | not up to RA"),
         ("adjuvant_therapy", "leuprolide x | leuprolide x0 | x6 | GnRH 6"),
     ],
 )  # fmt: skip

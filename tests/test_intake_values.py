@@ -917,19 +917,18 @@ def test_a_sign_that_says_something_else_is_never_thrown_away(field: str, cell: 
 
 
 @pytest.mark.parametrize(
-    ("cell", "level"),
+    ("cell", "level", "remark"),
     [
-        ("IVC(+)、RA(-)、PA(-)", "ivc"),
-        ("下腔静脉，右心房（-）", "ivc"),
-        ("IVC(+) RA(+) PA(-)", "right_atrium"),
-        ("IVC+ RA-", "ivc"),
+        ("IVC(+)、RA(-)、PA(-)", "ivc", ""),
+        ("下腔静脉，右心房（-）", "ivc", ""),
+        ("IVC(+) RA(+) PA(-)", "right_atrium", '"IVC(+) RA(+) PA(-)" names several places'),
+        ("IVC+ RA-", "ivc", ""),
     ],
 )
-def test_places_without_tumour_are_no_reach(cell: str, level: str):
+def test_places_without_tumour_are_no_reach(cell: str, level: str, remark: str):
     found = reading("tumor_extent", cell)
 
-    assert found.value == level
-    assert found.what == f'"{cell}" names several places'
+    assert (found.value, found.what) == (level, remark)
 
 
 @pytest.mark.parametrize("cell", ["right-atrium", "(RA)", "RA.", "right_atrium", "Right  Atrium"])

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ivl.intake import decisions, measures, stand_ins, yes_no
+from ivl.intake import decisions, measures, procedures, stand_ins, yes_no
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.dates import ORDER_WORDS, Order, looks_swapped, short_date, turns_days
 from ivl.intake.grammar import read_cell, read_texts
@@ -148,10 +148,17 @@ def read_column(
             is_of_codes = source.match.field == "patient_id"  # which are replaced elsewhere
             return ColumnRead(source, readings if is_of_codes else _scrubbed(readings), [])
         case _:
-            told = {plain(code): words for code, words in source.match.codes}
-            meant = {**yes_no.spoken(source), **yes_no.strokes(source), **told, **codes}
+            sides = procedures.sided(source.match.heading) if _is_of_ovaries(source) else {}
+            told = {
+                plain(code): sides.get(plain(words), words) for code, words in source.match.codes
+            }
+            meant = {**sides, **yes_no.spoken(source), **yes_no.strokes(source), **told, **codes}
             known = Conventions(meant, empty_is_no=empty_is_no)
             return _read_answers(source, known, answers)
+
+
+def _is_of_ovaries(source: Source) -> bool:
+    return source.match.field == procedures.OVARIES
 
 
 def _read_numbers(source: Source, marks: Marks, answers: Answers) -> ColumnRead:

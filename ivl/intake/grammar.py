@@ -19,35 +19,44 @@ from ivl.intake.levels import (
     joined_level,
     level_of,
     nearest,
+    run_together,
     sides,
     with_sign,
     yes_or_no,
 )
 from ivl.intake.numbers import read_number
 from ivl.intake.personal import quoted
-from ivl.intake.qualified import without_numbers
+from ivl.intake.qualified import answer_and_note, changes_nothing, without_numbers
 from ivl.intake.reading import CORRECT, LEFT_OPEN, UNKNOWN_READING, Reading
 from ivl.intake.words import plain, visible
 from ivl.schema import BY_NAME, NO, UNKNOWN, YES, Column, Question
 
-_SEPARATORS: Final = (
-    r"[;\n\r]",
-    r"[,、]",
-    r"[/+|]",
-    r"\s(?:and|with)\s|[及和伴&]|(?<=[一-鿿])\s+(?=[一-鿿])",
-)
+_SEPARATORS: Final = (r"[;\n\r]", r"[,、]", r"[/+|]", r"\s(?:and|with)\s|[及和伴&]", r"\s+")
 """From the strongest to the weakest: a label may hold the weaker ones."""
+
+_FIRST_WEAK: Final = 3
+"""From here on a cell is cut only into parts that are all understood."""
+
+_BULLETS: Final = re.compile(r"[①-⑳•●■◆▪・·。]")
+_DASHES: Final = re.compile(r"^\s*[-–*]\s+", re.MULTILINE)
+_NUMBERS: Final = re.compile(r"(?<![\da-zA-Z.])\(?\d{1,2}\s*[.)、:](?!\s*\d)\s*")
+_DENIED_UNLISTED: Final = re.compile(
+    r"(?:无|否认|no |denies )(?:水肿|浮肿|发热|咯血|edema|oedema|fever|h(?:a)?emoptysis)"
+)
+"""Denials of findings that are none of the symptoms here."""
 
 _LINES: Final = re.compile(r"\s*[\n\r]\s*|\.\s+")
 
 _REACH: Final = "tumor_extent"
 _OPERATED: Final = {procedures.UTERUS: "uterus", procedures.OVARIES: "ovaries"}
-_ENUMERATED: Final = re.compile(
-    r"(?:^|(?<=\s)|(?<=[^\s\d.]))\(?(?:[①-⑳]|\d{1,2}(?:[.、)]|[)）]))\s*(?=[^\W\d])|[•▪・。·●]"
-)
-"""Numbers and dots before the items of a list."""
+_TOLD_BY_A_NOTE: Final = ("vital_status", "cpb", "dhca")
+"""Where the note alone is the answer: "died of PE", 120 min."""
 
 _LAST_KNOWN: Final = ("vital_status", "recurrence")
+_FROM_TO: Final = re.compile(r"\s+to\s+|\s*(?:→|->|至|到)\s*")
+_BESIDE: Final = re.compile(r"(?<=\w)\s*[-–]\s*(?=\w)|(?<=\w)\s*\((?=\w)|(?<=\w)\)$|(?<=\w)达")
+_BEFORE_DENIAL: Final = re.compile(r"\s+(?=(?:not|no|without)\s)")
+_FULL_WIDTH: Final = str.maketrans({"\uff1b": ";", "\uff0c": ",", "\uff0f": "/", "\uff0b": "+"})
 _NO_SUCH_TIME: Final = {
     "time_to_recurrence_months": ("recurrence", NO.name),
     "recurrence_date": ("recurrence", NO.name),
@@ -55,11 +64,7 @@ _NO_SUCH_TIME: Final = {
 }
 """Times of what may not have happened, and which answer says so."""
 
-_FROM_TO: Final = re.compile(r"\s+to\s+|\s*(?:→|->|至|到)\s*")
-_BRACKETED: Final = re.compile(r"\s*\(([^()]*[^\W_][^()]*)\)")
-_FULL_WIDTH: Final = str.maketrans({"\uff1b": ";", "\uff0c": ",", "\uff0f": "/", "\uff0b": "+"})
 _MOST_QUOTED: Final = 5
-_LONGEST_RUN: Final = 12
 _WITH_OR_WITHOUT: Final = re.compile(r"\+\s*/\s*-")
 NO_CODES: Final[Mapping[str, str]] = {}
 
@@ -132,7 +137,7 @@ def read_several(words: str, column: Column, codes: Mapping[str, str] = NO_CODES
     words = codes.get(plain(words), words)
     if is_unknown_mark(words) and not level_of(column, words):
         return UNKNOWN_READING
-    parts = _parts(_narrow(_ENUMERATED.sub(";", words)), column, codes)
+    parts = _parts(_listed(words), column, codes)
     listed = {level for part in parts if (level := _option(part, column, codes))}
     strange = [part for part in parts if not _is_clear(part, column, codes)]
     given = {level.name: YES.name for level in column.own_levels if level.name in listed}
@@ -143,7 +148,7 @@ def read_several(words: str, column: Column, codes: Mapping[str, str] = NO_CODES
     if "none" in listed and len(listed) > 1:
         return Reading(what=f"{quoted(words)} says none and something")
     denied = [denied_level(column, part) for part in parts]
-    if any(denied) and not listed:
+    if not listed and (any(denied) or any(map(_denies_unlisted, parts))):
         return Reading(
             {name: NO.name for name in denied if name},
             f"{quoted(words)} denies something and names nothing",
@@ -165,6 +170,17 @@ def _narrow(words: str) -> str:
     return _WITH_OR_WITHOUT.sub("±", words.translate(_FULL_WIDTH))
 
 
+def _listed(words: str) -> str:
+    """With bullets and numbers of a list as separators: "1. dyspnoea 2. oedema", ①胸闷②气短."""
+    words = _DASHES.sub("", words) if "\n" in words else words
+    words = _BULLETS.sub(";", _narrow(words)).strip()
+    return _NUMBERS.sub(";", words) if _NUMBERS.match(words) else words
+
+
+def _denies_unlisted(part: str) -> bool:
+    return bool(_DENIED_UNLISTED.fullmatch(plain(part)))
+
+
 def _parts(words: str, column: Column, codes: Mapping[str, str], depth: int = 0) -> list[str]:
     """The cell cut at separators, but never within words that are understood as they stand."""
     words = words.strip()
@@ -175,23 +191,16 @@ def _parts(words: str, column: Column, codes: Mapping[str, str], depth: int = 0)
         return lines
     if joined := _joined(words, column, codes):
         return [joined]
-    if depth == len(_SEPARATORS) or _is_clear(words, column, codes):
+    if _is_clear(words, column, codes):
         return [words]
+    if depth == len(_SEPARATORS):
+        return run_together(column, without_numbers(column, words)) or [words]
     pieces = re.split(_SEPARATORS[depth], words, flags=re.IGNORECASE)
+    if depth >= _FIRST_WEAK and any(piece.strip() and is_unknown_mark(piece) for piece in pieces):
+        return [words]  # the mark may be said of the word beside it: "? DVT"
     found = [part for piece in pieces for part in _parts(piece, column, codes, depth + 1)]
-    if len(found) == 1 and depth == len(_SEPARATORS) - 1:
-        return _run_together(found[0], column)
-    is_weak = depth == len(_SEPARATORS) - 1
-    is_unclear = is_weak and not all(_is_clear(part, column, codes) for part in found)
+    is_unclear = depth >= _FIRST_WEAK and not all(_is_clear(part, column, codes) for part in found)
     return [words] if is_unclear or (depth and _may_go_on_denying(found, column, codes)) else found
-
-
-def _run_together(words: str, column: Column) -> list[str]:
-    """胸闷气短: two options without anything between them."""
-    if words.isascii() or len(words) > _LONGEST_RUN:
-        return [words]
-    cuts = ((words[:at], words[at:]) for at in range(2, len(words) - 1))
-    return next((list(cut) for cut in cuts if all(level_of(column, w) for w in cut)), [words])
 
 
 def _joined(words: str, column: Column, codes: Mapping[str, str]) -> str | None:
@@ -215,7 +224,8 @@ def _may_go_on_denying(parts: list[str], column: Column, codes: Mapping[str, str
 
 
 def _is_clear(part: str, column: Column, codes: Mapping[str, str]) -> bool:
-    return bool(_option(part, column, codes) or denied_level(column, part)) or _denies(part, column)
+    is_told = _option(part, column, codes) or denied_level(column, part)
+    return bool(is_told) or _denies(part, column) or _denies_unlisted(part)
 
 
 def _option(part: str, column: Column, codes: Mapping[str, str]) -> str | None:
@@ -241,6 +251,7 @@ def _read_level(words: str, column: Column, asked_as: Question | None) -> Readin
         return (
             _furthest(words, column)
             or _without_number(words, column, asked_as)
+            or _before_a_note(words, column, asked_as)
             or _of_another_organ(words, column)
             or _strange([words], column, None)
         )
@@ -248,6 +259,20 @@ def _read_level(words: str, column: Column, asked_as: Question | None) -> Readin
         is_no = asked_as is not None and yes_or_no(words, column, asked_as) == NO.name
         return LEFT_OPEN if is_no else UNKNOWN_READING
     return Reading(level)
+
+
+def _before_a_note(words: str, column: Column, asked_as: Question | None) -> Reading | None:
+    """ "yes (pelvis, 2019)", "alive (36 m)": the note says when or where, and nothing else."""
+    parts = answer_and_note(words)
+    if not parts or not (column.kind == "yes_no" or column.name in _LAST_KNOWN):
+        return None
+    if parts[1] == plain(words) and column.name not in _TOLD_BY_A_NOTE:
+        return None
+    level = answer(column, parts[0], asked_as)
+    if level in (None, UNKNOWN.name) or not changes_nothing(parts[1], level):
+        return None
+    what = f"{quoted(words)} was read as {text.lower_first(column.level(level).label)}"
+    return Reading(level, what, "The note behind it was not used", "Nothing needs to be done")
 
 
 def _named_among_others(words: str, column: Column) -> str | None:
@@ -288,10 +313,9 @@ def _furthest(words: str, column: Column) -> Reading | None:
     """Of several places in one cell, the furthest that the tumour reached."""
     if column.name != _REACH:
         return None
+    said = _BESIDE.sub(",", _BEFORE_DENIAL.sub(",", plain(words))).removeprefix("from ")
     parts = [
-        part
-        for end in _FROM_TO.split(_BRACKETED.sub(r", \1", plain(words)).removeprefix("from "))
-        for part in _parts(_narrow(end), column, NO_CODES)
+        part for end in _FROM_TO.split(said) for part in _parts(_narrow(end), column, NO_CODES)
     ]
     named = [level for part in parts if (level := _option(part, column, NO_CODES))]
     denied = [part for part in parts if denied_level(column, part)]
@@ -299,6 +323,8 @@ def _furthest(words: str, column: Column) -> Reading | None:
         return None
     furthest = column.level(max(named, key=column.level_names.index))
     level = max(furthest.covers & set(named) or {furthest.name}, key=column.level_names.index)
+    if set(named) == {level}:
+        return Reading(level)
     return Reading(
         level,
         f"{quoted(words)} names several places",

@@ -43,6 +43,11 @@ _MEANINGLESS: Final = re.compile(
 _BETWEEN_ANSWERS: Final = re.compile(r"[;,、/|&]")
 """Stands between two answers as often as within one: "hysteroscopic; myomectomy"."""
 
+_LONGEST_RUN: Final = 40
+_IS_CHINESE: Final = re.compile("[一-鿿]{2,}").fullmatch
+_SO_FAR: Final = re.compile(
+    r"(?: (?:so far|to date|yet|until now|at last follow-?up)|至今|迹象|征象|证据)$"
+)
 _LIKE: Final = 70
 _AFFIRMATIONS = ("有", "已", "出现", "with ")
 
@@ -127,7 +132,8 @@ def yes_or_no(words: str, column: Column, asked_as: Question | None = None) -> s
 
     A cell may repeat what is asked: under 复发, "复发" is yes and "未复发" is no.
     """
-    said = _unnumbered(plain(words).rstrip(".。") or plain(words))
+    said = _unnumbered(plain(words).rstrip(".。!") or plain(words))
+    said = said if said in _NO else _SO_FAR.sub("", said)
     if said in _YES:
         return "yes"
     if said in _NO:
@@ -194,6 +200,21 @@ def _findings(name: str, asked_as: Question | None) -> frozenset[str]:
     own = (name, column.label, *column.headings, *column.yes_words)
     headings = asked_as.headings if asked_as else own
     return frozenset(form(heading) for heading in headings for form in (_lettered, key))
+
+
+def run_together(column: Column, words: str) -> list[str]:
+    """Answers in Chinese without a mark between them, 胸闷气短; none if any part is no answer."""
+    said, pattern = plain(words), _side_by_side(column.name)
+    is_short = len(said) <= _LONGEST_RUN
+    whole = re.fullmatch(rf"(?:{pattern})+", said) if pattern and is_short else None
+    return re.findall(pattern, said) if whole else []
+
+
+@cache
+def _side_by_side(name: str) -> str:
+    exact, _ = _spelled(name)
+    spelled = [said for said, level in exact.items() if level != "none" and _IS_CHINESE(said)]
+    return "|".join(sorted(spelled, key=len, reverse=True))
 
 
 def denied_level(column: Column, words: str) -> str | None:

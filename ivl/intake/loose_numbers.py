@@ -63,6 +63,13 @@ _ABOUT_SIZE: Final = re.compile(
     r"\s*[:=]?\s*(?=\d)"
     r"|\s*\((?:largest|max\.?|maximum|最大径?)\)$|\s+(?:max\.?|in diameter|diameter)$"
 )
+_SAID_OF_IT: Final = {
+    "bmi": re.compile(r"\s*kg/(?:m2|m\^2|平方米)$"),
+    "mitoses_per_10hpf": re.compile(r"\s*(?:/|per )\s*10\s*hpfs?$"),
+    "parity": re.compile(r"^para\s+(?=\d)|(?<=\d)\+\d$"),
+}
+"""What cells repeat of their heading; 2+1 are two births and a loss."""
+
 _HER_SEX: Final = re.compile(
     r"^(?:f|female|女性?)[\s/,、:]*(?=\d)|(?<=\d)(?P<unit>\s*(?:岁|yo|y/o|y\.o\.?|yrs?|years?|y)?)"
     r"[\s/,、]*\(?(?:f|female|女性?)\)?$"
@@ -153,6 +160,8 @@ def _of_the_field(said: str, column: Column) -> str:
         return _ABOUT_BLOOD.sub("", _HOW_KNOWN.sub(r"about \1", said))
     if column.unit in ("cm", "mm"):
         return _ABOUT_SIZE.sub("", said)
+    if column.name in _SAID_OF_IT:
+        return _SAID_OF_IT[column.name].sub("", said)
     return said
 
 

@@ -1,5 +1,6 @@
 """Fields that an unknown heading resembles, to be offered and never taken by themselves."""
 
+import re
 from functools import cache
 from typing import Final
 

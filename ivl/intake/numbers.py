@@ -215,6 +215,8 @@ def _quantities(said: str, column: Column, unit: str, comma: str) -> Reading | N
         return None
     if len(parts) == 1:
         number, named = parts[0]
+        if named == "m" and column.name == _AGE_FIELD:  # a man, as F is a woman
+            return None
         if _may_be_annum(named, column.unit) and unit != "years":
             return Reading(
                 what=f"{quoted(said)} may be years, which nothing else says",
@@ -285,8 +287,6 @@ def _unit(named: str, column: Column) -> str | None:
     """The unit of a cell if it fits the column. "m" is minutes beside hours, else months."""
     if named == "m" and column.unit in ("min", "h"):
         return "min"
-    if named == "m" and column.name == _AGE_FIELD:  # a man, as F is a woman
-        return None
     if named in _AGES and column.name != _AGE_FIELD:
         return None
     unit = units.named(named)

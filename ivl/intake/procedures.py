@@ -98,6 +98,8 @@ _PATTERNS: Final = tuple(
     (field, level, re.compile(rf"(?<![a-z])(?:{words})(?![a-z])"))
     for field, level, words in _PHRASES
 )
+_KEEPS: Final = re.compile("preserv|conserv|sparing|kept|retained|保留")
+_REMOVES: Final = re.compile("ectomy|removed|切除")
 _LONGEST: Final = 200
 
 
@@ -135,6 +137,20 @@ def named(words: str) -> Named:
                 return _NOTHING
         at = match.end()
     return _settled(found)
+
+
+def sided(heading: str) -> Mapping[str, str]:
+    """What one side and both mean under a heading on the ovaries: removed, or kept.
+
+    "None" stays open: who had no ovary removed may have had none left.
+    """
+    one, both = "unilateral 单侧 一侧 one left right 左 右 左侧 右侧", "bilateral 双侧 两侧 both"
+    said = plain(heading)
+    is_kept, is_removed = bool(_KEEPS.search(said)), bool(_REMOVES.search(said))
+    if is_kept == is_removed:
+        return {}
+    of_both = "both_kept" if is_kept else "both_removed"
+    return dict.fromkeys(one.split(), "one_kept") | dict.fromkeys(both.split(), of_both)
 
 
 def _settled(found: dict[str, set[str]]) -> Named:

@@ -23,7 +23,8 @@ _YEAR_BESIDE: Final = re.compile(
 )
 _DATED: Final = ("vital_status", "recurrence")
 _UP_TO: Final = re.compile(
-    r"^(?:into\s|up to|extending (?:in)?to|reaching|延伸至|累及|侵及|达)\s*(?=\S)"
+    r"^(?:(?:up to|to|into|in|extend(?:s|ing) (?:in)?to|reach(?:es|ing)) |延伸至|累及|侵及|达)"
+    r"\s*(?=\S)"
 )
 
 _RECEPTORS: Final = {
@@ -34,7 +35,7 @@ _RECEPTORS: Final = {
 
 _CLAIMS: Final = re.compile(
     r"(?P<below><\s*1\s*%)|(?P<range>\d+\s*[-–~至]\s*\d+\s*%)|>?(?P<share>\d+(?:\.\d+)?)\s*%"
-    r"|(?P<plus>[123]\s*\+|\++)|(?P<minus>[-−–])"
+    r"|(?P<plus>[123]\s*\+|\++(?:ve)?)|(?P<minus>[-−–](?:ve)?)"
     r"|(?P<positive>阳性?|positive|pos)|(?P<negative>阴性?|negative|neg)"
     r"|(?P<mere>约|中等|[强弱中]|strong(?:ly)?|weak(?:ly)?|moderate(?:ly)?|[\s(),;/])"
 )
@@ -49,11 +50,15 @@ def without_numbers(column: Column, words: str) -> str:
     if column.name == "menopausal_status" and _POSTMENOPAUSAL.fullmatch(said):
         return "绝经"
     if column.name in _DRUGS:
-        return _DOSES.sub("", said) or words
+        return _DOSES.sub("", _DOSE_OF_DRUG.sub("", _TWELFTHS.sub("", said))) or words
+    if column.name == "prior_uterine_surgery":
+        return _WHEN_BEFORE.sub("", said).strip() or words
+    if column.name == "symptoms":
+        return symptom(said) or words
     if column.name in _DATED and (found := _YEAR_BESIDE.match(said)) and found["word"] != said:
         return found["word"].strip()
     if column.name == "tumor_extent":
-        return _UP_TO.sub("", said)
+        return place(_UP_TO.sub("", said))
     return words
 
 
@@ -83,3 +88,114 @@ def _claimed(found: re.Match[str]) -> str:
     if kind == "mere":
         return ""
     return "positive" if kind in ("plus", "positive") else "negative"
+
+
+# ── Notes behind an answer ───────────────────────────────────────────────────────────────────
+
+_WHEN: Final = (
+    r"(?:19|20)\d\d(?:[年./-]\d{1,2}(?:[月./-]\d{1,2})?)?[年月日]?|"
+    r"\d+(?:\.\d+)?\s*(?:months?|mths?|mos?|m|years?|yrs?|y|weeks?|wks?|days?|min(?:ute)?s?|h(?:ours)?|"
+    r"个月|月|年|天|分钟|小时)(?![a-z])|(?:at|in|on|after|for)(?![a-z])|post-?op|术后|后|于"
+)
+_HOW_SHE_IS: Final = (
+    r"(?:alive(?: (?:and|&) well)?|well|ned|stable|lost(?: to f(?:ollow-?)?/?u(?:p)?)?)(?![a-z])|"
+    "存活|健在|失访|失联"
+)
+_HOW_OFTEN: Final = r"[x×] ?\d(?!\d)|[1-9一两二三]次"
+_WHERE: Final = (
+    r"(?:pelvic|pelvis|ivc|vena cava|lungs?|right atrium|ra|heart|vaginal (?:cuff|vault)|dhca)"
+    r"(?![a-z])|盆腔|下腔静脉|双?肺|右心房|心脏|阴道残端"
+)
+_BEHIND: Final = {
+    "yes": re.compile(rf"(?:{_WHEN}|{_HOW_SHE_IS}|{_WHERE}|{_HOW_OFTEN}|[\s,;、()])+"),
+    "no": re.compile(rf"(?:{_WHEN}|{_HOW_SHE_IS}|[\s,;、()])+"),
+}
+_ANSWER_AND_NOTE: Final = re.compile(
+    r"^(?P<answer>[^\d(,;:、\s][^\d(,;:、]*?)"
+    r"(?:\s*[(,;:、]\s*|\s+[-–]\s+|\s+(?=\d|[x×] ?\d)|(?=[1-9]次))(?P<note>\S.*?)\)?$"
+)
+_NOTE_AND_ANSWER: Final = re.compile(
+    rf"^(?P<note>(?:{_WHEN}|{_WHERE}|{_HOW_OFTEN}|\s)+)(?P<answer>复发|recurrence|relapse)$"
+)
+_MINUTES: Final = re.compile(r"\d{2,3}\s*(?:min(?:ute)?s?|分钟)")
+"""How long a bypass or an arrest lasted, which says that there was one."""
+
+_DIED_OF: Final = re.compile(
+    r"^(?:died|dead|death) (?:of|from|due to) (?!unknown|possib|probab|suspec)[a-z -]{2,40}$"
+    r"|^死于[^?？疑可]{2,12}$"
+)
+
+
+def answer_and_note(words: str) -> tuple[str, str] | None:
+    """An answer and a note behind it: "yes (pelvis, 2019)" and "no - well"; None without one."""
+    said = plain(words)
+    if _DIED_OF.match(said):
+        return "dead", said
+    if _MINUTES.fullmatch(said):
+        return "yes", said
+    found = _NOTE_AND_ANSWER.match(said) or _ANSWER_AND_NOTE.match(said)
+    return (found["answer"], found["note"]) if found else None
+
+
+def changes_nothing(note: str, level: str) -> bool:
+    """Whether a note only says when, where or how she is; a no with a place is of that place."""
+    known = _BEHIND["yes" if level in ("yes", "dead") else "no"]
+    return bool(known.fullmatch(note) or _DIED_OF.match(note))
+
+
+# ── Places ───────────────────────────────────────────────────────────────────────────────────
+
+_SIDED: Final = re.compile(
+    r"^(?:l|r|lt|rt|left|right|bilateral|both|左侧?|右侧?|双侧?)\.?\s*(?=(?:internal|external|common|iliac|"
+    r"gonadal|ovarian|int|ext|com|pulmonary|髂|卵巢|生殖|肺))"
+)
+_SHORT: Final = (
+    (re.compile(r"\bint\.? (?=iliac)"), "internal "),
+    (re.compile(r"\bext\.? (?=iliac)"), "external "),
+    (re.compile(r"\bcom(?:m)?\.? (?=iliac)"), "common "),
+    (re.compile(r"\bv\.?$"), "vein"),
+    (re.compile(r"\s*(?:only|alone|thrombus|tumou?r|tumou?r thrombus|involved|involvement)$"), ""),
+    (re.compile("(?:瘤栓|受累|内瘤栓)$"), ""),
+)
+
+
+def place(said: str) -> str:
+    """A vein or a chamber as the data dictionary spells it: "L int iliac v." is internal iliac."""
+    bare = _SIDED.sub("", said)
+    for pattern, told in _SHORT:
+        bare = pattern.sub(told, bare)
+    return bare
+
+
+# ── Symptoms ─────────────────────────────────────────────────────────────────────────────────
+
+_HOW_LONG: Final = (
+    r"\d+(?:\.\d+)?\s*(?:\+|余|多|个)?\s*(?:years?|yrs?|y|months?|mths?|mo|weeks?|wks?|days?|/12|/52|"
+    r"年|月|周|天|小时)(?:余|多)?|半年(?:余|多)?|[一二两三四五六七八九十]+(?:余|多)?(?:年|个月|周|天)(?:余|多)?"
+)
+_CLASS: Final = "(?:i{1,3}|iv|[1-4])"
+_BEFORE_SYMPTOM: Final = re.compile(
+    r"^(?:(?:mild|moderate|severe|marked|progressive|worsening|intermittent|occasional|persistent|"
+    r"increasing|acute|sudden|exertional)\s+"
+    r"|活动后|劳累后|间断性?|间歇性?|反复|偶有?|阵发性?|持续性?|轻度|中度|重度|进行性|渐进性|突发|逐渐|伴有?|(?:体检|查体)?发现)+"
+)
+_AFTER_SYMPTOM: Final = re.compile(
+    rf"(?:\s*[,(]?\s*(?:(?:x|×|for|since)\s*)?(?:{_HOW_LONG})\)?|\s*(?:x|×)\s*\d{{1,2}}|\d{{1,2}}次|"
+    rf"\s*on exertion|\s*\(?\s*nyha\s*(?:class\s*)?{_CLASS}(?:[-–/]{_CLASS})?\s*\)?)$"
+)
+
+
+def symptom(said: str) -> str:
+    """A symptom without how severe it was, how often and how long: "mild dyspnoea x 3 months"."""
+    return _AFTER_SYMPTOM.sub("", _BEFORE_SYMPTOM.sub("", said)).strip()
+
+
+# ── Doses, years and counts ──────────────────────────────────────────────────────────────────
+
+_DOSE_OF_DRUG: Final = re.compile(
+    r"\s*\d+(?:\.\d+)?\s*mg(?:\s*(?:qd|od|bd|bid|daily|monthly|weekly|q\d{1,2}[dw]|im|sc|po))*$"
+)
+_TWELFTHS: Final = re.compile(r"(?:\s+(?:x|for)|\s*×)?\s*\d{1,2}/12$")
+_WHEN_BEFORE: Final = re.compile(
+    r"^(?:19|20)\d\d年?\s*(?:行)?|\s*[(,]?\s*(?:in )?(?:19|20)\d\d年?\)?$|\s*[x×]\s*\d$|\d次$"
+)

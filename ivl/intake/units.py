@@ -23,7 +23,7 @@ _SPELLINGS: dict[str, str] = {
     "dL": "dl | decilitres | deciliters",
     "L": "l | litre | litres | liter | liters | ltr | ltrs | 升",
     "%": "% | percent | per cent | pct",
-    "kg/m²": "kg/m2 | kg/m^2",
+    "kg/m²": "kg/m2 | kg/m^2 | kg/m² | kg/㎡ | kg/平方米",
 }
 
 _WORTH: tuple[dict[str, float], ...] = (

@@ -252,6 +252,7 @@ _COMBINED: tuple[tuple[str, dict[str, str]], ...] = (
      {"vital_status": "alive", "recurrence": "yes"}),
     ("AWD | Alive with disease | 带瘤存活 | 带瘤生存", {"vital_status": "alive"}),
     ("DOD | DOC | Dead of disease | Died of disease", {"vital_status": "dead"}),
+    ("Off-pump | Off pump", {"cpb": "no"}),
 )  # fmt: skip
 COMBINED_ANSWERS: dict[str, dict[str, str]] = {
     answer: told for spelled, told in _COMBINED for answer in words(spelled)

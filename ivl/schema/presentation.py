@@ -33,17 +33,16 @@ PRESENTATION: tuple[Column, ...] = (
         "suspected or known before the operation.",
         own_levels=(
             level("incidental", "Incidental",
-                  "at histology | on histology | post-op histology | "
-                  "postoperative histology | on pathology | at pathology | 术后病理 | 意外组 | "
+                  "意外组 | 偶然组 | at histology | on histology | post-op histology | "
+                  "postoperative histology | on pathology | at pathology | 术后病理 | "
                   "incidentally | found incidentally | incidentally diagnosed | "
                   "incidental diagnosis | 意外诊断 | 术后意外发现 | incidental | incidentally found | "
                   "incidental IVL | incidental finding | 意外发现 | 偶然发现 | 意外 | 偶然 | 术后病理发现"),
             level("nonincidental", "Nonincidental",
-                  "preop | pre-op | preoperative | preop imaging | "
-                  "preoperative imaging | 术前影像 | 术前影像学 | "
-                  "非意外组 | "
-                  "non-incidental | non incidental | not incidental | nonincidental IVL | "
-                  "suspected | symptomatic | 非意外发现 | 非偶然发现 | 非意外 | 非偶然 | 术前诊断"),
+                  "非意外组 | 非偶然组 | preop | pre-op | preoperative | preop imaging | "
+                  "preoperative imaging | 术前影像 | 术前影像学 | non-incidental | non incidental | "
+                  "not incidental | nonincidental IVL | suspected | symptomatic | 非意外发现 | "
+                  "非偶然发现 | 非意外 | 非偶然 | 术前诊断"),
         ),
         without="Patients cannot be compared in this respect.",
         headings=words(

@@ -66,7 +66,7 @@ THERAPY: tuple[Column, ...] = (
         Column(
             name, label, "category", "Tumour", meaning=f"{label} in the tumour.",
             own_levels=(
-                level("positive", "Positive", "+ | ++ | +++ | pos | yes | 1 | 阳性 | 弱阳性"),
+                level("positive", "Positive", "+ | ++ | +++ | strong | moderate | weak | 8/8 | pos | yes | 1 | 阳性 | 弱阳性"),
                 level("negative", "Negative", "- | neg | no | 0 | 阴性"),
                 level("equivocal", "Equivocal", "± | +/- | 可疑"),
             ),
