@@ -235,11 +235,50 @@ def test_further_rows_that_are_counted_on_are_joined_where_their_owner_says_so()
     assert joined.ledger.reasons["joined to another row"] == (3,)
 
 
-@pytest.mark.parametrize("code", ["016 void", "016（作废）", "016 (excluded)"])
-def test_a_code_that_is_called_void_is_asked_about(code: str):
-    found = preview(lines(CHINESE, *FIFTEEN, FIFTEEN[2].replace("003", code)), "a.csv")
+VOID = ("016 void", "016（作废）", "dummy1", "DELETE", "delete", "XX 17")
+OUTSIDE = (
+    *("P8 withdrawn", "P9 (excluded)", "excluded P9", "P10 (not IVL)", "P8 ?sarcoma", "17剔除"),
+    *("[P8]", "(P9)", "~P8~", "Ctrl1", "Ctrl2", "对照1", "Shi 2022", "Chen et al. 2019", "文献3"),
+)
 
-    assert asked(found)[0] == f"Row 17 does not look like a patient: {TRIAL}. Is it one?"
+
+def test_codes_that_take_rows_back_or_leave_them_out_are_asked_about_in_one_question_each():
+    rows = [FIFTEEN[2].replace("003", code) for code in (*VOID, *OUTSIDE)]
+    found = preview(lines(CHINESE, *FIFTEEN, *rows), "a.csv")
+
+    assert asked(found) == [
+        "Rows 17 to 22 do not look like patients: words in them call them examples, trials or "
+        "void. Are they?",
+        "Rows 23 to 37 do not look like patients: their codes say that they are not of the cohort. "
+        "Are they?",
+    ]
+    assert len(found.patients) == 15
+
+
+def test_codes_that_nearly_all_leave_out_are_codes():
+    own = ["Yu 2016", "Ma 2016", "Shi 2022", "Li et al. 2020", "Chen 2019"]  # taken for names
+    found = preview(lines(TOP, *(f"{code},44,IVC,2019-03-15,36,no,alive" for code in own)), "a.csv")
+
+    assert (codes(found), asked(found)) == (["1", "2", "3", "4", "5"], [])
+
+
+def test_means_of_groups_in_a_small_table_are_no_patients():
+    few = "ID,Age,Extent,Recurrence,Follow-up (months)"
+    rows = [f"P{at},{40 + at},IVC,no,{30 + at}" for at in range(1, 8)]
+    below = {
+        ("IVC group,44,,,30", "RA group,45,,,40"): (7, 1),
+        ("TOTAL,7,,0,", "% ,100,,0,"): (7, 0),
+        ("2015,3,43%", "2016,4,57%"): (7, 1),
+        ("IVC,4,57%", "RA,3,43%"): (7, 0),
+        ("dup P1,41,IVC,no,31", "dup P2,42,IVC,no,32"): (7, 1),
+        ("P1 cont,,,yes,",): (7, 1),
+    }
+    found = {rest: preview(lines(few, *rows, *rest), "a.csv") for rest in below}
+
+    assert {
+        rest: (len(one.patients), len([ask for ask in one.questions if ask.key.startswith("rows")]))
+        for rest, one in found.items()
+    } == below
 
 
 def test_the_second_half_of_a_broken_row_is_asked_about():

@@ -37,6 +37,10 @@ _WHY: Final[dict[Doubt, tuple[str, str]]] = {
         "a word in it calls it an example, a trial or void",
         "words in them call them examples, trials or void",
     ),
+    "outside": (
+        "its code says that it is not of the cohort",
+        "their codes say that they are not of the cohort",
+    ),
     "again": (
         "its code is that of another patient with something added",
         "their codes are those of other patients with something added",

@@ -16,10 +16,10 @@ from ivl.intake.report import SkippedReason
 from ivl.intake.sums import Sums
 from ivl.schema import EXAMPLE_ID
 
-Doubt = Literal["code", "no code", "same", "example", "again", "next", "struck"]
+Doubt = Literal["code", "no code", "same", "example", "outside", "again", "next", "struck"]
 """Why a row may be no patient: its code is unlike the others, it has none and little else, it
-says the same as its neighbours, a word calls it an example or void, its code is another's with
-something added or counts on from it, or it is struck out."""
+says the same as its neighbours, a word calls it an example or void, its code says that it is not
+of the cohort, is another's with something added or counts on from it, or it is struck out."""
 
 _FEWEST_REPEATED: Final = 2
 _FEWEST_SAME: Final = 3
@@ -112,6 +112,7 @@ def told_apart(
             found.skip(row, reason)
         elif doubt:
             found.doubts[row] = doubt
+    _believe_what_most_say(found)
     for row in _struck_rows(sheet, rows, found.open):
         found.doubts[row] = "struck"
     judge.doubt_second_rows(found)
@@ -173,6 +174,8 @@ class _Judge:
         if reason := self._reason(cells):
             return reason, None
         position, code = like.code(cells)
+        if position in like.codes and (doubt := _doubt_by_words(code)):
+            return None, doubt
         if position >= 0 and not like.is_odd(position, code):
             return None, self._example_in(row)
         is_unlike = like.is_thin(cells) or like.is_mute(cells)
@@ -180,8 +183,6 @@ class _Judge:
             return self._of_no_code(row, is_unlike)
         if summary_words.begins_an_example(code):
             return "example", None
-        if summary_words.says_void(code):
-            return None, "example"
         is_word = not any(map(str.isdigit, code)) and not like.answers(cells)
         if not is_unlike and not is_word:
             return None, self._example_in(row)
@@ -250,10 +251,11 @@ class _Judge:
             found.first_codes |= firsts
 
     def settle_sums(self, found: Verdicts) -> None:
-        """Doubtful rows whose numbers are statistics of those above are no patients."""
+        """Rows unlike patients whose numbers are statistics of those above are no patients."""
         last = max(found.open, default=-1)
         sums = Sums(self._rows, found.patients, self._positions)
-        among = [*found.doubts, *([last] if self._may_sum_up(last) else [])]
+        unlike = (row for row, doubt in found.doubts.items() if doubt in ("code", "no code"))
+        among = [*unlike, *([last] if self._may_sum_up(last) else [])]
         for row in among[-_MOST_SUMS:]:
             if sums.sum_up(row):
                 found.skip(row, "total or note")
@@ -275,6 +277,25 @@ class _Judge:
             rows.append(row)
         if len(rows) >= _FEWEST_SAME and any(cell is not None for cell in said[0]):
             found.doubts |= dict.fromkeys(rows, "same")
+
+
+def _doubt_by_words(code: str) -> Doubt | None:
+    """What a code says against its row: "016 void", "P8 withdrawn"."""
+    if summary_words.begins_an_example(code):
+        return None  # which is certain where the others have codes of another form
+    if summary_words.says_void(code):
+        return "example"
+    return "outside" if summary_words.sets_aside(code) else None
+
+
+def _believe_what_most_say(found: Verdicts) -> None:
+    """Where most codes are called "Test 1" or "Yu 2016", this is how codes are written."""
+    kinds: tuple[Doubt, ...] = ("example", "outside")
+    for kind in kinds:
+        rows = [row for row, doubt in found.doubts.items() if doubt == kind]
+        if 2 * len(rows) > len(found.open):
+            for row in rows:
+                del found.doubts[row]
 
 
 def _says_nothing(cell: Cell) -> bool:
