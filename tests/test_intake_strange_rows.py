@@ -262,6 +262,23 @@ def test_codes_that_nearly_all_leave_out_are_codes():
     assert (codes(found), asked(found)) == (["1", "2", "3", "4", "5"], [])
 
 
+def test_rows_below_words_of_exclusion_are_asked_about_with_the_words():
+    rows = ("Excluded (not IVL):", "P4,44,IVC,2019-01-12,20,no,alive", "", "P5,44,IVC,,20,no,alive")
+    others = ("对照组", "P6,44,,,20,no,alive", "2019", "P7,44,RA,,20,no,alive")
+    found = read(*THREE, *rows, *others)
+
+    assert asked(found) == [
+        'Rows 6 and 8 stand below "Excluded (not IVL):". Do they belong to the cohort?',
+        'Row 10 stands below "对照组". Does it belong to the cohort?',
+    ]
+    assert codes(found) == ["P1", "P2", "P3", "P7"]
+    answers = Answers({"rows 6 and 8": "no", "rows 10": "yes"})
+    assert read(*THREE, *rows, *others, answers=answers).ledger.words == (
+        "12 rows: 5 patients; skipped: heading (row 1), total or note (rows 5 and 9), no patient "
+        "(rows 6 and 8), blank (row 7), name of a group (row 11)"
+    )
+
+
 def test_means_of_groups_in_a_small_table_are_no_patients():
     few = "ID,Age,Extent,Recurrence,Follow-up (months)"
     rows = [f"P{at},{40 + at},IVC,no,{30 + at}" for at in range(1, 8)]

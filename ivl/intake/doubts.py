@@ -10,6 +10,7 @@ from typing import Final
 
 from ivl import text
 from ivl.intake.cells import Cell, Place
+from ivl.intake.personal import quoted
 from ivl.intake.problems import Problem, row_spans
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.report import Skipped, SkippedReason
@@ -81,15 +82,16 @@ def settled(table: Table, answers: Answers) -> Settled:
         table: from ``ivl.intake.table``.
         answers: what the owner of the file decided.
     """
-    kinds: dict[Doubt, list[int]] = {}
+    kinds: dict[tuple[Doubt, str], list[int]] = {}
     for row, doubt in table.doubts:
-        kinds.setdefault(doubt, []).append(row)
+        words = table.excluded_by[row] if doubt == "below" else ""
+        kinds.setdefault((doubt, words), []).append(row)
     questions = []
     taken: list[int] = []
     codes: dict[Place, Cell] = {}
     skipped = list(table.skipped)
-    for kind, rows in kinds.items():
-        question = _question(kind, [row + 1 for row in rows])
+    for (kind, words), rows in kinds.items():
+        question = _question(kind, words, [row + 1 for row in rows])
         question = replace(question, answer=answers.to(question))
         questions.append(question)
         if question.answer in (YES.name, SAME):
@@ -111,13 +113,19 @@ def settled(table: Table, answers: Answers) -> Settled:
     return Settled(found, tuple(questions), (*table.problems, *_problems(table)))
 
 
-def _question(kind: Doubt, rows: Sequence[int]) -> Question:
+def _question(kind: Doubt, words: str, rows: Sequence[int]) -> Question:
     spans, is_one = row_spans(rows), len(rows) == 1
     does, they = ("does", "Is it one") if is_one else ("do", "Are they")
     noun = "a patient" if is_one else "patients"
+    where = text.upper_first(spans)
+    if kind == "below":
+        stand, do = ("stands", "Does it") if is_one else ("stand", "Do they")
+        asks = f"{where} {stand} below {quoted(words)}. {do} belong to the cohort?"
+    else:
+        asks = f"{where} {does} not look like {noun}: {_WHY[kind][not is_one]}. {they}?"
     return Question(
         ROWS_KEY + spans.removeprefix("row").removeprefix("s").strip(),
-        f"{text.upper_first(spans)} {does} not look like {noun}: {_WHY[kind][not is_one]}. {they}?",
+        asks,
         (
             Option(YES.name, f"Yes, {noun} like the others"),
             *([Option(SAME, _SAME_PATIENT[not is_one])] if kind in _OF_ANOTHER else []),

@@ -8,6 +8,7 @@ from typing import Final, Literal, cast
 
 from ivl.intake import second_rows, summary_words
 from ivl.intake.cells import LONGEST_HEADING, Cell, Sheet, as_text
+from ivl.intake.exclusions import below_exclusions
 from ivl.intake.heads import Head
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.likeness import Likeness, Row, likeness
@@ -16,10 +17,14 @@ from ivl.intake.report import SkippedReason
 from ivl.intake.sums import Sums
 from ivl.schema import EXAMPLE_ID
 
-Doubt = Literal["code", "no code", "same", "example", "outside", "again", "next", "struck"]
+Doubt = Literal["code", "no code", "same", "example", "outside", "again", "next", "below", "struck"]
 """Why a row may be no patient: its code is unlike the others, it has none and little else, it
 says the same as its neighbours, a word calls it an example or void, its code says that it is not
-of the cohort, is another's with something added or counts on from it, or it is struck out."""
+of the cohort, is another's with something added or counts on from it, it stands below words of
+exclusion, or it is struck out."""
+
+_LIKE_NOTES: Final = ("code", "no code")
+"""Doubts about rows that may as well be statistics or notes."""
 
 _FEWEST_REPEATED: Final = 2
 _FEWEST_SAME: Final = 3
@@ -43,6 +48,9 @@ class Verdicts:
 
     first_codes: dict[int, str] = field(default_factory=dict)
     """Of rows whose code is made from another's, that other code."""
+
+    excluded_by: dict[int, str] = field(default_factory=dict)
+    """Of rows that stand below words of exclusion, these words."""
 
     codes_alone: list[int] = field(default_factory=list)
     """Patients of whom nothing but a code is recorded."""
@@ -121,6 +129,7 @@ def told_apart(
     judge.doubt_rows_made_in_advance(found)
     _take_along(found)
     _name_groups(rows, found)
+    _doubt_below_exclusions(rows, found)
     return found
 
 
@@ -254,7 +263,7 @@ class _Judge:
         """Rows unlike patients whose numbers are statistics of those above are no patients."""
         last = max(found.open, default=-1)
         sums = Sums(self._rows, found.patients, self._positions)
-        unlike = (row for row, doubt in found.doubts.items() if doubt in ("code", "no code"))
+        unlike = (row for row, doubt in found.doubts.items() if doubt in _LIKE_NOTES)
         among = [*unlike, *([last] if self._may_sum_up(last) else [])]
         for row in among[-_MOST_SUMS:]:
             if sums.sum_up(row):
@@ -345,8 +354,9 @@ def _take_along(found: Verdicts) -> None:
     for block in _blocks(found.reasons, last + 1):
         is_apart = found.reasons[block[0] - 1] == "blank"
         if is_apart and any(found.reasons[row] == "total or note" for row in block):
-            for row in found.doubts.keys() & set(block):
-                found.skip(row, "total or note")
+            for row in set(block):
+                if found.doubts.get(row) in _LIKE_NOTES:
+                    found.skip(row, "total or note")
 
 
 def _blocks(reasons: Sequence[SkippedReason | None], first: int) -> Iterator[list[int]]:
@@ -360,6 +370,14 @@ def _blocks(reasons: Sequence[SkippedReason | None], first: int) -> Iterator[lis
             block = []
     if block:
         yield block
+
+
+def _doubt_below_exclusions(rows: Sequence[Row], found: Verdicts) -> None:
+    found.excluded_by, lines = below_exclusions(rows, found.reasons)
+    for row in lines:
+        found.skip(row, "total or note")
+    for row in found.excluded_by:
+        found.doubts.setdefault(row, "below")
 
 
 def _name_groups(rows: Sequence[Row], found: Verdicts) -> None:
