@@ -95,7 +95,7 @@ def names_statistic(words: str) -> bool:
         return True
     if _CHINESE.match(said) or _TITLED.match(said):
         return True
-    return not _STATISTICS.isdisjoint(re.findall(r"[^\W\d_]+(?!\d)(?:-[^\W\d_]+)?", said))
+    return not _STATISTICS.isdisjoint(re.findall(r"[pq]\d\d+|[^\W\d_]+(?!\d)(?:-[^\W\d_]+)?", said))
 
 
 def begins_an_example(words: str) -> bool:

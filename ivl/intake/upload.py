@@ -1,10 +1,12 @@
 """From the bytes of an upload to the preview of a cohort: read, locate, match, read, check."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+
+import pandas as pd
 
 from ivl import text
 from ivl.intake import apart, checks
@@ -96,38 +98,30 @@ def preview(
 
 @_without_collecting()
 def _understood(workbook: Workbook, filename: str, answers: Answers, today: date | None) -> Preview:
-    found = located(workbook, filename, answers.choices.get(SHEET, ""))
-    decided = settled(found, answers)
-    spread_out = spread(decided.table, answers)
-    name = spread_out.table.sheet.name
-    matching = matched(spread_out.table, answers)
-    one_each = joined(spread_out.table, matching, answers)
-    table = one_each.table
-    if table is not spread_out.table:
-        matching = matched(table, answers)
-    read = recorded(table, matching, answers, workbook.delimiter, legends(workbook, name))
     today = today or date.today()
+    placed = _placed(workbook, filename, answers)
+    table, matching, name = placed.table, placed.matching, placed.table.sheet.name
+    read = recorded(table, matching, answers, workbook.delimiter, legends(workbook, name))
     frame, on_free_times = told_apart(read.frame, matching, answers)
     full = substituted(frame, table, matching, answers, today)
     patients = coded(full.frame, name, matching.persons)
-    asked = (
-        *_which_sheet(table, answers),
-        *decided.questions,
-        *spread_out.questions,
-        *matching.questions,
-        *read.questions,
-        *on_free_times,
-        *full.questions,
-        *one_each.questions,
-    )
-    questions = needed(patients.frame, asked)
-    strangers = [
-        column_title(one.letter, one.heading)
-        for one in matching.left_out
-        if one.reason == "not recognised" and one.heading
-    ]
-    questions = (*questions, *asked_without(patients.frame, questions, answers, strangers))
     checked = checks.checked(patients.frame, table, matching, read.months, today)
+    questions = _questions(
+        patients.frame,
+        (*placed.questions, *read.questions, *on_free_times, *full.questions),
+        matching,
+        answers,
+    )
+    problems = (
+        *gaps(patients.frame, questions, name),
+        *placed.problems,
+        *patients.problems,
+        *read.problems,
+        *full.problems,
+        *sparse(patients.frame, questions, name),
+        *checks.unticked(read.frame, matching, name),
+        *checked.problems,
+    )
     return Preview(
         filename=filename,
         sheet=name,
@@ -137,29 +131,65 @@ def _understood(workbook: Workbook, filename: str, answers: Answers, today: date
         mapping=matching.matches,
         left_out=matching.left_out,
         questions=questions,
-        problems=(
-            *gaps(patients.frame, questions, name),
-            *remarks(workbook, spread_out.table),
-            *remarks_on_dress(spread_out.table),
-            *decided.problems,
-            *spread_out.problems,
-            *matching.problems,
-            *one_each.problems,
-            *(_in_its_cell(problem, table, matching) for problem in patients.problems),
-            *read.problems,
-            *full.problems,
-            *sparse(patients.frame, questions, name),
-            *(
-                _in_its_cell(problem, table, matching)
-                for problem in checks.unticked(read.frame, matching, name)
-            ),
-            *checked.problems,
-        ),
+        problems=tuple(_in_its_cell(problem, table, matching) for problem in problems),
         ledger=_ledger(table),
         identifiers_dropped=matching.identifiers,
         patients=checked.patients,
         has_codes=patients.has_codes,
     )
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """Where the patients stand, a row each, and which columns record what."""
+
+    table: Table
+    matching: Matching
+    questions: tuple[Question, ...]
+    problems: tuple[Problem, ...]
+
+
+def _placed(workbook: Workbook, filename: str, answers: Answers) -> _Placed:
+    """From the sheets to the rows of patients, each patient once."""
+    found = located(workbook, filename, answers.choices.get(SHEET, ""))
+    decided = settled(found, answers)
+    filled = spread(decided.table, answers)
+    matching = matched(filled.table, answers)
+    one_each = joined(filled.table, matching, answers)
+    if one_each.table is not filled.table:
+        matching = matched(one_each.table, answers)
+    return _Placed(
+        one_each.table,
+        matching,
+        questions=(
+            *_which_sheet(found, answers),
+            *decided.questions,
+            *filled.questions,
+            *one_each.questions,
+            *matching.questions,
+        ),
+        problems=(
+            *remarks(workbook, filled.table),
+            *remarks_on_dress(filled.table),
+            *decided.problems,
+            *filled.problems,
+            *matching.problems,
+            *one_each.problems,
+        ),
+    )
+
+
+def _questions(
+    frame: pd.DataFrame, asked: Sequence[Question], matching: Matching, answers: Answers
+) -> tuple[Question, ...]:
+    """All that is asked, with whether the file is used without what it lacks."""
+    strangers = [
+        column_title(one.letter, one.heading)
+        for one in matching.left_out
+        if one.reason == "not recognised" and one.heading
+    ]
+    questions = needed(frame, asked)
+    return (*questions, *asked_without(frame, questions, answers, strangers))
 
 
 def _which_sheet(table: Table, answers: Answers) -> list[Question]:
@@ -182,8 +212,10 @@ def _which_sheet(table: Table, answers: Answers) -> list[Question]:
 
 def _in_its_cell(problem: Problem, table: Table, matching: Matching) -> Problem:
     """The problem with its cell, where it is about one row and a field has one column."""
+    if problem.cell or problem.row is None:
+        return problem
     places = {m.letter: m.position for m in matching.matches if m.column.label == problem.column}
-    if problem.cell or problem.row is None or len(places) != 1:
+    if len(places) != 1:
         return problem
     ((letter, position),) = places.items()
     row = table.row_number(problem.row, position)
