@@ -1,7 +1,8 @@
 """Rows that are no patients, or may be none: left out with a reason, or asked about."""
 
+import openpyxl
 import pytest
-from small_files import cells, lines
+from small_files import cells, lines, saved
 
 from ivl.intake import (
     Answers,
@@ -260,6 +261,56 @@ def test_codes_that_nearly_all_leave_out_are_codes():
     found = preview(lines(TOP, *(f"{code},44,IVC,2019-03-15,36,no,alive" for code in own)), "a.csv")
 
     assert (codes(found), asked(found)) == (["1", "2", "3", "4", "5"], [])
+
+
+SYMPTOMS = [
+    ["ID", "Age", "Extent", "Symptoms", "Recurrence", "Follow-up (months)"],
+    ["P1", 47, "IVC", "dyspnoea", "no", 36],
+    [None, None, None, "abnormal uterine bleeding", None, None],
+    ["P2", 50, "RA", None, "no", 36],
+    [None, None, None, "cough", None, None],
+    ["P3", 51, "RA", "cough", "yes", 36],
+]
+
+
+COUGHS = [{"cough"}, {"cough"}]
+
+
+def known_symptoms(found: Preview) -> list[set[str]]:
+    names = [name for name in found.patients if name.startswith("symptom_")]
+    ticked = found.patients[names] == "yes"
+    return [{name[8:] for name in names if row[name]} for _, row in ticked.iterrows()]
+
+
+def test_rows_that_may_go_on_with_the_patient_above_are_joined_where_their_owner_says_so():
+    found = preview(cells(*SYMPTOMS), "a.csv")
+    joined = preview(cells(*SYMPTOMS), "a.csv", Answers({"rows 3 and 5": "same"}))
+
+    assert asked(found)[0] == (
+        "Rows 3 and 5 do not look like patients: they have no codes, and may go on with the rows "
+        "above. Are they?"
+    )
+    assert known_symptoms(joined) == [{"dyspnea", "abnormal_uterine_bleeding"}, *COUGHS]
+    assert joined.ledger.words == (
+        "6 rows: 3 patients; skipped: heading (row 1), joined to another row (rows 3 and 5)"
+    )
+    assert joined.ledger.joined == {3: 2, 5: 4}
+
+
+def test_rows_under_one_merged_code_go_on_with_the_first():
+    book = openpyxl.Workbook()
+    for row in SYMPTOMS:
+        book.active.append(row)
+    for block in ("A2:A3", "B2:B3", "A4:A5"):
+        book.active.merge_cells(block)
+    found = preview(saved(book), "a.xlsx")
+
+    assert asked(found) == []
+    assert known_symptoms(found) == [{"dyspnea", "abnormal_uterine_bleeding"}, *COUGHS]
+    assert told(found)[0] == (
+        "Sheet Sheet: Rows 3 and 5 go on with the rows above under one merged code. What they say "
+        "was added to what stands there. Write all that is known of a patient in one row."
+    )
 
 
 def test_rows_below_words_of_exclusion_are_asked_about_with_the_words():

@@ -10,6 +10,7 @@ from typing import Final
 
 from ivl import text
 from ivl.intake.cells import Cell, Place
+from ivl.intake.continued import put_together
 from ivl.intake.personal import quoted
 from ivl.intake.problems import Problem, row_spans
 from ivl.intake.questions import Answers, Option, Question
@@ -52,18 +53,25 @@ _WHY: Final[dict[Doubt, tuple[str, str]]] = {
         "their codes differ from those of other rows only in the letter or number counted on at "
         "their end",
     ),
+    "goes on": (
+        "it has no code, and may go on with the row above",
+        "they have no codes, and may go on with the rows above",
+    ),
     "struck": ("it is struck out in the file", "they are struck out in the file"),
 }
 
-
-_OF_ANOTHER: Final = ("again", "next")
-"""Kinds of rows that may be further ones of another patient."""
 
 SAME: Final = "same"
 _SAME_PATIENT: Final = (
     "No, it is a further row of that other patient",
     "No, they are further rows of those other patients",
 )
+_OF_ANOTHER: Final[dict[Doubt, tuple[str, str]]] = {
+    "again": _SAME_PATIENT,
+    "next": _SAME_PATIENT,
+    "goes on": ("No, join it to the row above", "No, join each to the row above"),
+}
+"""Kinds of rows that may say more of another patient, and the answer that they do."""
 
 
 @dataclass(frozen=True)
@@ -87,30 +95,38 @@ def settled(table: Table, answers: Answers) -> Settled:
         words = table.excluded_by[row] if doubt == "below" else ""
         kinds.setdefault((doubt, words), []).append(row)
     questions = []
+    going_on: list[int] = []
     taken: list[int] = []
     codes: dict[Place, Cell] = {}
     skipped = list(table.skipped)
+    proven = [one.row - 1 for one in skipped if one.row - 1 in table.goes_on_with]
     for (kind, words), rows in kinds.items():
         question = _question(kind, words, [row + 1 for row in rows])
         question = replace(question, answer=answers.to(question))
         questions.append(question)
-        if question.answer in (YES.name, SAME):
+        if question.answer == SAME and kind == "goes on":
+            going_on += rows
+            skipped += [Skipped(row + 1, "joined to another row") for row in rows]
+        elif question.answer in (YES.name, SAME):
             taken += rows
-        if question.answer == SAME:
-            codes |= dict(_first_codes(table, rows))
-        if question.answer in (YES.name, SAME):
-            continue
-        reason: SkippedReason = "not decided" if question.is_open else "no patient"
-        skipped += [Skipped(row + 1, reason) for row in rows]
+            codes |= dict(_first_codes(table, rows)) if question.answer == SAME else {}
+        else:
+            reason: SkippedReason = "not decided" if question.is_open else "no patient"
+            skipped += [Skipped(row + 1, reason) for row in rows]
+    first_rows = {row: table.goes_on_with[row] for row in sorted([*proven, *going_on])}
+    together = list(put_together(table.sheet.rows, first_rows))
+    cells = codes | {place: cell for place, _, cell in together}
     found = replace(
-        table.with_cells(codes) if codes else table,
+        table.with_cells(cells) if cells else table,
         records=tuple(sorted([*table.records, *taken])),
         has_further_rows=bool(codes),
+        joined=first_rows,
+        taken={place: row for place, row, _ in together if row != place[0]},
         struck_rows=frozenset(row for row in taken if (row, "struck") in table.doubts),
         skipped=tuple(sorted(skipped, key=lambda one: one.row)),
         doubts=(),
     )
-    return Settled(found, tuple(questions), (*table.problems, *_problems(table)))
+    return Settled(found, tuple(questions), (*table.problems, *_problems(table, proven)))
 
 
 def _question(kind: Doubt, words: str, rows: Sequence[int]) -> Question:
@@ -128,7 +144,7 @@ def _question(kind: Doubt, words: str, rows: Sequence[int]) -> Question:
         asks,
         (
             Option(YES.name, f"Yes, {noun} like the others"),
-            *([Option(SAME, _SAME_PATIENT[not is_one])] if kind in _OF_ANOTHER else []),
+            *([Option(SAME, _OF_ANOTHER[kind][not is_one])] if kind in _OF_ANOTHER else []),
             Option(NO.name, f"No, leave {'it' if is_one else 'them'} out"),
         ),
     )
@@ -143,7 +159,19 @@ def _first_codes(table: Table, rows: Sequence[int]) -> Iterator[tuple[Place, Cel
             yield (row, position), table.first_codes[row]
 
 
-def _problems(table: Table) -> Iterator[Problem]:
+def _problems(table: Table, proven: Sequence[int]) -> Iterator[Problem]:
+    if proven:
+        is_one = len(proven) == 1
+        where = text.upper_first(row_spans([row + 1 for row in proven]))
+        goes, above, it = ("goes", "row", "it") if is_one else ("go", "rows", "they")
+        yield Problem(
+            "",
+            None,
+            f"{where} {goes} on with the {above} above under one merged code",
+            f"What {it} {'says' if is_one else 'say'} was added to what stands there",
+            "Write all that is known of a patient in one row",
+            sheet=table.sheet.name,
+        )
     last = [one.row for one in table.skipped if one.reason == "code alone"]
     between = [row + 1 for row in table.codes_alone]
     counted = "a patient" if len(between) == 1 else "patients"

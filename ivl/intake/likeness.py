@@ -96,10 +96,11 @@ class Likeness:
 
     def answers(self, cells: Row) -> bool:
         """Whether a word in a row is one of the answers that its column knows."""
-        return any(
-            _is_word(as_text(cells[at])) and any(_knows(column, cells[at]) for column in columns)
-            for at, columns in self.asked.items()
-        )
+        return any(_is_word(as_text(cells[at])) and self.knows(at, cells[at]) for at in self.asked)
+
+    def knows(self, position: int, cell: Cell) -> bool:
+        """Whether a cell holds one of the answers that its column knows."""
+        return any(_knows(column, cell) for column in self.asked.get(position, ()))
 
     def holds_code_alone(self, cells: Row) -> bool:
         """Whether codes are all that a row holds where others hold several cells."""

@@ -8,6 +8,7 @@ from typing import Final, Literal, cast
 
 from ivl.intake import second_rows, summary_words
 from ivl.intake.cells import LONGEST_HEADING, Cell, Sheet, as_text
+from ivl.intake.continued import Continued
 from ivl.intake.exclusions import below_exclusions
 from ivl.intake.heads import Head
 from ivl.intake.levels import is_unknown_mark
@@ -17,11 +18,13 @@ from ivl.intake.report import SkippedReason
 from ivl.intake.sums import Sums
 from ivl.schema import EXAMPLE_ID
 
-Doubt = Literal["code", "no code", "same", "example", "outside", "again", "next", "below", "struck"]
+Doubt = Literal[
+    "code", "no code", "same", "example", "outside", "again", "next", "below", "goes on", "struck"
+]
 """Why a row may be no patient: its code is unlike the others, it has none and little else, it
 says the same as its neighbours, a word calls it an example or void, its code says that it is not
 of the cohort, is another's with something added or counts on from it, it stands below words of
-exclusion, or it is struck out."""
+exclusion, it has no code and may go on with the row above, or it is struck out."""
 
 _LIKE_NOTES: Final = ("code", "no code")
 """Doubts about rows that may as well be statistics or notes."""
@@ -52,26 +55,30 @@ class Verdicts:
     excluded_by: dict[int, str] = field(default_factory=dict)
     """Of rows that stand below words of exclusion, these words."""
 
+    goes_on_with: dict[int, int] = field(default_factory=dict)
+    """Of rows that go on with another, or may do so, that other row."""
+
     codes_alone: list[int] = field(default_factory=list)
     """Patients of whom nothing but a code is recorded."""
 
     @property
     def patients(self) -> list[int]:
         """Rows of which nothing says that they are none."""
-        return [row for row in range(len(self.reasons)) if self._is_patient(row)]
+        return [row for row in range(len(self.reasons)) if self.is_patient(row)]
 
     @property
     def last_patient(self) -> int | None:
         """The last row of ``patients``."""
         among = reversed(range(len(self.reasons)))
-        return next((row for row in among if self._is_patient(row)), None)
+        return next((row for row in among if self.is_patient(row)), None)
 
     @property
     def open(self) -> list[int]:
         """Rows that may be patients."""
         return [row for row, reason in enumerate(self.reasons) if reason is None]
 
-    def _is_patient(self, row: int) -> bool:
+    def is_patient(self, row: int) -> bool:
+        """Whether nothing says that a row is none."""
         return self.reasons[row] is None and row not in self.doubts
 
     def skip(self, row: int, reason: SkippedReason) -> None:
@@ -128,6 +135,7 @@ def told_apart(
     judge.settle_sums(found)
     judge.doubt_rows_made_in_advance(found)
     _take_along(found)
+    judge.find_continued(found, Continued(rows, heads, like))
     _name_groups(rows, found)
     _doubt_below_exclusions(rows, found)
     return found
@@ -258,6 +266,21 @@ class _Judge:
         ):
             found.doubts |= dict.fromkeys(firsts, cast(Doubt, doubt))
             found.first_codes |= firsts
+
+    def find_continued(self, found: Verdicts, continued: Continued) -> None:
+        """Rows below patients that go on with them; those below a merged code do so surely."""
+        for row in range(self._header_row + 2, len(found.reasons)):
+            above = found.goes_on_with.get(row - 1, row - 1)
+            is_open = found.reasons[row] == "total or note" or found.doubts.get(row) == "no code"
+            if not (is_open or row in self._below_merged) or not continued.goes_on(row):
+                continue
+            if found.is_patient(above):
+                found.goes_on_with[row] = above
+                if row in self._below_merged:
+                    found.skip(row, "joined to another row")
+                else:
+                    found.reasons[row] = None
+                    found.doubts[row] = "goes on"
 
     def settle_sums(self, found: Verdicts) -> None:
         """Rows unlike patients whose numbers are statistics of those above are no patients."""

@@ -53,7 +53,7 @@ _EXAMPLE: Final = re.compile(
     r"|p\. ?ex|ejemplo|esempio|示例|样例|范例|举例|例如|例[:：]|例子|見本|예시)",
     re.IGNORECASE,
 )
-_QUANTILE: Final = re.compile(r"p ?(?:0?5|10|25|50|75|90|95)|\d+(?:\.\d+)? ?[%％](?: ?ile)?")
+_QUANTILE: Final = re.compile(r"\d+(?:\.\d+)? ?[%％]")
 _TITLED: Final = re.compile(r"[^\d:：]+[:：]")
 _VOID: Final = re.compile(
     r"(?<![a-z])(?:test|demo|dummy|sample|xx+|void|invalid|cancell?ed|delete[ds]?|removed?|duplicate"

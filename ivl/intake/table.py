@@ -63,6 +63,9 @@ class Table:
     excluded_by: Mapping[int, str] = field(default_factory=dict)
     """Of rows that stand below words of exclusion, these words."""
 
+    goes_on_with: Mapping[int, int] = field(default_factory=dict)
+    """Of rows that go on with another, or may do so, that other row."""
+
     codes_alone: tuple[int, ...] = ()
     """Rows of patients of whom nothing but a code is recorded."""
 
@@ -297,6 +300,7 @@ def _table(sheet: Sheet, header_row: int) -> Table:
         tuple(sorted(found.doubts.items())),
         found.first_codes,
         found.excluded_by,
+        found.goes_on_with,
         tuple(found.codes_alone),
         beside=beside,
         problems=tuple(second.problem(sheet.name) for second in seconds),
