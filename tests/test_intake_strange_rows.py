@@ -15,6 +15,7 @@ from ivl.intake import (
     remember,
     to_file,
 )
+from ivl.intake.footnotes import codes_in
 
 TOP = "ID,Age,Extent,Date of surgery,Follow-up (months),Recurrence,Status"
 THREE = (
@@ -261,6 +262,48 @@ def test_codes_that_nearly_all_leave_out_are_codes():
     found = preview(lines(TOP, *(f"{code},44,IVC,2019-03-15,36,no,alive" for code in own)), "a.csv")
 
     assert (codes(found), asked(found)) == (["1", "2", "3", "4", "5"], [])
+
+
+def test_notes_that_name_patients_are_said_with_their_codes():
+    notes = ("P1 died 2021", "Lost to follow-up: P1; P3", "* p2 refused consent", "P25 = 40", "P2")
+    found = read(*THREE, "", *notes, "P7 died elsewhere")
+
+    assert told(found)[1:] == [
+        "Rows 6, 7 and 8: It says something of P1; It says something of P1 and P3; It says "
+        "something of P2. Notes are not read, and what stands only there is missing from the "
+        "cohort. Enter it in the row of the patient."
+    ]
+
+
+def test_notes_on_patients_of_a_hospital_are_said_by_their_rows():
+    rows = [f"88001{at},{40 + at},IVC,,36,no,alive" for at in range(10, 15)]
+    found = preview(lines(TOP.replace("ID", "MRN"), *rows, "Patient 8800112 died"), "a.csv")
+
+    assert [one.what for one in found.problems if one.row == 7] == [
+        "It says something of the patient in row 4"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("note", "named"),
+    [
+        ("ivl-001于2021年死亡", ["ivl-001"]),
+        ("p1/p2: twins", ["p1", "p2"]),
+        ("患者3死亡", ["3"]),
+        ("patients 4, 6 and 12 were lost", ["4", "6", "12"]),
+        ("case no. 7", ["7"]),
+        ("3号失访", ["3"]),
+        ("39 patients, mean 47", []),
+        ("number of patients 39", []),
+        ("患者39例", []),
+        ("source: registry 2020", []),
+    ],
+)
+def test_codes_are_found_in_notes(note: str, named: list[str]):
+    found = list(codes_in(note))
+
+    assert [one for one in named if one not in found] == []
+    assert named or not found
 
 
 SYMPTOMS = [

@@ -114,19 +114,27 @@ def settled(table: Table, answers: Answers) -> Settled:
             reason: SkippedReason = "not decided" if question.is_open else "no patient"
             skipped += [Skipped(row + 1, reason) for row in rows]
     first_rows = {row: table.goes_on_with[row] for row in sorted([*proven, *going_on])}
-    together = list(put_together(table.sheet.rows, first_rows))
-    cells = codes | {place: cell for place, _, cell in together}
     found = replace(
-        table.with_cells(cells) if cells else table,
+        table.with_cells(codes) if codes else table,
         records=tuple(sorted([*table.records, *taken])),
         has_further_rows=bool(codes),
         joined=first_rows,
-        taken={place: row for place, row, _ in together if row != place[0]},
         struck_rows=frozenset(row for row in taken if (row, "struck") in table.doubts),
         skipped=tuple(sorted(skipped, key=lambda one: one.row)),
         doubts=(),
     )
     return Settled(found, tuple(questions), (*table.problems, *_problems(table, proven)))
+
+
+def with_rows_going_on(table: Table) -> Table:
+    """The table with what rows that go on say in the rows of their patients."""
+    together = list(put_together(table.sheet.rows, table.joined))
+    if not together:
+        return table
+    return replace(
+        table.with_cells({place: cell for place, _, cell in together}),
+        taken={place: row for place, row, _ in together if row != place[0]},
+    )
 
 
 def _question(kind: Doubt, words: str, rows: Sequence[int]) -> Question:
