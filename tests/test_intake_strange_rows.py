@@ -1,7 +1,8 @@
 """Rows that are no patients, or may be none: left out with a reason, or asked about."""
 
+import openpyxl
 import pytest
-from small_files import cells, lines
+from small_files import cells, lines, saved
 
 from ivl.intake import (
     Answers,
@@ -14,6 +15,7 @@ from ivl.intake import (
     remember,
     to_file,
 )
+from ivl.intake.footnotes import codes_in
 
 TOP = "ID,Age,Extent,Date of surgery,Follow-up (months),Recurrence,Status"
 THREE = (
@@ -235,11 +237,159 @@ def test_further_rows_that_are_counted_on_are_joined_where_their_owner_says_so()
     assert joined.ledger.reasons["joined to another row"] == (3,)
 
 
-@pytest.mark.parametrize("code", ["016 void", "016（作废）", "016 (excluded)"])
-def test_a_code_that_is_called_void_is_asked_about(code: str):
-    found = preview(lines(CHINESE, *FIFTEEN, FIFTEEN[2].replace("003", code)), "a.csv")
+VOID = ("016 void", "016（作废）", "dummy1", "DELETE", "delete", "XX 17")
+OUTSIDE = (
+    *("P8 withdrawn", "P9 (excluded)", "excluded P9", "P10 (not IVL)", "P8 ?sarcoma", "17剔除"),
+    *("[P8]", "(P9)", "~P8~", "Ctrl1", "Ctrl2", "对照1", "Shi 2022", "Chen et al. 2019", "文献3"),
+)
 
-    assert asked(found)[0] == f"Row 17 does not look like a patient: {TRIAL}. Is it one?"
+
+def test_codes_that_take_rows_back_or_leave_them_out_are_asked_about_in_one_question_each():
+    rows = [FIFTEEN[2].replace("003", code) for code in (*VOID, *OUTSIDE)]
+    found = preview(lines(CHINESE, *FIFTEEN, *rows), "a.csv")
+
+    assert asked(found) == [
+        "Rows 17 to 22 do not look like patients: words in them call them examples, trials or "
+        "void. Are they?",
+        "Rows 23 to 37 do not look like patients: their codes say that they are not of the cohort. "
+        "Are they?",
+    ]
+    assert len(found.patients) == 15
+
+
+def test_codes_that_nearly_all_leave_out_are_codes():
+    own = ["Yu 2016", "Ma 2016", "Shi 2022", "Li et al. 2020", "Chen 2019"]  # taken for names
+    found = preview(lines(TOP, *(f"{code},44,IVC,2019-03-15,36,no,alive" for code in own)), "a.csv")
+
+    assert (codes(found), asked(found)) == (["1", "2", "3", "4", "5"], [])
+
+
+def test_notes_that_name_patients_are_said_with_their_codes():
+    notes = ("P1 died 2021", "Lost to follow-up: P1; P3", "* p2 refused consent", "P25 = 40", "P2")
+    found = read(*THREE, "", *notes, "P7 died elsewhere")
+
+    assert told(found)[1:] == [
+        "Rows 6, 7 and 8: It says something of P1; It says something of P1 and P3; It says "
+        "something of P2. Notes are not read, and what stands only there is missing from the "
+        "cohort. Enter it in the row of the patient."
+    ]
+
+
+def test_notes_on_patients_of_a_hospital_are_said_by_their_rows():
+    rows = [f"88001{at},{40 + at},IVC,,36,no,alive" for at in range(10, 15)]
+    found = preview(lines(TOP.replace("ID", "MRN"), *rows, "Patient 8800112 died"), "a.csv")
+
+    assert [one.what for one in found.problems if one.row == 7] == [
+        "It says something of the patient in row 4"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("note", "named"),
+    [
+        ("ivl-001于2021年死亡", ["ivl-001"]),
+        ("p1/p2: twins", ["p1", "p2"]),
+        ("患者3死亡", ["3"]),
+        ("patients 4, 6 and 12 were lost", ["4", "6", "12"]),
+        ("case no. 7", ["7"]),
+        ("3号失访", ["3"]),
+        ("39 patients, mean 47", []),
+        ("number of patients 39", []),
+        ("患者39例", []),
+        ("source: registry 2020", []),
+    ],
+)
+def test_codes_are_found_in_notes(note: str, named: list[str]):
+    found = list(codes_in(note))
+
+    assert [one for one in named if one not in found] == []
+    assert named or not found
+
+
+SYMPTOMS = [
+    ["ID", "Age", "Extent", "Symptoms", "Recurrence", "Follow-up (months)"],
+    ["P1", 47, "IVC", "dyspnoea", "no", 36],
+    [None, None, None, "abnormal uterine bleeding", None, None],
+    ["P2", 50, "RA", None, "no", 36],
+    [None, None, None, "cough", None, None],
+    ["P3", 51, "RA", "cough", "yes", 36],
+]
+
+
+COUGHS = [{"cough"}, {"cough"}]
+
+
+def known_symptoms(found: Preview) -> list[set[str]]:
+    names = [name for name in found.patients if name.startswith("symptom_")]
+    ticked = found.patients[names] == "yes"
+    return [{name[8:] for name in names if row[name]} for _, row in ticked.iterrows()]
+
+
+def test_rows_that_may_go_on_with_the_patient_above_are_joined_where_their_owner_says_so():
+    found = preview(cells(*SYMPTOMS), "a.csv")
+    joined = preview(cells(*SYMPTOMS), "a.csv", Answers({"rows 3 and 5": "same"}))
+
+    assert asked(found)[0] == (
+        "Rows 3 and 5 do not look like patients: they have no codes, and may go on with the rows "
+        "above. Are they?"
+    )
+    assert known_symptoms(joined) == [{"dyspnea", "abnormal_uterine_bleeding"}, *COUGHS]
+    assert joined.ledger.words == (
+        "6 rows: 3 patients; skipped: heading (row 1), joined to another row (rows 3 and 5)"
+    )
+    assert joined.ledger.joined == {3: 2, 5: 4}
+
+
+def test_rows_under_one_merged_code_go_on_with_the_first():
+    book = openpyxl.Workbook()
+    for row in SYMPTOMS:
+        book.active.append(row)
+    for block in ("A2:A3", "B2:B3", "A4:A5"):
+        book.active.merge_cells(block)
+    found = preview(saved(book), "a.xlsx")
+
+    assert asked(found) == []
+    assert known_symptoms(found) == [{"dyspnea", "abnormal_uterine_bleeding"}, *COUGHS]
+    assert told(found)[0] == (
+        "Sheet Sheet: Rows 3 and 5 go on with the rows above under one merged code. What they say "
+        "was added to what stands there. Write all that is known of a patient in one row."
+    )
+
+
+def test_rows_below_words_of_exclusion_are_asked_about_with_the_words():
+    rows = ("Excluded (not IVL):", "P4,44,IVC,2019-01-12,20,no,alive", "", "P5,44,IVC,,20,no,alive")
+    others = ("对照组", "P6,44,,,20,no,alive", "2019", "P7,44,RA,,20,no,alive")
+    found = read(*THREE, *rows, *others)
+
+    assert asked(found) == [
+        'Rows 6 and 8 stand below "Excluded (not IVL):". Do they belong to the cohort?',
+        'Row 10 stands below "对照组". Does it belong to the cohort?',
+    ]
+    assert codes(found) == ["P1", "P2", "P3", "P7"]
+    answers = Answers({"rows 6 and 8": "no", "rows 10": "yes"})
+    assert read(*THREE, *rows, *others, answers=answers).ledger.words == (
+        "12 rows: 5 patients; skipped: heading (row 1), total or note (rows 5 and 9), no patient "
+        "(rows 6 and 8), blank (row 7), name of a group (row 11)"
+    )
+
+
+def test_means_of_groups_in_a_small_table_are_no_patients():
+    few = "ID,Age,Extent,Recurrence,Follow-up (months)"
+    rows = [f"P{at},{40 + at},IVC,no,{30 + at}" for at in range(1, 8)]
+    below = {
+        ("IVC group,44,,,30", "RA group,45,,,40"): (7, 1),
+        ("TOTAL,7,,0,", "% ,100,,0,"): (7, 0),
+        ("2015,3,43%", "2016,4,57%"): (7, 1),
+        ("IVC,4,57%", "RA,3,43%"): (7, 0),
+        ("dup P1,41,IVC,no,31", "dup P2,42,IVC,no,32"): (7, 1),
+        ("P1 cont,,,yes,",): (7, 1),
+    }
+    found = {rest: preview(lines(few, *rows, *rest), "a.csv") for rest in below}
+
+    assert {
+        rest: (len(one.patients), len([ask for ask in one.questions if ask.key.startswith("rows")]))
+        for rest, one in found.items()
+    } == below
 
 
 def test_the_second_half_of_a_broken_row_is_asked_about():

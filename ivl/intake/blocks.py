@@ -77,8 +77,9 @@ def _merged(table: Table, answers: Answers) -> Spread:
             continue
         cell = table.sheet.rows.cell(top, left)
         last = min(bottom, len(table.sheet.rows) - 1)
-        if cell is not None and last > top:
-            filled |= {(row, left): cell for row in range(top + 1, last + 1)}
+        below = [row for row in range(top + 1, last + 1) if row not in table.joined]
+        if cell is not None and below:
+            filled |= {(row, left): cell for row in below}
             ranges.setdefault(left, []).append(f"{top + 1} to {last + 1}")
     problems = [
         Problem(

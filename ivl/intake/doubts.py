@@ -10,6 +10,8 @@ from typing import Final
 
 from ivl import text
 from ivl.intake.cells import Cell, Place
+from ivl.intake.continued import put_together
+from ivl.intake.personal import quoted
 from ivl.intake.problems import Problem, row_spans
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.report import Skipped, SkippedReason
@@ -37,6 +39,10 @@ _WHY: Final[dict[Doubt, tuple[str, str]]] = {
         "a word in it calls it an example, a trial or void",
         "words in them call them examples, trials or void",
     ),
+    "outside": (
+        "its code says that it is not of the cohort",
+        "their codes say that they are not of the cohort",
+    ),
     "again": (
         "its code is that of another patient with something added",
         "their codes are those of other patients with something added",
@@ -47,18 +53,25 @@ _WHY: Final[dict[Doubt, tuple[str, str]]] = {
         "their codes differ from those of other rows only in the letter or number counted on at "
         "their end",
     ),
+    "goes on": (
+        "it has no code, and may go on with the row above",
+        "they have no codes, and may go on with the rows above",
+    ),
     "struck": ("it is struck out in the file", "they are struck out in the file"),
 }
 
-
-_OF_ANOTHER: Final = ("again", "next")
-"""Kinds of rows that may be further ones of another patient."""
 
 SAME: Final = "same"
 _SAME_PATIENT: Final = (
     "No, it is a further row of that other patient",
     "No, they are further rows of those other patients",
 )
+_OF_ANOTHER: Final[dict[Doubt, tuple[str, str]]] = {
+    "again": _SAME_PATIENT,
+    "next": _SAME_PATIENT,
+    "goes on": ("No, join it to the row above", "No, join each to the row above"),
+}
+"""Kinds of rows that may say more of another patient, and the answer that they do."""
 
 
 @dataclass(frozen=True)
@@ -77,46 +90,69 @@ def settled(table: Table, answers: Answers) -> Settled:
         table: from ``ivl.intake.table``.
         answers: what the owner of the file decided.
     """
-    kinds: dict[Doubt, list[int]] = {}
+    kinds: dict[tuple[Doubt, str], list[int]] = {}
     for row, doubt in table.doubts:
-        kinds.setdefault(doubt, []).append(row)
+        words = table.excluded_by[row] if doubt == "below" else ""
+        kinds.setdefault((doubt, words), []).append(row)
     questions = []
+    going_on: list[int] = []
     taken: list[int] = []
     codes: dict[Place, Cell] = {}
     skipped = list(table.skipped)
-    for kind, rows in kinds.items():
-        question = _question(kind, [row + 1 for row in rows])
+    proven = [one.row - 1 for one in skipped if one.row - 1 in table.goes_on_with]
+    for (kind, words), rows in kinds.items():
+        question = _question(kind, words, [row + 1 for row in rows])
         question = replace(question, answer=answers.to(question))
         questions.append(question)
-        if question.answer in (YES.name, SAME):
+        if question.answer == SAME and kind == "goes on":
+            going_on += rows
+            skipped += [Skipped(row + 1, "joined to another row") for row in rows]
+        elif question.answer in (YES.name, SAME):
             taken += rows
-        if question.answer == SAME:
-            codes |= dict(_first_codes(table, rows))
-        if question.answer in (YES.name, SAME):
-            continue
-        reason: SkippedReason = "not decided" if question.is_open else "no patient"
-        skipped += [Skipped(row + 1, reason) for row in rows]
+            codes |= dict(_first_codes(table, rows)) if question.answer == SAME else {}
+        else:
+            reason: SkippedReason = "not decided" if question.is_open else "no patient"
+            skipped += [Skipped(row + 1, reason) for row in rows]
+    first_rows = {row: table.goes_on_with[row] for row in sorted([*proven, *going_on])}
     found = replace(
         table.with_cells(codes) if codes else table,
         records=tuple(sorted([*table.records, *taken])),
         has_further_rows=bool(codes),
+        joined=first_rows,
         struck_rows=frozenset(row for row in taken if (row, "struck") in table.doubts),
         skipped=tuple(sorted(skipped, key=lambda one: one.row)),
         doubts=(),
     )
-    return Settled(found, tuple(questions), (*table.problems, *_problems(table)))
+    return Settled(found, tuple(questions), (*table.problems, *_problems(table, proven)))
 
 
-def _question(kind: Doubt, rows: Sequence[int]) -> Question:
+def with_rows_going_on(table: Table) -> Table:
+    """The table with what rows that go on say in the rows of their patients."""
+    together = list(put_together(table.sheet.rows, table.joined))
+    if not together:
+        return table
+    return replace(
+        table.with_cells({place: cell for place, _, cell in together}),
+        taken={place: row for place, row, _ in together if row != place[0]},
+    )
+
+
+def _question(kind: Doubt, words: str, rows: Sequence[int]) -> Question:
     spans, is_one = row_spans(rows), len(rows) == 1
     does, they = ("does", "Is it one") if is_one else ("do", "Are they")
     noun = "a patient" if is_one else "patients"
+    where = text.upper_first(spans)
+    if kind == "below":
+        stand, do = ("stands", "Does it") if is_one else ("stand", "Do they")
+        asks = f"{where} {stand} below {quoted(words)}. {do} belong to the cohort?"
+    else:
+        asks = f"{where} {does} not look like {noun}: {_WHY[kind][not is_one]}. {they}?"
     return Question(
         ROWS_KEY + spans.removeprefix("row").removeprefix("s").strip(),
-        f"{text.upper_first(spans)} {does} not look like {noun}: {_WHY[kind][not is_one]}. {they}?",
+        asks,
         (
             Option(YES.name, f"Yes, {noun} like the others"),
-            *([Option(SAME, _SAME_PATIENT[not is_one])] if kind in _OF_ANOTHER else []),
+            *([Option(SAME, _OF_ANOTHER[kind][not is_one])] if kind in _OF_ANOTHER else []),
             Option(NO.name, f"No, leave {'it' if is_one else 'them'} out"),
         ),
     )
@@ -131,7 +167,19 @@ def _first_codes(table: Table, rows: Sequence[int]) -> Iterator[tuple[Place, Cel
             yield (row, position), table.first_codes[row]
 
 
-def _problems(table: Table) -> Iterator[Problem]:
+def _problems(table: Table, proven: Sequence[int]) -> Iterator[Problem]:
+    if proven:
+        is_one = len(proven) == 1
+        where = text.upper_first(row_spans([row + 1 for row in proven]))
+        goes, above, it = ("goes", "row", "it") if is_one else ("go", "rows", "they")
+        yield Problem(
+            "",
+            None,
+            f"{where} {goes} on with the {above} above under one merged code",
+            f"What {it} {'says' if is_one else 'say'} was added to what stands there",
+            "Write all that is known of a patient in one row",
+            sheet=table.sheet.name,
+        )
     last = [one.row for one in table.skipped if one.reason == "code alone"]
     between = [row + 1 for row in table.codes_alone]
     counted = "a patient" if len(between) == 1 else "patients"

@@ -21,6 +21,9 @@ _LOOKED_AT: Final = 2_000
 _MOST: Final = 0.8
 """What holds for so many rows is common to patients."""
 
+_MANY: Final = 2 / 3
+"""What holds for so many rows is common to patients, where a few statistics stand below them."""
+
 _FEWEST: Final = 3
 
 _FEWEST_FILLED: Final = 4
@@ -55,7 +58,7 @@ class Likeness:
     """Codes look like years."""
 
     speak: bool
-    """Nearly all patients have an answer in words."""
+    """Most patients have an answer in words."""
 
     def is_plain(self, cells: Row) -> bool:
         """A quick look: whether a row fills enough, under a code spelled like the others."""
@@ -93,10 +96,11 @@ class Likeness:
 
     def answers(self, cells: Row) -> bool:
         """Whether a word in a row is one of the answers that its column knows."""
-        return any(
-            _is_word(as_text(cells[at])) and any(_knows(column, cells[at]) for column in columns)
-            for at, columns in self.asked.items()
-        )
+        return any(_is_word(as_text(cells[at])) and self.knows(at, cells[at]) for at in self.asked)
+
+    def knows(self, position: int, cell: Cell) -> bool:
+        """Whether a cell holds one of the answers that its column knows."""
+        return any(_knows(column, cell) for column in self.asked.get(position, ()))
 
     def holds_code_alone(self, cells: Row) -> bool:
         """Whether codes are all that a row holds where others hold several cells."""
@@ -123,7 +127,7 @@ def likeness(rows: Sequence[Row], heads: Sequence[Head]) -> Likeness:
     found = Likeness(
         n_typical,
         codes,
-        {at: _Forms.of(words, is_code=bool(codes)) for at, words in known.items()},
+        forms={},
         asked={
             head.position: tuple(target.column for target in head.heading.targets)
             for head in heads
@@ -134,7 +138,15 @@ def likeness(rows: Sequence[Row], heads: Sequence[Head]) -> Likeness:
         are_of_years=any(_mostly(map(_is_like_year, words)) for words in known.values()),
         speak=False,
     )
-    return replace(found, speak=_mostly(map(found.speaks, body)))
+    n_speaking = sum(map(found.speaks, body))
+    found = replace(found, speak=n_speaking > 0 and n_speaking >= _MANY * len(body))
+    # Statistics repeat the form of their names as patients do, but answer nothing in words.
+    sure = [row for row in body if not found.is_mute(row)]
+    forms = {
+        at: _Forms.of(words, [as_text(row[at]) for row in sure], is_code=bool(codes))
+        for at, words in known.items()
+    }
+    return replace(found, forms=forms)
 
 
 @dataclass(frozen=True)
@@ -147,13 +159,17 @@ class _Forms:
     """Matches codes that are certainly among these; others have to be looked at."""
 
     @classmethod
-    def of(cls, codes: Sequence[str], is_code: bool) -> "_Forms":
-        """From the codes of patients; ``is_code`` is False of the first column of others."""
+    def of(cls, codes: Sequence[str], sure: Sequence[str], is_code: bool) -> "_Forms":
+        """From the codes of rows that may be patients, and of those that surely are.
+
+        ``is_code`` is False of the first column where there are no codes.
+        """
         for form in (_spelled, _shaped) if is_code else ():
             n = Counter(map(form, codes))
-            if n and _are_most(max(n.values()), len(codes)):
+            if n and 2 * max(n.values()) > len(codes) and max(n.values()) >= _FEWEST:
                 most = max(n, key=lambda one: n[one])
-                common = frozenset({most, *(one for one in n if n[one] > 1)})
+                again = Counter(map(form, sure))
+                common = frozenset({most, *(one for one in again if again[one] > 1)})
                 return cls(form, common, _pattern(most) if form is _spelled else None)
         is_numbered = _mostly(any(map(str.isdigit, code)) for code in codes)
         return cls(_numbered, frozenset(("#",))) if is_numbered else cls(None, frozenset())

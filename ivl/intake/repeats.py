@@ -158,8 +158,11 @@ def _with_rows_joined(table: Table, same: Sequence[Together], several: Sequence[
         table.with_cells(cells) if cells else table,
         records=tuple(row for row in table.records if row not in reasons),
         skipped=tuple(sorted(skipped, key=lambda one: one.row)),
-        joined=into,
-        taken=taken,
+        joined={
+            **{row: into.get(first, first) for row, first in table.joined.items()},
+            **into,
+        },
+        taken={**table.taken, **taken},
     )
 
 

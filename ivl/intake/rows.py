@@ -8,6 +8,8 @@ from typing import Final, Literal, cast
 
 from ivl.intake import second_rows, summary_words
 from ivl.intake.cells import LONGEST_HEADING, Cell, Sheet, as_text
+from ivl.intake.continued import Continued
+from ivl.intake.exclusions import below_exclusions
 from ivl.intake.heads import Head
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.likeness import Likeness, Row, likeness
@@ -16,10 +18,16 @@ from ivl.intake.report import SkippedReason
 from ivl.intake.sums import Sums
 from ivl.schema import EXAMPLE_ID
 
-Doubt = Literal["code", "no code", "same", "example", "again", "next", "struck"]
+Doubt = Literal[
+    "code", "no code", "same", "example", "outside", "again", "next", "below", "goes on", "struck"
+]
 """Why a row may be no patient: its code is unlike the others, it has none and little else, it
-says the same as its neighbours, a word calls it an example or void, its code is another's with
-something added or counts on from it, or it is struck out."""
+says the same as its neighbours, a word calls it an example or void, its code says that it is not
+of the cohort, is another's with something added or counts on from it, it stands below words of
+exclusion, it has no code and may go on with the row above, or it is struck out."""
+
+_LIKE_NOTES: Final = ("code", "no code")
+"""Doubts about rows that may as well be statistics or notes."""
 
 _FEWEST_REPEATED: Final = 2
 _FEWEST_SAME: Final = 3
@@ -44,26 +52,33 @@ class Verdicts:
     first_codes: dict[int, str] = field(default_factory=dict)
     """Of rows whose code is made from another's, that other code."""
 
+    excluded_by: dict[int, str] = field(default_factory=dict)
+    """Of rows that stand below words of exclusion, these words."""
+
+    goes_on_with: dict[int, int] = field(default_factory=dict)
+    """Of rows that go on with another, or may do so, that other row."""
+
     codes_alone: list[int] = field(default_factory=list)
     """Patients of whom nothing but a code is recorded."""
 
     @property
     def patients(self) -> list[int]:
         """Rows of which nothing says that they are none."""
-        return [row for row in range(len(self.reasons)) if self._is_patient(row)]
+        return [row for row in range(len(self.reasons)) if self.is_patient(row)]
 
     @property
     def last_patient(self) -> int | None:
         """The last row of ``patients``."""
         among = reversed(range(len(self.reasons)))
-        return next((row for row in among if self._is_patient(row)), None)
+        return next((row for row in among if self.is_patient(row)), None)
 
     @property
     def open(self) -> list[int]:
         """Rows that may be patients."""
         return [row for row, reason in enumerate(self.reasons) if reason is None]
 
-    def _is_patient(self, row: int) -> bool:
+    def is_patient(self, row: int) -> bool:
+        """Whether nothing says that a row is none."""
         return self.reasons[row] is None and row not in self.doubts
 
     def skip(self, row: int, reason: SkippedReason) -> None:
@@ -112,6 +127,7 @@ def told_apart(
             found.skip(row, reason)
         elif doubt:
             found.doubts[row] = doubt
+    _believe_what_most_say(found)
     for row in _struck_rows(sheet, rows, found.open):
         found.doubts[row] = "struck"
     judge.doubt_second_rows(found)
@@ -119,7 +135,9 @@ def told_apart(
     judge.settle_sums(found)
     judge.doubt_rows_made_in_advance(found)
     _take_along(found)
+    judge.find_continued(found, Continued(rows, heads, like))
     _name_groups(rows, found)
+    _doubt_below_exclusions(rows, found)
     return found
 
 
@@ -173,6 +191,8 @@ class _Judge:
         if reason := self._reason(cells):
             return reason, None
         position, code = like.code(cells)
+        if position in like.codes and (doubt := _doubt_by_words(code)):
+            return None, doubt
         if position >= 0 and not like.is_odd(position, code):
             return None, self._example_in(row)
         is_unlike = like.is_thin(cells) or like.is_mute(cells)
@@ -180,8 +200,6 @@ class _Judge:
             return self._of_no_code(row, is_unlike)
         if summary_words.begins_an_example(code):
             return "example", None
-        if summary_words.says_void(code):
-            return None, "example"
         is_word = not any(map(str.isdigit, code)) and not like.answers(cells)
         if not is_unlike and not is_word:
             return None, self._example_in(row)
@@ -249,11 +267,27 @@ class _Judge:
             found.doubts |= dict.fromkeys(firsts, cast(Doubt, doubt))
             found.first_codes |= firsts
 
+    def find_continued(self, found: Verdicts, continued: Continued) -> None:
+        """Rows below patients that go on with them; those below a merged code do so surely."""
+        for row in range(self._header_row + 2, len(found.reasons)):
+            above = found.goes_on_with.get(row - 1, row - 1)
+            is_open = found.reasons[row] == "total or note" or found.doubts.get(row) == "no code"
+            if not (is_open or row in self._below_merged) or not continued.goes_on(row):
+                continue
+            if found.is_patient(above):
+                found.goes_on_with[row] = above
+                if row in self._below_merged:
+                    found.skip(row, "joined to another row")
+                else:
+                    found.reasons[row] = None
+                    found.doubts[row] = "goes on"
+
     def settle_sums(self, found: Verdicts) -> None:
-        """Doubtful rows whose numbers are statistics of those above are no patients."""
+        """Rows unlike patients whose numbers are statistics of those above are no patients."""
         last = max(found.open, default=-1)
         sums = Sums(self._rows, found.patients, self._positions)
-        among = [*found.doubts, *([last] if self._may_sum_up(last) else [])]
+        unlike = (row for row, doubt in found.doubts.items() if doubt in _LIKE_NOTES)
+        among = [*unlike, *([last] if self._may_sum_up(last) else [])]
         for row in among[-_MOST_SUMS:]:
             if sums.sum_up(row):
                 found.skip(row, "total or note")
@@ -275,6 +309,25 @@ class _Judge:
             rows.append(row)
         if len(rows) >= _FEWEST_SAME and any(cell is not None for cell in said[0]):
             found.doubts |= dict.fromkeys(rows, "same")
+
+
+def _doubt_by_words(code: str) -> Doubt | None:
+    """What a code says against its row: "016 void", "P8 withdrawn"."""
+    if summary_words.begins_an_example(code):
+        return None  # which is certain where the others have codes of another form
+    if summary_words.says_void(code):
+        return "example"
+    return "outside" if summary_words.sets_aside(code) else None
+
+
+def _believe_what_most_say(found: Verdicts) -> None:
+    """Where most codes are called "Test 1" or "Yu 2016", this is how codes are written."""
+    kinds: tuple[Doubt, ...] = ("example", "outside")
+    for kind in kinds:
+        rows = [row for row, doubt in found.doubts.items() if doubt == kind]
+        if 2 * len(rows) > len(found.open):
+            for row in rows:
+                del found.doubts[row]
 
 
 def _says_nothing(cell: Cell) -> bool:
@@ -324,8 +377,9 @@ def _take_along(found: Verdicts) -> None:
     for block in _blocks(found.reasons, last + 1):
         is_apart = found.reasons[block[0] - 1] == "blank"
         if is_apart and any(found.reasons[row] == "total or note" for row in block):
-            for row in found.doubts.keys() & set(block):
-                found.skip(row, "total or note")
+            for row in set(block):
+                if found.doubts.get(row) in _LIKE_NOTES:
+                    found.skip(row, "total or note")
 
 
 def _blocks(reasons: Sequence[SkippedReason | None], first: int) -> Iterator[list[int]]:
@@ -339,6 +393,14 @@ def _blocks(reasons: Sequence[SkippedReason | None], first: int) -> Iterator[lis
             block = []
     if block:
         yield block
+
+
+def _doubt_below_exclusions(rows: Sequence[Row], found: Verdicts) -> None:
+    found.excluded_by, lines = below_exclusions(rows, found.reasons)
+    for row in lines:
+        found.skip(row, "total or note")
+    for row in found.excluded_by:
+        found.doubts.setdefault(row, "below")
 
 
 def _name_groups(rows: Sequence[Row], found: Verdicts) -> None:

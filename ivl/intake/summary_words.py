@@ -53,14 +53,28 @@ _EXAMPLE: Final = re.compile(
     r"|p\. ?ex|ejemplo|esempio|示例|样例|范例|举例|例如|例[:：]|例子|見本|예시)",
     re.IGNORECASE,
 )
-_QUANTILE: Final = re.compile(r"p ?(?:0?5|10|25|50|75|90|95)|\d+(?:\.\d+)? ?[%％](?: ?ile)?")
+_QUANTILE: Final = re.compile(r"\d+(?:\.\d+)? ?[%％]")
 _TITLED: Final = re.compile(r"[^\d:：]+[:：]")
 _VOID: Final = re.compile(
-    r"\b(?:test|demo|dummy|sample|xxx+|void|invalid|cancell?ed|excluded?|withdrawn|deleted|duplicate"
-    r"|dupl?|ditto|as above|same as|idem)\b"
-    r"|测试|試験|作废|废除|取消|排除|删除|重复|同上|剔除病例",
+    r"(?<![a-z])(?:test|demo|dummy|sample|xx+|void|invalid|cancell?ed|delete[ds]?|removed?|duplicate"
+    r"|dupl?|ditto|as above|same as|idem|placeholder|ignore|do not use|mistake|in error)(?![a-z])"
+    r"|测试|試験|作废|废除|取消|删除|重复|同上",
     re.IGNORECASE,
 )
+_OUTSIDE: Final = re.compile(
+    r"(?<![a-z])(?:exclu(?:de[ds]?|sions?)|with(?:drawn?|drew)|ineligible|screen(?:ing)? fail\w*"
+    r"|not (?:eligible|included?|consented|enrolled|ivl|ours)"
+    r"|not in (?:the |this )?(?:study|cohort|series)"
+    r"|non-?ivl|no (?:ivl|consent)|(?:declined|refused)(?: consent)?|drop(?:ped)?[ -]?outs?"
+    r"|(?:healthy )?(?:controls?|ctrls?|volunteers?)|literature|published|from the literature"
+    r"|misdiagnos\w*|(?:leiomyo|endometrial stromal )?sarcomas?|other diagnos[ie]s)(?![a-z])"
+    r"|排除|剔除|退出|脱落|不纳入|未纳入|未入组|不符合|对照|健康人|志愿者|文献|非ivl|非静脉内|误诊|肉瘤",
+    re.IGNORECASE,
+)
+_AUTHOR_AND_YEAR: Final = re.compile(
+    r"[^\W\d_]{2,}(?:[ -][^\W\d_]+){0,2}(?: et al\.?| 等)?,? ?[(（]?(?:19|20)\d\d[a-z]?[)）]?"
+)
+_IN_BRACKETS: Final = re.compile(r"\(.+\)|\[.+\]|\{.+\}|<.+>|~+.+~+|【.+】|-+.+-+")
 _COUNT: Final = re.compile(
     r"(?:[(（\[] ?n ?[=＝]?|n ?[=＝]) ?\d.*|(?<!\d)\d+ ?例.*", re.IGNORECASE | re.DOTALL
 )
@@ -92,6 +106,19 @@ def begins_an_example(words: str) -> bool:
 def says_void(words: str) -> bool:
     """ "Test", "demo 1", "004 (void)", 作废: somebody tried the sheet out or took a row back."""
     return bool(_VOID.search(plain(words)))
+
+
+def says_outside(words: str) -> bool:
+    """ "Excluded", "P8 withdrawn", "not IVL", "Controls", 排除: not of the cohort."""
+    return bool(_OUTSIDE.search(plain(words)))
+
+
+def sets_aside(code: str) -> bool:
+    """Whether a code tells of none of the cohort's patients: "P8 (not IVL)", "[P8]", "Shi 2022"."""
+    said = plain(code)
+    return bool(_IN_BRACKETS.fullmatch(said) or _AUTHOR_AND_YEAR.fullmatch(said)) or says_outside(
+        code
+    )
 
 
 def without_count(words: str) -> str:

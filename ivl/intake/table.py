@@ -60,6 +60,12 @@ class Table:
     first_codes: Mapping[int, str] = field(default_factory=dict)
     """Of rows whose code is another's with something added, that other code."""
 
+    excluded_by: Mapping[int, str] = field(default_factory=dict)
+    """Of rows that stand below words of exclusion, these words."""
+
+    goes_on_with: Mapping[int, int] = field(default_factory=dict)
+    """Of rows that go on with another, or may do so, that other row."""
+
     codes_alone: tuple[int, ...] = ()
     """Rows of patients of whom nothing but a code is recorded."""
 
@@ -293,6 +299,8 @@ def _table(sheet: Sheet, header_row: int) -> Table:
         columns,
         tuple(sorted(found.doubts.items())),
         found.first_codes,
+        found.excluded_by,
+        found.goes_on_with,
         tuple(found.codes_alone),
         beside=beside,
         problems=tuple(second.problem(sheet.name) for second in seconds),

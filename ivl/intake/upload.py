@@ -13,8 +13,9 @@ from ivl.intake import apart, checks
 from ivl.intake.blocks import spread
 from ivl.intake.cells import Workbook
 from ivl.intake.codes import coded
-from ivl.intake.doubts import settled
+from ivl.intake.doubts import settled, with_rows_going_on
 from ivl.intake.dress import remarks_on_dress
+from ivl.intake.footnotes import remarks_on_notes
 from ivl.intake.free_times import told_apart
 from ivl.intake.gaps import asked_without, gaps, needed, sparse
 from ivl.intake.legends import legends
@@ -153,7 +154,7 @@ def _placed(workbook: Workbook, filename: str, answers: Answers) -> _Placed:
     """From the sheets to the rows of patients, each patient once."""
     found = located(workbook, filename, answers.choices.get(SHEET, ""))
     decided = settled(found, answers)
-    filled = spread(decided.table, answers)
+    filled = spread(with_rows_going_on(decided.table), answers)
     matching = matched(filled.table, answers)
     one_each = joined(filled.table, matching, answers)
     if one_each.table is not filled.table:
@@ -174,6 +175,7 @@ def _placed(workbook: Workbook, filename: str, answers: Answers) -> _Placed:
             *decided.problems,
             *filled.problems,
             *matching.problems,
+            *remarks_on_notes(one_each.table, matching),
             *one_each.problems,
         ),
     )
