@@ -55,10 +55,12 @@ YES_SPELLINGS = ("y", "yes", "true", "t", "1", "+", "positive", "present", "有"
                  "已", "阳性", "checked", "✔", "☑", "✅")  # fmt: skip
 NO_SPELLINGS = ("n", "no", "false", "f", "0", "none", "absent", "negative", "无", "否", "×", "✗",
                 "没有", "阴性", "unchecked", "✘", "☐", "❌")  # fmt: skip
-UNKNOWN_SPELLINGS = ("-", "--", "—", "–", "/", "\\", "na", "n/a", "#n/a", "nr", "nd", "unknown",
-                     "not known", "nk", "unk", "not recorded", "not available", "missing", "null", "nan", "?",
-                     "？", ".", "不详", "未知", "缺失", "空", "未查", "未测", "未做", "未记录",
-                     "无记录", "未随访")  # fmt: skip
+UNKNOWN_SPELLINGS = ("-", "--", "—", "–", "/", "\\", "na", "n/a", "n.a.", "#n/a", "nr", "nd", "n.d.",
+                     "unknown", "not known", "nk", "n/k", "n.k.", "unk", "unclear", "not recorded",
+                     "not available", "not applicable", "not documented", "not stated", "no data",
+                     "missing", "tbc", "tba", "awaited", "null", "nan", "?", "？", "??", "…", ".",
+                     "不详", "未知", "缺失", "空", "未查", "未测", "未做", "未记录", "无记录",
+                     "未随访")  # fmt: skip
 
 
 @dataclass(frozen=True)
