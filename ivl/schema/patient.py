@@ -11,7 +11,7 @@ PATIENT: tuple[Column, ...] = (
         "patient_id", "Patient", "text", "Patient", "required",
         "A code that stands for one patient and no one else. Not a name or a hospital number.",
         headings=words(
-            "S/N | SN | IVL no | IVL number | UID | Unique ID | Registry ID | "
+            "SN | IVL no | IVL number | UID | Unique ID | Registry ID | "
             "Patient identifier | Pat-ID | Anon ID | Pseudonym | Lfd. Nr. | "
             "Pat-Nr | Sr No | Sl No | "
             "Patient code | Patient number | Case number | Case ID | Study number | "
