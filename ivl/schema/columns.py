@@ -59,12 +59,13 @@ NO_SPELLINGS = ("n", "no", "false", "f", "0", "none", "absent", "negative", "无
                 "none detected", "none seen", "no evidence", "(-)", "暂无", "尚无",
                 "目前无", "至今无", "unchecked", "✘", "☐", "❌")  # fmt: skip
 UNKNOWN_SPELLINGS = ("-", "--", "—", "–", "/", "\\", "na", "n/a", "#n/a", "nr", "nd", "unknown",
-                     "not known", "nk", "n/k", "n.k.", "n.a.", "unk", "not assessed",
-                     "not tested", "not done", "not stated", "not documented", "no data", "not applicable", "n.d.", "unclear", "tbc", "tba",
-                     "pending", "awaited", "awaiting", "??", "…", "...", "blank", "——", "不清楚", "不清",
-                     "不明", "未知晓", "待查", "待定", "not recorded", "not available", "missing", "null", "nan", "?",
-                     "？", ".", "不详", "未知", "缺失", "空", "未查", "未测", "未做", "未记录",
-                     "无记录", "未随访")  # fmt: skip
+                     "not known", "nk", "n/k", "n.k.", "n.a.", "unk", "not assessed", "not tested",
+                     "not done", "not stated", "not documented", "no data", "not applicable", "n.d.",
+                     "unclear", "tbc", "tba", "pending", "awaited", "awaiting", "??", "…", "...",
+                     "blank", "——", "not recorded", "not available", "missing", "null", "nan", "?",
+                     "？", ".", "不清楚", "不清", "不明", "未知晓", "待查", "待定", "不详", "未知",
+                     "缺失", "空", "未查", "未测", "未做", "未记录", "无记录",
+                     "未随访")  # fmt: skip
 
 
 @dataclass(frozen=True)

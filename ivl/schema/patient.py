@@ -14,7 +14,7 @@ PATIENT: tuple[Column, ...] = (
             "Record | Ref | Reference | Index | Número"
         ),
         headings=words(
-            "S/N | IVL no | IVL number | IVL ID | UID | Unique ID | Registry ID | "
+            "SN | IVL no | IVL number | IVL ID | UID | Unique ID | Registry ID | "
             "Registry number | Patient identifier | Pat-ID | Anon ID | Anonymised ID | "
             "Anonymized ID | Pseudonym | Pseudonym ID | Lfd. Nr. | 病例序号 | 入组号 | 样本编号 | 序列号 | "
             "研究ID | 筛选号 | 入选编号 | 随机号 | "
