@@ -173,7 +173,7 @@ def test_the_meaning_of_codes_is_not_carried_over_to_further_columns():
     assert again(kept, headings, *rows).used == "1 answer"
 
     april = again(kept, headings, *([*row[:6], row[3]] for row in rows))
-    assert april.answers == Answers()
+    assert [ask.key for ask in april.preview.open_questions] == ["codes"]
     assert april.remarks == (
         '"Columns D (Recurrence), E (Dyspnoea) and G (Syncope) hold 1 and 2: what do '
         'they mean?" concerns further columns now, so the answer was not used',
@@ -185,6 +185,72 @@ def test_an_answer_that_is_no_option_any_more_is_asked_again(march: Remembered):
     april = again(march, HEADINGS, *rows)
 
     assert april.preview.date_order == "month before day"
+    assert april.remarks == (
+        "Column G (Theatre day): the dates of the earlier file were said to be written as day "
+        "before month, and this file proves month before day. If both are written alike, the "
+        "earlier one was read wrongly",
+    )
+
+
+CODED = ["ID", "Age", "Extent", "Recurrence", "Follow-up", "CPB"]
+
+
+def coded(recurrence: list[object], months: list[object], cpb: list[object]) -> list[list[object]]:
+    rows = zip(recurrence, months, cpb, strict=True)
+    return [[f"P{at}", 40 + at, "IVC", *row] for at, row in enumerate(rows, start=1)]
+
+
+@pytest.fixture(scope="module")
+def in_years() -> Remembered:
+    """1 was no, follow-up was in years, and a minus was unknown."""
+    answers = Answers({"codes D": "1 no, 2 yes", "unit E": "years", "value F -": "unknown"})
+    rows = coded([1, 2, 2], [3.5, 2, 7], ["+", "-", "no"])
+    read = preview(cells(CODED, *rows), "march.csv", answers)
+    assert read.patients["recurrence"].tolist() == ["no", "yes", "yes"]
+    assert read.patients["followup_months"].tolist() == [42, 24, 84]
+    assert read.patients["cpb"].tolist() == ["yes", "unknown", "no"]
+    return remember(read, answers)
+
+
+def test_what_was_said_to_be_no_is_never_read_as_yes_without_a_word(in_years: Remembered):
+    april = again(in_years, CODED, *coded([1, 0, 0], [24, 2, 7], ["+", "-", "-"]))
+
+    asked = [ask.asks for ask in april.preview.open_questions]
+    assert asked == [
+        "Column D (Recurrence), Recurrence: in the earlier file 1 meant no, and this one holds 0 "
+        "and 1. What does 1 mean here?",
+        "Column E (Follow-up), Follow-up: in the earlier file the numbers were years. Here they "
+        "go up to 24, and no unit is given. In which unit are they?",
+    ]
+    assert april.remarks == (
+        *(f'The earlier answer does not fit, so it is asked again: "{asks}"' for asks in asked),
+        'Column F (CPB): "-" was said to mean "Unknown" in the earlier file, and is read by what '
+        "stands beside it in this one. Compare what became of it",
+    )
+    assert april.preview.patients["recurrence"].tolist() == ["unknown"] * 3
+    assert april.preview.patients["followup_months"].isna().all()
+
+
+def test_what_is_said_of_the_codes_now_holds_for_this_file_and_the_next(in_years: Remembered):
+    rows = coded([1, 0, 0], [24, 2, 7], ["+", "no", "no"])
+    said = {"codes now D": "1 no", "unit now E": "months"}
+    april = again(in_years, CODED, *rows)
+    answers = Answers({**april.answers.choices, **said})
+    read = preview(cells(CODED, *rows), "april.csv", answers)
+    may = again(from_file(to_file(remember(read, answers))), CODED, *rows)
+
+    assert may.preview.open_questions == ()
+    assert may.preview.patients["recurrence"].tolist() == ["no", "yes", "yes"]
+    assert may.preview.patients["followup_months"].tolist() == [24, 2, 7]
+
+
+def test_a_code_that_stands_alone_or_beside_another_is_asked_about(in_years: Remembered):
+    alone = again(in_years, CODED, *coded([1, 1, 1], [3.5, 2, 7], ["+", "no", "no"]))
+    three = again(in_years, CODED, *coded([1, 2, 0], [3.5, 2, 7], ["+", "no", "no"]))
+
+    assert "this one holds 1 alone" in alone.preview.open_questions[0].asks
+    assert [ask.key for ask in three.preview.open_questions] == ["codes D"]
+    assert three.remarks[0].startswith("The earlier answer does not fit, so it is asked again")
 
 
 # ── What the file holds ──────────────────────────────────────────────────────────────────────

@@ -11,11 +11,12 @@ from typing import Final
 
 from ivl.intake import decimals, numbers, units
 from ivl.intake.cells import Cell, as_text
+from ivl.intake.earlier import unit_again
 from ivl.intake.personal import quoted, shortened
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.reading import CORRECT, UNKNOWN_NOW, Reading
 from ivl.intake.source import Source
-from ivl.intake.unit_doubts import lone_letters, unit_doubt, unit_key
+from ivl.intake.unit_doubts import lone_letters, unit_doubt
 from ivl.intake.words import plain
 from ivl.schema import UNKNOWN, Column
 
@@ -62,7 +63,8 @@ class Measure:
             what, key = "may hold decimals or thousands", _decimals_key(letter)
         elif cell in self.waiting:
             unit = source.match.unit or source.match.column.unit
-            what, key = f"may be in another unit than {unit}", unit_key(letter)
+            what = f"may be in another unit than {unit}"
+            key = next(ask.key for ask in self.questions if ask.key.startswith("unit "))
         elif cell in self.lettered:
             what, key = "has a letter that may name a unit or a note", ""
         elif cell in self.by_day:
@@ -139,6 +141,7 @@ def measured(source: Source, marks: Marks, answers: Answers) -> Measure:
     measure = replace(measure, lettered=lone_letters(source), by_day=_times_of_day(source))
     follows = source.match.field == _TO_RECURRENCE and marks.has_other_times
     doubt = unit_doubt(source, measure.comma, follows)
+    doubt = doubt or unit_again(source, measure.comma, answers)
     if doubt is None:
         return measure
     question = replace(doubt.question, answer=answers.to(doubt.question))

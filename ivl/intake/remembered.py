@@ -16,6 +16,7 @@ from ivl import text
 from ivl.derive import is_known
 from ivl.intake.claims import FIELDS, column_key
 from ivl.intake.doubts import ROWS_KEY
+from ivl.intake.passed_over import COLUMN_KEY, Passed
 from ivl.intake.personal import holds_identifier, quoted
 from ivl.intake.questions import LEAVE_OUT, SHEET, Answers, Question
 from ivl.intake.report import LeftOut, Match, Preview, column_title
@@ -25,8 +26,6 @@ from ivl.intake.words import plain
 KnownBy = Literal["heading", "values", "answer"]
 
 _MOST_NAMED: Final = 8
-_COLUMN_KEY: Final = re.compile(r"([a-z ]+) ([A-Z]{1,3})(?: (.*))?", re.DOTALL)
-"""Keys of questions on one column, such as "dates C" and "mark C 999"."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +129,7 @@ def _kept_answer(ask: Question, headings: dict[str, str]) -> KeptAnswer | None:
     """The answer by headings, None if there is none or it cannot be told without a letter."""
     if ask.answer is None:
         return None
-    found = _COLUMN_KEY.fullmatch(ask.key)
+    found = COLUMN_KEY.fullmatch(ask.key)
     if found and found[2] in headings:
         heading, detail = headings[found[2]], found[3] or ""
         is_told = heading.strip() and not holds_identifier(detail)
@@ -164,6 +163,7 @@ def recall(kept: Remembered, file: Opened, today: date | None = None) -> Recalle
     for keys, remark in (*_misfits(read, choices), *_widened(kept, read)):
         remarks.append(remark)
         choices = {key: value for key, value in choices.items() if key not in keys}
+    remarks += Passed(file, read, choices).remarks()
     answers = Answers(choices)
     return Recalled(file.preview(answers, today), answers, tuple(remarks))
 
@@ -203,8 +203,14 @@ class _Places:
                 if letter := self.letter(one.answer):
                     found[one.question] = letter
             elif not one.heading:
-                if not _COLUMN_KEY.fullmatch(one.question):  # letters hold for one file alone
+                if not COLUMN_KEY.fullmatch(one.question):  # letters hold for one file alone
                     found[one.question] = one.answer
+                if one.question == "codes":  # of several columns, of which one may be left
+                    found |= {
+                        f"codes {letter}": one.answer
+                        for letter, field in self._now.items()
+                        if field in one.fields
+                    }
             elif letter := self.letter(one.heading):
                 found[f"{one.question} {letter} {one.detail}".rstrip()] = one.answer
         return found

@@ -206,7 +206,7 @@ def unitless(source: Source, questions: list[Question], sheet: str) -> Iterator[
         return
     bare = [cell for cell in source.distinct if numbers.is_bare(cell, match.column)]
     is_told = any(units.is_mentioned(as_text(cell)) for cell in source.distinct)
-    is_asked = unit_key(match.letter) in {ask.key for ask in questions}
+    is_asked = any(ask.key.startswith("unit ") for ask in questions)
     if not is_told and not is_asked and _numbers(source, bare, "", ""):
         yield Problem(
             match.column.label,

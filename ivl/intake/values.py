@@ -15,7 +15,7 @@ import pandas as pd
 
 from ivl import text
 from ivl.derive import level_kind, typed
-from ivl.intake import asides, decisions, losses, measures, yes_no
+from ivl.intake import asides, decisions, earlier, losses, measures, yes_no
 from ivl.intake.cells import as_text
 from ivl.intake.columns import ColumnRead, read_column
 from ivl.intake.dates import ORDER_WORDS
@@ -71,7 +71,7 @@ def recorded(
         )
         for match in matches
     ]
-    codes, on_codes = yes_no.yes_no_codes(sources, answers)
+    codes, on_codes = earlier.yes_no_codes(sources, answers)
     plain_sources = [source for source in sources if source.match.letter not in codes]
     ticked, on_ticks = yes_no.empty_means_no(plain_sources, answers)
     columns = []
