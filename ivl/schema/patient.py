@@ -11,10 +11,10 @@ PATIENT: tuple[Column, ...] = (
         "patient_id", "Patient", "text", "Patient", "required",
         "A code that stands for one patient and no one else. Not a name or a hospital number.",
         alike_headings=words(
-            "Record | Ref | Reference | Index | Número"
+            "Record | Ref | Reference | Número"
         ),
         headings=words(
-            "S/N | IVL no | IVL number | IVL ID | UID | Unique ID | Registry ID | "
+            "S/N | IVL ID | UID | Unique ID | Registry ID | "
             "Registry number | Patient identifier | Pat-ID | Anon ID | Anonymised ID | "
             "Anonymized ID | Pseudonym | Pseudonym ID | Lfd. Nr. | 病例序号 | 入组号 | 样本编号 | 序列号 | "
             "研究ID | 筛选号 | 入选编号 | 随机号 | "
@@ -27,6 +27,7 @@ PATIENT: tuple[Column, ...] = (
             "研究编号 | 住院号 | 病案号 | 登记号 | 例号 | 病人号 | 患者号"
         ),
         vague_headings=words(
+            "IVL no | IVL number | "
             "Serial | SN | 号 | 序 | "
             "Pt | Pat | Case | Code | No | No. | 病人 | 患者 | 病例"),
     ),
