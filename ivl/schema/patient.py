@@ -37,7 +37,7 @@ PATIENT: tuple[Column, ...] = (
         unit="years", low=10, high=100,
         without="Nothing can be narrowed or split by age.",
         alike_headings=words(
-            "Age at first operation | Age at first surgery | 首次手术年龄 | 初次手术年龄 | Yrs"
+            "Age at first operation | Age at first surgery | 首次手术年龄 | 初次手术年龄"
         ),
         headings=words(
             "Age/Sex | Age/Gender | Age & sex | Age and sex | 年龄/性别 | 年龄性别 | "
