@@ -99,7 +99,7 @@ OTHER_THINGS = """
     | Bypass time (min) | Pump time
     | Post-op stay (days) | Preop size (cm) | Mitoses/50 HPF | Case notes no | Received date
     | Year of surgery | Adjuvant planned | Adjuvant refused | Local recurrence | Complete?
-    | Yes/No | 1/2
+    | Yes/No | 1/2 | n | Other | None
     | 配偶年龄 | 二次手术日期 | 首次手术日期 | 末次月经 | 末次妊娠日期 | 末次手术日期
     | 末次用药日期 | 下次复查日期
     | 首次复查日期 | 随访方式 | 随访间隔(月) | 再次复发 | 术前用药 | 术后住院天数 | 分娩方式

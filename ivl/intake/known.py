@@ -42,7 +42,7 @@ def phrased_targets() -> dict[str, tuple[Target, ...]]:
     for words, target in _known_headings():
         if len(key(words)) > 1:
             targets.setdefault(form(words), {}).setdefault(target)
-    return {phrase: _believed_first(found) for phrase, found in targets.items() if phrase}
+    return {phrase: _believed_first(found) for phrase, found in targets.items() if len(phrase) > 1}
 
 
 def _believed_first(found: Iterable[Target]) -> tuple[Target, ...]:
@@ -104,7 +104,12 @@ def _namesakes(level: Level) -> tuple[str, ...]:
 def _standing_alone() -> frozenset[str]:
     """Letters and digits of what heads an option by itself and nothing else."""
     options = (o for column in RECORDED if column.options_stand_alone for o in column.options)
-    words = {key(words) for option in options for words in (option.label, *option.headings)}
+    words = {
+        key(words)
+        for option in options
+        if not option.name.endswith(("_none", "_other"))
+        for words in (option.label, *option.headings)
+    }
     return frozenset(words - {key(words) for column in RECORDED for words in column.headings})
 
 

@@ -64,8 +64,8 @@ _SAME: Final[dict[str, str]] = {
     for spelling in spellings.split()
 }
 _WITHOUT_MEANING: Final = {"of", "the", "at", "for", "a", "an", "index", "s", "ivl"}
-_OF_DEATH: Final = {"death", "dead", "died", "deceased", "mortality"}
-"""Dying of the tumour is less than dying."""
+_LESS_OF_IVL: Final = {"death", "dead", "died", "deceased", "mortality", "diameter"}
+"""Dying of the tumour is less than dying, and IVL has its diameter within the vein."""
 
 _ORDERED: Final = {
     "to", "from", "after", "before", "since", "until", "between", "and", "or", "with", "without",
@@ -156,7 +156,7 @@ def _parts(heading: str) -> list[str]:
     for pattern, word in _TOGETHER:
         words = pattern.sub(word, words)
     parts = [_SAME.get(part, part) for part in re.findall(r"[^\W_]+", _in_chinese(words))]
-    kept = {"ivl"} if _OF_DEATH.intersection(parts) else set()
+    kept = {"ivl"} if _LESS_OF_IVL.intersection(parts) else set()
     return [part for part in parts if part in kept or part not in _WITHOUT_MEANING]
 
 

@@ -11,10 +11,10 @@ PATIENT: tuple[Column, ...] = (
         "patient_id", "Patient", "text", "Patient", "required",
         "A code that stands for one patient and no one else. Not a name or a hospital number.",
         alike_headings=words(
-            "Record | Ref | Reference | Index | Número"
+            "Record | Ref | Reference | Número"
         ),
         headings=words(
-            "SN | IVL no | IVL number | IVL ID | UID | Unique ID | Registry ID | "
+            "S/N | IVL ID | UID | Unique ID | Registry ID | "
             "Registry number | Patient identifier | Pat-ID | Anon ID | Anonymised ID | "
             "Anonymized ID | Pseudonym | Pseudonym ID | Lfd. Nr. | 病例序号 | 入组号 | 样本编号 | 序列号 | "
             "研究ID | 筛选号 | 入选编号 | 随机号 | "
@@ -27,6 +27,7 @@ PATIENT: tuple[Column, ...] = (
             "研究编号 | 住院号 | 病案号 | 登记号 | 例号 | 病人号 | 患者号"
         ),
         vague_headings=words(
+            "IVL no | IVL number | "
             "Serial | SN | 号 | 序 | "
             "Pt | Pat | Case | Code | No | No. | 病人 | 患者 | 病例"),
     ),
@@ -36,7 +37,7 @@ PATIENT: tuple[Column, ...] = (
         unit="years", low=10, high=100,
         without="Nothing can be narrowed or split by age.",
         alike_headings=words(
-            "Age at first operation | Age at first surgery | 首次手术年龄 | 初次手术年龄 | Yrs"
+            "Age at first operation | Age at first surgery | 首次手术年龄 | 初次手术年龄"
         ),
         headings=words(
             "Age/Sex | Age/Gender | Age & sex | Age and sex | 年龄/性别 | 年龄性别 | "

@@ -189,6 +189,7 @@ TUMOUR: tuple[Column, ...] = (
         "tumor_size", "Tumour size", "number", "Tumour", "wanted",
         "Largest diameter of the pelvic tumour.", unit="cm", low=0, high=60,
         vague_headings=words(
+            "Dimensions | "
             "Size of largest fibroid | Largest fibroid | Largest fibroid size | Fibroid size | "
             "Fibroid diameter | Size of fibroid | 肌瘤大小 | 子宫肌瘤大小 | 肌瘤最大径 | 肌瘤直径 | "
             "Pelvic mass | Mass | Fibroid | Fibroids"
@@ -196,7 +197,7 @@ TUMOUR: tuple[Column, ...] = (
         headings=words(
             "Max size | Largest size | "
             ""
-            "Uterine mass size | Largest mass | Dimensions | Max dimension | Longest diameter | "
+            "Uterine mass size | Largest mass | Max dimension | Longest diameter | "
             "肿瘤长径 | 肿物最大径 | 包块最大径 | 最大径线 | 肿瘤最大径线 | 肿瘤最大长径 | "
             "Tumor diameter | Tumor max diameter | Maximum tumor size | "
             "Largest tumor dimension | Largest dimension | Mass size | Lesion size | "
@@ -209,6 +210,7 @@ TUMOUR: tuple[Column, ...] = (
         "thrombus_diameter", "Diameter within the vein", "number", "Tumour",
         meaning="Largest diameter of the tumour within the vein.", unit="mm", low=0, high=100,
         headings=words(
+            "IVL diameter | Max IVL diameter | "
             "Intravenous tumor size | IV tumor diameter | IV tumor size | Intracaval diameter | "
             "Max thrombus diameter | Thrombus width | Max thrombus width | "
             "Tumor thrombus width | 瘤栓宽度 | 静脉内瘤栓直径 | 静脉内肿瘤直径 | 瘤栓粗径 | "
