@@ -266,7 +266,7 @@ def nearest(column: Column, words: str) -> Level | None:
 
 @cache
 def _spelled_alike(name: str, is_denial: bool) -> dict[str, Level]:
-    """The levels by those of their spellings that deny something, or by the others."""
+    """Levels of a column by those of their spellings that deny something, or by the others."""
     column = BY_NAME[name]
     return {
         plain(spelling): level
