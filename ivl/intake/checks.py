@@ -1,7 +1,7 @@
 """What cannot be true of the patients of a file, row by row."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -17,6 +17,7 @@ from ivl.intake.matching import Matching
 from ivl.intake.patient_times import within_months
 from ivl.intake.problems import Problem
 from ivl.intake.records import Patient, Records
+from ivl.intake.report import Match
 from ivl.intake.rules import Rule
 from ivl.intake.table import Table
 from ivl.schema import BY_NAME, NO, RECORDED, Column
@@ -56,10 +57,11 @@ def checked(
         where = rule.holds(records)
         if not where.any():
             continue
-        apart = rule.months_apart(records)
+        apart, match = rule.months_apart(records), matching.match(rule.column)
         for at in map(int, np.flatnonzero(where)):
-            problem = _problem(rule, rule.says(records.her(at)), rows[at], table, matching)
-            problems.append(replace(problem, months_apart=float(apart[at])))
+            row, cell = _place(match, rows[at], table)
+            what = rule.says(records.her(at))
+            problems.append(_problem(rule, what, row, cell, table, float(apart[at])))
         if rule.makes_unknown:
             records = records.without(rule.makes_unknown, where)
     for at, row in enumerate(rows if months else ()):
@@ -77,15 +79,23 @@ def _is_measured(name: str) -> bool:
     return BY_NAME[name].kind in ("number", "date")
 
 
-def _problem(rule: Rule, what: str, row: int, table: Table, matching: Matching) -> Problem:
-    row, cell = _place(rule.column, row, table, matching)
-    label, sheet = BY_NAME[rule.column].label, table.sheet.name
-    return Problem(label, row, what, rule.why, rule.how, cell=cell, sheet=sheet)
+def _problem(
+    rule: Rule, what: str, row: int, cell: str, table: Table, months_apart: float
+) -> Problem:
+    return Problem(
+        BY_NAME[rule.column].label,
+        row,
+        what,
+        rule.why,
+        rule.how,
+        cell=cell,
+        sheet=table.sheet.name,
+        months_apart=months_apart,
+    )
 
 
-def _place(name: str, row: int, table: Table, matching: Matching) -> tuple[int, str]:
+def _place(match: Match | None, row: int, table: Table) -> tuple[int, str]:
     """The row in which a field of a patient stands, and the cell; "" if no column records it."""
-    match = matching.match(name)
     row = table.row_number(row, match.position) if match else row
     return row, f"{match.letter}{row}" if match else ""
 
@@ -94,7 +104,7 @@ def _about_month(
     name: str, words: str, her: Patient, row: int, table: Table, matching: Matching
 ) -> Problem:
     """Says which day stands for the month, and how long after the operation it is."""
-    row, cell = _place(name, row, table, matching)
+    row, cell = _place(matching.match(name), row, table)
     months = months_between(her["surgery_date"], her[name])
     after = (
         "" if name == "surgery_date" or pd.isna(months) else f", {months:.1f} months after surgery"
