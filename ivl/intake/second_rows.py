@@ -27,6 +27,9 @@ _MOST: Final = 4
 """So many operations has one patient; a centre has more patients."""
 
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_SHORT_YEAR: Final = re.compile(r"(?<!\d)(?:[89]\d|0?[4-9]|[1-3]\d)$")
+"""Patients are numbered from 1; from 04 on, 10 and 11 may be years."""
+
 _NEARLY_ALL: Final = 0.8
 
 
@@ -66,7 +69,11 @@ def counted_on(codes: Mapping[int, str]) -> dict[int, str]:
     forms = Counter(map(_form, bare))
     n_counted = sum(map(len, groups.values()))
     are_all = n_counted >= _NEARLY_ALL * len(codes)
-    are_patients = len(groups) >= _FEWEST and all(map(_are_of_one, groups.values()))
+    are_patients = (
+        len(groups) >= _FEWEST
+        and all(map(_are_of_one, groups.values()))
+        and not all(map(_SHORT_YEAR.search, groups))
+    )
     found: dict[int, str] = {}
     for begin, rows in groups.items():
         is_like_others = 2 * forms[_form(begin)] > len(codes)
