@@ -210,3 +210,10 @@ def test_bytes_that_are_text_in_no_encoding_are_refused():
         "The characters of this file cannot be read. Save it in Excel as "
         '"CSV UTF-8 (comma delimited)" and upload that.'
     )
+
+
+@pytest.mark.parametrize("head", ["ID,Age,Operation", '"ID,Age,Operation"'])
+def test_lines_that_are_quoted_whole_are_read_as_lines(head: str):
+    sheet = only_sheet(lines(head, '"P1,47,""TAH, BSO"""', '"P2,52,TAH"'))
+
+    assert sheet.rows == (("ID", "Age", "Operation"), ("P1", "47", "TAH, BSO"), ("P2", "52", "TAH"))

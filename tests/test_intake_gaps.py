@@ -1,7 +1,7 @@
 """A file that lacks a required column is used once its owner says so, and never before."""
 
 import pytest
-from small_files import patients
+from small_files import lines, patients
 
 from ivl.intake import Answers, opened, preview, recall, remember
 
@@ -89,3 +89,17 @@ def test_nothing_is_said_of_shares_while_a_question_may_fill_the_column():
 
     assert [question.key for question in read.questions] == ["empty cpb"]
     assert read.problems == ()
+
+
+def test_a_column_in_which_nothing_is_understood_is_named_and_not_called_missing():
+    rows = ["P1,x1y,IVC,no,36", "P2,x2y,RA,no,40"]
+    found = preview(lines("ID,Age,Extent,Recurrence,Follow-up (months)", *rows), "a.csv")
+
+    assert found.errors[0].sentence == (
+        'Column B (Age) holds nothing that can be read as "Age". Nothing can be narrowed or split '
+        "by age. Correct its cells, or say in the table of columns which one holds it."
+    )
+    assert found.open_questions[0].asks == (
+        'Column B (Age) holds nothing that can be read as "Age". Use the file without it? Nothing '
+        "can be narrowed or split by age."
+    )

@@ -58,6 +58,7 @@ def test_codes_that_count_on_within_patients_are_told(own: str, counted: dict[st
         "1-1 1-2 1-3 1-4 1-5 2-1 2-2 3-1",
         "1-1 1-2 1-3 2-1 2-2",
         "2019-1 2019-2 2020-1 2021-1 2021-2",
+        "10/1 10/2 11/1 12/1 12/2",
         "1/19 2/19 1/20 2/20 3/20",
         "A1 A2 B1 B2 C1 C2",
         "A1B A2B A3B A10B",

@@ -22,8 +22,13 @@ class Continued:
         self._long = {
             head.position
             for head in heads
-            if not head.heading.targets
-            or any(BY_NAME[one.field].kind in ("several", "text") for one in head.heading.targets)
+            if head.words
+            and (
+                not head.heading.targets
+                or any(
+                    BY_NAME[one.field].kind in ("several", "text") for one in head.heading.targets
+                )
+            )
         }
         """Columns in which a patient may have much to say."""
 

@@ -40,6 +40,7 @@ _WESTERN: Final = "äöüßÄÖÜéèêëàâáãåæçîïíìñôóòõøœù�
 _MOSTLY: Final = 0.6
 _DELIMITERS: Final = ",;\t|"
 _SEP: Final = re.compile(r"""^\ufeff?["']?sep=(.)["']?[,;\s]*$""", re.IGNORECASE)
+_WHOLE_LINE: Final = re.compile(rf'"((?:[^"\n]|"")*[{_DELIMITERS}](?:[^"\n]|"")*)"[ \t]*')
 _LOOKED_AT: Final = 30
 _TOP: Final = 200_000
 """Characters in which the delimiter is looked for."""
@@ -60,7 +61,7 @@ def read_delimited(content: bytes) -> Workbook:
     """
     words, encoding, is_sure = decoded(content)
     words = words.replace("\r\n", "\n").replace("\r", "\n")
-    told, words = _told_delimiter(words)
+    told, words = _told_delimiter(_without_marks_around_lines(words))
     top = words[:_TOP]
     delimiter = told or max(_DELIMITERS, key=lambda mark: _merit(top, mark))
     try:
@@ -190,6 +191,16 @@ def _text_only(words: str) -> str:
             "line is whole, save it as .xlsx, and upload that."
         )
     return words
+
+
+def _without_marks_around_lines(words: str) -> str:
+    """Some programs put each line below the headings in quotation marks as if it were a cell."""
+    top = [line for line in words[:_TOP].split("\n", _LOOKED_AT)[:_LOOKED_AT] if line.strip()]
+    n_whole = sum(bool(_WHOLE_LINE.fullmatch(line)) for line in top)
+    if 2 * n_whole <= len(top):
+        return words
+    lines = ((line, _WHOLE_LINE.fullmatch(line)) for line in words.split("\n"))
+    return "\n".join(whole[1].replace('""', '"') if whole else line for line, whole in lines)
 
 
 def _told_delimiter(words: str) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """What a file does not record, and what cannot be shown for that reason."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -47,7 +47,11 @@ def needed(frame: pd.DataFrame, questions: Sequence[Question]) -> tuple[Question
 
 
 def asked_without(
-    frame: pd.DataFrame, questions: Sequence[Question], answers: Answers, strangers: Sequence[str]
+    frame: pd.DataFrame,
+    questions: Sequence[Question],
+    answers: Answers,
+    strangers: Sequence[str],
+    unread: Mapping[str, str],
 ) -> Iterator[Question]:
     """Whether a file is used although it lacks a required column; one question for each.
 
@@ -56,13 +60,14 @@ def asked_without(
         questions: what an open question may still bring is not missing yet.
         answers: what the owner of the file decided.
         strangers: columns that were not recognised, of which one may record it.
+        unread: title of the column for each field, where cells of it could not be read.
     """
-    titles = text.first_few(strangers, _MOST_NAMED)
+    named = text.first_few(strangers, _MOST_NAMED)
     for column in _missing(frame, questions):
-        asks = f'"{column.label}" is not recorded. Use the file without it? {column.without}'
-        if strangers:
+        asks = f"{_lack(column, unread)}. Use the file without it? {column.without}"
+        if strangers and column.name not in unread:
             asks += (
-                f" {titles} {'was' if len(strangers) == 1 else 'were'} not recognised: if it is "
+                f" {named} {'was' if len(strangers) == 1 else 'were'} not recognised: if it is "
                 'recorded there, choose so in the table "Columns" instead.'
             )
         question = Question(_key(column), asks, (Option(USE, "Use the file without it"),))
@@ -89,7 +94,16 @@ def _lacking(frame: pd.DataFrame) -> list[Column]:
     return lacking
 
 
-def gaps(frame: pd.DataFrame, questions: Sequence[Question], sheet: str) -> Iterator[Problem]:
+def _lack(column: Column, unread: Mapping[str, str]) -> str:
+    """Whether there is no column, or one in which nothing is understood."""
+    if title := unread.get(column.name):
+        return f'{title} holds nothing that can be read as "{column.label}"'
+    return f'"{column.label}" is not recorded'
+
+
+def gaps(
+    frame: pd.DataFrame, questions: Sequence[Question], sheet: str, unread: Mapping[str, str]
+) -> Iterator[Problem]:
     """An error for a required column, a warning for what leaves a part empty.
 
     The error becomes a warning once the owner of the file uses it without the column.
@@ -98,6 +112,7 @@ def gaps(frame: pd.DataFrame, questions: Sequence[Question], sheet: str) -> Iter
         frame: as recorded.
         questions: what an open question may still bring is not missing yet.
         sheet: for the messages.
+        unread: title of the column for each field, where cells of it could not be read.
     """
     if frame.empty:
         what, how = "There is no patient below the headings", "Fill in a row for each patient"
@@ -108,9 +123,9 @@ def gaps(frame: pd.DataFrame, questions: Sequence[Question], sheet: str) -> Iter
         yield Problem(
             "",
             None,
-            f'"{column.label}" is not recorded',
+            _lack(column, unread),
             column.without,
-            _how(column),
+            _how(column, unread),
             "warning" if _key(column) in accepted else "error",
             sheet=sheet,
             fields=(column.name,),
@@ -173,8 +188,10 @@ def _may_come(column: Column, questions: Sequence[Question]) -> bool:
     return any(question.is_open and names & set(question.gives) for question in questions)
 
 
-def _how(column: Column) -> str:
+def _how(column: Column, unread: Mapping[str, str]) -> str:
+    named = ", or say in the table of columns which one holds it"
+    if column.name in unread:
+        return f"Correct its cells{named}"
     headed = f'Fill in a column headed "{column.axis}"'
     by_dates = ", or the dates of operation and last contact"
-    named = ", or say in the table of columns which one holds it"
     return headed + (by_dates if column.name == "followup_months" else "") + named

@@ -255,11 +255,13 @@ class _Judge:
 
     def doubt_second_rows(self, found: Verdicts) -> None:
         """Codes such as "2 (second operation)" beside 2, and 1-2 beside 1-1."""
-        codes = {}
-        for row in found.open:
-            position, code = self._like.code(self._rows[row])
-            if position in self._like.codes and len(code) <= LONGEST_HEADING:
-                codes[row] = code
+        codes: dict[int, str] = {}
+        for position in self._like.codes:
+            told = ((row, self._rows[row][position]) for row in found.open if row not in codes)
+            codes |= {row: as_text(cell).strip() for row, cell in told if cell is not None}
+        codes = {row: code for row, code in codes.items() if len(code) <= LONGEST_HEADING}
+        if not codes:
+            return
         for doubt, firsts in (
             ("next", second_rows.counted_on(codes)),
             ("again", second_rows.with_something_added(codes)),

@@ -5,10 +5,11 @@ be larger than the ward's.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
-from ivl.intake.words import plain
+from ivl.intake.words import all_plain
 
 _ENDS_IN_ITS_NUMBER: Final = re.compile(r"\D*\d+")
 _NUMBERED: Final = re.compile(
@@ -19,12 +20,16 @@ _NUMBERED: Final = re.compile(
 )
 """Stands before another's code without telling of another patient: "No. 003" beside 003."""
 
+_ZEROS: Final = re.compile(r"(?<!\d)0+(?=\d)")
 _COUNTED: Final = re.compile(r"(.*\d)(?:[-_./ ]+0*([1-9]\d?)|[-_. ]?\(?([a-d])\)?)")
 _FEWEST: Final = 3
 _MOST: Final = 4
 """So many operations has one patient; a centre has more patients."""
 
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_SHORT_YEAR: Final = re.compile(r"(?<!\d)(?:[89]\d|0?[4-9]|[1-3]\d)$")
+"""Patients are numbered from 1; from 04 on, 10 and 11 may be years."""
+
 _NEARLY_ALL: Final = 0.8
 
 
@@ -34,10 +39,10 @@ def with_something_added(codes: Mapping[int, str]) -> dict[int, str]:
     Args:
         codes: of each row, as they are written.
     """
-    bare = {row: _bare(plain(code)) for row, code in codes.items()}
-    written = {bare[row]: codes[row] for row in reversed(list(codes))}
+    bare = _bare(codes)
+    written = dict(zip(reversed(bare), reversed(list(codes.values())), strict=True))
     found: dict[int, str] = {}
-    for row, code in bare.items():
+    for row, code in zip(codes, bare, strict=True):
         begins = (begin for begin in _beginnings(code) if begin in written)
         if (first := next(begins, None)) is not None:
             found[row] = written[first]
@@ -54,19 +59,24 @@ def counted_on(codes: Mapping[int, str]) -> dict[int, str]:
         codes: of each row, as they are written.
     """
     groups: dict[str, dict[int, int]] = {}
-    forms: dict[str, int] = {}
-    for row, code in codes.items():
-        said = _bare(plain(code))
-        forms[_form(said)] = forms.get(_form(said), 0) + 1
-        if not _ENDS_IN_ITS_NUMBER.fullmatch(said) and (told := _COUNTED.fullmatch(said)):
+    bare = _bare(codes)
+    for row, code in zip(codes, bare, strict=True):
+        if not _ENDS_IN_ITS_NUMBER.fullmatch(code) and (told := _COUNTED.fullmatch(code)):
             number = int(told[2]) if told[2] else ord(told[3]) - ord("a") + 1
             groups.setdefault(told[1], {}).setdefault(number, row)
+    if all(len(one) == 1 for one in groups.values()):
+        return {}
+    forms = Counter(map(_form, bare))
     n_counted = sum(map(len, groups.values()))
     are_all = n_counted >= _NEARLY_ALL * len(codes)
-    are_patients = len(groups) >= _FEWEST and all(map(_are_of_one, groups.values()))
+    are_patients = (
+        len(groups) >= _FEWEST
+        and all(map(_are_of_one, groups.values()))
+        and not all(map(_SHORT_YEAR.search, groups))
+    )
     found: dict[int, str] = {}
     for begin, rows in groups.items():
-        is_like_others = 2 * forms.get(_form(begin), 0) > len(codes)
+        is_like_others = 2 * forms[_form(begin)] > len(codes)
         is_told = are_patients if are_all else is_like_others and _are_of_one(rows)
         if is_told and not _YEAR.search(begin):
             found |= {row: codes[rows[1]] for number, row in rows.items() if number > 1}
@@ -81,16 +91,16 @@ def _are_of_one(numbers: Collection[int]) -> bool:
 def _beginnings(code: str) -> Iterator[str]:
     """What may be another's code, the longest first."""
     if told := _NUMBERED.match(code):
-        yield _bare(code[told.end() :])
+        yield _ZEROS.sub("", code[told.end() :])
     if not _ENDS_IN_ITS_NUMBER.fullmatch(code):
         for at in range(len(code) - 1, 0, -1):
             if code[at - 1].isdigit() and not code[at].isdigit():
                 yield code[:at]
 
 
-def _bare(code: str) -> str:
-    """Without zeros before numbers."""
-    return re.sub(r"(?<!\d)0+(?=\d)", "", code)
+def _bare(codes: Mapping[int, str]) -> list[str]:
+    """Without capitals and zeros before numbers."""
+    return _ZEROS.sub("", "\n".join(all_plain(list(codes.values())))).split("\n")
 
 
 def _form(code: str) -> str:

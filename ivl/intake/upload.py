@@ -1,7 +1,7 @@
 """From the bytes of an upload to the preview of a cohort: read, locate, match, read, check."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -107,14 +107,16 @@ def _understood(workbook: Workbook, filename: str, answers: Answers, today: date
     full = substituted(frame, table, matching, answers, today)
     patients = coded(full.frame, name, matching.persons)
     checked = checks.checked(patients.frame, table, matching, read.months, today)
+    unread = _unread(matching, read.problems)
     questions = _questions(
         patients.frame,
         (*placed.questions, *read.questions, *on_free_times, *full.questions),
         matching,
         answers,
+        unread,
     )
     problems = (
-        *gaps(patients.frame, questions, name),
+        *gaps(patients.frame, questions, name, unread),
         *placed.problems,
         *patients.problems,
         *read.problems,
@@ -182,7 +184,11 @@ def _placed(workbook: Workbook, filename: str, answers: Answers) -> _Placed:
 
 
 def _questions(
-    frame: pd.DataFrame, asked: Sequence[Question], matching: Matching, answers: Answers
+    frame: pd.DataFrame,
+    asked: Sequence[Question],
+    matching: Matching,
+    answers: Answers,
+    unread: Mapping[str, str],
 ) -> tuple[Question, ...]:
     """All that is asked, with whether the file is used without what it lacks."""
     strangers = [
@@ -191,7 +197,13 @@ def _questions(
         if one.reason == "not recognised" and one.heading
     ]
     questions = needed(frame, asked)
-    return (*questions, *asked_without(frame, questions, answers, strangers))
+    return (*questions, *asked_without(frame, questions, answers, strangers, unread))
+
+
+def _unread(matching: Matching, problems: Sequence[Problem]) -> dict[str, str]:
+    """Titles of columns of which something could not be read, by the field."""
+    labels = {problem.column for problem in problems}
+    return {one.field: one.title for one in matching.matches if one.column.label in labels}
 
 
 def _which_sheet(table: Table, answers: Answers) -> list[Question]:
