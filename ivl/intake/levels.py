@@ -221,12 +221,17 @@ def nearest(column: Column, words: str) -> Level | None:
 
     "Not IVC" is like "IVC" and means the opposite, so a denial is like denials alone.
     """
-    is_denial = bool(_denied(plain(words)))
-    spelled = {
+    spelled = _spelled_as(column, bool(_denied(plain(words))))
+    found = process.extractOne(plain(words), spelled.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)
+    return spelled[found[0]] if found else None
+
+
+@cache
+def _spelled_as(column: Column, denial: bool) -> dict[str, Level]:
+    """The spellings that deny something, or those that do not, and their levels."""
+    return {
         plain(spelling): level
         for level in (column.levels if column.kind == "yes_no" else column.own_levels)
         for spelling in (level.name, level.label, *level.spellings)
-        if bool(_denied(plain(spelling))) == is_denial
+        if bool(_denied(plain(spelling))) == denial
     }
-    found = process.extractOne(plain(words), spelled.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)
-    return spelled[found[0]] if found else None
