@@ -12,12 +12,12 @@ from ivl.gains import Task
 from ivl.intake import Answers, Preview, apart
 from ivl.intake.attached import OWN_AUTHOR, OWN_LIST
 from ivl.intake.blocks import unmerged
-from ivl.intake.cells import Cell, Place, as_text, letter, place
+from ivl.intake.cells import Cell, Place, Sheet, as_text, letter, place
 from ivl.intake.doubts import settled
 from ivl.intake.personal import holds_identifier
 from ivl.intake.problems import row_words
 from ivl.intake.table import Table, located
-from ivl.sheet_copy import WITHHELD, SheetCopy
+from ivl.sheet_copy import WITHHELD, SheetCopy, legend_sheets
 from ivl.spreadsheet_safety import safe_cell, without_control_characters
 
 LIST_SHEET: Final = OWN_LIST
@@ -74,8 +74,25 @@ def workbook(content: bytes, preview: Preview) -> bytes:
     _write(own, copy, kept)
     _mark(own, found, places)
     _mark_withheld(own, copy, kept)
-    _list(listed, own.title, found, places, preview, len(kept) < len(table.sheet.rows))
+    _list(listed, own.title, found, places, preview, _lacks(copy, kept))
+    for legend in legend_sheets(read, table):
+        beside = book.create_sheet(_title(legend.name))
+        for row, cells in enumerate(legend.rows, start=1):
+            for column, value in enumerate(cells, start=1):
+                _write_cell(beside.cell(row, column), value)
     return saved(book)
+
+
+def _lacks(copy: SheetCopy, kept: list[int]) -> list[str]:
+    """What of the file is not in the copy, in sentences."""
+    cut = (
+        f"The file has more than {MOST_ROWS:,} rows: only those with something to correct are in "
+        "this file. Correct them in your own."
+    )
+    behind = copy.left_behind
+    left = f"Not copied: {text.listed(behind)}. Keep your own file for what it says beyond this."
+    is_cut = len(kept) < len(copy.table.sheet.rows)
+    return [*([cut] if is_cut else []), *([left] if behind else [])]
 
 
 def _title(name: str) -> str:
@@ -98,11 +115,12 @@ def _write(own: Any, copy: SheetCopy, kept: list[int]) -> None:
     table = copy.table
     for row in kept:
         for column in range(len(table.sheet.rows[row])):
-            value = _writable(copy.cell(row, column))
-            cell = own.cell(row + 1, column + 1, value)
-            if cell.is_date:
-                cell.number_format = "yyyy-mm-dd"
+            value = copy.cell(row, column)
+            _write_cell(own.cell(row + 1, column + 1), value)
+            if error := copy.error(row, column):
+                own.cell(row + 1, column + 1).value = error
     _dress_headings(own, copy)
+    _dress_as_it_was(own, table.sheet, set(kept))
     for column in range(len(table.sheet.rows[0])):
         widths = (len(as_text(copy.cell(row, column))) for row in kept[: table.header_row + 60])
         wide = max((min(width, 40) for width in widths), default=0)
@@ -128,6 +146,30 @@ def _dress_headings(own: Any, copy: SheetCopy) -> None:
             own.merge_cells(
                 start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1
             )
+
+
+def _write_cell(cell: Any, value: Cell) -> None:
+    cell.value = _writable(value)
+    if isinstance(value, str):
+        cell.data_type = "s"  # "#N/A" that was typed is no error
+    if cell.is_date:
+        cell.number_format = "yyyy-mm-dd"
+
+
+def _dress_as_it_was(own: Any, sheet: Sheet, kept: set[int]) -> None:
+    """Struck out and hidden as in the file, since either may be what is to be mended."""
+    from openpyxl.styles import Font
+
+    for row, column in sheet.marks.struck:
+        if row in kept:
+            own.cell(row + 1, column + 1).font = Font(strike=True)
+    for row in kept.intersection(sheet.hidden_rows):
+        own.row_dimensions[row + 1].hidden = True
+    for column in sheet.hidden_columns:
+        own.column_dimensions[letter(column)].hidden = True
+    if sheet.is_filtered and sheet.rows.n_columns:
+        own.auto_filter.ref = f"A1:{letter(sheet.rows.n_columns - 1)}{len(sheet.rows)}"
+        own.auto_filter.add_filter_column(0, [])
 
 
 def _writable(value: Cell) -> object:
@@ -226,16 +268,12 @@ def _list(
     found: list[Task],
     places: list[list[Place]],
     preview: Preview,
-    is_cut: bool,
+    lacks: list[str],
 ) -> None:
     """The sheet "To mend": how to go about it, then a row per task with a link to its cell."""
     from openpyxl.styles import Font
 
-    cut = (
-        f"The file has more than {MOST_ROWS:,} rows: only those with something to correct are in "
-        "this file. Correct them in your own."
-    )
-    head = [f"To correct in {preview.filename}", *_LEGEND, *([cut] if is_cut else []), None]
+    head = [f"To correct in {preview.filename}", *_LEGEND, *lacks, None]
     for words in head:
         listed.append([_writable(words)])
     listed["A1"].font = Font(bold=True, size=14)

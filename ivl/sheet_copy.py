@@ -8,10 +8,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from ivl import text
 from ivl.intake import Preview, headings, identifiers, names
-from ivl.intake.cells import Cell, Workbook, as_text, place
+from ivl.intake.cells import Cell, Sheet, Workbook, as_text, place
 from ivl.intake.heads import Head
+from ivl.intake.legends import legends
+from ivl.intake.look import NEVER_CALCULATED
+from ivl.intake.other_sheets import is_own_list
 from ivl.intake.personal import holds_identifier
+from ivl.intake.repeats import NAMESAKES
+from ivl.intake.summary_words import names_statistic
 from ivl.intake.table import Table
 from ivl.schema import BY_NAME, EXAMPLE_ID, YES
 
@@ -24,8 +30,32 @@ _NUMBERED: Final = (
 )
 _AGED: Final = "Dates of birth stood here. The age at the operation was put in their place."
 _LEFT_OUT: Final = "not copied"
+_TOTAL: Final = "Total"
+_ERROR: Final = re.compile(r"#(?:N/A|DIV/0!|NAME\?|NULL!|NUM!|REF!|VALUE!)")
 _GROUPED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.])")
 _DECIMAL: Final = re.compile(r"(?<=\d),(?=\d)")
+
+
+def legend_sheets(read: Workbook, table: Table) -> list[Sheet]:
+    """The sheets that explain codes and hold nothing that could tell who a patient is."""
+    of_patients = {table.sheet.name, *table.others, *table.rivals, *table.hidden_rivals}
+    return [
+        sheet
+        for sheet in read.sheets
+        if sheet.name not in of_patients
+        and not sheet.hidden
+        and not is_own_list(sheet)
+        and legends(Workbook((sheet,)), table.sheet.name).by_name
+        and not any(_may_tell(as_text(cell)) for cell in sheet.rows.known)
+    ]
+
+
+def _may_tell(words: str) -> bool:
+    return holds_identifier(words) or bool(names.TITLED_NAME.search(words))
+
+
+def _is_heading(words: str) -> bool:
+    return headings.is_known(words) or names_statistic(words)
 
 
 class SheetCopy:
@@ -33,10 +63,11 @@ class SheetCopy:
 
     def __init__(self, table: Table, preview: Preview, read: Workbook) -> None:
         self.table = table
-        self._preview = preview
+        self._preview, self._read = preview, read
         self._has_decimal_commas = read.delimiter == ";"
         self._is_text_file = bool(read.delimiter)
         self._numbers = {m.position for m in preview.mapping if m.column.kind == "number"}
+        self._dates = {m.position for m in preview.mapping if m.column.kind == "date"}
         self._skipped = {one.row - 1: one.reason for one in table.skipped}
         self._codes_at = {head.position for head in table.heads if head.is_of_codes}
         self._columns = dict(self._replaced())
@@ -46,10 +77,12 @@ class SheetCopy:
         """What a cell holds; None for what is kept back."""
         held = self.table.sheet.rows.cell(row, column)
         if self._is_of_another_table(row, column):
-            if held is None or headings.is_known(as_text(held)):
+            if held is None or _is_heading(as_text(held)):
                 return held
             # Something has to stand under the codes of another list, or it would seem empty.
             return _LEFT_OUT if column == self.table.beside else None
+        if row in self.table.sheet.marks.totals_rows and column in self._codes_at:
+            return _TOTAL  # what makes it one is a table of Excel, which does not go along
         if row <= self.table.header_row:
             return None if holds_identifier(as_text(held)) else held
         if column in self._columns:
@@ -67,6 +100,36 @@ class SheetCopy:
         """A single cell that is blank for what it held, under a heading that is not."""
         held = self.table.sheet.rows.cell(row, column)
         return column not in self.notes and holds_identifier(as_text(held))
+
+    def error(self, row: int, column: int) -> str:
+        """What stands for a cell that could not be read, such that it cannot be read again.
+
+        "#N/A", or a formula in place of one that was never calculated; "" for all other cells.
+        """
+        why = self.table.sheet.unreadable.get((row, column), "")
+        is_kept_back = column in self.notes or self._is_of_another_table(row, column)
+        if not why or is_kept_back:
+            return ""
+        found = _ERROR.search(why)
+        return found[0] if found else "=NA()" if why == NEVER_CALCULATED else "#VALUE!"
+
+    @property
+    def left_behind(self) -> list[str]:
+        """What else the file holds and does not go along: "the sheet Deaths"."""
+        told = legend_sheets(self._read, self.table)
+        own = {self.table.sheet.name, *(sheet.name for sheet in told)}
+        others = [
+            sheet.name
+            for sheet in self._read.sheets
+            if sheet.name not in own and len(sheet.rows) and not is_own_list(sheet)
+        ]
+        sheets = f"the sheet{'s' if len(others) > 1 else ''} {text.listed(others)}"
+        marks = self.table.sheet.marks
+        return [
+            *([sheets] if others else []),
+            *(["comments"] if marks.comments else []),
+            *(["colours"] if marks.coloured else []),
+        ]
 
     def heading(self, column: int) -> str | None:
         """What the heading says where the column now holds something else."""
@@ -88,7 +151,23 @@ class SheetCopy:
             elif identifiers.is_heading_of_birth_date(head.words) and self._ages():
                 yield head.position, (_AGED, self._ages())
             elif head.position in withheld or self._may_name(head):
-                yield head.position, (WITHHELD, {})
+                yield head.position, (WITHHELD, self._told_apart(head))
+
+    def _told_apart(self, head: Head) -> dict[int, Cell]:
+        """What keeps rows of one code different that differ in what is kept back."""
+        codes = next((self.table.distinct(at) for at in sorted(self._codes_at)), ())
+        rows: dict[str, dict[str, list[int]]] = {}
+        held = map(as_text, self.table.distinct(head.position))
+        for row, code, words in zip(self.table.records, map(as_text, codes), held, strict=False):
+            rows.setdefault(code, {}).setdefault(words, []).append(row)
+        return {
+            row: f"kept back {number}"
+            for of_code in rows.values()
+            if len(of_code) > 1
+            for number, (words, same) in enumerate(of_code.items(), start=1)
+            for row in same
+            if words
+        }
 
     def _holds_codes_of_persons(self, head: Head) -> bool:
         fields = [m.field for m in self._preview.mapping if m.position == head.position]
@@ -114,7 +193,19 @@ class SheetCopy:
         held = zip(
             self.table.records, map(as_text, self.table.distinct(head.position)), strict=True
         )
-        return {row: float(numbers[words]) for row, words in held if words in numbers}
+        found: dict[int, Cell] = {
+            row: float(numbers[words]) for row, words in held if words in numbers
+        }
+        are_namesakes = any(
+            ask.key == NAMESAKES and ask.answer == YES.name for ask in self._preview.questions
+        )
+        return found | self._own_numbers() if are_namesakes else found
+
+    def _own_numbers(self) -> dict[int, Cell]:
+        codes: list[float] = self._preview.patients["patient_id"].astype("float64").tolist()
+        return {
+            row - 1: code for row, code in zip(self._preview.ledger.patients, codes, strict=True)
+        }
 
     def _ages(self) -> dict[int, Cell]:
         """If the owner of the file agreed that they be worked out."""
@@ -151,4 +242,5 @@ class SheetCopy:
             number = float(words)
         except ValueError:
             return words
-        return number if self._is_text_file and as_text(number) == words else words
+        is_number = self._is_text_file and column not in self._dates  # 2017.5 is a month there
+        return number if is_number and as_text(number) == words else words

@@ -1,9 +1,9 @@
 """Long and odd text in any place of a file: it is refused or read, and never takes the program."""
 
 import pytest
-from small_files import PLAIN, cells, workbook
+from small_files import PLAIN, cells, patients, workbook
 
-from ivl.intake import Refused
+from ivl.intake import Refused, columns, preview
 from ivl.intake.cells import LONGEST_CELL, LONGEST_HEADING, MOST_MERGED_ROWS, merged_within
 from ivl.intake.delimited import read_delimited
 from ivl.intake.headings import is_known, understand
@@ -171,3 +171,12 @@ def test_merged_cells_over_too_many_rows_are_refused():
         "Sheet Cohort has cells merged over 500,010 rows in all; at most 500,000 can be read. "
         "Unmerge them in Excel, or copy the cohort alone into a new file, and upload that."
     )
+
+
+def test_of_very_many_different_answers_the_known_ones_are_read(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(columns, "_MOST_DIFFERENT", 2)
+    words = ["foo1", "foo2", "foo3", "yes", "IVC and RA", "", "no"]
+    read = preview(patients(*({"Recurrence": word, "Extent": word} for word in words)), "a.csv")
+
+    assert read.patients["recurrence"].tolist() == [*["unknown"] * 3, "yes", *["unknown"] * 2, "no"]
+    assert [p.what for p in read.problems if p.cell == "K4"] == ['"foo3" is not among the answers']

@@ -336,8 +336,65 @@ def test_any_cohort_reads_back_from_its_spreadsheet_to_mend(made_up, write):
     content = write(made_up[0])
     before, after = read(content), read(mended(content))
 
+    assert_read_alike(before, after)
+
+
+def assert_read_alike(before: Preview, after: Preview) -> None:
+    """The same patients and rows, the same questions, and the same said of columns and cells."""
     assert after.ledger == before.ledger
     pd.testing.assert_frame_equal(after.patients, before.patients)
+    assert [ask.asks for ask in after.questions] == [ask.asks for ask in before.questions]
+    told, again = (
+        sorted((p.row or 0, p.column, p.what) for p in read.problems if p.column)
+        for read in (before, after)
+    )
+    assert again == told
+
+
+def test_what_a_workbook_says_by_other_means_than_its_cells_is_said_again():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["ID", "Age", "Extent", "Recurrence", "Follow-up (months)", "CPB"])
+    for at in range(1, 7):
+        sheet.append([f"P{at}", 40 + at, at % 3 + 1, 2, 12 * at, "no"])
+    sheet["B3"], sheet["E4"] = "#N/A", "=12*3"
+    sheet["F5"].value, sheet["F5"].data_type = "#N/A", "s"
+    for column in range(1, 7):
+        sheet.cell(7, column).font = openpyxl.styles.Font(strike=True)
+    sheet.row_dimensions[6].hidden = True
+    sheet.column_dimensions["F"].hidden = True
+    codes = [["Extent: 1 = pelvic, 2 = IVC, 3 = right atrium"], ["Recurrence: 1 = yes, 2 = no"]]
+    for name, rows in (("Codebook", codes), ("Deaths", [["ID", "Died"], ["P1", "2019-03-05"]])):
+        beside = book.create_sheet(name)
+        for row in rows:
+            beside.append(row)
+    before, copy = read(saved(book)), mended(saved(book))
+    after = read(copy)
+
+    assert_read_alike(before, after)
+    lost = {p.what for p in before.problems} - {p.what for p in after.problems}
+    assert lost == {"The sheet Deaths was not read"}
+    assert opened(copy).sheetnames == ["To correct", "Sheet", "Codebook"]
+    assert (
+        "Not copied: the sheet Deaths. Keep your own file for what it says beyond this."
+        in everything(opened(copy))
+    )
+    assert {"Hidden in the file", "The cell holds the error #N/A"} <= {
+        p.what for p in after.problems
+    }
+    assert "struck out in the file" in after.questions[0].asks
+
+
+def test_rows_that_differ_in_what_is_kept_back_alone_stay_different():
+    content = lines(
+        "ID,Age,Extent,Recurrence,Date of birth",
+        *(f"P1,47,IVC,no,{born}" for born in ("1974-05-06", "1975-05-06")),
+    )
+    before, copy = read(content, "a.csv"), mended(content, "a.csv")
+
+    assert [p.rows for p in before.errors if p.rows] == [(2, 3)]
+    assert [p.what for p in read(copy).errors] == [p.what for p in before.errors]
+    assert "197" not in everything(opened(copy))
 
 
 @settings(max_examples=12)

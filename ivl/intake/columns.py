@@ -8,6 +8,7 @@ from ivl.intake import decisions, measures, procedures, stand_ins, yes_no
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.dates import ORDER_WORDS, Order, looks_swapped, short_date, turns_days
 from ivl.intake.grammar import read_cell, read_texts
+from ivl.intake.levels import answer
 from ivl.intake.look import NEVER_CALCULATED
 from ivl.intake.measures import Marks, Measure
 from ivl.intake.obstetric import order_assumed
@@ -23,6 +24,7 @@ from ivl.schema import Question as AskedAs
 
 _AS_WRITTEN: Final = Measure()
 _ANSWERED: Final = {"yes_no", "category", "several"}
+_MOST_DIFFERENT: Final = 2_000
 _SCRUBBED: Final = Reading(
     "",
     "The cell seems to hold a telephone or identity number, or a name",
@@ -196,7 +198,21 @@ def _read_answers(source: Source, conventions: Conventions, answers: Answers) ->
 
 def _readings(source: Source, conventions: Conventions) -> list[Reading]:
     """A reading for each of the different cells."""
-    return [_reading(cell, source, conventions) for cell in source.distinct]
+    first, others = source.distinct[:_MOST_DIFFERENT], source.distinct[_MOST_DIFFERENT:]
+    return [
+        *(_reading(cell, source, conventions) for cell in first),
+        *(_reading_among_many(cell, source, conventions) for cell in others),
+    ]
+
+
+def _reading_among_many(cell: Cell, source: Source, by: Conventions) -> Reading:
+    """An answer that is not known at once is not worth a search where thousands are different."""
+    column, words = source.match.column, as_text(cell)
+    is_known = not words or plain(words) in by.codes or answer(column, words, source.match.asked_as)
+    if column.kind not in ("yes_no", "category") or is_known:
+        return _reading(cell, source, by)
+    what = f"{quoted(words)} is not among the answers"
+    return Reading(None, what, UNKNOWN_NOW, f"{CORRECT}, or say what it means", (plain(words),))
 
 
 def _reading(cell: Cell, source: Source, by: Conventions) -> Reading:

@@ -311,7 +311,7 @@ def _without_number(words: str, column: Column, asked_as: Question | None) -> Re
 
 def _furthest(words: str, column: Column) -> Reading | None:
     """Of several places in one cell, the furthest that the tumour reached."""
-    if column.name != _REACH:
+    if column.name != _REACH or (words.isascii() and words.isalnum()):
         return None
     said = _BESIDE.sub(",", _BEFORE_DENIAL.sub(",", plain(words))).removeprefix("from ")
     parts = [

@@ -20,7 +20,7 @@ _FEWEST: Final = 2
 def unread_sheets(workbook: Workbook, table: Table) -> Iterator[Problem]:
     """A sentence for each sheet on which the list goes on, and one for all that name patients."""
     others = [
-        sheet for sheet in workbook.sheets if sheet.name in table.others and not _is_own_list(sheet)
+        sheet for sheet in workbook.sheets if sheet.name in table.others and not is_own_list(sheet)
     ]
     going_on = dict(_going_on(others, table))
     for name, n_more in going_on.items():
@@ -46,7 +46,7 @@ def unread_sheets(workbook: Workbook, table: Table) -> Iterator[Problem]:
         )
 
 
-def _is_own_list(sheet: Sheet) -> bool:
+def is_own_list(sheet: Sheet) -> bool:
     """What the dashboard wrote into a file that was corrected."""
     return sheet.name == OWN_LIST and as_text(sheet.rows.cell(0, 0)).startswith(OWN_LIST)
 

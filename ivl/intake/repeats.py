@@ -32,6 +32,9 @@ _FEWEST_COLUMNS, _FEWEST_PATIENTS = 6, 10
 
 _MOST_ALIKE: Final = 0.3
 
+NAMESAKES: Final = "namesakes"
+"""Key of the question on rows under one name."""
+
 
 @dataclass(frozen=True)
 class Joined:
@@ -183,7 +186,7 @@ def _on_namesakes(found: Sequence[Together], persons: str, answers: Answers) -> 
     """Two women may have one name; their rows tell it, but only the owner knows."""
     rows = row_words(sorted(row + 1 for one in found for row in one.rows))
     question = Question(
-        "namesakes",
+        NAMESAKES,
         f"{persons} holds the same names or numbers in {rows}, and the rows differ. Are they "
         "different patients?",
         (
