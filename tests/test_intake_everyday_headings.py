@@ -161,7 +161,10 @@ def test_values_tell_the_access_from_the_procedure():
         for column in rows
     ]
 
-    assert [one.mapping[-1].field for one in read] == ["surgical_access", "uterine_procedure"]
+    fields = [
+        next(match.field for match in one.mapping if match.heading == "手术方式") for one in read
+    ]
+    assert fields == ["surgical_access", "uterine_procedure"]
     assert not any("手术方式" in question.asks for one in read for question in one.questions)
 
 

@@ -66,7 +66,7 @@ def test_a_name_beside_a_number_is_not_quoted(beside: str):
     assert "Mary" not in said
 
 
-@pytest.mark.parametrize("words", ["lost", "n.k.", "see letter of 2019", "失访了"])
+@pytest.mark.parametrize("words", ["lost", "see letter of 2019", "失访了"])
 def test_other_words_in_place_of_a_number_are_quoted(words: str):
     assert f'"{words}"' in said_of(patients({"Age": words}, {}))
 

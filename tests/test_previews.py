@@ -54,7 +54,7 @@ def test_numbers_of_a_hospital_are_said_to_be_replaced_and_not_to_be_left_out():
     assert facts["Replaced by 1, 2, 3, since it could tell who a patient is"] == "Hospital No"
 
 
-GERMAN = """ID,Alter,Ausdehnung,Recurrence,Dauer
+GERMAN = """ID,Jahre,Ausdehnung,Recurrence,Dauer
 1,45,Becken,no,12.5
 2,34,Vena cava,yes,124
 """
@@ -63,11 +63,11 @@ GERMAN = """ID,Alter,Ausdehnung,Recurrence,Dauer
 @pytest.mark.parametrize(
     ("field", "label", "columns"),
     [
-        ("age_at_diagnosis", "Age", ["Column B (Alter): 45 · 34"]),
+        ("age_at_diagnosis", "Age", ["Column B (Jahre): 45 · 34"]),
         (
             "followup_months",
             "Follow-up",
-            ["Column B (Alter): 45 · 34", "Column E (Dauer): 12.5 · 124"],
+            ["Column B (Jahre): 45 · 34", "Column E (Dauer): 12.5 · 124"],
         ),
         ("tumor_extent", "Furthest reach", ["Column C (Ausdehnung)"]),
     ],

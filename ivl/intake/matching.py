@@ -178,8 +178,12 @@ def _taken(claims: Iterable[Claim]) -> set[str]:
 
 
 def _free(claim: Claim, named: Set[str], table: Table) -> list[Target]:
-    """What the values prove; a column that names the field outright goes before them."""
-    possible = _proven(claim, table) or _outright(claim)
+    """What the values prove, or else what the heading names outright.
+
+    A column that names the field outright goes before one whose values would prove it.
+    """
+    proven, outright = _proven(claim, table), _outright(claim)
+    possible = outright if len(proven) != 1 == len(outright) else proven or outright
     is_named = all(target.is_vague and target.field in named for target in possible)
     return [] if is_named else possible
 

@@ -163,7 +163,7 @@ FOLLOW_UP: tuple[Column, ...] = (
             level("dead", "Dead",
                   "RIP | R.I.P. | passed away | demise | † | died in hospital | DWD | "
                   "dead with disease | dead of other cause | died of other cause | 死于肿瘤 | "
-                  "died of PE | expired | deceased patient | dead of other causes | "
+                  "expired | deceased patient | dead of other causes | "
                   "died of other causes | 已死亡 | 过世 | died | deceased | death | DOD | DOC | "
                   "dead of disease | died of disease | 死亡 | 已故 | 去世 | 病故 | 病逝 | 亡"),
         ),
@@ -175,7 +175,7 @@ FOLLOW_UP: tuple[Column, ...] = (
             "Current vital status | Last status | Vital status at last follow-up | 生存/死亡 | "
             "存活/死亡 | 死亡/存活 | 目前状态 | 最终结局 | 患者状态 | 生死 | 现状 | 末次随访生存状态 | 末次随访结局 | 当前状态 | "
             "Vital | "
-            "随访状态 | Alive/dead | Dead or alive | Dead/alive | Life status | Living status | "
+            "Alive/dead | Dead or alive | Dead/alive | Life status | Living status | "
             "Survival outcome | Final outcome | Final status | Current status | Patient status | "
             "Status at last follow-up | Status at last contact | Outcome at last follow-up | "
             "存活状态 | 存活情况 | 生存情况 | 生存结局 | 随访结局 | 随访结果 | 转归 | 末次随访状态 | 生死状态 | "
