@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from ivl.intake.cells import LONGEST_HEADING
+from ivl.intake.words import plain
 
 BRACKETS: Final = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 CHOICE: Final = re.compile(r"^(.*)\(choice=(.*)\)$")
@@ -20,6 +21,12 @@ _CODE = re.compile(
 _CODE_BEHIND = re.compile(
     r"(?:^|(?<=[\d=:,;/|、]))\s*([^\d\s=:,;/|、][^\d=:,;/|、]*?)\s*([=:]?)\s*(\d{1,2})(?!\d)"
 )
+
+
+def option_of(heading: str) -> str:
+    """Words of the option whose box a database heads with labels, "" for other headings."""
+    found = CHOICE.match(plain(heading)) if len(heading) <= LONGEST_HEADING else None
+    return found[2].strip("'\" ") if found else ""
 
 
 def codes_in(words: str) -> tuple[tuple[str, str], ...]:

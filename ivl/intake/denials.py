@@ -55,11 +55,11 @@ HEADING: Final = re.compile(
 )
 """A heading that asks the opposite of what it names: "No recurrence", 无复发."""
 
-ANYWHERE_IN_HEADING: Final = re.compile(
+ANYWHERE: Final = re.compile(
     r"\b(?:no|not|never|without|free|absent|absence|lack|denied|denies)\b"
     r"|\b(?:non|incomplete|uncomplet|asymptom)|(?<!有)[未无非不没]|(?<!是)否"
 )
-"""A heading that says somewhere that something is absent, however it resembles another."""
+"""Words that say somewhere that something is absent, however they resemble others."""
 
 GROUP: Final = re.compile(
     r"\b(?:not|no|without|never|absent|denied|excluded)\b(?! of)|\bnon\b"

@@ -138,12 +138,14 @@ def _understood(section: str) -> Format | None:
     """What a section adds, None if it shows a number or a day as such."""
     if "@" in section:
         return None
-    words, cores = ["", ""], []
+    words, cores, is_percent = ["", ""], [], False
     for quoted, escaped, general, digits, other in _TOKEN.findall(
         _FRACTION.sub("0", _bare(section))
     ):
         if digits or general:
             cores.append(digits or "0")
+        elif other == "%":  # in quotes it is a mere word, which multiplies nothing
+            is_percent = True
         elif quoted or escaped or not other.isalpha():
             words[bool(cores)] += quoted or escaped or other
         else:
@@ -151,7 +153,6 @@ def _understood(section: str) -> Format | None:
     before, after = map(_said, words)
     if "+" in words[1]:
         after = words[1]  # "36+", at least; before a number a plus says nothing
-    is_percent = "%" in "".join(words)
     n_digits = len(cores[0]) if cores and re.fullmatch("0+", cores[0]) else 1
     if len(cores) > 1 or not (before or after or (cores and (is_percent or n_digits > 1))):
         return None
@@ -178,7 +179,6 @@ def _section_for(value: float, code: str) -> str:
 
 def _said(words: str) -> str:
     """Words and limits; brackets, dashes and currencies add nothing to a measurement."""
-    words = words.replace("%", "")
     return words if any(sign.isalnum() or sign in _LIMITS for sign in words) else ""
 
 

@@ -31,7 +31,7 @@ from ivl.intake.known import (
     phrased_targets,
     shared_targets,
 )
-from ivl.intake.levels import answer, initials, is_unknown_mark, level_of, yes_or_no
+from ivl.intake.levels import answer, initials, is_unknown_mark, level_of, nearest, yes_or_no
 from ivl.intake.phrasing import counted, form, meanings, spelled_out, two_languages
 from ivl.intake.words import keeping_short, key, plain, spaced
 from ivl.schema import (
@@ -263,7 +263,22 @@ def _about(words: str) -> Heading | None:
 def _checkbox_option(words: str) -> Heading | None:
     """REDCap's columns for the boxes of one question, with labels or with names."""
     found = CHOICE.match(words) or CHECKBOX.match(words)
-    return _option(found[1], found[2].strip("'\"")) if found else None
+    if not found:
+        return None
+    option = found[2].strip("'\"")
+    return _option(found[1], option) or _other_option(found[1], option)
+
+
+def _other_option(group: str, words: str) -> Heading | None:
+    """A box that is none of the options and resembles none: left out, she would have nothing."""
+    if not any(map(str.isalpha, words)):
+        return None
+    for target in known_targets().get(key(group), ()):
+        names = {option.name for option in target.column.options}
+        other = f"{target.column.prefix or target.column.name}_other"
+        if other in names and nearest(target.column, words) is None:
+            return Heading((Target(other),), sure="normalised")
+    return None
 
 
 def _compound(words: str) -> Heading | None:

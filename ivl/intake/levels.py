@@ -11,7 +11,7 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from ivl.intake.denials import NEGATIONS, OF_OTHERS
+from ivl.intake.denials import ANYWHERE, NEGATIONS, OF_OTHERS
 from ivl.intake.qualified import receptor
 from ivl.intake.words import all_plain, key, plain, spaced
 from ivl.schema import (
@@ -257,9 +257,12 @@ def _after(beginnings: tuple[str, ...], said: str) -> list[str]:
 def nearest(column: Column, words: str) -> Level | None:
     """The level whose name or spelling is most like the words, None if none is like them.
 
-    "Not IVC" is like "IVC" and means the opposite, so a denial is like denials alone.
+    "Not IVC" and "incomplete" are like "IVC" and "complete" and mean the opposite, so a denial is
+    like denials alone. What is doubted is like nothing.
     """
-    spelled = _spelled_alike(column.name, bool(_denied(plain(words))))
+    if re.search("[?？]", words):
+        return None
+    spelled = _spelled_alike(column.name, _speaks_of_absence(plain(words)))
     found = process.extractOne(plain(words), spelled.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)
     return spelled[found[0]] if found else None
 
@@ -272,5 +275,9 @@ def _spelled_alike(name: str, is_denial: bool) -> dict[str, Level]:
         plain(spelling): level
         for level in (column.levels if column.kind == "yes_no" else column.own_levels)
         for spelling in (level.name, level.label, *level.spellings)
-        if bool(_denied(plain(spelling))) == is_denial
+        if _speaks_of_absence(plain(spelling)) == is_denial
     }
+
+
+def _speaks_of_absence(said: str) -> bool:
+    return bool(_denied(said) or ANYWHERE.search(said))

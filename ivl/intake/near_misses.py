@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from ivl.intake.brackets import BRACKETS
 from ivl.intake.cells import LONGEST_HEADING
-from ivl.intake.denials import ANYWHERE_IN_HEADING
+from ivl.intake.denials import ANYWHERE
 from ivl.intake.headings import known_fields, understand
 from ivl.intake.known import alike_fields, plain_headings
 from ivl.intake.phrasing import form
@@ -28,7 +28,7 @@ _CALENDAR: Final = re.compile(r"^(?:year|month|day)s? (?:of|in)\b|年份$")
 
 def _denies(heading: str) -> bool:
     """Whether a heading says that something is absent: "No recurrence", 无复发."""
-    return bool(ANYWHERE_IN_HEADING.search(spaced(heading)))
+    return bool(ANYWHERE.search(spaced(heading)))
 
 
 @keeping_short(5_000)

@@ -93,7 +93,14 @@ def _questions(frame: pd.DataFrame, matching: Matching) -> Iterator[Question]:
             _PLACES_KEY,
             "There is no column with the furthest reach of the tumour. Shall it be worked out from "
             f"the columns {labels}?",
-            (Option(YES.name, "Yes, the furthest place with a yes"), Option(NO.name, "No")),
+            (
+                Option(
+                    YES.name,
+                    "Yes, the furthest place with a yes, and the pelvis where the vena cava and "
+                    "all beyond it are a no",
+                ),
+                Option(NO.name, "No"),
+            ),
             gives=(_EXTENT,),
         )
     if _VITAL not in frame and "death_date" in frame:

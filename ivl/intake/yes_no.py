@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from ivl import text
+from ivl.intake.brackets import option_of
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.levels import is_unknown_mark, yes_or_no
 from ivl.intake.personal import quoted
@@ -146,9 +147,12 @@ def _yes_and_no_in_words(coded: list[Source]) -> tuple[str, str]:
 def spoken(source: Source) -> Mapping[str, str]:
     """What the words of a column mean that says yes and no in one other language and no else.
 
-    Of a vital status, "A" and "D" where it holds both and nothing else.
+    Of a vital status, "A" and "D" where it holds both and nothing else. A box that is ticked by
+    the words of its own option says yes, also that of "None".
     """
-    said = _known_words(source)
+    said, option = _known_words(source), option_of(source.match.heading)
+    if option and option in said:
+        return {option: YES.name}
     if source.match.field == "vital_status" and said == _ALIVE_OR_DEAD.keys():
         return _ALIVE_OR_DEAD
     if not source.answers_yes_or_no:
