@@ -74,7 +74,7 @@ _OUTSIDE: Final = re.compile(
 _AUTHOR_AND_YEAR: Final = re.compile(
     r"[^\W\d_]{2,}(?:[ -][^\W\d_]+){0,2}(?: et al\.?| 等)?,? ?[(（]?(?:19|20)\d\d[a-z]?[)）]?"
 )
-_IN_BRACKETS: Final = re.compile(r"\(.+\)|\[.+\]|\{.+\}|<.+>|~+.+~+|【.+】|-+.+-+")
+_IN_BRACKETS: Final = re.compile(r"\(.+\)|\[.+\]|\{.+\}|~+.+~+|【.+】|-+.+-+")
 _COUNT: Final = re.compile(
     r"(?:[(（\[] ?n ?[=＝]?|n ?[=＝]) ?\d.*|(?<!\d)\d+ ?例.*", re.IGNORECASE | re.DOTALL
 )
