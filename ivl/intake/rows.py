@@ -22,6 +22,7 @@ _LIKE_NOTES: Final = ("code", "no code")
 """Doubts about rows that may as well be statistics or notes."""
 
 _FEWEST_REPEATED: Final = 2
+_FEWEST_PERCENTILES: Final = 2
 _FEWEST_SAME: Final = 3
 """So many last rows that hold little, and all the same, were perhaps prepared in advance."""
 
@@ -77,6 +78,7 @@ def told_apart(
         found.doubts[row] = "struck"
     judge.doubt_second_rows(found)
     _keep_codes_between(found)
+    judge.doubt_percentiles(found)
     judge.settle_sums(found)
     judge.doubt_rows_made_in_advance(found)
     _take_along(found)
@@ -213,6 +215,18 @@ class _Judge:
         ):
             found.doubts |= dict.fromkeys(firsts, cast(Doubt, doubt))
             found.first_codes |= firsts
+
+    def doubt_percentiles(self, found: Verdicts) -> None:
+        """P25 and P75 below P1, P2 and P3 look like patients, but hold little or no answers."""
+        rows = {}
+        for row in found.patients[-_MOST_SUMS:]:
+            code = summary_words.percentile(self._like.code(self._rows[row])[1])
+            if code and (
+                self._like.is_thin(self._rows[row]) or self._like.is_mute(self._rows[row])
+            ):
+                rows[row] = code
+        if len(set(rows.values())) >= _FEWEST_PERCENTILES:
+            found.doubts |= dict.fromkeys(rows, "code")
 
     def find_continued(self, found: Verdicts, continued: Continued) -> None:
         """Rows below patients that go on with them; those below a merged code do so surely."""

@@ -98,6 +98,12 @@ def names_statistic(words: str) -> bool:
     return not _STATISTICS.isdisjoint(re.findall(r"[pq]\d\d+|[^\W\d_]+(?!\d)(?:-[^\W\d_]+)?", said))
 
 
+def percentile(code: str) -> str:
+    """The code if it may be that of a quartile, P25, P50 or P75; else ""."""
+    said = plain(code)
+    return said if said in ("p25", "p50", "p75") else ""
+
+
 def begins_an_example(words: str) -> bool:
     """ "e.g. P0", 示例."""
     return bool(_EXAMPLE.match(plain(words)))
