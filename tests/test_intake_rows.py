@@ -213,6 +213,10 @@ def test_a_mere_copy_of_the_sheet_and_one_without_patients_raise_no_question():
     book = cohort(2)
     book.copy_worksheet(book.active).title = "Backup"
     book.create_sheet("Empty form").append(HEADINGS)
+    by_age = book.create_sheet("By age")
+    head, *rows = book.active.values
+    for row in (head, *reversed(rows)):
+        by_age.append(row)
 
     assert preview(saved(book), "a.xlsx").questions == ()
 

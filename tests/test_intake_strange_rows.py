@@ -383,6 +383,8 @@ def test_means_of_groups_in_a_small_table_are_no_patients():
         ("IVC,4,57%", "RA,3,43%"): (7, 0),
         ("dup P1,41,IVC,no,31", "dup P2,42,IVC,no,32"): (7, 1),
         ("P1 cont,,,yes,",): (7, 1),
+        ("P25,41.5,,,31", "P75,47,,,39"): (7, 1),
+        ("P25,41,IVC,no,31", "P75,47,RA,no,39"): (9, 0),
     }
     found = {rest: preview(lines(few, *rows, *rest), "a.csv") for rest in below}
 

@@ -15,8 +15,8 @@ from ivl.intake.personal import quoted
 from ivl.intake.problems import Problem, row_spans
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.report import Skipped, SkippedReason
-from ivl.intake.rows import Doubt
 from ivl.intake.table import Table
+from ivl.intake.verdicts import Doubt
 from ivl.schema import NO, YES
 
 ROWS_KEY: Final = "rows "

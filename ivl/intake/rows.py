@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from operator import eq
-from typing import Final, Literal, cast
+from typing import Final, cast
 
 from ivl.intake import second_rows, summary_words
 from ivl.intake.cells import LONGEST_HEADING, Cell, Sheet, as_text
@@ -16,20 +15,14 @@ from ivl.intake.likeness import Likeness, Row, likeness
 from ivl.intake.look import NEVER_CALCULATED
 from ivl.intake.report import SkippedReason
 from ivl.intake.sums import Sums
+from ivl.intake.verdicts import Doubt, Verdicts
 from ivl.schema import EXAMPLE_ID
-
-Doubt = Literal[
-    "code", "no code", "same", "example", "outside", "again", "next", "below", "goes on", "struck"
-]
-"""Why a row may be no patient: its code is unlike the others, it has none and little else, it
-says the same as its neighbours, a word calls it an example or void, its code says that it is not
-of the cohort, is another's with something added or counts on from it, it stands below words of
-exclusion, it has no code and may go on with the row above, or it is struck out."""
 
 _LIKE_NOTES: Final = ("code", "no code")
 """Doubts about rows that may as well be statistics or notes."""
 
 _FEWEST_REPEATED: Final = 2
+_FEWEST_PERCENTILES: Final = 2
 _FEWEST_SAME: Final = 3
 """So many last rows that hold little, and all the same, were perhaps prepared in advance."""
 
@@ -37,53 +30,6 @@ _LONGEST_CODE: Final = 20
 _LONGEST_MARK: Final = 20
 _MOST_SUMS: Final = 100
 """So many of the last doubtful rows are looked through for sums, which stand below patients."""
-
-
-@dataclass
-class Verdicts:
-    """What has been found out about the rows of a sheet, counted from 0."""
-
-    reasons: list[SkippedReason | None]
-    """Why each row is no patient, None where it may be one."""
-
-    doubts: dict[int, Doubt] = field(default_factory=dict)
-    """Of those rows that may be patients or not."""
-
-    first_codes: dict[int, str] = field(default_factory=dict)
-    """Of rows whose code is made from another's, that other code."""
-
-    excluded_by: dict[int, str] = field(default_factory=dict)
-    """Of rows that stand below words of exclusion, these words."""
-
-    goes_on_with: dict[int, int] = field(default_factory=dict)
-    """Of rows that go on with another, or may do so, that other row."""
-
-    codes_alone: list[int] = field(default_factory=list)
-    """Patients of whom nothing but a code is recorded."""
-
-    @property
-    def patients(self) -> list[int]:
-        """Rows of which nothing says that they are none."""
-        return [row for row in range(len(self.reasons)) if self.is_patient(row)]
-
-    @property
-    def last_patient(self) -> int | None:
-        """The last row of ``patients``."""
-        among = reversed(range(len(self.reasons)))
-        return next((row for row in among if self.is_patient(row)), None)
-
-    @property
-    def open(self) -> list[int]:
-        """Rows that may be patients."""
-        return [row for row, reason in enumerate(self.reasons) if reason is None]
-
-    def is_patient(self, row: int) -> bool:
-        """Whether nothing says that a row is none."""
-        return self.reasons[row] is None and row not in self.doubts
-
-    def skip(self, row: int, reason: SkippedReason) -> None:
-        self.reasons[row] = reason
-        self.doubts.pop(row, None)
 
 
 def told_apart(
@@ -132,6 +78,7 @@ def told_apart(
         found.doubts[row] = "struck"
     judge.doubt_second_rows(found)
     _keep_codes_between(found)
+    judge.doubt_percentiles(found)
     judge.settle_sums(found)
     judge.doubt_rows_made_in_advance(found)
     _take_along(found)
@@ -268,6 +215,18 @@ class _Judge:
         ):
             found.doubts |= dict.fromkeys(firsts, cast(Doubt, doubt))
             found.first_codes |= firsts
+
+    def doubt_percentiles(self, found: Verdicts) -> None:
+        """P25 and P75 below P1, P2 and P3 look like patients, but hold little or no answers."""
+        rows = {}
+        for row in found.patients[-_MOST_SUMS:]:
+            code = summary_words.percentile(self._like.code(self._rows[row])[1])
+            if code and (
+                self._like.is_thin(self._rows[row]) or self._like.is_mute(self._rows[row])
+            ):
+                rows[row] = code
+        if len(set(rows.values())) >= _FEWEST_PERCENTILES:
+            found.doubts |= dict.fromkeys(rows, "code")
 
     def find_continued(self, found: Verdicts, continued: Continued) -> None:
         """Rows below patients that go on with them; those below a merged code do so surely."""

@@ -74,7 +74,7 @@ _OUTSIDE: Final = re.compile(
 _AUTHOR_AND_YEAR: Final = re.compile(
     r"[^\W\d_]{2,}(?:[ -][^\W\d_]+){0,2}(?: et al\.?| 等)?,? ?[(（]?(?:19|20)\d\d[a-z]?[)）]?"
 )
-_IN_BRACKETS: Final = re.compile(r"\(.+\)|\[.+\]|\{.+\}|<.+>|~+.+~+|【.+】|-+.+-+")
+_IN_BRACKETS: Final = re.compile(r"\(.+\)|\[.+\]|\{.+\}|~+.+~+|【.+】|-+.+-+")
 _COUNT: Final = re.compile(
     r"(?:[(（\[] ?n ?[=＝]?|n ?[=＝]) ?\d.*|(?<!\d)\d+ ?例.*", re.IGNORECASE | re.DOTALL
 )
@@ -96,6 +96,12 @@ def names_statistic(words: str) -> bool:
     if _CHINESE.match(said) or _TITLED.match(said):
         return True
     return not _STATISTICS.isdisjoint(re.findall(r"[pq]\d\d+|[^\W\d_]+(?!\d)(?:-[^\W\d_]+)?", said))
+
+
+def percentile(code: str) -> str:
+    """The code if it may be that of a quartile, P25, P50 or P75; else ""."""
+    said = plain(code)
+    return said if said in ("p25", "p50", "p75") else ""
 
 
 def begins_an_example(words: str) -> bool:

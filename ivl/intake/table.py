@@ -4,6 +4,7 @@ Heading rows are found by the headings they hold and not by position, since titl
 columns and notes stand above and below the patients.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -13,15 +14,16 @@ from typing import Final
 import numpy as np
 
 from ivl.intake import headings, second_tables
-from ivl.intake.cells import BLANK, Cell, Place, Sheet, Workbook, as_text, letter
+from ivl.intake.cells import BLANK, Cell, Place, Rows, Sheet, Workbook, as_text, letter
 from ivl.intake.distinct import Columns, Distinct, Numbers, with_cells
 from ivl.intake.heads import Head, heading_row, heads_in
 from ivl.intake.likeness import Row
 from ivl.intake.problems import Problem
 from ivl.intake.refusal import Refused
 from ivl.intake.report import Skipped, SkippedReason
-from ivl.intake.rows import Doubt, told_apart
+from ivl.intake.rows import told_apart
 from ivl.intake.subheadings import described
+from ivl.intake.verdicts import Doubt
 from ivl.intake.words import plain
 from ivl.schema import BY_NAME
 
@@ -202,13 +204,23 @@ class _Candidate:
     def rivals(self, best: "_Candidate") -> bool:
         """Whether this may be the cohort as well: headings with rows below, and no mere copy."""
         has_rows = len(self.sheet.rows) > self.row + 1
-        return self.n_known > FEWEST_KNOWN and has_rows and self.sheet.rows != best.sheet.rows
+        return (
+            self.n_known > FEWEST_KNOWN
+            and has_rows
+            and not _hold_the_same(self.sheet.rows, best.sheet.rows)
+        )
+
+
+def _hold_the_same(first: Rows, second: Rows) -> bool:
+    """Whether two sheets hold the same rows, be they sorted otherwise."""
+    are_alike = (len(first), first.n_columns) == (len(second), second.n_columns)
+    return are_alike and (first == second or Counter(first) == Counter(second))
 
 
 def _belongs(other: _Candidate, table: Table) -> bool:
     """Whether a sheet names patients, of the cohort or others, or has rows as wide as theirs."""
     rows, cohort = other.sheet.rows, table.sheet.rows
-    if len(rows) < 2 or rows == cohort:
+    if len(rows) < 2 or _hold_the_same(rows, cohort):
         return False
     heads = heads_in(other.sheet, other.row) if other.row + 1 < len(rows) else []
     if (
