@@ -210,3 +210,17 @@ def test_bytes_that_are_text_in_no_encoding_are_refused():
         "The characters of this file cannot be read. Save it in Excel as "
         '"CSV UTF-8 (comma delimited)" and upload that.'
     )
+
+
+def test_a_character_that_no_text_has_is_named_by_its_line_in_a_short_file_too():
+    table = lines("ID,Age,Extent,Recurrence", "P1,4\x007,IVC,no", "P2,52,RA,yes")
+
+    with pytest.raises(Refused, match=r"^Line 2 of this file holds a character that no text has"):
+        read(table, "cohort.csv")
+
+
+def test_a_cell_longer_than_any_reader_takes_is_named_by_its_row():
+    table = lines("ID,Age,Symptoms", "P1,47,", f"P2,52,{'x' * 200_000}")
+
+    with pytest.raises(Refused, match=r"^Row 3 of this file has a cell with 200,000 characters"):
+        read(table, "cohort.csv")
