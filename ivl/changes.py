@@ -1,11 +1,12 @@
 """What a second file of the same registry changed: patients added, patients gone, cells changed.
 
 Patients are the same if their codes are. A code that differs only in capitals, blanks, punctuation
-or zeros at its front is taken for the same where nobody else could be meant; the code itself is
+or zeros before a number is taken for the same where nobody else could be meant; the code itself is
 then one of the cells that changed.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+import re
+from collections.abc import Callable, Container, Hashable, Iterator, Sized
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -13,12 +14,17 @@ import pandas as pd
 
 from ivl import text
 from ivl.cohort import Cohort
+from ivl.derive import is_known
 from ivl.intake.words import key
 from ivl.schema import RECORDED, UNKNOWN, Column
 from ivl.spreadsheet_rows import options_in_words
 
 _CELLS: Final = ["patient", "row", "column", "before", "after"]
 _MOST_NAMED: Final = 6
+_ZEROS: Final = re.compile(r"(?<!\d)0+")
+_MANY: Final = 3
+"""What so many patients lose or gain at once is a column and no correction of single cells."""
+
 NOTHING_RECORDED: Final = "unknown"
 
 
@@ -43,6 +49,13 @@ class Changes:
     cells: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=_CELLS))
     """A row per cell that changed: patient, row (in the second file), column, before, after; all
     but the row are text."""
+
+    columns_gone: tuple[str, ...] = ()
+    """Labels of columns that the first file fills and the second leaves empty or lacks; their
+    cells are not among ``cells``."""
+
+    columns_new: tuple[str, ...] = ()
+    """The other way round."""
 
     not_compared: str = ""
     """Why patients cannot be matched, as a sentence; "" where they can."""
@@ -87,11 +100,19 @@ class Changes:
             if self.n_cells
             else "",
         ]
-        told = ", ".join(part for part in parts if part) or "nothing has changed"
+        columns = [
+            _on_columns(self.columns_gone, "no longer recorded"),
+            _on_columns(self.columns_new, "recorded now and not before"),
+        ]
+        told = ", ".join(part for part in parts if part)
+        told = told or ("no patient and no other cell" if any(columns) else "nothing") + (
+            " has changed"
+        )
         without = f"{text.patients(self.n_without_code)} without an ID could not be compared"
         return text.sentences(
             [
                 f"Compared with {self.before.source}, the cohort in use: {told}",
+                *columns,
                 without if self.n_without_code else "",
             ]
         )
@@ -125,6 +146,10 @@ def changes(before: Cohort, after: Cohort) -> Changes:
             return Changes(before, after, not_compared=why)
     old, new = _coded(before), _coded(after)
     pairs = _pairs(old, new)
+    gone, filled = (
+        tuple(_lost(one, other, pairs)) for one, other in ((before, after), (after, before))
+    )
+    ignored = {column.name for column in (*gone, *filled)}
     return Changes(
         before,
         after,
@@ -132,7 +157,9 @@ def changes(before: Cohort, after: Cohort) -> Changes:
         gone=tuple(old.drop(index=list(pairs))),
         n_without_code=before.n + after.n - len(old) - len(new),
         n_same=len(pairs),
-        cells=_cells(before, after, pairs),
+        cells=_cells(before, after, pairs, ignored),
+        columns_gone=tuple(column.label for column in gone),
+        columns_new=tuple(column.label for column in filled),
     )
 
 
@@ -146,7 +173,7 @@ def _coded(cohort: Cohort) -> pd.Series:
 _KEYS: Final[tuple[Callable[[str], Hashable], ...]] = (
     lambda code: code,
     key,
-    lambda code: key(code).lstrip("0"),
+    lambda code: _ZEROS.sub("", key(code)),
 )
 """When two codes are the same, the strictest first."""
 
@@ -162,7 +189,19 @@ def _pairs(before: pd.Series, after: pd.Series) -> dict[int, int]:
     return pairs
 
 
-def _cells(before: Cohort, after: Cohort, pairs: dict[int, int]) -> pd.DataFrame:
+def _lost(one: Cohort, other: Cohort, pairs: Sized) -> Iterator[Column]:
+    """The columns that many patients of one cohort fill, and nobody of the other."""
+    many = min(_MANY, max(len(pairs), 2))
+    for column in RECORDED:
+        names = [option.name for option in column.options] or [column.name]
+        known, others = (is_known(cohort.patients[names]).any(axis=1) for cohort in (one, other))
+        if known.sum() >= many and not others.any():
+            yield column
+
+
+def _cells(
+    before: Cohort, after: Cohort, pairs: dict[int, int], ignored: Container[str]
+) -> pd.DataFrame:
     old = before.patients.loc[list(pairs)]
     new = after.patients.loc[list(pairs.values())]
     rows = after.rows.loc[list(pairs.values())]
@@ -175,6 +214,7 @@ def _cells(before: Cohort, after: Cohort, pairs: dict[int, int]) -> pd.DataFrame
             "after": now,
         }
         for column in RECORDED
+        if column.name not in ignored
         for at, was, now in _changed(old, new, column)
     ]
     frame = pd.DataFrame(found, columns=_CELLS)
@@ -234,3 +274,9 @@ def _answers(patients: pd.DataFrame, column: Column) -> list[str]:
 
 def _gone(codes: tuple[str, ...], follows: bool) -> str:
     return f"{len(codes)} gone" if follows else f"{text.patients(len(codes))} gone"
+
+
+def _on_columns(labels: tuple[str, ...], how: str) -> str:
+    """ "Symptoms and Blood loss are no longer recorded"; "" without columns."""
+    are = "is" if len(labels) == 1 else "are"
+    return f"{text.first_few(labels, _MOST_NAMED)} {are} {how}" if labels else ""

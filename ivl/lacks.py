@@ -15,6 +15,8 @@ from ivl.arrays import Bools
 from ivl.derive import is_known, months_between
 from ivl.endpoints import FOLLOW_UP, OVERALL, RECURRENCE, RECURRENCE_FREE, Endpoint
 from ivl.intake import Preview
+from ivl.product_limit import reverse_kaplan_meier
+from ivl.risk_sets import CENSOR, EVENT, risk_sets
 from ivl.schema import BY_NAME, UNKNOWN
 
 COMPARISONS: Final = "comparisons by "
@@ -202,7 +204,7 @@ class _Times:
         patients = preview.patients
         mapped = {match.field for match in preview.mapping}
         recurs = patients["first_event"] == "recurrence"
-        self.median = _median(patients["os_months"])
+        self.median = _median_follow_up(patients)
         self.median_to_recurrence = _median(patients.loc[recurs, "rfs_months"])
         self.latest = patients[list(_CONTACTS)].max().max()
         self.has_dates = {"surgery_date", "last_followup_date"} <= mapped
@@ -220,13 +222,14 @@ class _Times:
         """Months of follow-up that a patient has or may have, and by what rule."""
         if not pd.isna(her["os_months"]):
             return her["os_months"], "Her own follow-up"
+        if pd.isna(self.median):
+            return float("nan"), "No patient has a follow-up time to estimate from"
         since, latest = her["surgery_date"], self.latest
-        if not pd.isna(since) and not pd.isna(latest) and not her["died"] and latest > since:
-            months = months_between(since, latest)
-            return months, f"From her operation to the latest contact in the file, {latest.date()}"
-        if not pd.isna(self.median):
-            return self.median, "The median follow-up of the others"
-        return float("nan"), "No patient has a follow-up time to estimate from"
+        rule = "The median follow-up of the others (reverse Kaplan–Meier)"
+        if pd.isna(since) or pd.isna(latest) or not latest > since:
+            return self.median, rule
+        months = min(self.median, months_between(since, latest))
+        return months, f"{rule}, at most to the latest contact in the file, {latest.date()}"
 
     def to_recurrence(self, her: dict[str, Any]) -> tuple[float, str]:
         """Months to a recurrence without a time, and by what rule."""
@@ -237,6 +240,16 @@ class _Times:
         if own < float("inf"):
             return own, "At most her own follow-up"
         return float("nan"), "No patient has a time to estimate from"
+
+
+def _median_follow_up(patients: pd.DataFrame) -> float:
+    """How long patients were followed had nobody died, NaN if there is no time at all."""
+    timed = patients[patients["os_months"] >= 0]
+    cause = np.where(timed["died"], EVENT, CENSOR)
+    together = np.zeros(len(timed), "intp")
+    sets = risk_sets(timed["os_months"].to_numpy("float64"), cause, together, n_groups=1).of(0)
+    median = reverse_kaplan_meier(sets, conf_level=0.95)[0] if len(timed) else float("nan")
+    return _median(timed["os_months"]) if np.isnan(median) else median
 
 
 def _median(months: pd.Series) -> float:

@@ -17,9 +17,10 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = """
     arrays schema titles text spreadsheet_safety origin endpoints derive cohort groups
     published spreadsheet_rows template intake example
-    accounts changes lacks gains sheet_copy mending
+    accounts changes
     said comparison multiplicity proportions tables_of_counts exact_tests measures quantities
-    risk_sets product_limit curve step_curves survival competing permutation
+    risk_sets product_limit lacks gains sheet_copy mending
+    curve step_curves survival competing permutation
     describe individuals table_comparisons table_rows table_one
     measures_of_counts measures_of_time measures_of_quantities
     findings caveats fragility covariates estimability hazard_words

@@ -83,6 +83,36 @@ def test_who_is_missing_from_the_second_file_has_a_sentence_of_their_own():
     assert changes(cohort(three), cohort(patients({"ID": "X1"}))).missed == ""
 
 
+def test_a_column_that_is_gone_or_new_is_said_as_such_and_not_cell_by_cell():
+    full = [{"Symptoms": "dyspnea", "Blood loss (mL)": str(300 + n)} for n in range(4)]
+    second = [{"CPB": "no"} for _ in range(4)]
+    first, second = patients(*full), patients(*second, without=["Symptoms", "Adjuvant"])
+    found = changes(cohort(first), cohort(second))
+
+    assert found.sentence == (
+        "Compared with first.csv, the cohort in use: no patient and no other cell has changed. "
+        "Symptoms, Blood loss and Adjuvant therapy are no longer recorded. Cardiopulmonary bypass "
+        "is recorded now and not before."
+    )
+    assert listed(found) == []
+
+
+def test_the_first_value_of_a_column_is_a_cell_that_changed():
+    found = changes(
+        cohort(patients({}, {}, {})), cohort(patients({}, {"Blood loss (mL)": "300"}, {}))
+    )
+
+    assert listed(found) == [("P2", 3, "Blood loss (mL)", "unknown", "300")]
+    assert found.columns_new == ()
+
+
+def test_zeros_before_a_number_do_not_make_another_patient():
+    second = patients({"ID": "P01"}, {"ID": "P02"}, {"ID": "P10"})
+    found = changes(cohort(patients({}, {}, {"ID": "P10"})), cohort(second))
+
+    assert (found.added, found.gone, found.n_same) == ((), (), 3)
+
+
 def test_derived_columns_do_not_count_as_changed():
     # Age group, follow-up and recurrence-free time all follow from one cell each.
     second = patients({"Age": "30", "Follow-up (months)": "60"})

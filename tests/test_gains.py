@@ -49,6 +49,7 @@ def told(content: bytes) -> list[tuple[str, str, str, str]]:
 HEADINGS = dict(zip("ABCDEFGHIJKLM", DATED, strict=True))
 ALL = "recurrence, recurrence-free survival, overall survival and follow-up"
 NOT = "Not recorded"
+MEDIAN = "The median follow-up of the others (reverse Kaplan–Meier)"
 
 
 # ── Blank cells ──────────────────────────────────────────────────────────────────────────────
@@ -65,7 +66,7 @@ def test_a_missing_last_contact_gives_back_the_time_to_the_latest_contact_in_the
             "J3",
             NOT,
             f"about 41 patient-months: 1 patient for {ALL}",
-            "From her operation to the latest contact in the file, 2020-06-01",
+            f"{MEDIAN}, at most to the latest contact in the file, 2020-06-01",
         )
     ]
 
@@ -81,9 +82,28 @@ def test_without_dates_a_missing_follow_up_counts_as_the_median_of_the_others():
             "J3",
             NOT,
             f"about 20 patient-months: 1 patient for {ALL}",
-            "The median follow-up of the others",
+            MEDIAN,
         )
     ]
+
+
+def test_one_woman_is_worth_the_same_in_a_file_of_months_and_in_one_of_dates():
+    years = ("2017", "2019", "2021")
+    by_date = dated(*({"Last contact": f"{year}-01-01"} for year in years), {"Last contact": ""})
+    by_month = patients(*({"Follow-up (months)": n} for n in ("24", "48", "72", "")))
+
+    gain = f"about 48 patient-months: 1 patient for {ALL}"
+    assert [told(content)[0][2] for content in (by_date, by_month)] == [gain, gain]
+
+
+def test_who_died_early_does_not_shorten_what_the_others_are_followed_for():
+    months = [("5", "dead"), ("6", "dead"), ("7", "dead"), ("40", "alive"), ("60", "alive")]
+    content = patients(
+        *({"Follow-up (months)": n, "Status": status} for n, status in months),
+        {"Follow-up (months)": ""},
+    )
+
+    assert told(content)[0][2].startswith("about 50 patient-months")
 
 
 def test_a_missing_operation_costs_the_time_although_the_last_contact_is_known():
@@ -92,14 +112,14 @@ def test_a_missing_operation_costs_the_time_although_the_last_contact_is_known()
             "I3",
             NOT,
             f"about 48 patient-months: 1 patient for {ALL}",
-            "The median follow-up of the others",
+            MEDIAN,
         )
     ]
 
 
 def test_two_missing_dates_are_of_use_together_only():
     content = dated({}, {"Surgery date": "", "Last contact": ""})
-    rule = "The median follow-up of the others"
+    rule = MEDIAN
     gain = f"about 48 patient-months: 1 patient for {ALL}"
 
     assert told(content) == [

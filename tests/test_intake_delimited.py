@@ -217,3 +217,17 @@ def test_lines_that_are_quoted_whole_are_read_as_lines(head: str):
     sheet = only_sheet(lines(head, '"P1,47,""TAH, BSO"""', '"P2,52,TAH"'))
 
     assert sheet.rows == (("ID", "Age", "Operation"), ("P1", "47", "TAH, BSO"), ("P2", "52", "TAH"))
+
+
+def test_a_character_that_no_text_has_is_named_by_its_line_in_a_short_file_too():
+    table = lines("ID,Age,Extent,Recurrence", "P1,4\x007,IVC,no", "P2,52,RA,yes")
+
+    with pytest.raises(Refused, match=r"^Line 2 of this file holds a character that no text has"):
+        read(table, "cohort.csv")
+
+
+def test_a_cell_longer_than_any_reader_takes_is_named_by_its_row():
+    table = lines("ID,Age,Symptoms", "P1,47,", f"P2,52,{'x' * 200_000}")
+
+    with pytest.raises(Refused, match=r"^Row 3 of this file has a cell with 200,000 characters"):
+        read(table, "cohort.csv")

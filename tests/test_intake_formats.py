@@ -1,10 +1,16 @@
 """Whatever kind of file a table is written to, the same table is read back."""
 
+import io
+import zipfile
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_files import old_workbook, only_sheet, open_sheet, text_file, workbook
+from small_files import archive, old_workbook, only_sheet, open_sheet, text_file, workbook
+
+from ivl.intake import Refused
+from ivl.intake.sheet import read
 
 HEADINGS = ["ID", "Age", "Extent", "Recurrence", "Note"]
 WORDS = {
@@ -49,3 +55,26 @@ def test_a_workbook_reads_back_in_every_format(made_up, write):
     _, rows = made_up
 
     assert [list(row) for row in only_sheet(write(rows)).rows] == rows
+
+
+@pytest.mark.parametrize("index", ["-1", "abc", "999", "1x"])
+def test_a_text_that_is_given_by_no_number_of_a_text_is_refused(index: str):
+    whole = workbook(Cohort=[["ID", "Age", "Extent"], ["P1", 47, "IVC"]])
+    with zipfile.ZipFile(io.BytesIO(whole)) as archived:
+        parts = {name: archived.read(name).decode() for name in archived.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    inline, shared = 't="inlineStr"><is><t>IVC</t></is>', f't="s"><v>{index}</v>'
+    assert inline in parts[name]
+    office = "http://schemas.openxmlformats.org"
+    parts["xl/sharedStrings.xml"] = (
+        f'<sst xmlns="{office}/spreadsheetml/2006/main"><si><t>RA</t></si></sst>'
+    )
+    parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(
+        "</Relationships>",
+        f'<Relationship Type="{office}/officeDocument/2006/relationships/sharedStrings" '
+        'Target="sharedStrings.xml" Id="rId9"/></Relationships>',
+    )
+    parts[name] = parts[name].replace(inline, shared)
+
+    with pytest.raises(Refused, match=r"^This file is damaged"):
+        read(archive(parts), "cohort.xlsx")

@@ -136,7 +136,8 @@ def test_the_list_stands_first_and_begins_with_what_gives_back_most(registry: by
         "Not recorded",
         "Left out of recurrence, recurrence-free survival, overall survival and follow-up",
         "Enter the date, such as 2019-03-05",
-        "From her operation to the latest contact in the file, 2020-06-01",
+        "The median follow-up of the others (reverse Kaplan–Meier), at most to the latest contact "
+        "in the file, 2020-06-01",
     ]
     assert rows[1][0].value == (
         "about 12 patient-months: 1 patient for recurrence and recurrence-free survival"

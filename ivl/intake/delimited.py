@@ -15,7 +15,7 @@ from typing import Final
 from charset_normalizer import from_bytes
 
 from ivl.intake import headings
-from ivl.intake.cells import Sheet, Workbook, refuse_if_large
+from ivl.intake.cells import Sheet, Workbook, refuse_if_large, refuse_if_long
 from ivl.intake.grids import Gathered
 from ivl.intake.refusal import NO_SPREADSHEET, Refused
 from ivl.intake.words import plain
@@ -49,6 +49,9 @@ _NOT_TEXT: Final = re.compile("[\x00-\x08\x0e-\x1f]")
 _MOST_NOT_TEXT: Final = 0.01
 """Share of such characters above which a file is of another kind, and no damaged text."""
 
+_FEW: Final = 2
+"""So many damage a short text, and do not make it a file of another kind."""
+
 _FEWEST_ZEROS: Final = 0.05
 """Of UTF-16: letters, digits and delimiters of ASCII have a zero on one side, always the same."""
 
@@ -70,11 +73,22 @@ def read_delimited(content: bytes) -> Workbook:
         reader = csv.reader(io.StringIO(words), delimiter=delimiter, skipinitialspace=skips)
         found = Gathered(reader)
     except csv.Error as error:
+        _refuse_long(words, reader.line_num, delimiter)
         raise Refused(NO_SPREADSHEET) from error
     refuse_if_large("", found.n_rows, found.n_columns)
     if reader.line_num > found.n_rows:
         _refuse_swallowed(found, delimiter)
     return Workbook((Sheet("", found.rows(), lengths=found.lengths),), encoding, is_sure, delimiter)
+
+
+def _refuse_long(words: str, line: int, delimiter: str) -> None:
+    """Names the row of a cell that is longer than any reader of text files takes.
+
+    Raises:
+        Refused: if there is one in the line.
+    """
+    cells = next(islice(io.StringIO(words), max(line - 1, 0), None), "").split(delimiter)
+    refuse_if_long("", max(line - 1, 0), max(map(len, cells)))
 
 
 def _refuse_swallowed(found: Gathered, delimiter: str) -> None:
@@ -181,7 +195,7 @@ def _text_only(words: str) -> str:
     """The text without what old systems write behind its end."""
     words = words.rstrip("\0\x1a")
     found = _NOT_TEXT.search(words)
-    if found and len(_NOT_TEXT.findall(words)) > _MOST_NOT_TEXT * len(words):
+    if found and len(_NOT_TEXT.findall(words)) > max(_FEW, _MOST_NOT_TEXT * len(words)):
         raise Refused(NO_SPREADSHEET)
     if found:
         line = 1 + len(re.findall("\r\n?|\n", words[: found.start()]))

@@ -14,11 +14,13 @@ from xml.etree import ElementTree as ET
 
 from ivl.intake import attached, raised
 from ivl.intake.cells import NO_MARKS, Marks, Place, letter, place
-from ivl.intake.refusal import Refused
+from ivl.intake.refusal import DAMAGED, Refused
 from ivl.intake.styles import Styles, struck_strings, styles_of
 
 _LONG: Final = re.compile(rb"<v>(\d{16,40})</v>")
 """The digits of a code, more than a number keeps."""
+_NO_STRING: Final = re.compile(rb"""\bt=["']s["'][^<>]*>\s*<v[^<>]*>(?!\s*[0-9]*\s*</)""")
+"""A text given by no number of a text, for which the reader of cells puts the first one."""
 
 NEVER_CALCULATED: Final = "holds a formula that was never calculated"
 
@@ -176,6 +178,8 @@ class _Sheet:
 
     def _look_at(self, piece: bytes) -> None:
         self._refuse_twice(piece)
+        if _NO_STRING.search(piece):
+            raise Refused(DAMAGED)
         self._hidden_rows += [int(row) - 1 for row in _HIDDEN_ROW.findall(piece)]
         for row in piece.split(b"</row>"):
             self._extend(row)
