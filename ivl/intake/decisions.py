@@ -112,8 +112,16 @@ def level_told(source: Source, word: str) -> str:
 
 
 def told_otherwise(source: Source, readings: list[Reading]) -> frozenset[str]:
-    """Codes that would be read as one thing while another sheet says that they mean another."""
+    """Codes that would be read as one thing and may mean another.
+
+    Another sheet says so, or a code without a meaning stands beside them: 1 is positive beside 0,
+    and anything beside 2.
+    """
+    column = source.match.column
+    open_codes = {word for reading in readings for word in reading.strange if word.isdecimal()}
     found = set()
+    if open_codes and column.kind == "category" and not source.match.asked_as:
+        found |= {word for word in source.words if word.isdecimal()} - open_codes
     for cell, reading in zip(source.distinct, readings, strict=True):
         word = plain(as_text(cell))
         meant = level_told(source, word) if word in source.legend else ""

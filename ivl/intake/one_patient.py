@@ -138,7 +138,9 @@ class Patients:
         rows = list(known or held)
         field_name = PARENTS[match.field].name if match.field in PARENTS else match.field
         ends = (rows[0], rows[-1])
-        if is_ordered and field_name in _LATEST:
+        said = [self._reads(known.get(row), match) for row in rows]
+        returns_from_death = "dead" in said[:-1] and said[-1] != "dead"
+        if is_ordered and field_name in _LATEST and not returns_from_death:
             found.from_row[position], found.is_in_time = ends[1], True
         elif is_ordered and field_name in _OF_FIRST_RECURRENCE:
             found.from_row[position], found.is_in_time = ends[0], True

@@ -39,6 +39,9 @@ _CLAIMS: Final = re.compile(
     r"|(?P<positive>阳性?|positive|pos)|(?P<negative>阴性?|negative|neg)"
     r"|(?P<mere>约|中等|[强弱中]|strong(?:ly)?|weak(?:ly)?|moderate(?:ly)?|[\s(),;/])"
 )
+_LONGEST: Final = 200
+"""Characters; a longer text is a note, in which no one answer is sought."""
+
 _LEAST_SHARE: Final = 1
 """From 1% of stained nuclei on a receptor is positive, however weak the stain: guideline of ASCO
 and CAP on breast cancer (Allison, J Clin Oncol 2020;38:1346), which pathologists follow here."""
@@ -47,6 +50,8 @@ and CAP on breast cancer (Allison, J Clin Oncol 2020;38:1346), which pathologist
 def without_numbers(column: Column, words: str) -> str:
     """The answer alone where a number beside it changes nothing; else the words as they are."""
     said = plain(words)
+    if len(said) > _LONGEST:
+        return words
     if column.name == "menopausal_status" and _POSTMENOPAUSAL.fullmatch(said):
         return "绝经"
     if column.name in _DRUGS:
@@ -67,7 +72,7 @@ def receptor(column: Column, words: str) -> str | None:
 
     "0" and "1" are codes, and a share without a percent sign is not taken for one.
     """
-    if column.name not in _RECEPTORS:
+    if column.name not in _RECEPTORS or len(words) > _LONGEST:
         return None
     said = _RECEPTORS[column.name].sub("", plain(words)).strip()
     claims, at = set(), 0
@@ -129,6 +134,8 @@ _DIED_OF: Final = re.compile(
 def answer_and_note(words: str) -> tuple[str, str] | None:
     """An answer and a note behind it: "yes (pelvis, 2019)" and "no - well"; None without one."""
     said = plain(words)
+    if len(said) > _LONGEST:
+        return None
     if _DIED_OF.match(said):
         return "dead", said
     if _MINUTES.fullmatch(said):
