@@ -10,7 +10,8 @@ from ivl.intake.cells import as_text, letter
 from ivl.intake.databases import is_form_status, numbered_box
 from ivl.intake.distinct import Distinct
 from ivl.intake.evidence import by_values, contradicts
-from ivl.intake.headings import Heading, Sure, taken_for
+from ivl.intake.heading_forms import Heading, Sure
+from ivl.intake.headings import taken_for
 from ivl.intake.heads import Head
 from ivl.intake.known import Target
 from ivl.intake.near_misses import near_misses
