@@ -70,7 +70,12 @@ def outcome(random: Random) -> dict[str, Cell]:
     months = round(random.uniform(1, 120), 1)
     recurs, dies = random.random() < 0.15, random.random() < 0.05
     last = surgery + timedelta(round(30.4375 * months))
+    arrested, pregnant = random.random() < 0.1, random.randint(0, 6)
     return {
+        "gravidity": pregnant,
+        "parity": random.randint(0, pregnant),
+        "cpb": "yes" if arrested or random.random() < 0.4 else "no",
+        "dhca": "yes" if arrested else "no",
         "age_at_diagnosis": 470 if random.randrange(ONE_IN) == 0 else random.randint(20, 80),
         "ivl_detection": "nonincidental",
         "tumor_extent": random.choice(("IVC", "RA", "RV", "PA")),

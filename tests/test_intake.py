@@ -112,9 +112,6 @@ def test_an_english_file_is_told_what_to_mend(english: Preview):
         'nearest answer is "Syncope".',
         f'{sheet}ow 6, Follow-up: ">3" was read as 36 months. Her follow-up may have been longer. '
         "Enter the time of last contact if it is known.",
-        f"{sheet.removesuffix('r').removesuffix('R')}Uterine procedure: Column I (Operation) was "
-        "also read for what its cells name beside it: surgical access of 1 patient. Where a cell "
-        "names nothing of these, they stay unknown. Nothing needs to be done.",
         f"{sheet}ow 6, Age: 470 is not plausible (10–100). Left out of age summaries. Correct the "
         "cell and upload again.",
     ]

@@ -194,3 +194,15 @@ def test_free_of_disease_after_a_recurrence_is_no_contradiction():
         'Row 3, Recurrence: "复发" under "Status" says yes, but no stands here. What stands here '
         "is used. Correct the one that is wrong and upload again."
     ]
+
+
+def test_a_finding_that_is_only_named_where_it_was_is_not_taken_for_all():
+    cells = ("TAH + BSO under CPB", "TAH + BSO", "TLH", "TAH")
+    found = read(*({"Operation": cell} for cell in cells), without=ORGANS)
+    deaths = read(*({"Recurrence": cell} for cell in ("no recurrence, died", "no", "yes", "no")),
+                  without=("Status",))  # fmt: skip
+
+    assert set(found.patients["cpb"]) == {"unknown"}
+    assert list(found.patients["ovarian_procedure"]) == [BOTH, BOTH, "unknown", "unknown"]
+    assert set(deaths.patients["vital_status"]) == {"unknown"}
+    assert any('"Vital status" is not recorded' in said for said in sentences(deaths))

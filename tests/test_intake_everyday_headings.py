@@ -54,7 +54,7 @@ EVERYDAY = {
     "prior_uterine_surgery": "PSH | Past Sx | Prev. operations | Previous ops | 既往妇科手术",
     "ivl_detection": "How diagnosed | Mode of diagnosis | Incidental vs suspected | dx_mode "
     "| 诊断方式",
-    "symptoms": "Sx at presentation | PC | C/O | Presenting features | Signs and symptoms "
+    "symptoms": "Sx at presentation | Presenting features | Signs and symptoms "
     "| 入院主诉",
     "adjuvant_therapy": "Adj Rx | Adj. therapy | Hormonal Rx | Post-op hormones | Drug Rx "
     "| 是否辅助治疗",

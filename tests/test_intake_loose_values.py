@@ -335,3 +335,11 @@ def test_where_a_time_is_only_said_to_be_none_the_heading_is_believed():
 @pytest.mark.parametrize("cell", ["12/03/1974", "DOB 12/3/74", "9434765919"])
 def test_what_tells_who_she_is_is_quoted_nowhere_in_place_of_her_age(cell: str):
     assert cell not in number_in(AGE, cell)[1] + read_cell(cell, BY_NAME[AGE]).what
+
+
+def test_a_no_beside_a_yes_is_no_zero():
+    read = preview(patients({"Transfusion": "yes"}, {"Transfusion": "no"}), "a.csv")
+    alone = preview(patients({"Transfusion": "400"}, {"Transfusion": "no"}), "a.csv")
+
+    assert read.patients["transfusion"].count() == 0
+    assert alone.patients["transfusion"].tolist() == [400, 0]

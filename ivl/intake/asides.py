@@ -15,7 +15,7 @@ import pandas as pd
 from ivl import text
 from ivl.derive import level_kind, with_columns
 from ivl.intake import decisions, outcomes, procedures
-from ivl.intake.cells import as_text
+from ivl.intake.cells import Cell, as_text
 from ivl.intake.distinct import Distinct
 from ivl.intake.personal import quoted
 from ivl.intake.problems import Problem
@@ -95,12 +95,28 @@ def filled(frame: pd.DataFrame, sources: Sequence[Source], answers: Answers, she
             problems += _left_open(source, asked, sheet)
             questions += asked
         counts: dict[str, int] = {}
+        worth = set(_fields_told(told, source.held))
         for field in dict.fromkeys(field for said in told for field in said):
+            if field not in worth and not any(name in frame for name in _names(BY_NAME[field])):
+                continue
             columns, n, against = _filled_field(frame, source, field, told)
             frame, counts[field] = with_columns(frame, columns), n
             problems += _contradicted(against, source, sources, sheet)
         problems += _read_too(source, {field: n for field, n in counts.items() if n}, sheet)
     return Filled(frame, tuple(questions), tuple(problems))
+
+
+def _fields_told(told: Sequence[Said], held: Distinct) -> Iterator[str]:
+    """Fields that a column may stand in for: it gives several answers to them, or to most.
+
+    A bypass that is named where there was one, and never denied, would be one in all who are known.
+    """
+    n_filled = np.count_nonzero(np.array([cell is not None for cell in held.cells])[held.places])
+    for field in dict.fromkeys(field for said in told for field in said):
+        n_levels = len({said[field] for said in told if field in said})
+        n_told = np.count_nonzero(np.array([field in said for said in told])[held.places])
+        if field in _PROCEDURES or n_levels > 1 or 2 * n_told > n_filled:
+            yield field
 
 
 def _names(column: Column) -> set[str]:
@@ -109,7 +125,7 @@ def _names(column: Column) -> set[str]:
 
 def _fields_beside(field: str, held: Distinct) -> Iterator[str]:
     words = [cell for cell in held.cells if isinstance(cell, str)]
-    yield from dict.fromkeys(other for cell in words for other in said_beside(field, cell))
+    yield from _fields_told([_said_in(field, cell) for cell in held.cells], held)
     if field == outcomes.STATUS and any(map(outcomes.leaves_open, words)):
         yield outcomes.RECURRENCE
 
@@ -119,8 +135,11 @@ def _aside(match: Match, field: str) -> Match:
 
 
 def _told(source: Source) -> list[Said]:
-    field = source.match.field
-    return [said_beside(field, cell) if isinstance(cell, str) else {} for cell in source.distinct]
+    return [_said_in(source.match.field, cell) for cell in source.distinct]
+
+
+def _said_in(field: str, cell: Cell) -> Said:
+    return said_beside(field, cell) if isinstance(cell, str) else {}
 
 
 # ── Whether the disease came back ────────────────────────────────────────────────────────────
@@ -135,7 +154,8 @@ def _asked_of_recurrence(source: Source, answers: Answers) -> tuple[dict[str, st
         return {}, []
     aside = replace(source, match=_aside(source.match, outcomes.RECURRENCE))
     asked = [Reading(strange=(word,)) if word in open_words else Reading() for word in words]
-    return decisions.strange_words(aside, asked, answers)
+    meant, questions = decisions.strange_words(aside, asked, answers)
+    return meant, [replace(question, stops=True) for question in questions]
 
 
 def _recurrence(meant: str | None) -> Said:

@@ -84,7 +84,8 @@ class Claim:
         if self.reason == "identifier" or self.names_persons:
             return Samples()
         kinds = {target.column.kind for target in self.heading.targets}
-        is_known = kinds and "text" not in kinds
+        is_believed = not self.is_ambiguous or by_values(self.targets, self.held(table))
+        is_known = kinds and "text" not in kinds and is_believed
         if not is_known and identifiers.speaks_of_persons(self.head.words):
             return Samples(n_hidden=len(held.cells))
         if not is_known:

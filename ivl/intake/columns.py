@@ -4,22 +4,29 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ivl.intake import decisions, measures, procedures, stand_ins, yes_no
+from ivl.intake import decisions, measures, numbers, procedures, stand_ins, yes_no
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.dates import ORDER_WORDS, Order, looks_swapped, short_date, turns_days
 from ivl.intake.grammar import read_cell, read_texts
-from ivl.intake.levels import answer
+from ivl.intake.levels import answer, yes_or_no
 from ivl.intake.look import NEVER_CALCULATED
 from ivl.intake.measures import Marks, Measure
 from ivl.intake.obstetric import order_assumed
-from ivl.intake.personal import holds_identifier, quoted
+from ivl.intake.personal import holds_identifier, quoted, unnamed
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Question, word_key
-from ivl.intake.reading import CORRECT, LEFT_OPEN, UNKNOWN_NOW, UNKNOWN_READING, Reading
+from ivl.intake.reading import (
+    CORRECT,
+    LEFT_OPEN,
+    UNKNOWN_NOW,
+    UNKNOWN_READING,
+    Reading,
+    not_understood,
+)
 from ivl.intake.source import Source
 from ivl.intake.table import Table
 from ivl.intake.words import plain
-from ivl.schema import NO, UNKNOWN
+from ivl.schema import NO, UNKNOWN, YES
 from ivl.schema import Question as AskedAs
 
 _AS_WRITTEN: Final = Measure()
@@ -169,7 +176,19 @@ def _read_numbers(source: Source, marks: Marks, answers: Answers) -> ColumnRead:
     values = [reading.value for reading in readings]
     marks_found, questions = stand_ins.numbers_for_unknown(source, values, answers)
     kept = [UNKNOWN_READING if reading.value in marks_found else reading for reading in readings]
-    return ColumnRead(source, kept, [*measure.questions, *questions])
+    return ColumnRead(source, _without_lone_noes(source, kept), [*measure.questions, *questions])
+
+
+def _without_lone_noes(source: Source, readings: list[Reading]) -> list[Reading]:
+    """A no beside a yes is no 0: the yes has no number, and only zeros would be left to count."""
+    column, words = source.match.column, list(map(as_text, source.distinct))
+    has_yes = any(yes_or_no(one, column) == YES.name and not one.isdecimal() for one in words)
+    if not has_yes:
+        return readings
+    return [
+        not_understood(unnamed(one), "a number") if numbers.says_none(one, column) else reading
+        for one, reading in zip(words, readings, strict=True)
+    ]
 
 
 def _read_dates(source: Source, orders: Set[Order], answers: Answers) -> ColumnRead:

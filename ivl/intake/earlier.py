@@ -50,9 +50,10 @@ def _question_on_one(source: Source, answers: Answers) -> Question | None:
     key = f"codes now {letter}"
     said = answers.choices.get(f"codes {letter}", "")
     before = answers.choices.get(key, _ONE_BEFORE.get(said, ""))
+    if before not in _ONE_NOW or source.match.codes or not source.answers_yes_or_no:
+        return None
     known = {word for word in source.words if not is_unknown_mark(word)}
-    is_coded = source.answers_yes_or_no and "1" in known and known <= {"0", "1"}
-    if before not in _ONE_NOW or not is_coded or source.match.codes:
+    if "1" not in known or not known <= {"0", "1"}:
         return None
     has_zero = "0" in known
     question = Question(

@@ -16,7 +16,7 @@ from ivl.intake.report import Match
 from ivl.intake.words import key
 from ivl.schema import NO, YES
 
-FREE_TIMES: Final = ("dfs", "pfs", "rfs", "free", "无病", "无进展", "无复发")
+FREE_TIMES: Final = ("dfi", "dfs", "pfs", "rfs", "free", "无病", "无进展", "无复发")
 _TIME, _FOLLOW_UP, _KEY = "time_to_recurrence_months", "followup_months", "follow-up from free time"
 
 

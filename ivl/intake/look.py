@@ -19,6 +19,9 @@ from ivl.intake.styles import Styles, struck_strings, styles_of
 
 _LONG: Final = re.compile(rb"<v>(\d{16,40})</v>")
 """The digits of a code, more than a number keeps."""
+_NO_FIGURE: Final = re.compile(rb"<v[^<>]*>(?![0-9.]+<)")
+"""Almost none in most sheets, and found much sooner than the next."""
+
 _NO_STRING: Final = re.compile(rb"""\bt=["']s["'][^<>]*>\s*<v[^<>]*>(?!\s*[0-9]*\s*</)""")
 """A text given by no number of a text, for which the reader of cells puts the first one."""
 
@@ -178,7 +181,7 @@ class _Sheet:
 
     def _look_at(self, piece: bytes) -> None:
         self._refuse_twice(piece)
-        if _NO_STRING.search(piece):
+        if _NO_FIGURE.search(piece) and _NO_STRING.search(piece):
             raise Refused(DAMAGED)
         self._hidden_rows += [int(row) - 1 for row in _HIDDEN_ROW.findall(piece)]
         for row in piece.split(b"</row>"):

@@ -95,11 +95,16 @@ def _number(cell: Cell, column: Column, unit: str, comma: str) -> Reading:
     return number if number.value is None else _as_near_as_said(number, loose, words, column)
 
 
+def says_none(words: str, column: Column) -> bool:
+    """Whether a word says that there was none of what is measured: no transfusion."""
+    return column.name in _NONE_IS_ZERO and plain(words) in _NONE and not words.strip().isdecimal()
+
+
 def _told_in_words(words: str, column: Column) -> Reading | None:
     """No transfusion is 0 mL; a loss says nothing of how long she was followed before."""
     if column.name == _AGE_FIELD and _BIRTH_DATE.search(words):
         return Reading(what="A date stands here and not a number")
-    if column.name in _NONE_IS_ZERO and plain(words) in _NONE:
+    if says_none(words, column):
         return Reading(0.0)
     if column.name == CENSORED_FIELD and is_lost(words):
         return Reading(

@@ -61,7 +61,9 @@ _BESIDE_NUMBERS: Final = """
 
 def is_identifier(words: str) -> bool:
     """Whether a text is nothing but a telephone or identity number, or an address for e-mail."""
-    said = plain(words) if "@" in words or len(words) >= _SHORTEST else ""
+    if "@" not in words and len(words) < _SHORTEST:
+        return False
+    said = plain(words)
     return any(pattern.fullmatch(said) for pattern in (_ADDRESS, *_NUMBERS))
 
 

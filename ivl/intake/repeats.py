@@ -96,7 +96,8 @@ def _groups(table: Table, position: int) -> tuple[list[list[int]], int]:
     words = distinct([as_text(cell).strip() for cell in held.cells])
     places = words.places[held.places]
     n_rows = np.bincount(places, minlength=len(words.cells))
-    n_rows[[at for at, code in enumerate(words.cells) if _tells_nobody(str(code))]] = 0
+    often = np.flatnonzero(n_rows > 1)
+    n_rows[[at for at in often if _tells_nobody(str(words.cells[at]))]] = 0
     groups: dict[int, list[int]] = {}
     for at in np.flatnonzero(n_rows[places] > 1):
         groups.setdefault(int(places[at]), []).append(table.records[at])

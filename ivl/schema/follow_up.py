@@ -114,6 +114,7 @@ FOLLOW_UP: tuple[Column, ...] = (
     Column(
         "recurrence_site", "Site of recurrence", "several", "Follow-up", "wanted",
         "Where the tumour came back.",
+        alike_headings=words("Location | Site | Sites | 部位 | 位置"),
         own_levels=(
             level("pelvis", "Pelvis", "pelvic | 盆腔"),
             level("ivc", "Vena cava", "IVC | inferior vena cava | 下腔静脉"),

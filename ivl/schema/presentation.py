@@ -185,9 +185,7 @@ PRESENTATION: tuple[Column, ...] = (
                   "发热 | 头痛 | 消瘦"),
         ),
         without="The page on symptoms stays empty.",
-        vague_headings=words(
-            "PC | C/O | HPC | CC"
-        ),
+        alike_headings=words("PC | C/O | HPC | CC"),
         headings=words(
             "Presenting features | Signs and symptoms | Symptoms and signs | "
             "Presenting complaint(s) | 主要临床表现 | 症状体征 | 症状与体征 | 症状和体征 | 症状描述 | 入院主诉 | 就诊主诉 | "

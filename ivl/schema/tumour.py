@@ -104,10 +104,9 @@ TUMOUR: tuple[Column, ...] = (
             "Extent | Tumor extent | Tumour extent | Extension | Level | Highest level "
                         "| Furthest reach | Spread | Involvement | Tumor location | 肿瘤累及范围 | "
                         "累及范围 | 病变范围 | 侵犯部位 | 累及部位 | 受累部位 | 血管受累情况 | 肿瘤范围"),
+        alike_headings=words("Location | Site | Sites | 部位 | 位置"),
         vague_headings=words(
-            "Location | Site | Sites | Upper limit | Highest point | Tumor location | "
-            "Tumor site | 部位 | 位置 | 瘤栓位置 | 肿瘤位置 | 肿瘤部位 | "
-            "Stage | 分期"),
+            "Upper limit | Highest point | Tumor site | 瘤栓位置 | 肿瘤位置 | Stage | 分期"),
     ),
     *(
         Column(name, label, "yes_no", "Tumour", meaning=f"Tumour in this place: {label.lower()}.",
