@@ -102,8 +102,16 @@ def test_an_outcome_gives_what_it_names(cell: str, told: dict[str, str]):
 
 def test_the_one_operation_column_gives_the_ovaries_and_says_so_once():
     cells = ("TAH + BSO", "TLH", "全子宫+双附件切除", "BSO")
-    found = read(*({"Operation": cell} for cell in cells), without=ORGANS)
+    rows = [{"Operation": cell} for cell in cells]
+    asked, kept = read(*rows, without=ORGANS), read(*rows, without=ORGANS, ovaries_K="both_kept")
+    found = read(*rows, without=ORGANS, ovaries_K="named")
 
+    assert [question.asks for question in asked.questions] == [
+        "Column K (Operation), Uterine procedure: 3 of 4 patients have an operation that names the "
+        "ovaries. Were they kept in the others?"
+    ]
+    assert set(asked.patients["ovarian_procedure"]) == {"unknown"}
+    assert list(kept.patients["ovarian_procedure"]) == [BOTH, "both_kept", BOTH, BOTH]
     assert list(found.patients["uterine_procedure"]) == [TOTAL, TOTAL, TOTAL, "unknown"]
     assert list(found.patients["ovarian_procedure"]) == [BOTH, "unknown", BOTH, BOTH]
     assert sentences(found) == [
@@ -158,12 +166,12 @@ def test_one_side_and_both_are_said_of_what_the_heading_names(heading, cells, le
 
 def test_ned_in_the_only_outcome_column_fills_status_and_recurrence():
     found = read(
-        *({"Status": cell} for cell in ("NED", "NED", "NED", "lost", "alive")),
+        *({"Status": cell} for cell in ("NED", "NED", "alive with recurrence", "lost", "alive")),
         without=("Recurrence",),
     )
 
     assert list(found.patients["vital_status"]) == ["alive"] * 3 + ["unknown", "alive"]
-    assert list(found.patients["recurrence"]) == ["no"] * 3 + ["unknown"] * 2
+    assert list(found.patients["recurrence"]) == ["no", "no", "yes", "unknown", "unknown"]
     assert list(found.patients["lost_to_followup"]) == ["no"] * 3 + ["yes", "no"]
     assert found.cohort is not None
 
@@ -203,6 +211,6 @@ def test_a_finding_that_is_only_named_where_it_was_is_not_taken_for_all():
                   without=("Status",))  # fmt: skip
 
     assert set(found.patients["cpb"]) == {"unknown"}
-    assert list(found.patients["ovarian_procedure"]) == [BOTH, BOTH, "unknown", "unknown"]
+    assert set(found.patients["ovarian_procedure"]) == {"unknown"}
     assert set(deaths.patients["vital_status"]) == {"unknown"}
     assert any('"Vital status" is not recorded' in said for said in sentences(deaths))

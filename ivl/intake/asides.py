@@ -19,7 +19,7 @@ from ivl.intake.cells import Cell, as_text
 from ivl.intake.distinct import Distinct
 from ivl.intake.personal import quoted
 from ivl.intake.problems import Problem
-from ivl.intake.questions import Answers, Question
+from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.reading import Reading
 from ivl.intake.report import Match
 from ivl.intake.source import Source
@@ -29,6 +29,8 @@ from ivl.schema import BY_NAME, NO, YES, Column
 _PROCEDURES: Final = (procedures.UTERUS, procedures.OVARIES)
 _OUTCOMES: Final = (outcomes.STATUS, outcomes.RECURRENCE)
 _UNKNOWN: Final = -1
+_MOST: Final = 0.9
+_KEPT, _NAMED = "both_kept", "named"
 _OF_A_DAY: Final = {(outcomes.RECURRENCE, NO.name), (outcomes.STATUS, "alive")}
 """Answers that other columns may outlive: free of disease since the recurrence was removed."""
 
@@ -94,6 +96,9 @@ def filled(frame: pd.DataFrame, sources: Sequence[Source], answers: Answers, she
             ]
             problems += _left_open(source, asked, sheet)
             questions += asked
+        if source.match.field == procedures.UTERUS and procedures.OVARIES not in frame:
+            told, on_ovaries = _asked_of_ovaries(source, told, answers)
+            questions += on_ovaries
         counts: dict[str, int] = {}
         worth = set(_fields_told(told, source.held))
         for field in dict.fromkeys(field for said in told for field in said):
@@ -107,16 +112,21 @@ def filled(frame: pd.DataFrame, sources: Sequence[Source], answers: Answers, she
 
 
 def _fields_told(told: Sequence[Said], held: Distinct) -> Iterator[str]:
-    """Fields that a column may stand in for: it gives several answers to them, or to most.
+    """Fields that a column may stand in for; organs are asked about where it leaves them open."""
+    for field in dict.fromkeys(field for said in told for field in said):
+        if field in _PROCEDURES or _is_told(field, told, held):
+            yield field
+
+
+def _is_told(field: str, told: Sequence[Said], held: Distinct) -> bool:
+    """Whether cells give several answers to a field, or nearly all of them one.
 
     A bypass that is named where there was one, and never denied, would be one in all who are known.
     """
     n_filled = np.count_nonzero(np.array([cell is not None for cell in held.cells])[held.places])
-    for field in dict.fromkeys(field for said in told for field in said):
-        n_levels = len({said[field] for said in told if field in said})
-        n_told = np.count_nonzero(np.array([field in said for said in told])[held.places])
-        if field in _PROCEDURES or n_levels > 1 or 2 * n_told > n_filled:
-            yield field
+    n_told = np.count_nonzero(np.array([field in said for said in told])[held.places])
+    n_levels = len({said[field] for said in told if field in said})
+    return n_levels > 1 or bool(n_told >= _MOST * n_filled)
 
 
 def _names(column: Column) -> set[str]:
@@ -140,6 +150,53 @@ def _told(source: Source) -> list[Said]:
 
 def _said_in(field: str, cell: Cell) -> Said:
     return said_beside(field, cell) if isinstance(cell, str) else {}
+
+
+# ── Whether ovaries that are not named were kept ─────────────────────────────────────────────
+
+
+def _asked_of_ovaries(
+    source: Source, told: Sequence[Said], answers: Answers
+) -> tuple[list[Said], list[Question]]:
+    """What an operation means for the ovaries that it does not name.
+
+    Taken as unknown, ovaries would be removed in all who are known.
+    """
+    ovaries = procedures.OVARIES
+    names = [ovaries in said for said in told]
+    if not any(names) or _is_told(ovaries, told, source.held):
+        return list(told), []
+    n = len(source.places_where(names))
+    question = Question(
+        f"ovaries {source.match.letter}",
+        f"{source.asked}: {n} of {text.patients(len(source.rows))} "
+        f"{'has' if n == 1 else 'have'} an operation that names the ovaries. Were they kept in the "
+        "others?",
+        (
+            Option(_KEPT, "Yes, both were kept where they are not named"),
+            Option(_NAMED, "No, they are unknown there"),
+        ),
+        stops=False,
+        gives=(ovaries,),
+    )
+    question = replace(question, answer=answers.to(question))
+    if question.answer == _NAMED:
+        return list(told), [question]
+    kept: Said = {ovaries: _KEPT} if question.answer == _KEPT else {}
+    return [
+        said if ovaries in said and kept else {**_without(said, ovaries), **_beside(cell, kept)}
+        for cell, said in zip(source.distinct, told, strict=True)
+    ], [question]
+
+
+def _without(said: Said, field: str) -> Said:
+    return {other: level for other, level in said.items() if other != field}
+
+
+def _beside(cell: Cell, kept: Said) -> Said:
+    """What is said of the ovaries beside an operation on the uterus."""
+    operated = procedures.named(as_text(cell)).get(procedures.UTERUS)
+    return kept if operated and operated != "uterus_already_absent" else {}
 
 
 # ── Whether the disease came back ────────────────────────────────────────────────────────────
