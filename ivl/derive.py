@@ -127,6 +127,9 @@ def months_between(start: Any, end: Any) -> Any:
 def any_option(patients: pd.DataFrame, column: Column) -> pd.Series:
     """Yes if any option but "none" was given, no if "none" or every option was denied.
 
+    Unknown in all if only some options are recorded and nobody is known to have had none: who was
+    given none of those could not be told, and all who are known would have had one.
+
     Args:
         patients: a row per patient; an option without a column is unknown.
         column: a column of several options, "none" the first of them.
@@ -137,12 +140,12 @@ def any_option(patients: pd.DataFrame, column: Column) -> pd.Series:
         for option in column.options
     )
     given = np.column_stack(others)
+    is_yes, is_no = (given == "yes").any(axis=1), (none == "yes") | (given == "no").all(axis=1)
+    is_partly_recorded = (given == UNKNOWN.name).all(axis=0).any() and len(patients) > 0
+    if is_partly_recorded and not is_no.any() and (given == "no").any():
+        is_yes = np.zeros(len(patients), bool)
     return pd.Series(
-        np.select(
-            [(given == "yes").any(axis=1), (none == "yes") | (given == "no").all(axis=1)],
-            ["yes", "no"],
-            default=UNKNOWN.name,
-        ),
+        np.select([is_yes, is_no], ["yes", "no"], default=UNKNOWN.name),
         index=patients.index,
         dtype="object",
     )

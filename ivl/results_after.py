@@ -114,17 +114,20 @@ def treated(cohort: Cohort) -> Said:
 
 
 def survival(cohort: Cohort, by: str | None) -> tuple[Part, ...]:
-    """Without a recurrence at the landmark, and how many died."""
+    """Without a recurrence at the landmark, and how many died.
+
+    Nothing of groups with recurrences that have no time: these would all look free of it.
+    """
     curves = kaplan_meier(cohort, RECURRENCE_FREE, by)
     read = curves.at(LANDMARK)
     shares = [
         number(f"{text.percent(row.estimate)} ({_limited(row.conf_low, row.conf_high)})")
         + f" in {number(members(n, str(row.group), by))}"
         for row, n in zip(read.itertuples(), curves.medians["n"], strict=True)
-        if not np.isnan(row.estimate)
+        if not np.isnan(row.estimate) and str(row.group) not in curves.used.untimed
     ]
     event_free = f"Recurrence-free survival at {LANDMARK} months was {text.listed(shares)}"
-    words = text.sentences([event_free, untimed(curves).marked]) if shares else ""
+    words = text.sentences([event_free if shares else "", untimed(curves).marked])
     return joined(
         [
             linked(words, Source(titles.SURVIVAL, RECURRENCE_FREE.label, by)),

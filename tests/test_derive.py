@@ -189,6 +189,15 @@ def test_there_was_no_adjuvant_therapy_if_none_is_said_or_each_is_denied():
     assert frame["adjuvant"].tolist() == ["no", "no"]
 
 
+def test_adjuvant_therapy_is_unknown_in_all_if_one_alone_is_recorded_and_nobody_had_none():
+    """Else those who had it would be all who are known: 1 of 1."""
+    one = patients([{"adjuvant_gnrh_agonist": "yes"}, {"adjuvant_gnrh_agonist": "no"}])
+    none = patients([{"adjuvant_gnrh_agonist": "yes"}, {"adjuvant_none": "yes"}])
+
+    assert one["adjuvant"].tolist() == ["unknown", "unknown"]
+    assert none["adjuvant"].tolist() == ["yes", "no"]
+
+
 def test_adjuvant_therapy_is_unknown_if_only_some_are_denied():
     frame = patients([{"adjuvant_gnrh_agonist": "no"}, {"adjuvant_none": "no"}, {}])
 

@@ -184,6 +184,16 @@ def test_a_curve_that_came_down_to_zero_has_no_limits():
     )
 
 
+def test_no_survival_is_told_where_recurrences_have_no_time():
+    cohort = made_of(
+        patient_id=["A", "B", "C"], followup_months=[40, 50, 60], recurrence=["yes", "no", "no"],
+        vital_status=["alive"] * 3,
+    )  # fmt: skip
+
+    assert "Recurrence-free survival at" not in about("Survival", cohort)
+    assert about("Survival", cohort).startswith("1 patient had a recurrence at a time that is not")
+
+
 def test_without_detection_groups_everybody_is_one_group():
     cohort = made_of(
         patient_id=list("ABCD"), tumor_extent=["ivc_infrarenal"] * 3 + [None],
