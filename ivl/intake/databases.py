@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from ivl.intake.brackets import CHECKBOX
+from ivl.intake.brackets import CHECKBOX, FORM_STATUS
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.headings import known_fields
 from ivl.intake.near_misses import near_misses
@@ -17,8 +17,7 @@ _STRUCTURE: Final = {
 """Columns that REDCap adds of its own accord, as an export with labels heads them."""
 
 
-_ENDS_A_FORM: Final = "complete?"
-_FORM_STATUS: Final = frozenset({"complete", "incomplete", "unverified", "0", "1", "2"})
+_FORM_ANSWERS: Final = frozenset({"complete", "incomplete", "unverified", "0", "1", "2"})
 """What stands below the heading of a form's status, in words or codes."""
 
 
@@ -30,9 +29,9 @@ def is_form_status(heading: str, cells: Sequence[Cell]) -> bool:
         cells: the different ones below it.
     """
     words = plain(heading)
-    if words == _ENDS_A_FORM:
+    if words == FORM_STATUS:
         answers = {plain(as_text(cell)) for cell in cells if cell is not None}
-        return answers <= _FORM_STATUS
+        return answers <= _FORM_ANSWERS
     ends_a_form = words.endswith("_complete") and not near_misses(heading)
     return ends_a_form or words.startswith("redcap_") or words in _STRUCTURE
 
