@@ -23,6 +23,8 @@ MARKUP = (
     "**bold**",
     r"$\alpha$",
     "<b>b</b>",
+    "www.linked.example",
+    "HTTPS://linked.example",
 )
 FORMULAS = (
     "=cmd|' /C calc'!A0",
