@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -19,11 +20,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_files import PLAIN, cells, patients, saved, workbook
 
+from ivl import intake
 from ivl.intake import Refused, apart, grouped, preview
 from ivl.intake.apart import Readers
 from ivl.intake.cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from ivl.intake.gate import MOST_BYTES
+from ivl.intake.grammar import read_cell
 from ivl.intake.sheet import read
+from ivl.schema import BY_NAME
 
 SAVE_AS = "Open it in Excel, save it as .xlsx, and upload that."
 COPY = "Copy the sheet with the cohort into a new file and upload that."
@@ -764,6 +768,20 @@ def test_a_file_that_takes_its_time_holds_up_nobody_else():
 
     assert len(found) == 3
     assert "took longer to read" in str(slow.exception())
+
+
+def test_a_file_that_takes_too_long_to_understand_is_let_go():
+    rows = [{"Symptoms": f"qx{number}zj"} for number in range(3_000)]
+    opened = intake.opened(patients(*rows), "a.csv")
+
+    with pytest.raises(Refused) as refused:
+        replace(opened, seconds=0.1).preview()
+    assert str(refused.value) == (
+        "This file took longer than 0.1 seconds to understand, so that was stopped. It happens "
+        "where thousands of cells hold something else than answers. Copy the columns that record "
+        "the cohort into a new file and upload that."
+    )
+    assert read_cell("47", BY_NAME["age_at_diagnosis"]).value == 47, "over for that file alone"
 
 
 def test_a_file_that_finds_no_place_is_refused_in_time():

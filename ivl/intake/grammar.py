@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ivl import text
-from ivl.intake import denials, outcomes, procedures
+from ivl.intake import denials, outcomes, patience, procedures
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.dates import Order, read_date
 from ivl.intake.levels import (
@@ -92,7 +92,11 @@ def read_cell(
     Returns:
         The value: a float, a timestamp, a string, the name of a level, or for a column of
         several a dict from the names of options to yes and no.
+
+    Raises:
+        Refused: if the file was to be understood by now.
     """
+    patience.go_on()
     if cell is None:
         return UNKNOWN_READING
     words = as_text(cell)

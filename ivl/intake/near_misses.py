@@ -6,6 +6,7 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
+from ivl.intake import patience
 from ivl.intake.brackets import BRACKETS
 from ivl.intake.cells import LONGEST_HEADING
 from ivl.intake.denials import ANYWHERE
@@ -38,6 +39,7 @@ def near_misses(heading: str) -> tuple[str, ...]:
     "Symptomatic" is one letter from its opposite, so a denial resembles denials alone. Letters of
     another script that look the same are no difference to the eye.
     """
+    patience.go_on()
     if len(heading) > LONGEST_HEADING:
         return ()
     words = plain(BRACKETS.sub(" ", spaced(heading)))

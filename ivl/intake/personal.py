@@ -8,6 +8,7 @@ import unicodedata
 from functools import cache
 from typing import Final
 
+from ivl.intake import patience
 from ivl.intake.names import may_name_persons, persons_in
 from ivl.intake.words import plain, visible
 from ivl.schema import LOST, NO_SPELLINGS, RECORDED, UNKNOWN_SPELLINGS, YES_SPELLINGS
@@ -76,6 +77,7 @@ def holds_identifier(words: str) -> bool:
 
 def shortened(words: str, longest: int = 40) -> str:
     """A cell on one line, fit for a sentence: cut, and nobody in it can be looked up."""
+    patience.go_on()
     line = " ".join(words.split())
     if len(line) > _LOOKED_AT:  # whose end may be half an address
         line = _without_persons(line[:_LOOKED_AT])[:-_LONGEST_ADDRESS] + _LEFT_OUT

@@ -57,6 +57,11 @@ DEFINES_ENTITIES: Final = (
 SLOW: Final = (
     f"This file took longer to read than {{seconds:g}} seconds, so reading was stopped. {_COPY}"
 )
+PUZZLING: Final = (
+    "This file took longer than {seconds:g} seconds to understand, so that was stopped. It happens "
+    "where thousands of cells hold something else than answers. Copy the columns that record the "
+    "cohort into a new file and upload that."
+)
 HUNGRY: Final = f"This file takes more memory to read than any cohort needs. {_COPY}"
 FATAL: Final = f"The program that reads spreadsheets stopped working on this file. {_SAVE_AS}"
 BUSY: Final = (

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from ivl import text
-from ivl.intake import apart, checks
+from ivl.intake import apart, checks, patience
 from ivl.intake.blocks import spread
 from ivl.intake.cells import Workbook
 from ivl.intake.codes import coded
@@ -54,14 +54,17 @@ class Opened:
 
     filename: str
     workbook: Workbook = field(repr=False)
+    seconds: float = patience.SECONDS
+    """That understanding it may take; the time that other threads take is not counted."""
 
     def preview(self, answers: Answers = NO_ANSWERS, today: date | None = None) -> Preview:
         """What it holds, as ``preview`` says it.
 
         Raises:
-            Refused: if it holds no cohort.
+            Refused: if it holds no cohort, or cannot be understood in time.
         """
-        return _understood(self.workbook, self.filename, answers, today)
+        with patience.within(self.seconds):
+            return _understood(self.workbook, self.filename, answers, today)
 
 
 def opened(content: bytes, filename: str) -> Opened:
@@ -92,7 +95,8 @@ def preview(
         A preview; ``Preview.cohort`` is None while an error or an open question stands.
 
     Raises:
-        Refused: if the file cannot be read, or holds no cohort. Its text is for the user.
+        Refused: if the file cannot be read, holds no cohort, or takes too long. Its text is for
+            the user.
     """
     return opened(content, filename).preview(answers, today)
 

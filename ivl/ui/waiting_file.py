@@ -92,7 +92,12 @@ def decide(answers: intake.Answers) -> None:
     """Understands the waiting file with these answers, and remembers them for the next one."""
     waiting: Offered = st.session_state["offered"]
     assert waiting.opened, "a file that was refused asks nothing"
-    preview = waiting.opened.preview(answers)
+    try:
+        preview = waiting.opened.preview(answers)
+    except intake.Refused as refused:
+        refusal = str(refused)
+        st.session_state["offered"] = replace(waiting, preview=None, refusal=refusal)
+        return
     st.session_state["offered"] = replace(waiting, answers=answers, preview=preview)
     st.session_state["memory"] = Memory(intake.remember(preview, answers), waiting.filename)
 

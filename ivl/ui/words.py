@@ -6,7 +6,7 @@ _BECOMES_A_LINK = re.compile(r"(?<=www)(?=\.)|(?<=https)(?=://)|(?<=http)(?=://)
 """Where an address is cut. Addresses become links after character references were read."""
 
 _INVISIBLE = "\u2060"
-"""WORD JOINER: has no width and lets no line break, so that the address still reads as it stands."""
+"""WORD JOINER: has no width and lets no line break, so that an address still reads as it stands."""
 
 
 def plain(words: object) -> str:
