@@ -10,7 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from ivl.intake.cells import Cell, as_text
+from ivl.intake.distinct import Columns
 from ivl.intake.grammar import read_cell
 from ivl.intake.heads import Head
 from ivl.intake.levels import is_unknown_mark
@@ -67,6 +71,18 @@ class Likeness:
             is_like = cell is not None and forms.pattern and forms.pattern.fullmatch(as_text(cell))
             return bool(is_like) and not self.is_thin(cells)
         return False
+
+    def plain_rows(self, columns: Columns) -> npt.NDArray[np.bool_]:
+        """``is_plain`` of all rows of a sheet, which looks at equal codes once."""
+        for position, forms in self.forms.items():
+            held = columns.distinct(position)
+            words = map(as_text, held.cells)
+            is_like = [
+                bool(forms.pattern and one and forms.pattern.fullmatch(one)) for one in words
+            ]
+            is_full = 2 * columns.n_filled() >= self.n_typical
+            return np.array(is_like, bool)[held.places] & is_full
+        return np.zeros(columns.n_rows, bool)
 
     def code(self, cells: Row) -> tuple[int, str]:
         """The column that holds the code of a row, and the code; ``(-1, "")`` if it has none."""
@@ -212,7 +228,10 @@ def _is_word(words: str) -> bool:
 def _is_measured(body: Sequence[Row], position: int) -> bool:
     """Whether numbers or dates stand in a column."""
     filled = [row[position] for row in body if row[position] is not None]
-    return _mostly(map(is_number_or_date, filled))
+    words = Counter(cell for cell in filled if isinstance(cell, str))
+    n_others = sum(not isinstance(cell, str) and is_number_or_date(cell) for cell in filled)
+    n = n_others + sum(n for cell, n in words.items() if is_number_or_date(cell))
+    return bool(filled) and _are_most(n, len(filled))
 
 
 def is_number_or_date(cell: Cell) -> bool:

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from ivl.intake import headings, summary_words
 from ivl.intake.cells import as_text, letter
+from ivl.intake.distinct import Columns
 from ivl.intake.heads import Head
 from ivl.intake.likeness import Row, is_number_or_date
 from ivl.intake.problems import Problem, row_spans
@@ -45,21 +48,23 @@ class Second:
 # ── Below ────────────────────────────────────────────────────────────────────────────────────
 
 
-def below(rows: Sequence[Row], header_row: int, heads: Sequence[Head]) -> list[Second]:
+def below(
+    rows: Sequence[Row], columns: Columns, header_row: int, heads: Sequence[Head]
+) -> list[Second]:
     """Tables that begin below the headings with headings of their own.
 
     Args:
         rows: all rows of the sheet.
+        columns: the same cells by their columns.
         header_row: counted from 0.
         heads: of the first table.
     """
     words = {head.words for head in heads} - {""}
     own = {head.position: head.words for head in heads if head.words}
     found: list[Second] = []
-    row = header_row + 1
-    while row < len(rows):
-        if not _may_head(rows, row, words) or not _heads_another(rows[row], own):
-            row += 1
+    end = header_row + 1
+    for row in _may_head(columns, header_row, words):
+        if row < end or not _is_of_words(rows, row, words) or not _heads_another(rows[row], own):
             continue
         is_list = _is_of_patients(rows[row], heads)
         end = row + 1
@@ -70,11 +75,18 @@ def below(rows: Sequence[Row], header_row: int, heads: Sequence[Head]) -> list[S
         kind = "another list of patients, with headings" if is_list else "another table"
         what = f"{spans[:1].upper()}{spans[1:]} {'hold' if held[1:] else 'holds'} {kind}"
         found.append(Second(f"{what} of its own", is_list, held))
-        row = end
     return found
 
 
-def _may_head(rows: Sequence[Row], row: int, words: set[str]) -> bool:
+def _may_head(columns: Columns, header_row: int, words: set[str]) -> list[int]:
+    """Rows in which headings come again, or that follow upon a blank one."""
+    may = columns.n_among(words) >= _FEWEST
+    may[1:] |= columns.n_filled()[:-1] == 0
+    may[: header_row + 1] = False
+    return np.flatnonzero(may).tolist()
+
+
+def _is_of_words(rows: Sequence[Row], row: int, words: set[str]) -> bool:
     """A quick look: headings come again, or words follow upon a blank row."""
     cells = rows[row]
     if len(words.intersection(cells)) >= _FEWEST:

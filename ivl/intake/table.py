@@ -209,9 +209,10 @@ def _table(sheet: Sheet, header_row: int) -> Table:
     if at_right:
         heads = heads[: at_right[0]]
         rows = [row[: heads[-1].position + 1] for row in rows]
+    own = columns.within(heads[-1].position + 1) if at_right else columns
     more = described(rows, header_row, heads)
     heads = tuple(replace(head, hint=more.hints.get(head.position, "")) for head in heads)
-    seconds = second_tables.below(rows, header_row, heads)
+    seconds = second_tables.below(rows, own, header_row, heads)
     known: dict[int, SkippedReason] = dict.fromkeys(more.rows, "heading")
     for second in seconds:
         known |= dict.fromkeys(second.rows, "second table")
@@ -220,7 +221,7 @@ def _table(sheet: Sheet, header_row: int) -> Table:
     if at_right:
         seconds.append(at_right[1])
         known |= dict.fromkeys(_only_beside(sheet, rows), "second table")
-    found = told_apart(sheet, rows, header_row, heads, known)
+    found = told_apart(sheet, rows, own, header_row, heads, known)
     skipped = (Skipped(row + 1, why) for row, why in enumerate(found.reasons) if why)
     return Table(
         sheet,
