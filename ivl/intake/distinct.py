@@ -63,6 +63,10 @@ class Columns:
         self.n_rows = len(rows)
         self._first = np.empty(len(rows.known), "intp")
 
+    def cell(self, row: int, position: int) -> Cell:
+        """Both counted from 0."""
+        return self.known[self.numbers[position, row]]
+
     def within(self, n_columns: int) -> "Columns":
         """The first of the columns alone."""
         first = copy(self)

@@ -125,19 +125,23 @@ class Likeness:
         return is_alone and self.n_typical >= _FEWEST_FILLED
 
 
+def some_of(rows: Sequence[int]) -> Sequence[int]:
+    """Of many rows as many as show what they have in common."""
+    return rows[:: len(rows) // _LOOKED_AT + 1]
+
+
 def likeness(rows: Sequence[Row], heads: Sequence[Head]) -> Likeness:
     """What the fuller ones of some rows have in common.
 
     Args:
-        rows: all rows below the headings that are not blank.
+        rows: below the headings, none of them blank; of a large sheet ``some_of`` them.
         heads: of the table.
     """
     codes = tuple(head.position for head in heads if head.is_of_codes)
-    some = rows[:: len(rows) // _LOOKED_AT + 1]
     # Rows made in advance may outnumber the patients, but all hold the same.
-    different = {tuple(cell for at, cell in enumerate(row) if at not in codes) for row in some}
+    different = {tuple(cell for at, cell in enumerate(row) if at not in codes) for row in rows}
     n_typical = _middle([len(row) - row.count(None) for row in different]) + len(codes)
-    body = [row for row in some if 2 * (len(row) - row.count(None)) >= n_typical]
+    body = [row for row in rows if 2 * (len(row) - row.count(None)) >= n_typical]
     first = codes or tuple(head.position for head in heads[:1])
     known = {at: [as_text(row[at]) for row in body if row[at] is not None] for at in first}
     found = Likeness(

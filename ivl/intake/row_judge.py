@@ -185,7 +185,7 @@ class Judge:
     def settle_sums(self, found: Verdicts) -> None:
         """Rows unlike patients whose numbers are statistics of those above are no patients."""
         last = max(found.open, default=-1)
-        sums = Sums(self._rows, found.patients, self._positions)
+        sums = Sums(self._columns, found.patients, self._positions)
         unlike = (row for row, doubt in found.doubts.items() if doubt in LIKE_NOTES)
         among = [*unlike, *([last] if self._may_sum_up(last) else [])]
         for row in among[-_MOST_LOOKED_AT:]:

@@ -13,7 +13,7 @@ from ivl.intake.distinct import Columns
 from ivl.intake.exclusions import below_exclusions
 from ivl.intake.heads import Head
 from ivl.intake.levels import is_unknown_mark
-from ivl.intake.likeness import Row, likeness
+from ivl.intake.likeness import Row, likeness, some_of
 from ivl.intake.look import NEVER_CALCULATED
 from ivl.intake.report import SkippedReason
 from ivl.intake.row_judge import LIKE_NOTES, Judge, n_filled
@@ -51,7 +51,7 @@ def told_apart(
     for row, why in known.items():
         found.skip(row, why)
     _skip_headings_and_examples(rows, columns, heads, found)
-    like = likeness([rows[row] for row in found.open], heads)
+    like = likeness([rows[row] for row in some_of(found.open)], heads)
     judge = Judge(sheet, rows, columns, header_row, heads, like)
     judge.judge_each(found)
     _believe_what_most_say(found)

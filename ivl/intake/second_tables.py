@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from ivl.intake import headings, summary_words
-from ivl.intake.cells import as_text, letter
+from ivl.intake.cells import BLANK, as_text, letter
 from ivl.intake.distinct import Columns
 from ivl.intake.heads import Head
 from ivl.intake.likeness import Row, is_number_or_date
@@ -141,43 +141,46 @@ def _ends(rows: Sequence[Row], row: int, own: dict[int, str], is_list: bool) -> 
 # ── Beside ───────────────────────────────────────────────────────────────────────────────────
 
 
-def beside(
-    rows: Sequence[Row], header_row: int, heads: Sequence[Head]
-) -> tuple[int, Second] | None:
+def beside(columns: Columns, header_row: int, heads: Sequence[Head]) -> tuple[int, Second] | None:
     """A table at the right of the patients: at which of the headings it begins, and what it is."""
-    rows = rows[header_row + 1 :]
     for at in range(1, len(heads)):
         left, right = heads[:at], heads[at:]
-        columns = f"Columns {letter(right[0].position)} to {letter(right[-1].position)}"
-        if _is_list_beside(rows, left, right):
-            what = f"{columns} hold another list of patients, beside the first"
+        titles = f"Columns {letter(right[0].position)} to {letter(right[-1].position)}"
+        if _is_list_beside(columns, header_row, left, right):
+            what = f"{titles} hold another list of patients, beside the first"
             return at, Second(what, is_list=True)
-        if _is_table_beside(rows, left, right):
-            return at, Second(f"{columns} hold a small table beside the patients", is_list=False)
+        if _is_table_beside(columns, header_row, left, right):
+            return at, Second(f"{titles} hold a small table beside the patients", is_list=False)
     return None
 
 
-def _is_list_beside(rows: Sequence[Row], left: Sequence[Head], right: Sequence[Head]) -> bool:
+def _is_list_beside(
+    columns: Columns, header_row: int, left: Sequence[Head], right: Sequence[Head]
+) -> bool:
     """Whether codes of others stand there, and at least two more headings come again."""
     codes = next((head.position for head in left if head.is_of_codes), None)
     if not right[0].is_of_codes or codes is None:
         return False
     again = (_fields_of(left) & _fields_of(right)) - {_ID}
-    others = right[0].position
-    own = {row[codes] for row in rows} - {None}
-    theirs = {row[others] for row in rows} - {None}
+    below = slice(header_row + 1, None)
+    own = set(columns.distinct(codes, below).cells) - {None}
+    theirs = set(columns.distinct(right[0].position, below).cells) - {None}
     return len(again) >= _FEWEST and 2 * len(theirs - own) > len(theirs)
 
 
-def _is_table_beside(rows: Sequence[Row], left: Sequence[Head], right: Sequence[Head]) -> bool:
+def _is_table_beside(
+    columns: Columns, header_row: int, left: Sequence[Head], right: Sequence[Head]
+) -> bool:
     """Whether few rows at the top are filled there, under a heading that counts or comes again."""
     if len(right) < _FEWEST or not _may_begin(left, right):
         return False
     first, last = right[0].position, right[-1].position + 1
-    filled = [at for at, row in enumerate(rows) if row.count(None) < len(row)]
-    own = [at for at in filled if any(cell is not None for cell in rows[at][:first])]
-    theirs = [at for at in filled if any(cell is not None for cell in rows[at][first:last])]
-    return bool(theirs) and theirs == filled[: len(theirs)] and _PART * len(theirs) < len(own)
+    is_filled = columns.numbers[:, header_row + 1 :] != BLANK
+    filled = np.flatnonzero(is_filled.any(axis=0))
+    n_own = np.count_nonzero(is_filled[:first].any(axis=0))
+    theirs = np.flatnonzero(is_filled[first:last].any(axis=0))
+    is_at_top = np.array_equal(theirs, filled[: len(theirs)])
+    return bool(len(theirs) and is_at_top and _PART * len(theirs) < n_own)
 
 
 def _may_begin(left: Sequence[Head], right: Sequence[Head]) -> bool:

@@ -203,8 +203,8 @@ def _table(sheet: Sheet, header_row: int) -> Table:
         head for head in heads_in(sheet, header_row) if head.words or filled_below[head.position]
     )
     # Rows are looked at without what stands beside the patients.
-    rows: Sequence[Row] = tuple(sheet.rows)
-    at_right = second_tables.beside(rows, header_row, heads)
+    rows: Sequence[Row] = sheet.rows
+    at_right = second_tables.beside(columns, header_row, heads)
     beside = heads[at_right[0]].position if at_right else None
     if at_right:
         heads = heads[: at_right[0]]
