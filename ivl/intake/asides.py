@@ -134,6 +134,8 @@ def _names(column: Column) -> set[str]:
 
 
 def _fields_beside(field: str, held: Distinct) -> Iterator[str]:
+    if field not in _PROCEDURES and field not in _OUTCOMES:
+        return
     words = [cell for cell in held.cells if isinstance(cell, str)]
     yield from _fields_told([_said_in(field, cell) for cell in held.cells], held)
     if field == outcomes.STATUS and any(map(outcomes.leaves_open, words)):

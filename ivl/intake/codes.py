@@ -73,7 +73,7 @@ def _bare(codes: Sequence[str]) -> list[str]:
 
 def is_cut_short(code: str) -> bool:
     """Whether a code was kept as a number such as 1.23457E+17, without its last digits."""
-    return bool(_CUT_SHORT.fullmatch(code))
+    return code[:1].isdigit() and bool(_CUT_SHORT.fullmatch(code))
 
 
 def _cut_short(codes: pd.Series, sheet: str) -> list[Problem]:

@@ -75,6 +75,9 @@ _MONTHS: Final = {
 }  # fmt: skip
 
 
+_ISO: Final = re.compile("[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
+
+
 def read_date(cell: Cell, order: Order | None = None) -> Reading:
     """The date in a cell.
 
@@ -102,6 +105,8 @@ def read_date(cell: Cell, order: Order | None = None) -> Reading:
 
 def _day_said(words: str) -> str:
     """In figures, and without a time or a note beside the day."""
+    if _ISO.fullmatch(words):  # nothing but the day, as programs write it
+        return words
     without_note = _BESIDE.sub("", plain(words))
     return in_figures(_BESIDE.sub("", _TIME.sub("", without_note)))
 

@@ -4,7 +4,8 @@ A column of 100 000 patients holds three answers, or some thousand dates.
 """
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, Final, overload
 
@@ -61,6 +62,34 @@ class Columns:
 
         self.n_rows = len(rows)
         self._first = np.empty(len(rows.known), "intp")
+
+    def cell(self, row: int, position: int) -> Cell:
+        """Both counted from 0."""
+        return self.known[self.numbers[position, row]]
+
+    def within(self, n_columns: int) -> "Columns":
+        """The first of the columns alone."""
+        first = copy(self)
+        first.numbers = self.numbers[:n_columns]
+        return first
+
+    def n_filled(self) -> Numbers:
+        """Of each row, how many cells are not blank."""
+        return np.count_nonzero(self.numbers != BLANK, axis=0)
+
+    def n_among(self, words: Set[str]) -> Numbers:
+        """Of each row, how many cells hold one of some words."""
+        is_among = np.array([isinstance(cell, str) and cell in words for cell in self.known])
+        return np.count_nonzero(is_among[self.numbers], axis=0)
+
+    def n_in_place(self, words: Mapping[int, str]) -> Numbers:
+        """Of each row, how many cells hold the word that is given for their column."""
+        numbers = {cell: at for at, cell in enumerate(self.known) if isinstance(cell, str)}
+        found = np.zeros(self.n_rows, "intp")
+        for position, word in words.items():
+            if word in numbers and position < len(self.numbers):
+                found += self.numbers[position] == numbers[word]
+        return found
 
     def distinct(self, position: int, rows: Numbers | slice = _EVERY) -> Distinct:
         """The cells of one column in some rows, told apart."""

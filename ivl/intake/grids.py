@@ -109,13 +109,20 @@ def grid(
     rows: Iterable[Sequence[object]],
     unreadable: Mapping[Place, str] = _NONE_UNREADABLE,
     name: str = "",
+    may_hold_truths: bool = True,
 ) -> Rows:
     """The rows of a sheet, from rows of text, numbers, dates, times, true and false.
+
+    Args:
+        rows: as a reader gives them.
+        unreadable: cells that could not be read, and why.
+        name: of the sheet.
+        may_hold_truths: whether any of them may be true or false.
 
     Raises:
         Refused: if a cell is too long; see ``Gathered.rows``.
     """
-    return Gathered(map(_marked, rows)).rows(unreadable, name)
+    return Gathered(map(_marked, rows) if may_hold_truths else rows).rows(unreadable, name)
 
 
 def _marked(row: Sequence[object]) -> Sequence[object]:

@@ -10,7 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from ivl.intake.cells import Cell, as_text
+from ivl.intake.distinct import Columns
 from ivl.intake.grammar import read_cell
 from ivl.intake.heads import Head
 from ivl.intake.levels import is_unknown_mark
@@ -68,6 +72,18 @@ class Likeness:
             return bool(is_like) and not self.is_thin(cells)
         return False
 
+    def plain_rows(self, columns: Columns) -> npt.NDArray[np.bool_]:
+        """``is_plain`` of all rows of a sheet, which looks at equal codes once."""
+        for position, forms in self.forms.items():
+            held = columns.distinct(position)
+            words = map(as_text, held.cells)
+            is_like = [
+                bool(forms.pattern and one and forms.pattern.fullmatch(one)) for one in words
+            ]
+            is_full = 2 * columns.n_filled() >= self.n_typical
+            return np.array(is_like, bool)[held.places] & is_full
+        return np.zeros(columns.n_rows, bool)
+
     def code(self, cells: Row) -> tuple[int, str]:
         """The column that holds the code of a row, and the code; ``(-1, "")`` if it has none."""
         for position in self.forms:
@@ -109,19 +125,23 @@ class Likeness:
         return is_alone and self.n_typical >= _FEWEST_FILLED
 
 
+def some_of(rows: Sequence[int]) -> Sequence[int]:
+    """Of many rows as many as show what they have in common."""
+    return rows[:: len(rows) // _LOOKED_AT + 1]
+
+
 def likeness(rows: Sequence[Row], heads: Sequence[Head]) -> Likeness:
     """What the fuller ones of some rows have in common.
 
     Args:
-        rows: all rows below the headings that are not blank.
+        rows: below the headings, none of them blank; of a large sheet ``some_of`` them.
         heads: of the table.
     """
     codes = tuple(head.position for head in heads if head.is_of_codes)
-    some = rows[:: len(rows) // _LOOKED_AT + 1]
     # Rows made in advance may outnumber the patients, but all hold the same.
-    different = {tuple(cell for at, cell in enumerate(row) if at not in codes) for row in some}
+    different = {tuple(cell for at, cell in enumerate(row) if at not in codes) for row in rows}
     n_typical = _middle([len(row) - row.count(None) for row in different]) + len(codes)
-    body = [row for row in some if 2 * (len(row) - row.count(None)) >= n_typical]
+    body = [row for row in rows if 2 * (len(row) - row.count(None)) >= n_typical]
     first = codes or tuple(head.position for head in heads[:1])
     known = {at: [as_text(row[at]) for row in body if row[at] is not None] for at in first}
     found = Likeness(
@@ -212,7 +232,10 @@ def _is_word(words: str) -> bool:
 def _is_measured(body: Sequence[Row], position: int) -> bool:
     """Whether numbers or dates stand in a column."""
     filled = [row[position] for row in body if row[position] is not None]
-    return _mostly(map(is_number_or_date, filled))
+    words = Counter(cell for cell in filled if isinstance(cell, str))
+    n_others = sum(not isinstance(cell, str) and is_number_or_date(cell) for cell in filled)
+    n = n_others + sum(n for cell, n in words.items() if is_number_or_date(cell))
+    return bool(filled) and _are_most(n, len(filled))
 
 
 def is_number_or_date(cell: Cell) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from ivl import text
 from ivl.intake.attached import OWN_LIST
 from ivl.intake.cells import Sheet, Workbook, as_text
-from ivl.intake.likeness import Likeness, likeness
+from ivl.intake.likeness import Likeness, likeness, some_of
 from ivl.intake.problems import Problem
 from ivl.intake.table import Table
 
@@ -59,7 +59,7 @@ def _going_on(others: list[Sheet], table: Table) -> Iterator[tuple[str, int]]:
     if not sheets or not positions or not table.records:
         return
     codes = set(map(as_text, table.distinct(positions[0]).cells)) - {""}
-    like = likeness([table.sheet.rows[row] for row in table.records], table.heads)
+    like = likeness([table.sheet.rows[row] for row in some_of(table.records)], table.heads)
     for sheet in sheets:
         n_more = _n_more(sheet, like, codes)
         if n_more >= _FEWEST:

@@ -33,54 +33,61 @@ _SHORT_YEAR: Final = re.compile(r"(?<!\d)(?:[89]\d|0?[4-9]|[1-3]\d)$")
 _NEARLY_ALL: Final = 0.8
 
 
-def with_something_added(codes: Mapping[int, str]) -> dict[int, str]:
-    """Rows whose code is that of another row and something more, and that other code.
+class Codes:
+    """The codes of some rows, to be compared with one another."""
 
-    Args:
-        codes: of each row, as they are written.
-    """
-    bare = _bare(codes)
-    written = dict(zip(reversed(bare), reversed(list(codes.values())), strict=True))
-    found: dict[int, str] = {}
-    for row, code in zip(codes, bare, strict=True):
-        begins = (begin for begin in _beginnings(code) if begin in written)
-        if (first := next(begins, None)) is not None:
-            found[row] = written[first]
-    return found
+    def __init__(self, codes: Mapping[int, str]) -> None:
+        """Takes the code of each row, as it is written."""
+        self._written = codes
+        self._bare = dict(zip(codes, _bare(codes), strict=True))
+        self._longer = [
+            row for row, code in self._bare.items() if not _ENDS_IN_ITS_NUMBER.fullmatch(code)
+        ]
+        """Rows whose code goes on behind its first number, or has none."""
 
+    def with_something_added(self) -> dict[int, str]:
+        """Rows whose code is that of another row and something more, and that other code."""
+        first = {code: row for row, code in reversed(self._bare.items())}
+        longer = set(self._longer)
+        found: dict[int, str] = {}
+        for row, code in self._bare.items():
+            if row in longer or _NUMBERED.match(code):
+                begins = (begin for begin in _beginnings(code) if begin in first)
+                if (begin := next(begins, None)) is not None:
+                    found[row] = self._written[first[begin]]
+        return found
 
-def counted_on(codes: Mapping[int, str]) -> dict[int, str]:
-    """Rows whose code counts on from another's, as 1-2 from 1-1 or P3b from P3a, and that other.
+    def counted_on(self) -> dict[int, str]:
+        """Rows whose code counts on from another's, as 1-2 from 1-1 or P3b from P3a, and that one.
 
-    Only where nearly all codes are written so, or what stands before is a code like the others.
-    In 2019-1 and 2019-2 a year stands before, and a centre that has many patients is no patient.
-
-    Args:
-        codes: of each row, as they are written.
-    """
-    groups: dict[str, dict[int, int]] = {}
-    bare = _bare(codes)
-    for row, code in zip(codes, bare, strict=True):
-        if not _ENDS_IN_ITS_NUMBER.fullmatch(code) and (told := _COUNTED.fullmatch(code)):
-            number = int(told[2]) if told[2] else ord(told[3]) - ord("a") + 1
-            groups.setdefault(told[1], {}).setdefault(number, row)
-    if all(len(one) == 1 for one in groups.values()):
-        return {}
-    forms = Counter(map(_form, bare))
-    n_counted = sum(map(len, groups.values()))
-    are_all = n_counted >= _NEARLY_ALL * len(codes)
-    are_patients = (
-        len(groups) >= _FEWEST
-        and all(map(_are_of_one, groups.values()))
-        and not all(map(_SHORT_YEAR.search, groups))
-    )
-    found: dict[int, str] = {}
-    for begin, rows in groups.items():
-        is_like_others = 2 * forms[_form(begin)] > len(codes)
-        is_told = are_patients if are_all else is_like_others and _are_of_one(rows)
-        if is_told and not _YEAR.search(begin):
-            found |= {row: codes[rows[1]] for number, row in rows.items() if number > 1}
-    return found
+        Only where nearly all codes are written so, or what stands before is a code like the
+        others. In 2019-1 and 2019-2 a year stands before, and a centre that has many patients is
+        no patient.
+        """
+        groups: dict[str, dict[int, int]] = {}
+        for row in self._longer:
+            if told := _COUNTED.fullmatch(self._bare[row]):
+                number = int(told[2]) if told[2] else ord(told[3]) - ord("a") + 1
+                groups.setdefault(told[1], {}).setdefault(number, row)
+        if all(len(one) == 1 for one in groups.values()):
+            return {}
+        forms = Counter(map(_form, self._bare.values()))
+        n_all = len(self._bare)
+        n_counted = sum(map(len, groups.values()))
+        are_all = n_counted >= _NEARLY_ALL * n_all
+        are_patients = (
+            len(groups) >= _FEWEST
+            and all(map(_are_of_one, groups.values()))
+            and not all(map(_SHORT_YEAR.search, groups))
+        )
+        found: dict[int, str] = {}
+        for begin, rows in groups.items():
+            is_like_others = 2 * forms[_form(begin)] > n_all
+            is_told = are_patients if are_all else is_like_others and _are_of_one(rows)
+            if is_told and not _YEAR.search(begin):
+                first = self._written[rows[1]]
+                found |= {row: first for number, row in rows.items() if number > 1}
+        return found
 
 
 def _are_of_one(numbers: Collection[int]) -> bool:

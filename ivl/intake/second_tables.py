@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from ivl.intake import headings, summary_words
-from ivl.intake.cells import as_text, letter
+from ivl.intake.cells import BLANK, as_text, letter
+from ivl.intake.distinct import Columns
 from ivl.intake.heads import Head
 from ivl.intake.likeness import Row, is_number_or_date
 from ivl.intake.problems import Problem, row_spans
@@ -45,21 +48,23 @@ class Second:
 # ── Below ────────────────────────────────────────────────────────────────────────────────────
 
 
-def below(rows: Sequence[Row], header_row: int, heads: Sequence[Head]) -> list[Second]:
+def below(
+    rows: Sequence[Row], columns: Columns, header_row: int, heads: Sequence[Head]
+) -> list[Second]:
     """Tables that begin below the headings with headings of their own.
 
     Args:
         rows: all rows of the sheet.
+        columns: the same cells by their columns.
         header_row: counted from 0.
         heads: of the first table.
     """
     words = {head.words for head in heads} - {""}
     own = {head.position: head.words for head in heads if head.words}
     found: list[Second] = []
-    row = header_row + 1
-    while row < len(rows):
-        if not _may_head(rows, row, words) or not _heads_another(rows[row], own):
-            row += 1
+    end = header_row + 1
+    for row in _may_head(columns, header_row, words):
+        if row < end or not _is_of_words(rows, row, words) or not _heads_another(rows[row], own):
             continue
         is_list = _is_of_patients(rows[row], heads)
         end = row + 1
@@ -70,11 +75,18 @@ def below(rows: Sequence[Row], header_row: int, heads: Sequence[Head]) -> list[S
         kind = "another list of patients, with headings" if is_list else "another table"
         what = f"{spans[:1].upper()}{spans[1:]} {'hold' if held[1:] else 'holds'} {kind}"
         found.append(Second(f"{what} of its own", is_list, held))
-        row = end
     return found
 
 
-def _may_head(rows: Sequence[Row], row: int, words: set[str]) -> bool:
+def _may_head(columns: Columns, header_row: int, words: set[str]) -> list[int]:
+    """Rows in which headings come again, or that follow upon a blank one."""
+    may = columns.n_among(words) >= _FEWEST
+    may[1:] |= columns.n_filled()[:-1] == 0
+    may[: header_row + 1] = False
+    return np.flatnonzero(may).tolist()
+
+
+def _is_of_words(rows: Sequence[Row], row: int, words: set[str]) -> bool:
     """A quick look: headings come again, or words follow upon a blank row."""
     cells = rows[row]
     if len(words.intersection(cells)) >= _FEWEST:
@@ -129,43 +141,46 @@ def _ends(rows: Sequence[Row], row: int, own: dict[int, str], is_list: bool) -> 
 # ── Beside ───────────────────────────────────────────────────────────────────────────────────
 
 
-def beside(
-    rows: Sequence[Row], header_row: int, heads: Sequence[Head]
-) -> tuple[int, Second] | None:
+def beside(columns: Columns, header_row: int, heads: Sequence[Head]) -> tuple[int, Second] | None:
     """A table at the right of the patients: at which of the headings it begins, and what it is."""
-    rows = rows[header_row + 1 :]
     for at in range(1, len(heads)):
         left, right = heads[:at], heads[at:]
-        columns = f"Columns {letter(right[0].position)} to {letter(right[-1].position)}"
-        if _is_list_beside(rows, left, right):
-            what = f"{columns} hold another list of patients, beside the first"
+        titles = f"Columns {letter(right[0].position)} to {letter(right[-1].position)}"
+        if _is_list_beside(columns, header_row, left, right):
+            what = f"{titles} hold another list of patients, beside the first"
             return at, Second(what, is_list=True)
-        if _is_table_beside(rows, left, right):
-            return at, Second(f"{columns} hold a small table beside the patients", is_list=False)
+        if _is_table_beside(columns, header_row, left, right):
+            return at, Second(f"{titles} hold a small table beside the patients", is_list=False)
     return None
 
 
-def _is_list_beside(rows: Sequence[Row], left: Sequence[Head], right: Sequence[Head]) -> bool:
+def _is_list_beside(
+    columns: Columns, header_row: int, left: Sequence[Head], right: Sequence[Head]
+) -> bool:
     """Whether codes of others stand there, and at least two more headings come again."""
     codes = next((head.position for head in left if head.is_of_codes), None)
     if not right[0].is_of_codes or codes is None:
         return False
     again = (_fields_of(left) & _fields_of(right)) - {_ID}
-    others = right[0].position
-    own = {row[codes] for row in rows} - {None}
-    theirs = {row[others] for row in rows} - {None}
+    below = slice(header_row + 1, None)
+    own = set(columns.distinct(codes, below).cells) - {None}
+    theirs = set(columns.distinct(right[0].position, below).cells) - {None}
     return len(again) >= _FEWEST and 2 * len(theirs - own) > len(theirs)
 
 
-def _is_table_beside(rows: Sequence[Row], left: Sequence[Head], right: Sequence[Head]) -> bool:
+def _is_table_beside(
+    columns: Columns, header_row: int, left: Sequence[Head], right: Sequence[Head]
+) -> bool:
     """Whether few rows at the top are filled there, under a heading that counts or comes again."""
     if len(right) < _FEWEST or not _may_begin(left, right):
         return False
     first, last = right[0].position, right[-1].position + 1
-    filled = [at for at, row in enumerate(rows) if row.count(None) < len(row)]
-    own = [at for at in filled if any(cell is not None for cell in rows[at][:first])]
-    theirs = [at for at in filled if any(cell is not None for cell in rows[at][first:last])]
-    return bool(theirs) and theirs == filled[: len(theirs)] and _PART * len(theirs) < len(own)
+    is_filled = columns.numbers[:, header_row + 1 :] != BLANK
+    filled = np.flatnonzero(is_filled.any(axis=0))
+    n_own = np.count_nonzero(is_filled[:first].any(axis=0))
+    theirs = np.flatnonzero(is_filled[first:last].any(axis=0))
+    is_at_top = np.array_equal(theirs, filled[: len(theirs)])
+    return bool(len(theirs) and is_at_top and _PART * len(theirs) < n_own)
 
 
 def _may_begin(left: Sequence[Head], right: Sequence[Head]) -> bool:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ivl.intake.cells import Cell
+from ivl.intake.distinct import Columns
 
 _FEWEST: Final = 3
 _ALONE: Final = 4
@@ -20,18 +21,16 @@ _Numbers = npt.NDArray[np.float64]
 class Sums:
     """The numbers of patients, column by column, to compare those of other rows with."""
 
-    def __init__(
-        self, rows: Sequence[Sequence[Cell]], patients: Sequence[int], positions: Sequence[int]
-    ) -> None:
+    def __init__(self, columns: Columns, patients: Sequence[int], positions: Sequence[int]) -> None:
         """Looks at no cell before it is needed.
 
         Args:
-            rows: of the sheet.
+            columns: of the sheet.
             patients: rows of patients, in order, counted from 0.
             positions: columns that may hold numbers, counted from 0.
         """
-        self._rows, self._patients, self._positions = rows, patients, positions
-        self._columns: dict[int, _Numbers] = {}
+        self._columns, self._patients, self._positions = columns, patients, positions
+        self._numbers: dict[int, _Numbers] = {}
 
     def sum_up(self, row: int) -> bool:
         """Whether all numbers of a row are the same statistic of what patients have above it.
@@ -51,7 +50,7 @@ class Sums:
         """For each number of the row what it may be, and whether it tells by itself."""
         n_above = bisect_left(self._patients, row)
         for position in self._positions:
-            result = _number(self._rows[row][position])
+            result = _number(self._columns.cell(row, position))
             if math.isnan(result):
                 continue
             column = self._column(position)[:n_above]
@@ -72,10 +71,10 @@ class Sums:
             yield kinds, is_rare and len(numbers) >= _ALONE and not (numbers == result).any()
 
     def _column(self, position: int) -> _Numbers:
-        if position not in self._columns:
-            cells = (_number(self._rows[row][position]) for row in self._patients)
-            self._columns[position] = np.fromiter(cells, "float64", len(self._patients))
-        return self._columns[position]
+        if position not in self._numbers:
+            held = self._columns.distinct(position, np.array(self._patients, "intp"))
+            self._numbers[position] = np.array(list(map(_number, held.cells)))[held.places]
+        return self._numbers[position]
 
 
 def _statistics(numbers: _Numbers) -> Iterator[tuple[str, float]]:

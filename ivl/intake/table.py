@@ -4,7 +4,6 @@ Heading rows are found by the headings they hold and not by position, since titl
 columns and notes stand above and below the patients.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -13,8 +12,9 @@ from typing import Final
 
 import numpy as np
 
-from ivl.intake import headings, second_tables
-from ivl.intake.cells import BLANK, Cell, Place, Rows, Sheet, Workbook, as_text, letter
+from ivl.intake import second_tables
+from ivl.intake.candidates import FEWEST_KNOWN, Candidate
+from ivl.intake.cells import BLANK, Cell, Place, Sheet, Workbook
 from ivl.intake.distinct import Columns, Distinct, Numbers, with_cells
 from ivl.intake.heads import Head, heading_row, heads_in
 from ivl.intake.likeness import Row
@@ -23,21 +23,13 @@ from ivl.intake.refusal import Refused
 from ivl.intake.report import Skipped, SkippedReason
 from ivl.intake.rows import told_apart
 from ivl.intake.subheadings import described
+from ivl.intake.turned import refuse_if_turned
 from ivl.intake.verdicts import Doubt
 from ivl.intake.words import plain
-from ivl.schema import BY_NAME
-
-FEWEST_KNOWN: Final = 2
-"""Known headings that make a row the heading row."""
 
 _DAY_0_OF_1904: Final = datetime(1904, 1, 1)
 _LAST_DAY: Final = 73_000
 """In 2103; larger numbers are written dates such as 20190305."""
-
-_LOOKED_AT_COLUMNS: Final = 3
-_MOST_FIELDS: Final = 300
-_FEWEST_ALIKE: Final = 4
-"""Columns that two sheets may have in common by chance if they are fewer."""
 
 _CLEARLY: Final = 2
 """A cohort has at least so many times the headings of a list that is none."""
@@ -120,6 +112,13 @@ class Table:
         return self.columns.numbers[positions][:, self._at].T
 
     @cached_property
+    def plain_codes(self) -> frozenset[str]:
+        """The codes of patients that are text, as ``words.plain`` has them."""
+        positions = [head.position for head in self.heads if head.is_of_codes]
+        cells = [cell for at in positions for cell in self.distinct(at).cells]
+        return frozenset(plain(cell) for cell in cells if isinstance(cell, str))
+
+    @cached_property
     def _distinct(self) -> dict[int, Distinct]:
         return {}
 
@@ -151,13 +150,13 @@ def located(workbook: Workbook, filename: str, chosen: str = "") -> Table:
     Raises:
         Refused: if no row holds headings of a cohort.
     """
-    found = {sheet.name: _Candidate(sheet, *heading_row(sheet)) for sheet in workbook.sheets}
+    found = {sheet.name: Candidate(sheet, *heading_row(sheet)) for sheet in workbook.sheets}
     fit = [candidate for candidate in found.values() if candidate.n_known >= FEWEST_KNOWN]
     shown = [candidate for candidate in fit if not candidate.sheet.hidden] or fit
     asked_for = [candidate for candidate in fit if candidate.sheet.name == chosen]
     best = max(asked_for or shown, key=lambda candidate: candidate.n_known, default=None)
     for candidate in [best] if best else found.values():
-        _refuse_if_turned(candidate)
+        refuse_if_turned(candidate)
     if best is None:
         raise Refused(
             f"No row of headings was found in {filename}. Head the columns with names such as "
@@ -177,7 +176,11 @@ def located(workbook: Workbook, filename: str, chosen: str = "") -> Table:
             one.sheet.name
             for one in found.values()
             if one is not best
-            and (bool(asked_for) if one in known else one not in rivals and _belongs(one, table))
+            and (
+                bool(asked_for)
+                if one in known
+                else one not in rivals and one.belongs_to(table.sheet.rows, table.plain_codes)
+            )
         ),
     )
 
@@ -193,89 +196,6 @@ def _days_from_1904(table: Table) -> Iterator[tuple[Place, Cell]]:
                     yield (row, head.position), _DAY_0_OF_1904 + timedelta(int(cell))
 
 
-@dataclass(frozen=True)
-class _Candidate:
-    """A sheet with its best row of headings."""
-
-    sheet: Sheet
-    n_known: int
-    row: int
-
-    def rivals(self, best: "_Candidate") -> bool:
-        """Whether this may be the cohort as well: headings with rows below, and no mere copy."""
-        has_rows = len(self.sheet.rows) > self.row + 1
-        return (
-            self.n_known > FEWEST_KNOWN
-            and has_rows
-            and not _hold_the_same(self.sheet.rows, best.sheet.rows)
-        )
-
-
-def _hold_the_same(first: Rows, second: Rows) -> bool:
-    """Whether two sheets hold the same rows, be they sorted otherwise."""
-    are_alike = (len(first), first.n_columns) == (len(second), second.n_columns)
-    return are_alike and (first == second or Counter(first) == Counter(second))
-
-
-def _belongs(other: _Candidate, table: Table) -> bool:
-    """Whether a sheet names patients, of the cohort or others, or has rows as wide as theirs."""
-    rows, cohort = other.sheet.rows, table.sheet.rows
-    if len(rows) < 2 or _hold_the_same(rows, cohort):
-        return False
-    heads = heads_in(other.sheet, other.row) if other.row + 1 < len(rows) else []
-    if (
-        any(head.is_of_codes and not head.is_vague for head in heads)
-        or rows.n_columns == cohort.n_columns >= _FEWEST_ALIKE
-    ):
-        return True
-    codes = {
-        plain(as_text(cell))
-        for head in table.heads
-        if head.is_of_codes
-        for cell in table.distinct(head.position).cells
-        if isinstance(cell, str)
-    }
-    return not codes.isdisjoint(plain(cell) for cell in rows.known if isinstance(cell, str))
-
-
-def _refuse_if_turned(candidate: _Candidate) -> None:
-    """Refuses a sheet whose headings stand below each other.
-
-    Answers such as IVC are headings as well, so what decides is where the columns that every
-    cohort needs are named.
-
-    Raises:
-        Refused: if a column names more of these than any row, each once and hardly anything else.
-    """
-    rows = candidate.sheet.rows[:_MOST_FIELDS]
-    in_row = [as_text(cell) for cell in rows[candidate.row]] if rows else []
-    for position in range(min(_LOOKED_AT_COLUMNS, len(in_row))):
-        in_column = [as_text(row[position]) for row in rows if row[position] is not None]
-        named = [fields[0] for words in in_column if (fields := _named(words))]
-        is_of_headings = len(named) > FEWEST_KNOWN and 2 * len(named) > len(in_column)
-        is_once_each = len(set(named)) == len(named)
-        if is_of_headings and is_once_each and _n_needed(in_column) > _n_needed(in_row):
-            sheet = candidate.sheet.name
-            raise Refused(
-                f"{f'In sheet {sheet}' if sheet else 'In this file'} the headings stand below each "
-                f"other in column {letter(position)}, so that each patient has a column. Give each "
-                "patient a row: copy the table in Excel, choose Paste Special and Transpose, and "
-                "upload that."
-            )
-
-
-def _named(words: str) -> list[str]:
-    return [target.field for target in headings.understand(words).targets]
-
-
-def _n_needed(words: list[str]) -> int:
-    return len({field for one in words for field in _named(one) if _is_needed(field)})
-
-
-def _is_needed(field: str) -> bool:
-    return BY_NAME[field].need == "required"
-
-
 def _table(sheet: Sheet, header_row: int) -> Table:
     columns = Columns(sheet.rows)
     filled_below = (columns.numbers[:, header_row + 1 :] != BLANK).any(axis=1)
@@ -283,15 +203,16 @@ def _table(sheet: Sheet, header_row: int) -> Table:
         head for head in heads_in(sheet, header_row) if head.words or filled_below[head.position]
     )
     # Rows are looked at without what stands beside the patients.
-    rows: Sequence[Row] = tuple(sheet.rows)
-    at_right = second_tables.beside(rows, header_row, heads)
+    rows: Sequence[Row] = sheet.rows
+    at_right = second_tables.beside(columns, header_row, heads)
     beside = heads[at_right[0]].position if at_right else None
     if at_right:
         heads = heads[: at_right[0]]
         rows = [row[: heads[-1].position + 1] for row in rows]
+    own = columns.within(heads[-1].position + 1) if at_right else columns
     more = described(rows, header_row, heads)
     heads = tuple(replace(head, hint=more.hints.get(head.position, "")) for head in heads)
-    seconds = second_tables.below(rows, header_row, heads)
+    seconds = second_tables.below(rows, own, header_row, heads)
     known: dict[int, SkippedReason] = dict.fromkeys(more.rows, "heading")
     for second in seconds:
         known |= dict.fromkeys(second.rows, "second table")
@@ -300,7 +221,7 @@ def _table(sheet: Sheet, header_row: int) -> Table:
     if at_right:
         seconds.append(at_right[1])
         known |= dict.fromkeys(_only_beside(sheet, rows), "second table")
-    found = told_apart(sheet, rows, header_row, heads, known)
+    found = told_apart(sheet, rows, own, header_row, heads, known)
     skipped = (Skipped(row + 1, why) for row, why in enumerate(found.reasons) if why)
     return Table(
         sheet,

@@ -39,7 +39,7 @@ class Verdicts:
     @property
     def patients(self) -> list[int]:
         """Rows of which nothing says that they are none."""
-        return [row for row in range(len(self.reasons)) if self.is_patient(row)]
+        return [row for row in self.open if row not in self.doubts]
 
     @property
     def last_patient(self) -> int | None:

@@ -22,6 +22,7 @@ from ivl.intake.grids import grid
 from ivl.intake.look import MOST_COLOURED, Look
 from ivl.intake.ods_look import into_ods
 from ivl.intake.refusal import PROTECTED, Refused
+from ivl.intake.xlsx_parts import counts_from_1904
 
 
 def read_zipped(content: bytes) -> Workbook:
@@ -34,7 +35,7 @@ def read_zipped(content: bytes) -> Workbook:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         is_excel = "xl/workbook.xml" in archive.namelist()
         looks = look.into_xlsx(archive) if is_excel else into_ods(archive)
-        is_from_1904 = is_excel and look.counts_from_1904(archive)
+        is_from_1904 = is_excel and counts_from_1904(archive)
     for name, seen in looks.items():
         refuse_if_large(name, seen.n_rows, seen.n_columns)
     sheets = tuple(_calamine_sheets(content, looks))
@@ -80,7 +81,7 @@ def _calamine_sheets(content: bytes, looks: dict[str, Look]) -> list[Sheet]:
             for (row, column), words in seen.written.items():
                 if row < len(rows) and column < len(rows[row]):
                     rows[row][column] = words
-            cells = grid(rows, seen.unreadable, about.name)
+            cells = grid(rows, seen.unreadable, about.name, seen.may_hold_truths)
             merged = found.merged_cell_ranges or seen.merged
             sheets.append(
                 Sheet(
