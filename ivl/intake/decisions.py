@@ -147,7 +147,7 @@ def _question_on_word(
     meant = level_told(source, word)
     n_rows = len(source.rows_where(holds))
     is_common = n_rows >= max(_COMMON_FROM, _COMMON * len(source.rows))
-    if is_common or word.isdigit():
+    if n_rows and (is_common or word.isdigit()):
         asks += f" It stands in {n_rows} of {len(source.rows)} rows."
     question = Question(
         word_key(source.match.letter, word),

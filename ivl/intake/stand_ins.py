@@ -50,6 +50,8 @@ def numbers_for_unknown(
     possible = {*SENTINELS, _SENTINEL_OF_COUNTS, *told}
     for sentinel in (value for value in known if value in possible):
         rows = source.rows_where([value == sentinel for value in values])
+        if not rows:  # of a patient whose other row counts
+            continue
         stands_out = _number_stands_out(column.is_count, sentinel, known, len(rows))
         if sentinel in told or stands_out:
             number = Option("number", f"A number: {sentinel:g} {column.unit}".rstrip())

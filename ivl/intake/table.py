@@ -101,6 +101,9 @@ class Table:
     taken: Mapping[Place, int] = field(default_factory=dict)
     """Cells of patients that stand in another of her rows, and that row."""
 
+    before_joining: "Table | None" = field(default=None, repr=False, compare=False)
+    """The same table with every row of each patient."""
+
     def row_numbers(self, position: int) -> list[int]:
         """As the spreadsheet shows it, the row in which each patient's cell of a column stands."""
         return [self.taken.get((row, position), row) + 1 for row in self.records]
@@ -114,6 +117,19 @@ class Table:
         if position not in self._distinct:
             self._distinct[position] = self.columns.distinct(position, self._at)
         return self._distinct[position]
+
+    def held(self, position: int) -> Distinct:
+        """As ``distinct``; the cells of rows that were joined stand last among the different ones.
+
+        What a code means is told by all that stands below a heading, not by the visit that counts.
+        """
+        found = self.distinct(position)
+        if self.before_joining is None:
+            return found
+        known = {(isinstance(cell, bool), cell) for cell in found.cells}
+        every = self.before_joining.distinct(position).cells
+        more = [cell for cell in every if (isinstance(cell, bool), cell) not in known]
+        return Distinct([*found.cells, *more], found.places)
 
     def numbers(self, positions: Sequence[int]) -> Numbers:
         """Of each patient and column, the number of the cell; equal cells have one number."""

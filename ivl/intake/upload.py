@@ -158,7 +158,8 @@ def _placed(workbook: Workbook, filename: str, answers: Answers) -> _Placed:
     decided = settled(found, answers)
     filled = spread(with_rows_going_on(decided.table), answers)
     matching = matched(filled.table, answers)
-    one_each = joined(filled.table, matching, answers)
+    told = legends(workbook, filled.table.sheet.name)
+    one_each = joined(filled.table, matching, answers, workbook.delimiter, told)
     if one_each.table is not filled.table:
         matching = matched(one_each.table, answers)
     return _Placed(
