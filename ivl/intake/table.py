@@ -22,6 +22,7 @@ from ivl.intake.problems import Problem
 from ivl.intake.refusal import Refused
 from ivl.intake.report import Skipped, SkippedReason
 from ivl.intake.rows import told_apart
+from ivl.intake.stacked import headings_again
 from ivl.intake.subheadings import described
 from ivl.intake.verdicts import Doubt
 from ivl.intake.words import plain
@@ -309,6 +310,7 @@ def _table(sheet: Sheet, header_row: int) -> Table:
     heads = tuple(replace(head, hint=more.hints.get(head.position, "")) for head in heads)
     seconds = second_tables.below(rows, header_row, heads)
     known: dict[int, SkippedReason] = dict.fromkeys(more.rows, "heading")
+    known |= dict.fromkeys(headings_again(sheet), "repeated heading")
     for second in seconds:
         known |= dict.fromkeys(second.rows, "second table")
     totals = (row for row in sheet.marks.totals_rows if header_row < row < len(rows))
