@@ -7,6 +7,11 @@ from typing import Final
 LEAVE_OUT: Final = ""
 """The answer that keeps a column out of use."""
 
+EACH: Final = "each"
+"""The answer that columns asked about together are to be asked about one by one."""
+
+EACH_WORDS: Final = "It differs from column to column"
+
 SHEET: Final = "sheet"
 """Key of the question on which sheet to use; on another sheet every letter changes its meaning."""
 

@@ -17,7 +17,7 @@ from ivl.intake.doubts import settled, with_rows_going_on
 from ivl.intake.dress import remarks_on_dress
 from ivl.intake.footnotes import remarks_on_notes
 from ivl.intake.free_times import told_apart
-from ivl.intake.gaps import asked_without, gaps, needed, sparse
+from ivl.intake.gaps import asked_without, gaps, needed, sparse, waiting
 from ivl.intake.halves import halves, with_halves
 from ivl.intake.legends import legends
 from ivl.intake.matching import Matching, matched
@@ -116,16 +116,17 @@ def _previewed(workbook: Workbook, filename: str, answers: Answers, today: date)
     full = substituted(frame, table, matching, answers, today)
     patients = coded(full.frame, name, matching.persons)
     checked = checks.checked(patients.frame, table, matching, read.months, today)
-    unread = _unread(matching, read.problems)
+    columns_of = {one.field: one.title for one in matching.matches}
     questions = _questions(
         patients.frame,
         (*placed.questions, *read.questions, *on_free_times, *full.questions),
         matching,
         answers,
-        unread,
+        columns_of,
     )
     problems = (
-        *gaps(patients.frame, questions, name, unread),
+        *gaps(patients.frame, questions, name, columns_of),
+        *waiting(patients.frame, questions, name),
         *placed.problems,
         *patients.problems,
         *read.problems,
@@ -198,7 +199,7 @@ def _questions(
     asked: Sequence[Question],
     matching: Matching,
     answers: Answers,
-    unread: Mapping[str, str],
+    columns_of: Mapping[str, str],
 ) -> tuple[Question, ...]:
     """All that is asked, with whether the file is used without what it lacks."""
     strangers = [
@@ -207,13 +208,7 @@ def _questions(
         if one.reason == "not recognised" and one.heading
     ]
     questions = needed(frame, asked)
-    return (*questions, *asked_without(frame, questions, answers, strangers, unread))
-
-
-def _unread(matching: Matching, problems: Sequence[Problem]) -> dict[str, str]:
-    """Titles of columns of which something could not be read, by the field."""
-    labels = {problem.column for problem in problems}
-    return {one.field: one.title for one in matching.matches if one.column.label in labels}
+    return (*questions, *asked_without(frame, questions, answers, strangers, columns_of))
 
 
 def _which_sheet(workbook: Workbook, table: Table, answers: Answers) -> list[Question]:

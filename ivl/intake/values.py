@@ -103,17 +103,20 @@ def columns_read(
         for match in matches
     ]
     codes, on_codes = earlier.yes_no_codes(sources, answers)
+    strokes, on_strokes = yes_no.strokes_alone(sources, answers)
+    codes = codes | strokes
     plain_sources = [source for source in sources if source.match.letter not in codes]
     ticked, on_ticks = yes_no.empty_means_no(plain_sources, answers)
     columns = []
     marks = measures.marks_of_file(sources, delimiter, answers)
-    orders = decisions.proven_orders(sources)
+    orders, on_orders = decisions.date_orders(sources, answers)
     for source in sources:
         letter = source.match.letter
         means, is_ticked = codes.get(letter, {}), letter in ticked
-        columns.append(read_column(source, means, is_ticked, marks, orders, answers))
-    asked = [question for column in columns for question in column.questions]
-    return columns, [*on_codes, *on_ticks, *asked]
+        order = orders.get(letter), on_orders.get(letter, [])
+        columns.append(read_column(source, means, is_ticked, marks, order, answers))
+    asked = {question.key: question for column in columns for question in column.questions}
+    return columns, [*on_codes, *on_strokes, *on_ticks, *asked.values()]
 
 
 def _months(columns: list[ColumnRead], rows: list[int]) -> dict[int, dict[str, str]]:
