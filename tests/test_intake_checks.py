@@ -158,8 +158,8 @@ DATED = {"Surgery date": "2019-01-01", "Last contact": "2021-12-31"}
         (
             DATED | RECURRED | {"Recurrence date": "2022-01-01", "Time to recurrence (months)": ""},
             "Row 2, Date of recurrence: 2022-01-01 is after the last contact, 2021-12-31. Not "
-            "used: unless another time of recurrence is given, she counts in tables of recurrence but "
-            "not in curves. Correct the one that is wrong and upload again.",
+            "used: unless another time of recurrence is given, she counts in tables of recurrence "
+            "but not in curves. Correct the one that is wrong and upload again.",
             "recurrence_date",
         ),
         (

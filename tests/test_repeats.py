@@ -275,3 +275,14 @@ def test_the_codes_of_every_visit_tell_what_they_mean():
     assert answered.patients["recurrence"].tolist() == ["yes", "no", "no"]
     other = read(*rows, **{asked.key: "1 yes, 2 no"})
     assert other.patients["recurrence"].tolist() == ["yes", "yes", "yes"]
+
+
+def test_one_id_of_too_many_digits_is_told_in_the_singular():
+    rows = ("1.23456789012346E+17,47,IVC,no,36", "2,48,IVC,no,36", "3,49,RA,no,40")
+    found = read("ID,Age,Extent,Recurrence,Follow-up (months)", *rows)
+
+    assert about(found) == [
+        "Patient: Row 2 has an ID of more digits than a number keeps, and the last ones are lost. "
+        "Different patients may have the same ID. Format the column as text, enter the IDs again "
+        "and upload again."
+    ]
