@@ -76,7 +76,7 @@ def workbook(content: bytes, preview: Preview) -> bytes:
     _write(own, copy, kept)
     _mark(own, found, places)
     _mark_withheld(own, copy, kept)
-    _list(listed, own, found, places, preview, _lacks(copy, kept))
+    _list(listed, own, found, places, preview, _lacks(copy, kept, bool(answers.choices)))
     for legend in legend_sheets(read, table):
         beside = book.create_sheet(_title(legend.name))
         for row, cells in enumerate(legend.rows, start=1):
@@ -85,8 +85,12 @@ def workbook(content: bytes, preview: Preview) -> bytes:
     return saved(book)
 
 
-def _lacks(copy: SheetCopy, kept: list[int]) -> list[str]:
+def _lacks(copy: SheetCopy, kept: list[int], has_answers: bool) -> list[str]:
     """What of the file is not in the copy, in sentences."""
+    answers = (
+        "Answers that were given to questions are not in this file. Upload the saved mapping "
+        "with it, and they are used again."
+    )
     cut = (
         f"The file has more than {MOST_ROWS:,} rows: only those with something to correct are in "
         "this file. Correct them in your own."
@@ -94,7 +98,11 @@ def _lacks(copy: SheetCopy, kept: list[int]) -> list[str]:
     behind = copy.left_behind
     left = f"Not copied: {text.listed(behind)}. Keep your own file for what it says beyond this."
     is_cut = len(kept) < len(copy.table.sheet.rows)
-    return [*([cut] if is_cut else []), *([left] if behind else [])]
+    return [
+        *([cut] if is_cut else []),
+        *([left] if behind else []),
+        *([answers] if has_answers else []),
+    ]
 
 
 def _title(name: str) -> str:

@@ -214,6 +214,7 @@ def _question_on_word(
         stops=(word.isdigit() or is_common) and column.need != "optional",
         gives=(source.match.field,),
         suggestion=meant or (close.name if close and not told else _marked(word, source)),
+        subject=source.asked,
     )
     return replace(question, answer=answers.to(question))
 

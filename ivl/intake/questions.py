@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from ivl import text
+
 LEAVE_OUT: Final = ""
 """The answer that keeps a column out of use."""
 
@@ -46,6 +48,14 @@ class Question:
 
     answer: str | None = None
     """Value of the option that was chosen."""
+
+    subject: str = ""
+    """What the question begins with where others about the same column begin so too."""
+
+    @property
+    def briefly(self) -> str:
+        """The question below a heading that names its subject."""
+        return text.upper_first(self.asks.removeprefix(f"{self.subject}: "))
 
     @property
     def is_open(self) -> bool:
