@@ -95,7 +95,10 @@ class Group:
         if more > 1:
             whats = [*whats[:_MOST_LISTED], f"and {more} more"]
         rows = [own_row(row, first.parts)[1] for row in self.rows] if first.parts else self.rows
-        where = _where(first.own_sheet, rows, first.column)
+        sheet = sheet_words(first.own_sheet) if first.own_sheet else ""
+        if first.parts and not rows:
+            sheet = text.listed(sheet_words(part.name) for part in first.parts)
+        where = _where(sheet, rows, first.column)
         return _said(where, "; ".join(whats), first.why, first.how)
 
 
@@ -110,7 +113,7 @@ def grouped(problems: Iterable[Problem]) -> list[Group]:
 
 
 def _where(sheet: str, rows: list[int], column: str) -> str:
-    parts = [sheet_words(sheet) if sheet else "", row_words(rows), column]
+    parts = [sheet, row_words(rows), column]
     where = ", ".join(part for part in parts if part)
     return text.upper_first(where)
 
