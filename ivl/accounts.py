@@ -12,6 +12,7 @@ import pandas as pd
 
 from ivl.cohort import FACET_BY_NAME, Cohort
 from ivl.endpoints import ENDPOINTS, FOLLOW_UP, Endpoint
+from ivl.origin import SheetPart, own_row
 
 USABLE: Final = "usable"
 KEPT: Final = "kept by the filter"
@@ -68,11 +69,21 @@ class Account:
     codes: pd.Series
     """Code of each patient, indexed by row number; other rows are no patients."""
 
+    parts: tuple[SheetPart, ...] = ()
+    """The sheets of the file, where several were read one below the other."""
+
     def listed(self, part: Part) -> pd.DataFrame:
-        """The rows behind a number: columns Row and Patient, None where no patient stands."""
+        """The rows behind a number: columns Row and Patient, None where no patient stands.
+
+        Before them the column Sheet, where several were read one below the other.
+        """
         codes = self.codes.reindex(part.rows).astype("object")
         codes = codes.where(codes.notna(), None)
-        return pd.DataFrame({"Row": list(part.rows), "Patient": list(codes)})
+        if not self.parts:
+            return pd.DataFrame({"Row": list(part.rows), "Patient": list(codes)})
+        places = [own_row(row, self.parts) for row in part.rows]
+        sheets, rows = [name for name, _ in places], [row for _, row in places]
+        return pd.DataFrame({"Sheet": sheets, "Row": rows, "Patient": list(codes)})
 
 
 def account(cohort: Cohort) -> Account:
@@ -91,14 +102,15 @@ def account(cohort: Cohort) -> Account:
         steps.append(_filtered(cohort))
     steps += [_endpoint(endpoint, whole, kept) for endpoint in (*ENDPOINTS, FOLLOW_UP)]
     codes = pd.Series(whole.patients["patient_id"].to_numpy(), rows.to_numpy(), dtype="object")
-    return Account(tuple(steps), codes)
+    return Account(tuple(steps), codes, whole.origin.parts if whole.origin else ())
 
 
 def _sheet(cohort: Cohort) -> Step:
     assert cohort.origin is not None
     skipped = [Part(reason, rows) for reason, rows in cohort.origin.skipped.items()]
     parts = (Part(PATIENTS, tuple(cohort.rows)), *skipped)
-    return Step("Rows in the sheet", tuple(range(1, cohort.origin.n_rows + 1)), parts)
+    title = "Rows in the sheets" if cohort.origin.parts else "Rows in the sheet"
+    return Step(title, tuple(range(1, cohort.origin.n_rows + 1)), parts)
 
 
 def _filtered(cohort: Cohort) -> Step:

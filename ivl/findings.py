@@ -235,7 +235,8 @@ def _unknown(rows: Sequence[Any], by: str | None, quantity: str) -> str:
     whom = [number(members(row.n_unknown, str(row.group), by)) for row in rows if row.n_unknown]
     if not whom:
         return ""
-    not_counted = ", who are not counted" if any(row.n_known for row in rows) else ""
+    are = "is" if sum(row.n_unknown for row in rows) == 1 else "are"
+    not_counted = f", who {are} not counted" if any(row.n_known for row in rows) else ""
     return f"{quantity} is not known in {text.listed(whom)}{not_counted}"
 
 

@@ -184,7 +184,7 @@ def tasks(preview: Preview) -> list[Task]:
     letters = {match.field: match.letter for match in preview.mapping}
     if not any(ask.gives for ask in preview.open_questions):
         found += [
-            Task(_missing(lack, letters, preview.sheet), _regained(lack))
+            Task(_missing(lack, letters, preview), _regained(lack))
             for lack in lacks
             if lack.fields[0] in letters and (lack.row, lack.fields[0]) not in told
         ]
@@ -280,7 +280,7 @@ def _of_patients(meant: Iterable[Lack]) -> Gain:
     return reduce(Gain.__add__, by_row.values()) if by_row else NOTHING
 
 
-def _missing(lack: Lack, letters: dict[str, str], sheet: str) -> Problem:
+def _missing(lack: Lack, letters: dict[str, str], preview: Preview) -> Problem:
     """A blank cell as a problem of its own."""
     field = lack.fields[0]
     column = BY_NAME[field]
@@ -291,7 +291,8 @@ def _missing(lack: Lack, letters: dict[str, str], sheet: str) -> Problem:
         "",
         _how(column),
         cell=f"{letters[field]}{lack.row}",
-        sheet=sheet,
+        sheet=preview.sheet,
+        parts=preview.ledger.parts,
     )
 
 

@@ -14,9 +14,12 @@ from ivl.intake.attached import OWN_AUTHOR, OWN_LIST
 from ivl.intake.blocks import unmerged
 from ivl.intake.cells import Cell, Place, Sheet, as_text, letter, place
 from ivl.intake.doubts import settled
+from ivl.intake.halves import with_halves
 from ivl.intake.personal import holds_identifier
-from ivl.intake.problems import row_words
+from ivl.intake.problems import row_words, speaking_of
+from ivl.intake.stacked import headings_again
 from ivl.intake.table import Table, located
+from ivl.origin import SheetPart, own_row
 from ivl.sheet_copy import WITHHELD, SheetCopy, legend_sheets
 from ivl.spreadsheet_safety import safe_cell, without_control_characters
 
@@ -44,7 +47,7 @@ _LEGEND: Final = (
 
 
 def workbook(content: bytes, preview: Preview) -> bytes:
-    """An .xlsx file with the sheets "To mend" and the one that the patients stand in.
+    """An .xlsx file with the sheets "To mend" and those that the patients stand in.
 
     Args:
         content: the bytes of the file that was previewed, of any kind that intake reads.
@@ -59,14 +62,13 @@ def workbook(content: bytes, preview: Preview) -> bytes:
 
     from ivl.template import saved
 
-    read = apart.read(content, preview.filename)
+    read = with_halves(apart.read(content, preview.filename), preview.sheet)
     answers = Answers({ask.key: ask.answer for ask in preview.questions if ask.answer})
     table = unmerged(settled(located(read, preview.filename, preview.sheet), answers).table)
     found = gains.tasks(preview)
     places = [_places(task, table, preview) for task in found]
     book = Book()
-    own = book.active
-    own.title = _title(preview.sheet)
+    own = _OwnSheets(book, table)
     listed = book.create_sheet(LIST_SHEET, 0)
     book.active = 0
     kept = _rows(table, {at[0] for ats in places for at in ats})
@@ -74,7 +76,7 @@ def workbook(content: bytes, preview: Preview) -> bytes:
     _write(own, copy, kept)
     _mark(own, found, places)
     _mark_withheld(own, copy, kept)
-    _list(listed, own.title, found, places, preview, _lacks(copy, kept))
+    _list(listed, own, found, places, preview, _lacks(copy, kept, bool(answers.choices)))
     for legend in legend_sheets(read, table):
         beside = book.create_sheet(_title(legend.name))
         for row, cells in enumerate(legend.rows, start=1):
@@ -83,8 +85,12 @@ def workbook(content: bytes, preview: Preview) -> bytes:
     return saved(book)
 
 
-def _lacks(copy: SheetCopy, kept: list[int]) -> list[str]:
+def _lacks(copy: SheetCopy, kept: list[int], has_answers: bool) -> list[str]:
     """What of the file is not in the copy, in sentences."""
+    answers = (
+        "Answers that were given to questions are not in this file. Upload the saved mapping "
+        "with it, and they are used again."
+    )
     cut = (
         f"The file has more than {MOST_ROWS:,} rows: only those with something to correct are in "
         "this file. Correct them in your own."
@@ -92,7 +98,11 @@ def _lacks(copy: SheetCopy, kept: list[int]) -> list[str]:
     behind = copy.left_behind
     left = f"Not copied: {text.listed(behind)}. Keep your own file for what it says beyond this."
     is_cut = len(kept) < len(copy.table.sheet.rows)
-    return [*([cut] if is_cut else []), *([left] if behind else [])]
+    return [
+        *([cut] if is_cut else []),
+        *([left] if behind else []),
+        *([answers] if has_answers else []),
+    ]
 
 
 def _title(name: str) -> str:
@@ -104,47 +114,79 @@ def _rows(table: Table, to_mend: set[int]) -> list[int]:
     rows = range(len(table.sheet.rows))
     if len(rows) <= MOST_ROWS:
         return list(rows)
-    return [row for row in rows if row <= table.header_row or row in to_mend]
+    heading = {*range(table.header_row + 1), *headings_again(table.sheet)}
+    return [row for row in rows if row in heading or row in to_mend]
 
 
 # ── The user's own cells ─────────────────────────────────────────────────────────────────────
 
 
-def _write(own: Any, copy: SheetCopy, kept: list[int]) -> None:
+class _OwnSheets:
+    """The sheets that the patients stand in; rows and columns count from 0 through all of them."""
+
+    def __init__(self, book: Any, table: Table) -> None:
+        sheet = table.sheet
+        self.parts = sheet.parts or (SheetPart(sheet.name, 1, table.header_row + 1),)
+        book.remove(book.active)
+        self.sheets = {part.name: book.create_sheet(_title(part.name)) for part in self.parts}
+
+    @property
+    def header_rows(self) -> list[int]:
+        """The row of headings of each sheet."""
+        return [part.first + part.n_headings - 2 for part in self.parts]
+
+    def place(self, row: int) -> tuple[Any, int]:
+        """The sheet that a row stands in, and its number there."""
+        name, number = own_row(row + 1, self.parts)
+        return self.sheets[name], number
+
+    def cell(self, row: int, column: int) -> Any:
+        """One cell, to be written."""
+        sheet, number = self.place(row)
+        return sheet.cell(number, column + 1)
+
+
+def _write(own: _OwnSheets, copy: SheetCopy, kept: list[int]) -> None:
     """The cells at their places, with notes on what is kept back."""
     table = copy.table
     for row in kept:
         for column in range(len(table.sheet.rows[row])):
             value = copy.cell(row, column)
-            _write_cell(own.cell(row + 1, column + 1), value)
+            _write_cell(own.cell(row, column), value)
             if error := copy.error(row, column):
-                own.cell(row + 1, column + 1).value = error
-    _dress_headings(own, copy)
+                own.cell(row, column).value = error
+    for header_row in own.header_rows:
+        _dress_headings(own, copy, header_row)
     _dress_as_it_was(own, table.sheet, set(kept))
     for column in range(len(table.sheet.rows[0])):
         widths = (len(as_text(copy.cell(row, column))) for row in kept[: table.header_row + 60])
         wide = max((min(width, 40) for width in widths), default=0)
-        own.column_dimensions[letter(column)].width = max(wide * 0.9 + 2, 10)
+        for sheet in own.sheets.values():
+            sheet.column_dimensions[letter(column)].width = max(wide * 0.9 + 2, 10)
 
 
-def _dress_headings(own: Any, copy: SheetCopy) -> None:
+def _dress_headings(own: _OwnSheets, copy: SheetCopy, header_row: int) -> None:
     """In view and bold, groups of columns merged, with a note where a column is kept back."""
     from openpyxl.styles import Alignment, Font
 
-    header_row = copy.table.header_row
+    sheet, number = own.place(header_row)
+    first = header_row - number + 1
     for column in range(len(copy.table.sheet.rows[header_row])):
-        cell = own.cell(header_row + 1, column + 1)
+        cell = own.cell(header_row, column)
         cell.value = copy.heading(column) or cell.value
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         if column in copy.notes:
             _colour_cell(cell, GREY)
             _comment(cell, copy.notes[column])
-    own.freeze_panes = own.cell(header_row + 2, 2)
+    sheet.freeze_panes = sheet.cell(number + 1, 2)
     for (top, left), (bottom, right) in copy.table.sheet.merged:
-        if bottom < header_row:
-            own.merge_cells(
-                start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1
+        if first <= top and bottom < header_row:
+            sheet.merge_cells(
+                start_row=top - first + 1,
+                start_column=left + 1,
+                end_row=bottom - first + 1,
+                end_column=right + 1,
             )
 
 
@@ -156,20 +198,23 @@ def _write_cell(cell: Any, value: Cell) -> None:
         cell.number_format = "yyyy-mm-dd"
 
 
-def _dress_as_it_was(own: Any, sheet: Sheet, kept: set[int]) -> None:
+def _dress_as_it_was(own: _OwnSheets, sheet: Sheet, kept: set[int]) -> None:
     """Struck out and hidden as in the file, since either may be what is to be mended."""
     from openpyxl.styles import Font
 
     for row, column in sheet.marks.struck:
         if row in kept:
-            own.cell(row + 1, column + 1).font = Font(strike=True)
+            own.cell(row, column).font = Font(strike=True)
     for row in kept.intersection(sheet.hidden_rows):
-        own.row_dimensions[row + 1].hidden = True
-    for column in sheet.hidden_columns:
-        own.column_dimensions[letter(column)].hidden = True
-    if sheet.is_filtered and sheet.rows.n_columns:
-        own.auto_filter.ref = f"A1:{letter(sheet.rows.n_columns - 1)}{len(sheet.rows)}"
-        own.auto_filter.add_filter_column(0, [])
+        its_sheet, number = own.place(row)
+        its_sheet.row_dimensions[number].hidden = True
+    for its_sheet in own.sheets.values():
+        for column in sheet.hidden_columns:
+            its_sheet.column_dimensions[letter(column)].hidden = True
+        if sheet.is_filtered and sheet.rows.n_columns:
+            last = f"{letter(sheet.rows.n_columns - 1)}{its_sheet.max_row}"
+            its_sheet.auto_filter.ref = f"A1:{last}"
+            its_sheet.auto_filter.add_filter_column(0, [])
 
 
 def _writable(value: Cell) -> object:
@@ -202,7 +247,7 @@ def _places(task: Task, table: Table, preview: Preview) -> list[Place]:
     return [(table.header_row, column)] if positions else []
 
 
-def _mark(own: Any, found: list[Task], places: list[list[Place]]) -> None:
+def _mark(own: _OwnSheets, found: list[Task], places: list[list[Place]]) -> None:
     """Colours of what weighs most, comments on all."""
     said: dict[Place, list[str]] = {}
     colours: dict[Place, str] = {}
@@ -211,17 +256,17 @@ def _mark(own: Any, found: list[Task], places: list[list[Place]]) -> None:
             said.setdefault(at, []).append(_told(task))
             colours.setdefault(at, _colour(task))
     for (row, column), words in said.items():
-        cell = own.cell(row + 1, column + 1)
+        cell = own.cell(row, column)
         _colour_cell(cell, colours[row, column])
         _comment(cell, "\n\n".join(words))
 
 
-def _mark_withheld(own: Any, copy: SheetCopy, kept: list[int]) -> None:
+def _mark_withheld(own: _OwnSheets, copy: SheetCopy, kept: list[int]) -> None:
     """Single cells that were blanked and that nothing else is said of."""
     for row in kept:
         if row > copy.table.header_row:
             for column in range(len(copy.table.sheet.rows[row])):
-                cell = own.cell(row + 1, column + 1)
+                cell = own.cell(row, column)
                 if copy.is_withheld(row, column) and not cell.comment:
                     _colour_cell(cell, GREY)
                     _comment(cell, WITHHELD)
@@ -264,7 +309,7 @@ def _without_identifiers(words: str) -> str:
 
 def _list(
     listed: Any,
-    own_title: str,
+    own: _OwnSheets,
     found: list[Task],
     places: list[list[Place]],
     preview: Preview,
@@ -289,7 +334,7 @@ def _list(
     for row, (task, ats) in enumerate(zip(found, places, strict=True), start=headed + 1):
         _list_task(listed, row, task, _where(task, codes))
         if ats:
-            _link(listed.cell(row, 2), own_title, ats[0])
+            _link(listed.cell(row, 2), own, ats[0])
 
 
 def _list_task(listed: Any, row: int, task: Task, where: str) -> None:
@@ -303,14 +348,15 @@ def _list_task(listed: Any, row: int, task: Task, where: str) -> None:
     _colour_cell(listed.cell(row, 1), _colour(task))
 
 
-def _link(cell: Any, own_title: str, at: Place) -> None:
+def _link(cell: Any, own: _OwnSheets, at: Place) -> None:
     """Leads from a place in the list to the cell itself."""
     from openpyxl.styles import Font
     from openpyxl.worksheet.hyperlink import Hyperlink
 
     row, column = at
-    quoted = own_title.replace("'", "''")
-    there = f"'{quoted}'!{letter(column)}{row + 1}"
+    sheet, number = own.place(row)
+    quoted = sheet.title.replace("'", "''")
+    there = f"'{quoted}'!{letter(column)}{number}"
     cell.hyperlink = Hyperlink(cell.coordinate, location=there)
     cell.font = Font(color="1B6CA8", underline="single")
 
@@ -320,6 +366,8 @@ def _where(task: Task, codes: dict[int, str]) -> str:
     problem = task.problem
     rows = [problem.row] if problem.row is not None else list(problem.rows)
     code = codes.get(rows[0], "") if len(rows) == 1 else ""
-    parts = [row_words(rows), f"patient {code}" if code else "", problem.column]
+    with speaking_of(problem.parts):
+        where = row_words(rows)
+    parts = [where, f"patient {code}" if code else "", problem.column]
     words = ", ".join(part for part in parts if part)
     return text.upper_first(words) or "Whole file"

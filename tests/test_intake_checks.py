@@ -120,9 +120,9 @@ DATED = {"Surgery date": "2019-01-01", "Last contact": "2021-12-31"}
     [
         (
             RECURRED | {"Time to recurrence (months)": "40"},
-            "Row 2, Time to recurrence: 40 months to recurrence, but 36 months of follow-up. She "
-            "counts in tables of recurrence but not in curves. Correct the one that is wrong and "
-            "upload again.",
+            "Row 2, Time to recurrence: 40 months to recurrence, but 36 months of follow-up. Not "
+            "used: unless another time of recurrence is given, she counts in tables of recurrence "
+            "but not in curves. Correct the one that is wrong and upload again.",
             "time_to_recurrence_months",
         ),
         (
@@ -157,8 +157,9 @@ DATED = {"Surgery date": "2019-01-01", "Last contact": "2021-12-31"}
         ),
         (
             DATED | RECURRED | {"Recurrence date": "2022-01-01", "Time to recurrence (months)": ""},
-            "Row 2, Date of recurrence: 2022-01-01 is after the last contact, 2021-12-31. The date "
-            "of recurrence counts as unknown. Correct the one that is wrong and upload again.",
+            "Row 2, Date of recurrence: 2022-01-01 is after the last contact, 2021-12-31. Not "
+            "used: unless another time of recurrence is given, she counts in tables of recurrence "
+            "but not in curves. Correct the one that is wrong and upload again.",
             "recurrence_date",
         ),
         (
@@ -589,3 +590,66 @@ def test_a_row_that_is_there_twice_counts_once_where_a_column_is_sparse():
     ]
     assert "Recorded for 5 of 12 patients." in told[0][-1]
     assert told[0] == [one for one in told[1] if "the same in every column" not in one]
+
+
+LATE = (
+    "Not used: unless another time of recurrence is given, she counts in tables of recurrence but "
+    "not in curves. Correct the one that is wrong and upload again."
+)
+
+
+@pytest.mark.parametrize(
+    ("times", "sentence"),
+    [
+        (
+            {"Time to recurrence (months)": "50", "Follow-up (months)": "36"},
+            "Row 2, Time to recurrence: 50 months to recurrence, but 36 months of follow-up.",
+        ),
+        (
+            {"Time to recurrence (months)": "50", "Last contact": "2013-01-01"},
+            "Row 2, Time to recurrence: 50 months to recurrence, but 36 months of follow-up.",
+        ),
+        (
+            {"Recurrence date": "2014-01-01", "Follow-up (months)": "36"},
+            "Row 2, Date of recurrence: 2014-01-01 is 48.0 months after the operation, but there "
+            "are 36 months of follow-up.",
+        ),
+        (
+            {"Recurrence date": "2014-01-01", "Last contact": "2013-01-01"},
+            "Row 2, Date of recurrence: 2014-01-01 is after the last contact, 2013-01-01.",
+        ),
+        (
+            {"Recurrence date": "2014-01-01", "Date of death": "2013-01-01", "Status": "dead"},
+            "Row 2, Date of recurrence: 2014-01-01 is after her death, 2013-01-01.",
+        ),
+    ],
+)
+def test_a_recurrence_after_the_end_of_follow_up_has_one_outcome_whatever_tells_of_it(
+    times: Mapping[str, str], sentence: str
+):
+    found = read(
+        {"Recurrence": "yes", "Surgery date": "2010-01-01", "Follow-up (months)": "", **times}
+    )
+    her = found.patients.iloc[0]
+
+    assert f"{sentence} {LATE}" in sentences(found)
+    assert (her["recurrence"], her["rfs_event"]) == ("yes", True)
+    assert pd.isna(her["rfs_months"])
+
+
+def test_a_pelvis_that_stands_for_empty_boxes_is_told_by_the_row():
+    found = preview(
+        lines(
+            "ID,Age,RA,IVC,Follow-up (months),Recurrence",
+            *("P1,41,,yes,12,no", "P2,42,,,12,no", "P3,43,yes,yes,12,yes"),
+        ),
+        "a.csv",
+        Answers({"empty tumour": "no", "extent from places": "yes"}),
+    )
+
+    assert found.patients["tumor_extent"].tolist() == ["ivc", "pelvis", "right_atrium"]
+    assert [one.sentence for one in found.problems if one.column == "Furthest reach"] == [
+        "Row 3, Furthest reach: No place is marked. The pelvis counts as the furthest reach, "
+        "though the places may not have been filled in. Check the rows, and write unknown where "
+        "nobody looked."
+    ]

@@ -97,9 +97,53 @@ def test_a_column_in_which_nothing_is_understood_is_named_and_not_called_missing
 
     assert found.errors[0].sentence == (
         'Column B (Age) holds nothing that can be read as "Age". Nothing can be narrowed or split '
-        "by age. Correct its cells, or say in the table of columns which one holds it."
+        "by age. Fill in or correct its cells, or say in the table of columns which one holds it."
     )
     assert found.open_questions[0].asks == (
         'Column B (Age) holds nothing that can be read as "Age". Use the file without it? Nothing '
         "can be narrowed or split by age."
     )
+
+
+def test_a_column_of_strokes_alone_is_asked_about_and_not_called_missing():
+    rows = ["P1,47,IVC,36,+,-", "P2,48,RA,40,-,-", "P3,49,IVC,44,-,-"]
+    content = lines("ID,Age,Extent,Follow-up (months),CPB,Recurrence", *rows)
+    found = preview(content, "a.csv")
+    (asked,) = found.open_questions
+
+    assert asked.asks == 'Column F (Recurrence) holds nothing but "-". What does it mean?'
+    assert [option.label for option in asked.options] == [
+        "No: nobody had it",
+        "Not known, or not recorded",
+    ]
+    assert (asked.suggestion, found.errors) == ("no", ())
+    told = preview(content, "a.csv", Answers({asked.key: "no"}))
+    assert told.cohort is not None
+    assert told.patients["recurrence"].tolist() == ["no", "no", "no"]
+    unknown = preview(content, "a.csv", Answers({asked.key: "unknown"}))
+    assert unknown.errors[0].sentence.startswith(
+        'Column F (Recurrence) holds nothing that can be read as "Recurrence". No recurrence'
+    )
+
+
+def test_columns_of_strokes_share_one_question():
+    rows = ["P1,47,IVC,36,no,-,–", "P2,48,RA,40,no,-,–"]
+    heads = "ID,Age,Extent,Follow-up (months),Recurrence,Dyspnoea,CPB"
+    (asked,) = preview(lines(heads, *rows), "a.csv").questions
+
+    assert asked.asks == (
+        'Columns F (Dyspnoea) and G (CPB) hold nothing but "-". What does it mean?'
+    )
+
+
+def test_what_waits_for_an_answer_is_not_called_missing():
+    rows = [f"P{n},47,IVC,36,no,{1 + n % 2},{1 + n % 3 % 2}" for n in range(1, 9)]
+    heads = "ID,Age,Extent,Follow-up (months),Recurrence,dyspnoea,gnrh"
+    said = [one.sentence for one in preview(lines(heads, *rows), "a.csv").problems]
+
+    assert (
+        '"Symptoms" and "Adjuvant therapy" wait for your answers. Unknown in every patient until '
+        "then. Answer the questions about the columns."
+    ) in said
+    assert not [one for one in said if '"Symptoms" is not recorded' in one]
+    assert not [one for one in said if '"Adjuvant therapy" is not' in one or 'and "Adj' in one][1:]

@@ -557,7 +557,7 @@ def test_strangers_are_named_and_left_out():
 
     assert [problem.sentence for problem in read.problems] == [
         "Column M (Ward) and Column N (Nurse) are not recognised. Left out. "
-        'If it is needed, choose what it records in the table "Columns".'
+        'If one of them is needed, choose what it records in the table "Columns".'
     ]
     assert [left.reason for left in read.left_out] == ["not recognised", "not recognised"]
 

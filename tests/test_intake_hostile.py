@@ -281,6 +281,26 @@ def test_an_open_document_under_a_password_is_refused():
     )
 
 
+def test_a_new_workbook_under_a_password_is_refused_as_such_though_it_is_damaged():
+    content = compound("EncryptionInfo", "EncryptedPackage")
+    at = content.index("EncryptedPackage".encode("utf-16-le"))
+
+    assert refusal(content[:at] + b"\0" + content[at:]) == PROTECTED
+
+
+def test_an_open_document_wrapped_under_a_password_is_refused():
+    manifest = b"<manifest:manifest><manifest:encryption-data/></manifest:manifest>"
+    parts = {
+        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "encrypted-package": b"\x93\1",
+        "META-INF/manifest.xml": manifest,
+    }
+
+    assert refusal(archive(parts), "cohort.ods") == (
+        "This file is protected by a password. Remove it in LibreOffice and upload again."
+    )
+
+
 def test_a_cell_that_speaks_of_encryption_is_no_password():
     note = "EncryptedPackage 编号"
     table = [[*TABLE[0], "Note"], [*TABLE[1], note]]

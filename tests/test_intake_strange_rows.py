@@ -269,8 +269,8 @@ def test_notes_that_name_patients_are_said_with_their_codes():
     found = read(*THREE, "", *notes, "P7 died elsewhere")
 
     assert told(found)[1:] == [
-        "Rows 6, 7 and 8: It says something of P1; It says something of P1 and P3; It says "
-        "something of P2. Notes are not read, and what stands only there is missing from the "
+        "Rows 6, 7 and 8: A note is about patient P1; A note is about patients P1 and P3; A note "
+        "is about patient P2. Notes are not read, and what stands only there is missing from the "
         "cohort. Enter it in the row of the patient."
     ]
 
@@ -280,7 +280,7 @@ def test_notes_on_patients_of_a_hospital_are_said_by_their_rows():
     found = preview(lines(TOP.replace("ID", "MRN"), *rows, "Patient 8800112 died"), "a.csv")
 
     assert [one.what for one in found.problems if one.row == 7] == [
-        "It says something of the patient in row 4"
+        "A note is about the patient in row 4"
     ]
 
 

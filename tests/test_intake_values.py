@@ -1006,3 +1006,68 @@ def test_of_many_words_that_are_no_answers_the_first_are_quoted():
 
     assert read.what == '"q1z", "q2z", "q3z", "q4z", "q5z" and 2 more are not among the answers'
     assert len(read.strange) == 9
+
+
+# ── One order for a file, and days that look made up ─────────────────────────────────────────
+
+
+THREE_DATES = [
+    {"Surgery date": f"0{n}/03/2014", "Last contact": f"0{n}/04/2018", "Recurrence date": ""}
+    for n in range(1, 5)
+]
+
+
+def test_columns_of_dates_in_doubt_share_one_question():
+    content = patients({**THREE_DATES[0], "Recurrence date": "05/06/2016"}, *THREE_DATES[1:])
+    (asked,) = preview(content, "a.csv").open_questions
+
+    assert asked.asks == (
+        "Columns M (Surgery date), N (Last contact) and O (Recurrence date): in which order are "
+        'dates such as "01/03/2014" written?'
+    )
+    assert [option.label for option in asked.options] == [
+        "Day before month",
+        "Month before day",
+        "It differs from column to column",
+    ]
+    told = preview(content, "a.csv", Answers({"dates": "MDY"}))
+    assert (told.date_order, told.open_questions) == ("month before day", ())
+    assert told.patients["surgery_date"].dt.month.tolist() == [1, 2, 3, 4]
+    each = preview(content, "a.csv", Answers({"dates": "each", "dates M": "DMY"}))
+    assert [ask.key for ask in each.open_questions] == ["dates N", "dates O"]
+    assert each.patients["surgery_date"].dt.day.tolist() == [1, 2, 3, 4]
+
+
+def test_where_columns_prove_two_orders_the_rest_is_asked_column_by_column():
+    rows = [{**her, "Recurrence date": f"0{n}/06/2016"} for n, her in enumerate(THREE_DATES, 1)]
+    rows[0] |= {"Surgery date": "13/03/2014", "Last contact": "04/13/2018"}
+    changes = [{**her, "Date of death": f"0{n}/07/2018"} for n, her in enumerate(rows, 1)]
+    found = preview(patients(*changes), "a.csv")
+
+    assert [ask.key for ask in found.open_questions] == ["dates O", "dates P"]
+
+
+@pytest.mark.parametrize(
+    ("days", "rows"),
+    [
+        (("2011-11-11", "2010-02-03", "2013-03-04"), ""),
+        (("2012-12-12", "2002-02-03", "2020-03-04"), ""),
+        (("2020-02-20", "2020-02-02", "2018-03-04"), ""),
+        (("2011-11-11",), ""),
+        (("1999-09-09", "2018-11-12", "2019-03-04"), "row 2"),
+        (("2012-12-12", "2010-02-03", "2012-12-12", "2014-03-04"), "rows 2 and 4"),
+    ],
+)
+def test_a_day_that_looks_made_up_is_asked_about_where_it_stands_apart_or_comes_again(
+    days: tuple[str, ...], rows: str
+):
+    asked = [ask.asks for ask in preview(dated(*days), "a.csv").questions]
+
+    assert asked == (
+        [
+            f"Column M (Surgery date), Date of operation: {days[0]} stands in {rows}. Is it the "
+            "date, or a mark for unknown?"
+        ]
+        if rows
+        else []
+    )

@@ -372,3 +372,23 @@ def test_answers_to_questions_that_are_not_asked_change_nothing():
     april = again(kept, HEADINGS, *MARCH)
 
     assert april.preview.mapping == preview(cells(HEADINGS, *MARCH), "april.csv").mapping
+
+
+def test_the_order_of_all_dates_is_kept_and_said_where_the_next_file_proves_another():
+    headings = ["ID", "Age", "Extent", "Recurrence", "Surgery date", "Last contact"]
+    rows = [[f"P{n}", 47, "IVC", "no", f"0{n}/03/2014", f"0{n}/04/2018"] for n in range(1, 5)]
+    answers = Answers({"dates": "DMY"})
+    kept = remember(preview(cells(headings, *rows), "a.csv", answers), answers)
+
+    april = again(kept, headings, *rows)
+    assert (april.used, april.remarks) == ("1 answer", ())
+    may = again(kept, headings, [*rows[0][:5], "04/13/2018"], *rows[1:])
+    assert [one.partition(":")[0] for one in may.remarks] == [
+        "Column E (Surgery date)",
+        "Column F (Last contact)",
+    ]
+    assert may.remarks[0] == (
+        "Column E (Surgery date): the dates of the earlier file were said to be written as day "
+        "before month, and this file proves month before day. If both are written alike, the "
+        "earlier one was read wrongly"
+    )

@@ -51,7 +51,8 @@ def test_visits_are_joined_and_the_latest_row_tells_how_she_is():
     assert about(found) == [
         "Patient: 2 patients have several rows each (rows 2 to 8), which were joined. Each counts "
         "once, with what any of her rows says; of last contact and status the latest row counts, "
-        "and a recurrence stays once it is recorded. Give different patients different IDs."
+        "and a recurrence stays once it is recorded. Nothing needs to be done where each row is a "
+        "visit or a form of one patient. If two patients share an ID, give each an ID of her own."
     ]
 
 
@@ -123,7 +124,7 @@ def test_two_rows_that_complete_each_other_are_one_patient():
     ]
     assert about(found) == [
         "Patient: 1 patient has several rows (rows 2 and 4), which were joined. Each counts once, "
-        "with what any of her rows says. Give different patients different IDs."
+        "with what any of her rows says. If two patients share an ID, give each an ID of her own."
     ]
 
 
@@ -195,4 +196,93 @@ def test_rows_that_agree_in_all_but_the_code_are_pointed_out():
     assert about(found) == [
         "Patient: Rows 6 and 14 are the same but for their IDs. They count as different patients. "
         "Delete the rows that repeat one patient."
+    ]
+
+
+# ── Against time ─────────────────────────────────────────────────────────────────────────────
+
+
+AGAIN = (
+    "ID,Visit date,Age,Extent,Follow-up (months),Recurrence,Status",
+    *(
+        f"P{n},,47,IVC,{months},no,{status}"
+        for n in (1, 2, 3)
+        for months, status in ((30, "alive"), (50, "dead"), (51, "alive"))
+    ),
+)
+
+
+def test_who_dies_at_one_visit_and_lives_at_a_later_one_is_asked_about():
+    found = read(*AGAIN)
+    (asked,) = found.open_questions
+
+    assert asked.asks == (
+        "Rows 3, 6 and 9 say that they died, and later rows of the same patients that they are "
+        "alive. Did they die?"
+    )
+    assert [option.label for option in asked.options] == [
+        "Yes: the death counts, and no later status or contact",
+        "No: the latest row counts",
+    ]
+    ends = {}
+    for answer in ("yes", "no"):
+        answered = read(*AGAIN, **{asked.key: answer})
+        assert not answered.open_questions
+        ends[answer] = set(
+            zip(answered.patients["death"], answered.patients["os_months"], strict=True)
+        )
+    assert ends == {"yes": {(True, 50.0)}, "no": {(False, 51.0)}}
+
+
+def test_one_patient_who_lives_after_her_death_is_asked_about_in_the_singular():
+    once = [row for at, row in enumerate(AGAIN) if at < 4 or "dead" not in row]
+    (asked,) = read(*once).open_questions
+
+    assert asked.asks == (
+        "Row 3 says that she died, and a later row of the same patient that she is alive. Did she "
+        "die?"
+    )
+
+
+def test_a_follow_up_that_grows_shorter_from_visit_to_visit_is_no_latest_one():
+    rows = [row.replace("Visit date", "redcap_repeat_instance") for row in AGAIN]
+    rows = [
+        row.replace(",,47", f",{at},47").replace("dead", "alive") for at, row in enumerate(rows)
+    ]
+    (asked,) = read(*[row.replace(",51,", ",20,") for row in rows]).open_questions
+
+    assert not read(*rows).open_questions
+    assert asked.asks == (
+        "3 patients have several rows each (rows 2 to 10), which differ in Follow-up. Which one "
+        "counts there?"
+    )
+
+
+def test_the_codes_of_every_visit_tell_what_they_mean():
+    """1 is no here: read without the 2 of another visit, everybody would seem to recur."""
+    rows = [
+        "ID,redcap_repeat_instance,Age,Extent,Follow-up (months),Recurrence,Status",
+        *(
+            f"P{n},{visit},47,IVC,{12 * visit},{2 if (n, visit) == (1, 2) else 1},alive"
+            for n in (1, 2, 3)
+            for visit in (1, 2, 3)
+        ),
+    ]
+    (asked,) = read(*rows).open_questions
+
+    assert asked.asks == "Column F (Recurrence) holds 1 and 2: what do they mean?"
+    answered = read(*rows, **{asked.key: "1 no, 2 yes"})
+    assert answered.patients["recurrence"].tolist() == ["yes", "no", "no"]
+    other = read(*rows, **{asked.key: "1 yes, 2 no"})
+    assert other.patients["recurrence"].tolist() == ["yes", "yes", "yes"]
+
+
+def test_one_id_of_too_many_digits_is_told_in_the_singular():
+    rows = ("1.23456789012346E+17,47,IVC,no,36", "2,48,IVC,no,36", "3,49,RA,no,40")
+    found = read("ID,Age,Extent,Recurrence,Follow-up (months)", *rows)
+
+    assert about(found) == [
+        "Patient: Row 2 has an ID of more digits than a number keeps, and the last ones are lost. "
+        "Different patients may have the same ID. Format the column as text, enter the IDs again "
+        "and upload again."
     ]

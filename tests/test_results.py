@@ -209,7 +209,7 @@ def test_without_detection_groups_everybody_is_one_group():
     )
     assert about("Recurrence", cohort) == (
         "Recurrence was recorded in 1 of 3 patients (33.3%, 95% CI 0.8 to 90.6%). Recurrence is "
-        "not known in 1 patient, who are not counted."
+        "not known in 1 patient, who is not counted."
     )
 
 

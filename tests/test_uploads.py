@@ -69,11 +69,11 @@ def test_the_verdict_comes_first_then_questions_what_to_mend_columns_and_how_it_
     assert titles(asked) == [
         "march.csv",
         "Questions",
-        "Worth knowing (4)",
+        "Worth knowing (5)",
         "Columns",
         "How the file was read",
     ]
-    assert "2 patients read · 1 question that can wait · 4 things worth knowing" in words(asked)
+    assert "2 patients read · 1 question that can wait · 5 things worth knowing" in words(asked)
     assert [note.value for note in asked.info] == [
         "Not usable yet&#58; 1 question to answer. The cohort in use has not changed."
     ]
@@ -248,3 +248,16 @@ def test_forgetting_the_data_forgets_how_they_were_understood(asked):
     give(asked, ASKING, "march.csv")
 
     assert "used again" not in words(asked)
+
+
+def test_questions_on_one_column_stand_below_its_name_and_are_heard_whole(app: AppTest):
+    rows = [[f"P{n}", 40 + n, 1 + n % 6, 36, "no"] for n in range(1, 13)]
+    headings = ["ID", "Age", "Extent", "Follow-up (months)", "Recurrence"]
+    asked = give(app.run(), cells(headings, *rows), "codes.csv")
+
+    assert [one.label for one in asked.selectbox if "mean?" in one.label] == [
+        f'Column C (Extent), Furthest reach: what does "{code}" mean? It stands in 2 of 12 rows.'
+        for code in range(1, 7)
+    ]
+    assert words(asked).count("**Column C (Extent), Furthest reach**") == 1
+    assert 'What does "1" mean? It stands in 2 of 12 rows.' in words(asked)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final, overload
 
 from ivl.intake.refusal import Refused
+from ivl.origin import SheetPart
 
 MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 1_000
@@ -132,6 +133,9 @@ class Sheet:
     lengths: tuple[int, ...] = ()
     """Cells of each row of a text file before the short ones were filled up; empty if all rows
     are of one length."""
+
+    parts: tuple[SheetPart, ...] = ()
+    """The sheets of the file, where several are read as this one."""
 
 
 @dataclass(frozen=True)

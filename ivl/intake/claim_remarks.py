@@ -16,6 +16,7 @@ from ivl.intake.table import Table
 from ivl.intake.words import all_keys
 from ivl.schema import BY_NAME, UNKNOWN, YES
 
+_IF_NEEDED: Final = 'If one of them is needed, choose what it records in the table "Columns"'
 _REMARKS: Final[dict[str, tuple[str, str, str, str]]] = {
     "not recognised": (
         "is not recognised",
@@ -50,6 +51,8 @@ def remarks_on(claims: Sequence[Claim], table: Table) -> Iterator[Problem]:
         named = [claim.title for claim in claims if claim.reason == reason]
         if named:
             what = f"{text.listed(named)} {one if len(named) == 1 else several}"
+            if reason == "not recognised" and len(named) > 1:
+                how = _IF_NEEDED
             yield Problem("", None, what, why, how, sheet=sheet)
     yield from _boxes_without_label(claims, sheet)
     yield from _known_by_two_codes(claims, table)

@@ -85,8 +85,8 @@ def _cut_short(codes: pd.Series, sheet: str) -> list[Problem]:
         Problem(
             ID.label,
             None,
-            f"{text.upper_first(row_spans(rows))} have IDs of more digits than a number keeps, and "
-            "the last ones are lost",
+            f"{text.upper_first(row_spans(rows))} {_has_id(rows)} of more digits than a number "
+            "keeps, and the last ones are lost",
             "Different patients may have the same ID",
             "Format the column as text, enter the IDs again and upload again",
             "error" if cut.duplicated().any() else "warning",
@@ -94,6 +94,10 @@ def _cut_short(codes: pd.Series, sheet: str) -> list[Problem]:
             rows=tuple(rows),
         )
     ]
+
+
+def _has_id(rows: list[int]) -> str:
+    return "has an ID" if len(rows) == 1 else "have IDs"
 
 
 def _about_alike(rows: list[int], sheet: str) -> Problem:

@@ -1,6 +1,6 @@
 """One column of cells → readings, with what is to be asked and said about them."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -123,7 +123,7 @@ class ColumnRead:
         waiting = {ask.key for ask in self.questions if ask.is_open and ask.stops}
         if reading.asked in waiting:
             return True
-        if f"dates {letter}" in waiting and short_date(cell):
+        if {"dates", f"dates {letter}"} & waiting and short_date(cell):
             return True
         asked = {word_key(letter, word) for word in reading.strange}
         return bool(asked) and asked <= waiting
@@ -134,7 +134,7 @@ def read_column(
     codes: Mapping[str, str],
     empty_is_no: bool,
     marks: Marks,
-    orders: Set[Order],
+    order: tuple[Order | None, list[Question]],
     answers: Answers,
 ) -> ColumnRead:
     """The cells of a column as it is to be read.
@@ -144,14 +144,14 @@ def read_column(
         codes: what 1 and 2 mean under yes and no, if that had to be asked.
         empty_is_no: only findings are marked.
         marks: what the file says of decimals.
-        orders: of dates, which columns of the file prove.
+        order: of dates, and what is asked about it.
         answers: what the owner of the file decided.
     """
     match source.match.column.kind:
         case "number":
             return _read_numbers(source, marks, answers)
         case "date":
-            return _read_dates(source, orders, answers)
+            return _read_dates(source, *order, answers)
         case "text":
             readings = read_texts(source.distinct)
             is_of_codes = source.match.field == "patient_id"  # which are replaced elsewhere
@@ -191,8 +191,9 @@ def _without_lone_noes(source: Source, readings: list[Reading]) -> list[Reading]
     ]
 
 
-def _read_dates(source: Source, orders: Set[Order], answers: Answers) -> ColumnRead:
-    order, on_order = decisions.date_order(source, orders, answers)
+def _read_dates(
+    source: Source, order: Order | None, on_order: list[Question], answers: Answers
+) -> ColumnRead:
     readings = _readings(source, Conventions({}, order=order))
     values = [reading.value for reading in readings]
     marks_found, on_marks = stand_ins.dates_for_unknown(source, values, answers)

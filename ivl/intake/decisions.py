@@ -5,17 +5,18 @@ answered comes back with its answer, so that it can be changed.
 """
 
 import math
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from ivl.intake.cells import as_text
-from ivl.intake.dates import ORDER_WORDS, Order, possible_orders, short_date
+from ivl.intake.dates import ORDER_WORDS, ORDERS, Order, possible_orders, short_date
 from ivl.intake.levels import answer, level_of, nearest
 from ivl.intake.names import persons_in
 from ivl.intake.personal import holds_identifier, quoted
-from ivl.intake.questions import Answers, Option, Question, word_key
+from ivl.intake.questions import EACH, EACH_WORDS, Answers, Option, Question, word_key
 from ivl.intake.reading import Reading
+from ivl.intake.report import column_titles
 from ivl.intake.source import Source
 from ivl.intake.words import plain
 from ivl.schema import NO, UNKNOWN, YES
@@ -30,44 +31,101 @@ _LONGEST_WORD: Final = 40
 """Longer ones are notes about one patient."""
 
 
-def proven_orders(sources: Iterable[Source]) -> set[Order]:
-    """The orders that columns of dates prove, each by its own cells."""
-    dated = (source for source in sources if source.match.column.kind == "date")
-    possible = (possible_orders(source.distinct) for source in dated)
-    return {orders[0] for orders in possible if len(orders) == 1}
+def date_orders(
+    sources: Iterable[Source], answers: Answers
+) -> tuple[dict[str, Order], dict[str, list[Question]]]:
+    """How to read 3/4/2019: the order of each column by its letter, and what is asked about it.
 
-
-def date_order(
-    source: Source, proven: Set[Order], answers: Answers
-) -> tuple[Order | None, list[Question]]:
-    """How to read 3/4/2019 in this column; None if nothing needs it or nobody knows yet.
+    What the cells of one column prove holds for the others, unless columns prove several orders.
+    What nothing proves is asked once for all of them. A column of which nothing is known yet, or
+    that needs no order, has none.
 
     Args:
-        source: the column.
-        proven: the orders that columns of the file prove; a single one holds for the others.
+        sources: the columns in use.
         answers: what the owner of the file decided.
     """
-    possible = possible_orders(source.distinct)
+    dated = [(one, possible_orders(one.distinct)) for one in _with_short_dates(sources)]
+    proven = {orders[0] for _, orders in dated if len(orders) == 1}
+    found: dict[str, Order] = {}
+    open_ones: list[Source] = []
+    for source, orders in dated:
+        likely = source.match.date_order or (next(iter(proven)) if len(proven) == 1 else "")
+        told = next((order for order in orders if order == likely), None)
+        if told or len(orders) == 1 or not _turns_on_order(source, orders):
+            found[source.match.letter] = told or orders[0]
+        else:
+            open_ones.append(source)
+    asked: dict[str, list[Question]] = {source.match.letter: [] for source in open_ones}
+    alone = open_ones
+    if len(open_ones) > 1 and len(proven) < 2 and (shared := _question_on_all(open_ones, answers)):
+        for questions in asked.values():
+            questions.append(shared)
+        alone = open_ones if shared.answer == EACH else []
+        for order in _order(shared):
+            found |= dict.fromkeys(asked, order)
+    for source in alone:
+        question = _question_on_order(
+            f"dates {source.match.letter}", source.asked, [source], answers
+        )
+        asked[source.match.letter].append(question)
+        for order in _order(question):
+            found[source.match.letter] = order
+    return found, asked
+
+
+def _with_short_dates(sources: Iterable[Source]) -> Iterator[Source]:
+    for source in sources:
+        is_dated = source.match.column.kind == "date" and any(map(short_date, source.distinct))
+        if is_dated and possible_orders(source.distinct):
+            yield source
+
+
+def _turns_on_order(source: Source, orders: Sequence[Order]) -> bool:
+    """Whether some date is another day in another order; 4/4/2015 is not."""
     short = [readings for cell in source.distinct if (readings := short_date(cell))]
-    likely = source.match.date_order or (next(iter(proven)) if len(proven) == 1 else "")
-    told = next((order for order in possible if order == likely), None)
-    if not short or not possible or told or len(possible) == 1:
-        return told or (possible[0] if short and possible else None), []
-    if all(len({readings[order] for order in possible}) == 1 for readings in short):
-        return possible[0], []
+    return any(len({readings[order] for order in orders}) > 1 for readings in short)
+
+
+def _order(question: Question) -> list[Order]:
+    """The one that was chosen, if any."""
+    return [order for order in ORDERS if order == question.answer]
+
+
+def _question_on_all(sources: list[Source], answers: Answers) -> Question | None:
+    """One question for all; none if they cannot share an order, or each has its answer."""
+    possible = [set(possible_orders(source.distinct)) for source in sources]
+    own = [f"dates {source.match.letter}" in answers.choices for source in sources]
+    if len(set.intersection(*possible)) < 2 or ("dates" not in answers.choices and all(own)):
+        return None
+    titles = column_titles((one.match.letter, one.match.heading) for one in sources)
+    return _question_on_order("dates", titles, sources, answers)
+
+
+def _question_on_order(
+    key: str, named: str, sources: Sequence[Source], answers: Answers
+) -> Question:
+    possible = [
+        order
+        for order in ORDERS
+        if all(order in possible_orders(source.distinct) for source in sources)
+    ]
     example = next(
-        as_text(cell) for cell in source.distinct if len(set(short_date(cell).values())) > 1
+        as_text(cell)
+        for source in sources
+        for cell in source.distinct
+        if len(set(short_date(cell).values())) > 1
     )
     question = Question(
-        f"dates {source.match.letter}",
-        f"{source.asked}: in which order are dates such as {quoted(example)} written?",
-        tuple(Option(order, ORDER_WORDS[order].capitalize()) for order in possible),
-        gives=(source.match.field,),
+        key,
+        f"{named}: in which order are dates such as {quoted(example)} written?",
+        (
+            *(Option(order, ORDER_WORDS[order].capitalize()) for order in possible),
+            *([Option(EACH, EACH_WORDS)] if len(sources) > 1 else []),
+        ),
+        gives=tuple(source.match.field for source in sources),
         suggestion="DMY" if "." in example and "DMY" in possible else "",
     )
-    answer = answers.to(question)
-    chosen = next((order for order in possible if order == answer), None)
-    return chosen, [replace(question, answer=answer)]
+    return replace(question, answer=answers.to(question))
 
 
 def strange_words(
@@ -147,7 +205,7 @@ def _question_on_word(
     meant = level_told(source, word)
     n_rows = len(source.rows_where(holds))
     is_common = n_rows >= max(_COMMON_FROM, _COMMON * len(source.rows))
-    if is_common or word.isdigit():
+    if n_rows and (is_common or word.isdigit()):
         asks += f" It stands in {n_rows} of {len(source.rows)} rows."
     question = Question(
         word_key(source.match.letter, word),
@@ -156,6 +214,7 @@ def _question_on_word(
         stops=(word.isdigit() or is_common) and column.need != "optional",
         gives=(source.match.field,),
         suggestion=meant or (close.name if close and not told else _marked(word, source)),
+        subject=source.asked,
     )
     return replace(question, answer=answers.to(question))
 

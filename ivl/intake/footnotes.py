@@ -60,15 +60,16 @@ def codes_in(said: str) -> Iterator[str]:
 
 
 def _about(note: int, named: list[tuple[int, str]], sheet: str, are_hidden: bool) -> Problem:
+    noun = "patients" if named[1:] else "patient"
     whose = (
-        f"the patient{'s' if named[1:] else ''} in {row_words([row for row, _ in named])}"
+        f"the {noun} in {row_words([row for row, _ in named])}"
         if are_hidden
-        else text.first_few([code for _, code in named], _MOST_NAMED)
+        else f"{noun} {text.first_few([code for _, code in named], _MOST_NAMED)}"
     )
     return Problem(
         "",
         note,
-        f"It says something of {whose}",
+        f"A note is about {whose}",
         "Notes are not read, and what stands only there is missing from the cohort",
         "Enter it in the row of the patient",
         sheet=sheet,

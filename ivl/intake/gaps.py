@@ -51,7 +51,7 @@ def asked_without(
     questions: Sequence[Question],
     answers: Answers,
     strangers: Sequence[str],
-    unread: Mapping[str, str],
+    columns_of: Mapping[str, str],
 ) -> Iterator[Question]:
     """Whether a file is used although it lacks a required column; one question for each.
 
@@ -60,12 +60,12 @@ def asked_without(
         questions: what an open question may still bring is not missing yet.
         answers: what the owner of the file decided.
         strangers: columns that were not recognised, of which one may record it.
-        unread: title of the column for each field, where cells of it could not be read.
+        columns_of: title of the column for each field that has one.
     """
     named = text.first_few(strangers, _MOST_NAMED)
     for column in _missing(frame, questions):
-        asks = f"{_lack(column, unread)}. Use the file without it? {column.without}"
-        if strangers and column.name not in unread:
+        asks = f"{_lack(column, columns_of)}. Use the file without it? {column.without}"
+        if strangers and column.name not in columns_of:
             asks += (
                 f" {named} {'was' if len(strangers) == 1 else 'were'} not recognised: if it is "
                 'recorded there, choose so in the table "Columns" instead.'
@@ -94,15 +94,15 @@ def _lacking(frame: pd.DataFrame) -> list[Column]:
     return lacking
 
 
-def _lack(column: Column, unread: Mapping[str, str]) -> str:
+def _lack(column: Column, columns_of: Mapping[str, str]) -> str:
     """Whether there is no column, or one in which nothing is understood."""
-    if title := unread.get(column.name):
+    if title := columns_of.get(column.name):
         return f'{title} holds nothing that can be read as "{column.label}"'
     return f'"{column.label}" is not recorded'
 
 
 def gaps(
-    frame: pd.DataFrame, questions: Sequence[Question], sheet: str, unread: Mapping[str, str]
+    frame: pd.DataFrame, questions: Sequence[Question], sheet: str, columns_of: Mapping[str, str]
 ) -> Iterator[Problem]:
     """An error for a required column, a warning for what leaves a part empty.
 
@@ -112,7 +112,7 @@ def gaps(
         frame: as recorded.
         questions: what an open question may still bring is not missing yet.
         sheet: for the messages.
-        unread: title of the column for each field, where cells of it could not be read.
+        columns_of: title of the column for each field that has one.
     """
     if frame.empty:
         what, how = "There is no patient below the headings", "Fill in a row for each patient"
@@ -123,9 +123,9 @@ def gaps(
         yield Problem(
             "",
             None,
-            _lack(column, unread),
+            _lack(column, columns_of),
             column.without,
-            _how(column, unread),
+            _how(column, columns_of),
             "warning" if _key(column) in accepted else "error",
             sheet=sheet,
             fields=(column.name,),
@@ -143,6 +143,28 @@ def gaps(
             f"Add {'it under this heading' if is_one else 'them under these headings'}, if you can"
         )
         yield Problem("", None, what, without, how, sheet=sheet, fields=names)
+
+
+def waiting(frame: pd.DataFrame, questions: Sequence[Question], sheet: str) -> Iterator[Problem]:
+    """Wanted columns that are not known while a question about them is open. Args as ``gaps``.
+
+    Of a required one the question itself says that it stops the file.
+    """
+    labels = [
+        f'"{column.label}"'
+        for column in _lacking(frame)
+        if column.need != "required" and _may_come(column, questions)
+    ]
+    if labels and not frame.empty:
+        waits = "waits" if len(labels) == 1 else "wait"
+        yield Problem(
+            "",
+            None,
+            f"{text.listed(labels)} {waits} for your answers",
+            "Unknown in every patient until then",
+            "Answer the questions about the columns",
+            sheet=sheet,
+        )
 
 
 def sparse(frame: pd.DataFrame, questions: Sequence[Question], sheet: str) -> Iterator[Problem]:
@@ -184,14 +206,15 @@ def _recurs(frame: pd.DataFrame) -> bool:
 
 
 def _may_come(column: Column, questions: Sequence[Question]) -> bool:
-    names = {column.name, *BY_DATES.get(column.name, ())}
+    names = {column.name, *(option.name for option in column.options)}
+    names |= set(BY_DATES.get(column.name, ()))
     return any(question.is_open and names & set(question.gives) for question in questions)
 
 
-def _how(column: Column, unread: Mapping[str, str]) -> str:
+def _how(column: Column, columns_of: Mapping[str, str]) -> str:
     named = ", or say in the table of columns which one holds it"
-    if column.name in unread:
-        return f"Correct its cells{named}"
+    if column.name in columns_of:
+        return f"Fill in or correct its cells{named}"
     headed = f'Fill in a column headed "{column.axis}"'
     by_dates = ", or the dates of operation and last contact"
     return headed + (by_dates if column.name == "followup_months" else "") + named

@@ -47,6 +47,7 @@ _OTHER_KINDS: Final = (
     (b"\xfd7zXZ", ARCHIVE),
     (b"PK\x05\x06", ARCHIVE),
 )
+_ENCRYPTED: Final = "EncryptedPackage"
 _WEB: Final = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head", b"mime-version:")
 _OTHER_ZIPS: Final = (
     ("xl/workbook.bin", BINARY_WORKBOOK),
@@ -100,6 +101,9 @@ def _admit_zip(content: bytes) -> None:
     for name, sentence in _OTHER_ZIPS:
         if name in names:
             raise Refused(sentence)
+    manifest = "META-INF/manifest.xml"
+    if manifest in names and b":encryption-data" in archives.part(content, manifest):
+        raise Refused(PROTECTED_ODS)
     if "content.xml" not in names:
         is_office = "[Content_Types].xml" in names or "mimetype" in names
         raise Refused(NO_SPREADSHEET if is_office else ARCHIVE)
@@ -107,19 +111,19 @@ def _admit_zip(content: bytes) -> None:
     for mark, sentence in _OTHER_OPEN_DOCUMENTS:
         if kind.startswith(mark):
             raise Refused(sentence)
-    if b":encryption-data" in archives.part(content, "META-INF/manifest.xml"):
-        raise Refused(PROTECTED_ODS)
 
 
 def _admit_ole(content: bytes) -> None:
     """An old workbook; a new one under a password is wrapped in the same way."""
-    if _has_stream(content, "EncryptedPackage"):
+    if _has_stream(content, _ENCRYPTED):
         raise Refused(PROTECTED)
     if _has_stream(content, "WordDocument"):
         raise Refused(DOCUMENT)
     if _has_stream(content, "PowerPoint Document"):
         raise Refused(SLIDES)
     is_workbook = _has_stream(content, "Workbook") or _has_stream(content, "Book")
+    if not is_workbook and _ENCRYPTED.encode("utf-16-le") in content:
+        raise Refused(PROTECTED)  # whose directory is damaged
     if _has_stream(content, "Root Entry") and not is_workbook:
         raise Refused(NO_SPREADSHEET)
     if _length_by_header(content) > len(content):

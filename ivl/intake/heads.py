@@ -83,7 +83,8 @@ def heading_row(sheet: Sheet) -> tuple[int, int]:
     Of equal rows the one that also tells units is taken, since units may have a row of their own.
     A number or a date among headings is a visit, or a figure beside the table.
     """
-    rows = range(min(len(sheet.rows), _LOOKED_AT))
+    n_rows = sheet.parts[1].first - 1 if sheet.parts else len(sheet.rows)
+    rows = range(min(n_rows, _LOOKED_AT))
     plain_rows = [row for row in rows if not any(map(_is_data, sheet.rows[row]))]
     best = _best_row(sheet, plain_rows)
     if not _are_headings(best.named):

@@ -10,6 +10,7 @@ from typing import Final
 
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.dates import ORDER_WORDS, short_date
+from ivl.intake.halves import with_halves
 from ivl.intake.personal import quoted
 from ivl.intake.report import Match, Preview
 from ivl.intake.upload import Opened
@@ -72,6 +73,7 @@ class Passed:
 
     def _cells(self, match: Match) -> set[Cell]:
         """The different cells of the patients under a heading."""
-        sheet = next(one for one in self.file.workbook.sheets if one.name == self.read.sheet)
+        sheets = with_halves(self.file.workbook, self.read.sheet).sheets
+        sheet = next(one for one in sheets if one.name == self.read.sheet)
         rows = (row - 1 for row in self.read.ledger.patients)
         return {sheet.rows.cell(row, match.position) for row in rows}

@@ -1,16 +1,22 @@
 """What is wrong with a file, in words that can be shown as they are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from ivl import text
 from ivl.intake.personal import sheet_words
+from ivl.origin import SheetPart, own_row
 
 Severity = Literal["error", "warning"]
 
 _MOST_LISTED: Final = 6
 _MOST_ROWS: Final = 12
+
+_PARTS: ContextVar[tuple[SheetPart, ...]] = ContextVar("parts", default=())
+"""The sheets whose rows sentences speak of, where several are read as one."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +56,19 @@ class Problem:
     months_apart: float = 0.0
     """What two times of one patient differ in, where one of them is used."""
 
+    parts: tuple[SheetPart, ...] = ()
+    """The sheets, where several were read one below the other and rows count on."""
+
     @property
     def sentence(self) -> str:
         """Where, what, why it matters and what to do."""
-        where = _where(self.sheet, [] if self.row is None else [self.row], self.column)
-        return _said(where, self.what, self.why, self.how)
+        return Group((self,)).sentence
+
+    @property
+    def own_sheet(self) -> str:
+        """The sheet of the file that its row stands in."""
+        is_in_one = self.parts and self.row is not None
+        return own_row(self.row or 0, self.parts)[0] if is_in_one else self.sheet
 
 
 @dataclass(frozen=True)
@@ -80,7 +94,11 @@ class Group:
         more = len(whats) - _MOST_LISTED
         if more > 1:
             whats = [*whats[:_MOST_LISTED], f"and {more} more"]
-        where = _where(first.sheet, self.rows, first.column)
+        rows = [own_row(row, first.parts)[1] for row in self.rows] if first.parts else self.rows
+        sheet = sheet_words(first.own_sheet) if first.own_sheet else ""
+        if first.parts and not rows:
+            sheet = text.listed(sheet_words(part.name) for part in first.parts)
+        where = _where(sheet, rows, first.column)
         return _said(where, "; ".join(whats), first.why, first.how)
 
 
@@ -88,27 +106,57 @@ def grouped(problems: Iterable[Problem]) -> list[Group]:
     """Problems of one kind together, errors first, otherwise in the order they were found."""
     kinds: dict[tuple[str, ...], list[Problem]] = {}
     for problem in problems:
-        kind = (problem.severity, problem.sheet, problem.column, problem.why, problem.how)
+        kind = (problem.severity, problem.own_sheet, problem.column, problem.why, problem.how)
         kinds.setdefault(kind, []).append(problem)
     groups = [Group(tuple(members)) for members in kinds.values()]
     return sorted(groups, key=lambda group: group.severity != "error")
 
 
 def _where(sheet: str, rows: list[int], column: str) -> str:
-    parts = [sheet_words(sheet) if sheet else "", row_words(rows), column]
+    parts = [sheet, row_words(rows), column]
     where = ", ".join(part for part in parts if part)
     return text.upper_first(where)
 
 
+@contextmanager
+def speaking_of(parts: tuple[SheetPart, ...]) -> Iterator[None]:
+    """While it lasts, rows are named by the sheet of the file that they stand in."""
+    before = _PARTS.set(parts)
+    try:
+        yield
+    finally:
+        _PARTS.reset(before)
+
+
 def row_words(rows: Sequence[int]) -> str:
     """ "row 7", "rows 7, 9 and 12", "rows 2, 3, … and 40 more"; "" without rows."""
+    return _by_sheet(rows, _row_words)
+
+
+def row_spans(rows: Sequence[int]) -> str:
+    """ "row 7", "rows 7, 9 and 22 to 40"; "" without rows. The rows come in ascending order."""
+    return _by_sheet(rows, _row_spans)
+
+
+def _by_sheet(rows: Sequence[int], words: Callable[[Sequence[int]], str]) -> str:
+    """ "rows 3 and 4 of sheet A and row 2 of sheet B" where several sheets are read as one."""
+    parts = _PARTS.get()
+    if not parts:
+        return words(rows)
+    by_sheet: dict[str, list[int]] = {}
+    for row in rows:
+        name, own = own_row(row, parts)
+        by_sheet.setdefault(name, []).append(own)
+    return text.listed(f"{words(own)} of {sheet_words(name)}" for name, own in by_sheet.items())
+
+
+def _row_words(rows: Sequence[int]) -> str:
     if len(rows) < 2:
         return "".join(f"row {row}" for row in rows)
     return f"rows {text.first_few(rows, _MOST_ROWS)}"
 
 
-def row_spans(rows: Sequence[int]) -> str:
-    """ "row 7", "rows 7, 9 and 22 to 40"; "" without rows. The rows come in ascending order."""
+def _row_spans(rows: Sequence[int]) -> str:
     spans: list[list[int]] = []
     for row in rows:
         if spans and row == spans[-1][-1] + 1:

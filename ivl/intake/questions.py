@@ -4,8 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from ivl import text
+
 LEAVE_OUT: Final = ""
 """The answer that keeps a column out of use."""
+
+EACH: Final = "each"
+"""The answer that columns asked about together are to be asked about one by one."""
+
+EACH_WORDS: Final = "It differs from column to column"
 
 SHEET: Final = "sheet"
 """Key of the question on which sheet to use; on another sheet every letter changes its meaning."""
@@ -41,6 +48,14 @@ class Question:
 
     answer: str | None = None
     """Value of the option that was chosen."""
+
+    subject: str = ""
+    """What the question begins with where others about the same column begin so too."""
+
+    @property
+    def briefly(self) -> str:
+        """The question below a heading that names its subject."""
+        return text.upper_first(self.asks.removeprefix(f"{self.subject}: "))
 
     @property
     def is_open(self) -> bool:

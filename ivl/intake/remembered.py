@@ -205,9 +205,9 @@ class _Places:
             elif not one.heading:
                 if not COLUMN_KEY.fullmatch(one.question):  # letters hold for one file alone
                     found[one.question] = one.answer
-                if one.question == "codes":  # of several columns, of which one may be left
+                if one.question in ("codes", "dates"):  # of several, of which one may be left
                     found |= {
-                        f"codes {letter}": one.answer
+                        f"{one.question} {letter}": one.answer
                         for letter, field in self._now.items()
                         if field in one.fields
                     }

@@ -14,6 +14,7 @@ from ivl.intake.cells import BLANK, Cell, Place, as_text
 from ivl.intake.codes import ID, is_cut_short
 from ivl.intake.databases import is_of_visits
 from ivl.intake.distinct import distinct
+from ivl.intake.legends import Legends
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.matching import Matching
 from ivl.intake.one_patient import Patients, Together
@@ -21,6 +22,7 @@ from ivl.intake.problems import Problem, row_spans, row_words
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.report import Skipped, SkippedReason
 from ivl.intake.table import Table
+from ivl.intake.values import columns_read
 from ivl.schema import NO, YES
 
 _FEWEST_OF_VISITS: Final = 3
@@ -31,6 +33,9 @@ _FEWEST_COLUMNS, _FEWEST_PATIENTS = 6, 10
 """With fewer columns or patients, two may well be the same."""
 
 _MOST_ALIKE: Final = 0.3
+
+_DEATHS: Final = "life after death"
+"""Key of the question on patients who die at one visit and live at a later one."""
 
 NAMESAKES: Final = "namesakes"
 """Key of the question on rows under one name."""
@@ -45,13 +50,17 @@ class Joined:
     problems: tuple[Problem, ...] = ()
 
 
-def joined(table: Table, matching: Matching, answers: Answers) -> Joined:
+def joined(
+    table: Table, matching: Matching, answers: Answers, delimiter: str, legends: Legends
+) -> Joined:
     """Joins the rows of each patient.
 
     Args:
         table: with what is merged or holds for several rows filled in.
         matching: which column holds the codes, and what the others record.
         answers: what the owner of the file decided.
+        delimiter: of a text file.
+        legends: what the other sheets say of codes.
     """
     code = matching.match(ID.name)
     if code is None:
@@ -60,13 +69,17 @@ def joined(table: Table, matching: Matching, answers: Answers) -> Joined:
     if not groups:
         return Joined(table, problems=tuple(_alike_but_for_codes(table, matching)))
     are_visits = _are_visits(table, groups, n_codes)
-    patients = Patients(table, matching, are_visits)
+    read, _ = columns_read(table, matching, answers, delimiter, legends)
+    death_counts = answers.choices.get(_DEATHS) == YES.name
+    patients = Patients(table, matching, read, are_visits, death_counts)
     found = [patients.together(rows, "first") for rows in groups]
     same = [one for one in found if one.is_same]
     several = [one for one in found if not one.is_same]
     questions = []
     if are_visits:
         in_conflict = []
+        if revived := [one.died_in for one in several if one.died_in is not None]:
+            questions.append(_on_deaths(revived, answers))
         contradicting = [one for one in several if one.differing]
         if contradicting:
             question = _which_row(contradicting, answers)
@@ -83,7 +96,7 @@ def joined(table: Table, matching: Matching, answers: Answers) -> Joined:
     problems = [
         *(_same(one, name) for one in same),
         *(_conflict(one, name) for one in in_conflict),
-        *([_joined(several, name)] if several else []),
+        *([_joined(several, are_visits, name)] if several else []),
     ]
     found_table = _with_rows_joined(table, same, several)
     problems += _alike_but_for_codes(found_table, matching)
@@ -167,6 +180,7 @@ def _with_rows_joined(table: Table, same: Sequence[Together], several: Sequence[
             **into,
         },
         taken={**table.taken, **taken},
+        before_joining=table,
     )
 
 
@@ -179,6 +193,27 @@ def _which_row(found: Sequence[Together], answers: Answers) -> Question:
             Option("first", "The first row of a patient that says something"),
             Option("last", "The last row of a patient that says something"),
         ),
+    )
+    return replace(question, answer=answers.to(question))
+
+
+def _on_deaths(rows: Sequence[int], answers: Answers) -> Question:
+    """A death is no visit among others: whoever drops it makes survival look better."""
+    where = text.upper_first(row_words(sorted(row + 1 for row in rows)))
+    said, they = (
+        ("says that she died, and a later row of the same patient", "she")
+        if len(rows) == 1
+        else ("say that they died, and later rows of the same patients", "they")
+    )
+    is_alive = f"that {they} {'is' if they == 'she' else 'are'} alive"
+    question = Question(
+        _DEATHS,
+        f"{where} {said} {is_alive}. Did {they} die?",
+        (
+            Option(YES.name, "Yes: the death counts, and no later status or contact"),
+            Option(NO.name, "No: the latest row counts"),
+        ),
+        gives=("vital_status",),
     )
     return replace(question, answer=answers.to(question))
 
@@ -211,7 +246,7 @@ def _counted(found: Sequence[Together]) -> str:
     return f"{text.patients(len(found))} {has} ({row_spans(rows)})"
 
 
-def _joined(several: Sequence[Together], sheet: str) -> Problem:
+def _joined(several: Sequence[Together], are_visits: bool, sheet: str) -> Problem:
     why = "Each counts once, with what any of her rows says"
     if any(one.is_in_time for one in several):
         why += (
@@ -223,7 +258,10 @@ def _joined(several: Sequence[Together], sheet: str) -> Problem:
         None,
         f"{_counted(several)}, which were joined",
         why,
-        "Give different patients different IDs",
+        "Nothing needs to be done where each row is a visit or a form of one patient. If two "
+        "patients share an ID, give each an ID of her own"
+        if are_visits
+        else "If two patients share an ID, give each an ID of her own",
         sheet=sheet,
         rows=tuple(sorted(row + 1 for one in several for row in one.rows)),
     )

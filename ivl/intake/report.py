@@ -12,9 +12,9 @@ from ivl.cohort import Cohort
 from ivl.intake.cells import place
 from ivl.intake.heading_forms import Sure
 from ivl.intake.personal import shortened
-from ivl.intake.problems import Problem, row_words
+from ivl.intake.problems import Problem, row_words, speaking_of
 from ivl.intake.questions import Question
-from ivl.origin import Origin
+from ivl.origin import Origin, SheetPart
 from ivl.schema import BY_NAME, Column
 from ivl.schema import Question as AskedAs
 
@@ -128,6 +128,9 @@ class Ledger:
     joined: Mapping[int, int] = field(default_factory=dict)
     """Row numbers that were joined to another row of the same patient, and that row."""
 
+    parts: tuple[SheetPart, ...] = ()
+    """The sheets, where several were read one below the other and their rows count on."""
+
     def __post_init__(self) -> None:
         accounted = sorted([*self.patients, *(row.row for row in self.skipped)])
         assert accounted == list(range(1, self.n_rows + 1)), "every row is accounted for once"
@@ -143,7 +146,9 @@ class Ledger:
     @property
     def words(self) -> str:
         """ "42 rows: 39 patients; skipped: heading (row 1), total or note (rows 41 and 42)"."""
-        skipped = ", ".join(f"{why} ({row_words(rows)})" for why, rows in self.reasons.items())
+        with speaking_of(self.parts):
+            reasons = [f"{why} ({row_words(rows)})" for why, rows in self.reasons.items()]
+        skipped = ", ".join(reasons)
         count = f"{text.counted(self.n_rows, 'row')}: {text.patients(len(self.patients))}"
         return f"{count}; skipped: {skipped}" if skipped else count
 
@@ -201,5 +206,5 @@ class Preview:
     def as_it_stands(self) -> Cohort:
         """The patients even while something is open, to look at and not to use."""
         rows = self.ledger
-        origin = Origin(rows.n_rows, rows.patients, rows.reasons, self.has_codes)
+        origin = Origin(rows.n_rows, rows.patients, rows.reasons, self.has_codes, rows.parts)
         return Cohort(self.patients, self.filename, origin=origin)

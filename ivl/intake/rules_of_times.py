@@ -127,9 +127,44 @@ def _recurrence_apart(records: Records) -> Numbers:
     return abs(records.number(_TO_RECURRENCE) - records.recurrence_by_dates)
 
 
-def _recurs_late_by(records: Records) -> Numbers:
-    """Months compared with dates, which may be rounded."""
-    return records.to_recurrence - records.followup
+def _recurs_late(records: Records) -> Mask:
+    """Whose months to recurrence end after her follow-up; dates may be rounded, months are not."""
+    months = records.number(_TO_RECURRENCE)
+    stated, by_dates = records.number(_FOLLOW_UP), records.followup_by_dates
+    is_late = np.where(np.isnan(stated), months - by_dates > SLACK, months > stated)
+    return records.says("recurrence", "yes") & is_late
+
+
+def _recurs_on_a_late_day(records: Records) -> Mask:
+    """Whose date of recurrence lies after her follow-up; stated months may reach further."""
+    beyond = records.recurrence_by_dates - records.number(_FOLLOW_UP)
+    is_after = records.day(_RECURRED_ON) > records.last_seen
+    return (beyond > SLACK) | (is_after & ~(beyond <= 0))
+
+
+def _of_months(her: Patient) -> str:
+    return (
+        f"{text.compact(her[_TO_RECURRENCE])} months to recurrence, but "
+        f"{text.compact(round(her['followup'], 1))} months of follow-up"
+    )
+
+
+def _of_day(her: Patient) -> str:
+    """After which end: that of the months of follow-up, her death, or her last contact."""
+    day = iso(her[_RECURRED_ON])
+    if her["recurrence_by_dates"] - her[_FOLLOW_UP] > SLACK:
+        return (
+            f"{day} is {her['recurrence_by_dates']:.1f} months after the operation, but there are "
+            f"{text.compact(her[_FOLLOW_UP])} months of follow-up"
+        )
+    end = "her death" if pd.notna(her[_DEATH]) else "the last contact"
+    return f"{day} is after {end}, {iso(her['last_seen'])}"
+
+
+_NOT_IN_CURVES: Final = (
+    "Not used: unless another time of recurrence is given, she counts in tables of recurrence but "
+    "not in curves"
+)
 
 
 def _both(months: float, by_dates: float) -> str:
@@ -139,35 +174,19 @@ def _both(months: float, by_dates: float) -> str:
 RULES_OF_RECURRENCE_TIMES: Final = (
     Rule(
         _TO_RECURRENCE,
-        lambda records: (
-            records.says("recurrence", "yes")
-            & (records.number(_TO_RECURRENCE) > records.number(_FOLLOW_UP))
-        ),
-        lambda her: (
-            f"{text.compact(her[_TO_RECURRENCE])} months to recurrence, but "
-            f"{text.compact(her[_FOLLOW_UP])} months of follow-up"
-        ),
-        "She counts in tables of recurrence but not in curves",
+        _recurs_late,
+        _of_months,
+        _NOT_IN_CURVES,
         CORRECT_EITHER,
         makes_unknown=_TO_RECURRENCE,
     ),
     Rule(
         _RECURRED_ON,
-        lambda records: records.day(_RECURRED_ON) > records.last_seen,
-        lambda her: f"{iso(her[_RECURRED_ON])} is after the last contact, {iso(her['last_seen'])}",
-        "The date of recurrence counts as unknown",
+        _recurs_on_a_late_day,
+        _of_day,
+        _NOT_IN_CURVES,
         CORRECT_EITHER,
         makes_unknown=_RECURRED_ON,
-    ),
-    Rule(
-        "recurrence",
-        lambda records: records.says("recurrence", "yes") & (_recurs_late_by(records) > SLACK),
-        lambda her: (
-            f"{her['to_recurrence']:.1f} months to recurrence, but "
-            f"{her['followup']:.1f} months of follow-up"
-        ),
-        how=CORRECT_EITHER,
-        months_apart=_recurs_late_by,
     ),
     Rule(
         _FOLLOW_UP,

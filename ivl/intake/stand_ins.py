@@ -50,6 +50,8 @@ def numbers_for_unknown(
     possible = {*SENTINELS, _SENTINEL_OF_COUNTS, *told}
     for sentinel in (value for value in known if value in possible):
         rows = source.rows_where([value == sentinel for value in values])
+        if not rows:  # of a patient whose other row counts
+            continue
         stands_out = _number_stands_out(column.is_count, sentinel, known, len(rows))
         if sentinel in told or stands_out:
             number = Option("number", f"A number: {sentinel:g} {column.unit}".rstrip())
@@ -77,7 +79,7 @@ def dates_for_unknown(
     questions, marks = [], set()
     for day in _days_apart(known):
         rows = source.rows_where([value == day for value in values])
-        if _is_made_up(day) and not _is_far(day, known, _FAR_FROM_MARK) and len(rows) == 1:
+        if len(rows) < 2 and not _stands_apart(day, known):
             continue
         option = Option("date", f"A date: {day:%Y-%m-%d}")
         question = _question(source, f"{day:%Y-%m-%d}", rows, "the date", option, answers)
@@ -106,6 +108,16 @@ def _days_apart(known: list[pd.Timestamp]) -> list[pd.Timestamp]:
         if EARLIEST <= day <= today
         and (_is_made_up(day) or (day in ends and _is_beyond(day, known)))
     ]
+
+
+def _stands_apart(day: pd.Timestamp, known: list[pd.Timestamp]) -> bool:
+    """Whether a day lies outside the range of the others, and far from them.
+
+    A single date tells nothing of the others, unless computers count from it.
+    """
+    is_within = known[0] < day < known[-1]
+    is_told = len(known) > 1 or _is_counted_from(day)
+    return is_told and not is_within and _is_far(day, known, _FAR_FROM_MARK)
 
 
 def _is_beyond(day: pd.Timestamp, known: list[pd.Timestamp]) -> bool:

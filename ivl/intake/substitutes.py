@@ -13,7 +13,7 @@ import pandas as pd
 
 from ivl import text
 from ivl.derive import with_columns
-from ivl.intake.cells import as_text, letter
+from ivl.intake.cells import BLANK, as_text, letter
 from ivl.intake.dates import EARLIEST, possible_orders, read_date
 from ivl.intake.distinct import distinct
 from ivl.intake.levels import is_unknown_mark
@@ -69,6 +69,7 @@ def substituted(
         frame = frame.assign(**{_AGE: ages})
     if given.get(_PLACES_KEY) == YES.name:
         frame = frame.assign(**{_EXTENT: _extents(frame)})
+        problems += tuple(_without_place(frame, table, matching))
     is_dated_alone = _VITAL not in frame and given.get(_DEATHS_KEY) == "alive"
     if "death_date" in frame and (_VITAL in frame or is_dated_alone):
         without_date = "alive" if is_dated_alone else None
@@ -155,6 +156,23 @@ def _extents(frame: pd.DataFrame) -> pd.Series:
     told = list(places.itertuples(index=False, name=None))
     extents = {hers: _extent(dict(zip(places, hers, strict=True))) for hers in set(told)}
     return pd.Series([extents[hers] for hers in told], frame.index, "object")
+
+
+def _without_place(frame: pd.DataFrame, table: Table, matching: Matching) -> Iterator[Problem]:
+    """Patients with the pelvis for the furthest reach of whom every place was left empty."""
+    positions = [match.position for match in matching.matches if match.field in _PLACES]
+    in_pelvis = frame[_EXTENT] == _SHORT_OF_PELVIS
+    is_blank = (table.numbers(positions) == BLANK).all(axis=1)
+    for row in frame.index[in_pelvis & is_blank]:
+        yield Problem(
+            BY_NAME[_EXTENT].label,
+            int(row),
+            "No place is marked",
+            "The pelvis counts as the furthest reach, though the places may not have been filled "
+            "in",
+            "Check the rows, and write unknown where nobody looked",
+            sheet=table.sheet.name,
+        )
 
 
 def _extent(her: dict[str, Any]) -> str | None:

@@ -22,6 +22,7 @@ from ivl.intake.problems import Problem
 from ivl.intake.refusal import Refused
 from ivl.intake.report import Skipped, SkippedReason
 from ivl.intake.rows import told_apart
+from ivl.intake.stacked import headings_again
 from ivl.intake.subheadings import described
 from ivl.intake.turned import refuse_if_turned
 from ivl.intake.verdicts import Doubt
@@ -93,6 +94,9 @@ class Table:
     taken: Mapping[Place, int] = field(default_factory=dict)
     """Cells of patients that stand in another of her rows, and that row."""
 
+    before_joining: "Table | None" = field(default=None, repr=False, compare=False)
+    """The same table with every row of each patient."""
+
     def row_numbers(self, position: int) -> list[int]:
         """As the spreadsheet shows it, the row in which each patient's cell of a column stands."""
         return [self.taken.get((row, position), row) + 1 for row in self.records]
@@ -106,6 +110,19 @@ class Table:
         if position not in self._distinct:
             self._distinct[position] = self.columns.distinct(position, self._at)
         return self._distinct[position]
+
+    def held(self, position: int) -> Distinct:
+        """As ``distinct``; the cells of rows that were joined stand last among the different ones.
+
+        What a code means is told by all that stands below a heading, not by the visit that counts.
+        """
+        found = self.distinct(position)
+        if self.before_joining is None:
+            return found
+        known = {(isinstance(cell, bool), cell) for cell in found.cells}
+        every = self.before_joining.distinct(position).cells
+        more = [cell for cell in every if (isinstance(cell, bool), cell) not in known]
+        return Distinct([*found.cells, *more], found.places)
 
     def numbers(self, positions: Sequence[int]) -> Numbers:
         """Of each patient and column, the number of the cell; equal cells have one number."""
@@ -214,6 +231,7 @@ def _table(sheet: Sheet, header_row: int) -> Table:
     heads = tuple(replace(head, hint=more.hints.get(head.position, "")) for head in heads)
     seconds = second_tables.below(rows, own, header_row, heads)
     known: dict[int, SkippedReason] = dict.fromkeys(more.rows, "heading")
+    known |= dict.fromkeys(headings_again(sheet), "repeated heading")
     for second in seconds:
         known |= dict.fromkeys(second.rows, "second table")
     totals = (row for row in sheet.marks.totals_rows if header_row < row < len(rows))

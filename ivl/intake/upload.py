@@ -17,14 +17,16 @@ from ivl.intake.doubts import settled, with_rows_going_on
 from ivl.intake.dress import remarks_on_dress
 from ivl.intake.footnotes import remarks_on_notes
 from ivl.intake.free_times import told_apart
-from ivl.intake.gaps import asked_without, gaps, needed, sparse
+from ivl.intake.gaps import asked_without, gaps, needed, sparse, waiting
+from ivl.intake.halves import halves, with_halves
 from ivl.intake.legends import legends
 from ivl.intake.matching import Matching, matched
-from ivl.intake.problems import Problem
+from ivl.intake.problems import Problem, speaking_of
 from ivl.intake.questions import SHEET, Answers, Option, Question
 from ivl.intake.remarks import remarks
 from ivl.intake.repeats import joined
 from ivl.intake.report import Ledger, Preview, column_title
+from ivl.intake.stacked import JOINED
 from ivl.intake.substitutes import substituted
 from ivl.intake.table import Table, located
 from ivl.intake.values import recorded
@@ -103,7 +105,14 @@ def preview(
 
 @_without_collecting()
 def _understood(workbook: Workbook, filename: str, answers: Answers, today: date | None) -> Preview:
-    today = today or date.today()
+    chosen = answers.choices.get(SHEET, "")
+    workbook = with_halves(workbook, chosen)
+    together = (sheet.parts for sheet in workbook.sheets if sheet.name == chosen)
+    with speaking_of(next(together, ())):
+        return _previewed(workbook, filename, answers, today or date.today())
+
+
+def _previewed(workbook: Workbook, filename: str, answers: Answers, today: date) -> Preview:
     placed = _placed(workbook, filename, answers)
     table, matching, name = placed.table, placed.matching, placed.table.sheet.name
     read = recorded(table, matching, answers, workbook.delimiter, legends(workbook, name))
@@ -111,16 +120,17 @@ def _understood(workbook: Workbook, filename: str, answers: Answers, today: date
     full = substituted(frame, table, matching, answers, today)
     patients = coded(full.frame, name, matching.persons)
     checked = checks.checked(patients.frame, table, matching, read.months, today)
-    unread = _unread(matching, read.problems)
+    columns_of = {one.field: one.title for one in matching.matches}
     questions = _questions(
         patients.frame,
         (*placed.questions, *read.questions, *on_free_times, *full.questions),
         matching,
         answers,
-        unread,
+        columns_of,
     )
     problems = (
-        *gaps(patients.frame, questions, name, unread),
+        *gaps(patients.frame, questions, name, columns_of),
+        *waiting(patients.frame, questions, name),
         *placed.problems,
         *patients.problems,
         *read.problems,
@@ -162,14 +172,15 @@ def _placed(workbook: Workbook, filename: str, answers: Answers) -> _Placed:
     decided = settled(found, answers)
     filled = spread(with_rows_going_on(decided.table), answers)
     matching = matched(filled.table, answers)
-    one_each = joined(filled.table, matching, answers)
+    told = legends(workbook, filled.table.sheet.name)
+    one_each = joined(filled.table, matching, answers, workbook.delimiter, told)
     if one_each.table is not filled.table:
         matching = matched(one_each.table, answers)
     return _Placed(
         one_each.table,
         matching,
         questions=(
-            *_which_sheet(found, answers),
+            *_which_sheet(workbook, found, answers),
             *decided.questions,
             *filled.questions,
             *one_each.questions,
@@ -192,7 +203,7 @@ def _questions(
     asked: Sequence[Question],
     matching: Matching,
     answers: Answers,
-    unread: Mapping[str, str],
+    columns_of: Mapping[str, str],
 ) -> tuple[Question, ...]:
     """All that is asked, with whether the file is used without what it lacks."""
     strangers = [
@@ -201,35 +212,37 @@ def _questions(
         if one.reason == "not recognised" and one.heading
     ]
     questions = needed(frame, asked)
-    return (*questions, *asked_without(frame, questions, answers, strangers, unread))
+    return (*questions, *asked_without(frame, questions, answers, strangers, columns_of))
 
 
-def _unread(matching: Matching, problems: Sequence[Problem]) -> dict[str, str]:
-    """Titles of columns of which something could not be read, by the field."""
-    labels = {problem.column for problem in problems}
-    return {one.field: one.title for one in matching.matches if one.column.label in labels}
-
-
-def _which_sheet(table: Table, answers: Answers) -> list[Question]:
-    """Asked where several sheets look like a cohort.
+def _which_sheet(workbook: Workbook, table: Table, answers: Answers) -> list[Question]:
+    """Asked where several sheets look like a cohort, or like halves of one.
 
     The one with most headings is taken, and used without an answer if the others have far fewer.
     """
-    if not table.rivals:
+    read = [part.name for part in table.sheet.parts]
+    if not table.rivals and not read:
         return []
-    names = (table.sheet.name, *table.rivals)
+    names = (*(read or [table.sheet.name]), *table.rivals)
+    parts = read or [sheet.name for sheet in halves(workbook, table) if sheet.name in names]
+    together = JOINED.join(parts)
+    all_of = "All of these" if set(parts) == set(names) else f"Sheets {text.listed(parts)}"
     question = Question(
         SHEET,
         f"The sheets {text.listed(names)} look like cohorts. Which one should be used?",
-        tuple(Option(name, f"Sheet {name}") for name in names),
-        stops=not table.is_clear,
-        suggestion=table.sheet.name,
+        (
+            *([Option(together, f"{all_of}, one below the other")] if parts else []),
+            *(Option(name, f"Sheet {name}") for name in names),
+        ),
+        stops=bool(read) or not table.is_clear,
+        suggestion=together if parts else table.sheet.name,
     )
     return [replace(question, answer=answers.to(question))]
 
 
 def _in_its_cell(problem: Problem, table: Table, matching: Matching) -> Problem:
     """The problem with its cell, where it is about one row and a field has one column."""
+    problem = replace(problem, parts=table.sheet.parts) if table.sheet.parts else problem
     if problem.cell or problem.row is None:
         return problem
     places = {m.letter: m.position for m in matching.matches if m.column.label == problem.column}
@@ -246,4 +259,5 @@ def _ledger(table: Table) -> Ledger:
         tuple(row + 1 for row in table.records),
         table.skipped,
         {row + 1: into + 1 for row, into in table.joined.items()},
+        table.sheet.parts,
     )

@@ -61,33 +61,14 @@ def recorded(
         legends: what the other sheets say of codes.
     """
     rows = [row + 1 for row in table.records]
-    matches = [match for match in matching.matches if not match.is_aside]
-    sources = [
-        Source(
-            match,
-            table.distinct(match.position),
-            table.row_numbers(match.position) if table.taken else rows,
-            legends.of(match, matches),
-        )
-        for match in matches
-    ]
-    codes, on_codes = earlier.yes_no_codes(sources, answers)
-    plain_sources = [source for source in sources if source.match.letter not in codes]
-    ticked, on_ticks = yes_no.empty_means_no(plain_sources, answers)
-    columns = []
-    marks = measures.marks_of_file(sources, delimiter, answers)
-    orders = decisions.proven_orders(sources)
-    for source in sources:
-        letter = source.match.letter
-        means, is_ticked = codes.get(letter, {}), letter in ticked
-        columns.append(read_column(source, means, is_ticked, marks, orders, answers))
-    asked = [question for column in columns for question in column.questions]
+    columns, questions = columns_read(table, matching, answers, delimiter, legends)
+    sources = [column.source for column in columns]
     with_asides = asides.filled(_frame(columns, rows), sources, answers, table.sheet.name)
     frame, on_losses = losses.filled(with_asides.frame, sources, table.sheet.name)
     frame, fillers = without_fillers(frame)
     return Recorded(
         frame,
-        (*on_codes, *on_ticks, *asked, *with_asides.questions),
+        (*questions, *with_asides.questions),
         (
             *(problem for column in columns for problem in column.problems(table)),
             *(
@@ -104,6 +85,38 @@ def recorded(
         _order_words(columns),
         _months(columns, rows),
     )
+
+
+def columns_read(
+    table: Table, matching: Matching, answers: Answers, delimiter: str, legends: Legends
+) -> tuple[list[ColumnRead], list[Question]]:
+    """The cells of each column, read, and all that is asked about them. Args as ``recorded``."""
+    rows = [row + 1 for row in table.records]
+    matches = [match for match in matching.matches if not match.is_aside]
+    sources = [
+        Source(
+            match,
+            table.held(match.position),
+            table.row_numbers(match.position) if table.taken else rows,
+            legends.of(match, matches),
+        )
+        for match in matches
+    ]
+    codes, on_codes = earlier.yes_no_codes(sources, answers)
+    strokes, on_strokes = yes_no.strokes_alone(sources, answers)
+    codes = codes | strokes
+    plain_sources = [source for source in sources if source.match.letter not in codes]
+    ticked, on_ticks = yes_no.empty_means_no(plain_sources, answers)
+    columns = []
+    marks = measures.marks_of_file(sources, delimiter, answers)
+    orders, on_orders = decisions.date_orders(sources, answers)
+    for source in sources:
+        letter = source.match.letter
+        means, is_ticked = codes.get(letter, {}), letter in ticked
+        order = orders.get(letter), on_orders.get(letter, [])
+        columns.append(read_column(source, means, is_ticked, marks, order, answers))
+    asked = {question.key: question for column in columns for question in column.questions}
+    return columns, [*on_codes, *on_strokes, *on_ticks, *asked.values()]
 
 
 def _months(columns: list[ColumnRead], rows: list[int]) -> dict[int, dict[str, str]]:

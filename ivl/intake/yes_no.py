@@ -13,7 +13,7 @@ from ivl.intake.brackets import option_of
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.levels import is_unknown_mark, yes_or_no
 from ivl.intake.personal import quoted
-from ivl.intake.questions import Answers, Option, Question, word_key
+from ivl.intake.questions import EACH, EACH_WORDS, Answers, Option, Question, word_key
 from ivl.intake.reading import LEFT_OPEN, Reading
 from ivl.intake.report import column_titles
 from ivl.intake.source import Source
@@ -33,7 +33,6 @@ _LANGUAGES: Final[tuple[dict[str, str], ...]] = tuple(
 """Yes and no in other languages, and as filled and empty circles."""
 
 _ALIVE_OR_DEAD: Final[Mapping[str, str]] = {"a": "alive", "d": "dead"}
-_EACH: Final = "each"
 _CODES: Final[dict[str, dict[str, str]]] = {
     "1 yes, 2 no": {"1": YES.name, "2": NO.name, "0": UNKNOWN.name},
     "1 no, 2 yes": {"1": NO.name, "2": YES.name, "0": UNKNOWN.name},
@@ -55,7 +54,7 @@ def yes_no_codes(
     alike = [source for source in coded if not source.match.asked_as]
     is_shared = len(alike) > 1 and len({"0" in source.words for source in alike}) == 1
     together = [_question_on_codes("codes", alike, answers)] if is_shared else []
-    shared = alike if is_shared and together[0].answer != _EACH else []
+    shared = alike if is_shared and together[0].answer != EACH else []
     alone = {
         source.match.letter: _question_on_codes(f"codes {source.match.letter}", [source], answers)
         for source in coded
@@ -102,7 +101,7 @@ def _question_on_codes(key: str, coded: list[Source], answers: Answers) -> Quest
         options = [Option("0 no, 1 yes, 2 unknown", f"0 is {no}, 1 is {yes} and 2 is unknown")]
     options.append(Option(UNKNOWN.name, "None of these: count them as unknown"))
     if len(coded) > 1:
-        options.append(Option(_EACH, "It differs from column to column"))
+        options.append(Option(EACH, EACH_WORDS))
     titles = column_titles((source.match.letter, source.match.heading) for source in coded)
     holds = "hold" if len(coded) > 1 else "holds"
     codes = "0, 1 and 2" if has_zero else "1 and 2"
@@ -181,6 +180,45 @@ def strokes_in_doubt(source: Source, answers: Answers) -> Question | None:
         gives=(source.match.field,),
     )
     return replace(question, answer=answers.to(question))
+
+
+def strokes_alone(
+    sources: Iterable[Source], answers: Answers
+) -> tuple[dict[str, dict[str, str]], list[Question]]:
+    """What a minus means, by the letter of each column that holds nothing else.
+
+    Nobody may have had the finding, or nobody looked. Where findings are ticked, what is empty is
+    asked about anyway.
+    """
+    sources = [source for source in sources if source.answers_yes_or_no]
+    ticked = {_asked_with(source) for source in sources if _only_ticks(source, answers)}
+    alone = [
+        source
+        for source in sources
+        if _holds_strokes_alone(source) and _asked_with(source) not in ticked
+    ]
+    if not alone:
+        return {}, []
+    titles = column_titles((source.match.letter, source.match.heading) for source in alone)
+    written = min(word for source in alone for word in source.words if word)
+    has_plus = any("+" in source.words for source in sources)
+    question = Question(
+        "strokes",
+        f'{titles} {"holds" if len(alone) == 1 else "hold"} nothing but "{written}". What does it '
+        "mean?",
+        (Option(NO.name, "No: nobody had it"), Option(UNKNOWN.name, "Not known, or not recorded")),
+        stops=any(source.match.column.need != "optional" for source in alone),
+        gives=tuple(source.match.field for source in alone),
+        suggestion=NO.name if has_plus else "",
+    )
+    question = replace(question, answer=answers.to(question))
+    means = dict.fromkeys(_STROKES, NO.name if question.answer == NO.name else "")
+    return {source.match.letter: means for source in alone}, [question]
+
+
+def _holds_strokes_alone(source: Source) -> bool:
+    is_most = 2 * source.held.n_filled >= len(source.held)
+    return is_most and bool(source.words - {""}) and source.words - {""} <= _STROKES.keys()
 
 
 def is_stroke(cell: Cell) -> bool:

@@ -46,6 +46,11 @@ def show(to_mend: Sequence[TaskGroup], preview: Preview, content: bytes) -> None
             "Your own sheet with these cells coloured and explained, and a list to go through. "
             "Names and other identifiers are left blank in it. Correct it and upload it again."
         )
+        if any(ask.answer is not None for ask in preview.questions):
+            st.caption(
+                "Your answers do not go along in it. Save them below as the mapping, and upload "
+                "that file with it, so that nothing is asked again."
+            )
 
 
 def _listed(groups: Sequence[TaskGroup]) -> None:

@@ -54,44 +54,64 @@ def _count(asked: list[intake.Question], what: str) -> str:
 
 
 def _ask_all(preview: intake.Preview, asked: list[intake.Question]) -> None:
-    """Lists stand side by side where there is room: a column of codes has one for each code."""
+    """Lists stand side by side where there is room: a column of codes has one for each code.
+
+    What they have in common stands above them once.
+    """
     offered = [previews.with_candidates(preview, ask) for ask in asked]
-    for is_list, group in groupby(offered, lambda ask: len(ask.options) > _MOST_BUTTONS):
+    for (is_list, subject), group in groupby(offered, _kind):
+        alike = list(group)
+        is_shared = bool(subject) and len(alike) > 1
+        if is_shared:
+            st.markdown(f"**{plain(subject)}**")
         with st.container(horizontal=is_list, vertical_alignment="bottom"):
-            for ask in group:
-                _ask(ask)
+            for ask in alike:
+                _ask(ask, ask.briefly if is_shared else ask.asks)
 
 
-def _ask(ask: intake.Question) -> None:
+def _kind(ask: intake.Question) -> tuple[bool, str]:
+    """Whether a list of options is opened to answer it, and what it has in common with others."""
+    return len(ask.options) > _MOST_BUTTONS, ask.subject
+
+
+def _ask(ask: intake.Question, words: str) -> None:
+    """One question. Its widget is labelled with the whole sentence for whoever hears the page.
+
+    That label is not drawn, since Streamlit shows labels as Markdown and reads them out as typed.
+    """
     key = f"question-{ask.key}"
     # The same may be answered in the table of columns, so every run hands the answer back.
     st.session_state[key] = ask.answer
     values = [option.value for option in ask.options]
     labels = {option.value: option.label for option in ask.options}
     likely = labels[ask.suggestion] if ask.suggestion else None
-    if len(values) <= _MOST_BUTTONS:
-        st.radio(
-            plain(ask.asks),
-            values,
-            index=None,
-            format_func=lambda value: plain(_with_remark(labels[value], likely)),
-            key=key,
-            on_change=_answered,
-            args=(ask.key, key),
-            horizontal=sum(map(len, labels.values())) <= _ONE_LINE,
-        )
-    else:
-        st.selectbox(
-            plain(ask.asks),
-            values,
-            index=None,
-            format_func=lambda value: _with_remark(labels[value], likely),
-            key=key,
-            on_change=_answered,
-            args=(ask.key, key),
-            placeholder=f"Not answered; likely {likely}" if likely else "Not answered",
-            width=_WIDTH,
-        )
+    is_list, _ = _kind(ask)
+    with st.container(gap="xsmall", width=_WIDTH if is_list else "stretch"):
+        st.markdown(plain(words))
+        if not is_list:
+            st.radio(
+                ask.asks,
+                values,
+                index=None,
+                format_func=lambda value: plain(_with_remark(labels[value], likely)),
+                key=key,
+                on_change=_answered,
+                args=(ask.key, key),
+                horizontal=sum(map(len, labels.values())) <= _ONE_LINE,
+                label_visibility="collapsed",
+            )
+        else:
+            st.selectbox(
+                ask.asks,
+                values,
+                index=None,
+                format_func=lambda value: _with_remark(labels[value], likely),
+                key=key,
+                on_change=_answered,
+                args=(ask.key, key),
+                placeholder=f"Not answered; likely {likely}" if likely else "Not answered",
+                label_visibility="collapsed",
+            )
 
 
 def _with_remark(label: str, likely: str | None) -> str:
