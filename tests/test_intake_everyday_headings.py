@@ -3,7 +3,7 @@
 import pytest
 from small_files import cells, patients
 
-from ivl.intake import LEAVE_OUT, LeftOut, preview
+from ivl.intake import LEAVE_OUT, Answers, LeftOut, preview
 from ivl.intake.headings import understand
 from ivl.intake.near_misses import near_misses
 from ivl.schema import RECORDED, Column
@@ -219,6 +219,8 @@ def test_a_figure_beside_the_headings_does_not_hide_them(beside: str):
         ("Refused", "GnRH"),
         ("Declined", "Letrozole"),
         ("拒绝", "来曲唑"),
+        ("Discharge", "GnRH"),
+        ("出院", "来曲唑"),
         ("Planned", "CPB"),
         ("MDT plan", "Thrombectomy"),
         ("Recommended", "GnRH"),
@@ -244,7 +246,6 @@ def test_a_group_that_changes_the_sense_of_a_heading_throws_doubt_on_it(group: s
         ("Treatment", "GnRH"),
         ("Operation", "CPB"),
         ("Baseline", "BMI"),
-        ("Discharge", "GnRH"),
         ("Follow-up", "Recurrence"),
         ("Recurrence", "Time to recurrence (months)"),
         ("Disease control", "Recurrence"),
@@ -336,3 +337,84 @@ def test_what_is_only_alike_is_offered_by_the_dictionary_and_never_known(column:
     for heading in column.alike_headings:
         assert column.name not in fields(heading)
         assert column.name in near_misses(heading)
+
+
+# ── Codes, boxes and years of birth ──────────────────────────────────────────────────────────
+
+
+def test_receptors_coded_1_and_2_are_asked_about_together_and_stay_unknown():
+    codes = [{"ER": one, "PR": other} for one, other in ("11", "12", "21", "19")]
+    read = preview(patients(*codes), "a.csv")
+
+    assert set(read.patients["er"]) == set(read.patients["pr"]) == {"unknown"}
+    assert [question.asks for question in read.questions] == [
+        "Columns M (ER) and N (PR) hold 1 and 2: what do they mean?",
+        'Column N (PR), Progesterone receptor: what does "9" mean? It stands in 1 of 4 rows.',
+    ]
+    assert [option.label for option in read.questions[0].options[:2]] == [
+        "1 is positive and 2 is negative", "1 is negative and 2 is positive",
+    ]  # fmt: skip
+    told = {read.questions[0].key: "1 no, 2 yes"}
+    meant = preview(patients(*codes), "a.csv", Answers(told)).patients
+    assert meant["er"].tolist() == ["negative", "negative", "positive", "negative"]
+    assert meant["pr"].tolist() == ["negative", "positive", "negative", "unknown"]
+
+
+def test_degrees_of_a_stain_are_asked_about_one_by_one():
+    read = preview(patients(*({"ER": code} for code in "0123")), "a.csv")
+
+    assert set(read.patients["er"]) == {"unknown"}
+    assert [(q.asks[35:53], q.stops) for q in read.questions] == [
+        (f'what does "{code}" mean'[:18], False) for code in "0123"
+    ]
+    assert read.problems[-4].what == (
+        '"0" stands beside codes that are not among the answers, and may be one of them'
+    )
+
+
+def test_a_box_for_something_else_counts_as_other_and_is_named():
+    boxes = ["Complications (choice='DVT')", "Complications (choice='Ileus')"]
+    ticks = ("10", "01", "01")
+    read = preview(patients(*(dict(zip(boxes, row, strict=True)) for row in ticks)), "a.csv")
+
+    assert read.patients["complication_other"].tolist() == ["no", "yes", "yes"]
+    assert [p.sentence for p in read.problems if p.column == "Complications"] == [
+        "Complications: Column N (Complications (choice='Ileus')) is a check box for what is not "
+        'among the answers. A tick counts as "Other", which 2 patients have. Choose what it '
+        'records in the table "Columns" if it is one of the answers.'
+    ]
+
+
+def test_a_box_that_may_be_an_answer_is_asked_about_before_anybody_counts_as_having_none():
+    boxes = ["Complications (choice='DVT')", "Complications (choice='Arrhytmia')"]
+    ticks = ("10", "01", "00")
+    rows = [dict(zip(boxes, row, strict=True)) for row in ticks]
+    read = preview(patients(*rows), "a.csv")
+
+    (asked,) = read.questions
+    assert [option.value for option in asked.options] == [
+        "complication_arrhythmia", "complication_other", LEAVE_OUT,
+    ]  # fmt: skip
+    assert asked.stops
+    assert not [p.what for p in read.problems if p.what == "No box is ticked"]
+    told = preview(patients(*rows), "a.csv", Answers({asked.key: "complication_arrhythmia"}))
+    assert told.patients["complication_arrhythmia"].tolist() == ["no", "yes", "no"]
+    assert [p.row for p in told.problems if p.what == "No box is ticked"] == [4]
+
+
+def test_a_year_of_birth_gives_the_age_of_that_year_with_a_word():
+    born = [{"YOB": year, "Surgery date": "2015-03-05"} for year in ("1970", "1965年", "")]
+    content = patients(*born, without=["Age"])
+    (asked,) = (q for q in preview(content, "a.csv").questions if q.key == "birth date")
+    read = preview(content, "a.csv", Answers({"birth date": "yes"}))
+
+    assert asked.asks == (
+        "There is no column with age, but one with years of birth. Shall the age at the operation "
+        "be worked out from them? The years themselves are not kept."
+    )
+    assert read.patients["age_at_diagnosis"].tolist()[:2] == [45, 50]
+    assert [p.sentence for p in read.problems if p.column == "Age"] == [
+        "Age: Of 2 patients the year of birth is known and not the day. The age is the one reached "
+        "in the year of the operation, and may be a year too high. Add a column with the age at "
+        "the operation if that matters."
+    ]

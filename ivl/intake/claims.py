@@ -11,7 +11,7 @@ from ivl.intake.databases import is_form_status, numbered_box
 from ivl.intake.distinct import Distinct
 from ivl.intake.evidence import by_values, contradicts
 from ivl.intake.heading_forms import Heading, Sure
-from ivl.intake.headings import taken_for
+from ivl.intake.headings import is_checkbox, taken_for
 from ivl.intake.heads import Head
 from ivl.intake.known import Target
 from ivl.intake.near_misses import near_misses
@@ -221,6 +221,7 @@ def ask_what(
         near = [Target(field) for field in near_misses(claim.head.words)]
         fields = [target.field for target in by_values(near, claim.held(table)) or near]
         suggestion = fields[0] if fields else ""
+        stops = bool(fields) and is_checkbox(claim.head.words)  # unread, it would count as unticked
     elif not possible:
         fields, suggestion = _with_other_kind(claim, taken, table)
     options = field_options(list(dict.fromkeys(fields)))

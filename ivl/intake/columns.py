@@ -55,7 +55,7 @@ class Conventions:
 
     empty_is_no: bool = False
     told_otherwise: frozenset[str] = frozenset()
-    """Codes to which another sheet gives another meaning than the usual one."""
+    """Codes that may mean something else than they usually do: see ``told_otherwise``."""
 
     doubt: Question | None = None
     """Whether a minus is a no, if that had to be asked."""
@@ -244,9 +244,13 @@ def _reading(cell: Cell, source: Source, by: Conventions) -> Reading:
         return _untold(cell)
     word = plain(as_text(cell)) if by.told_otherwise else ""
     if word in by.told_otherwise and word not in by.codes:
-        return Reading(
-            what=f"{quoted(word)} means something else on another sheet", strange=(word,)
+        means = (
+            "means something else on another sheet"
+            if word in source.legend
+            else "stands beside codes that are not among the answers, and may be one of them"
         )
+        how = f"{CORRECT}, or say what it means"
+        return Reading(None, f"{quoted(word)} {means}", UNKNOWN_NOW, how, (word,))
     unit, comma = by.measure.unit_of(cell, source), by.measure.comma
     return by.measure.gap(cell, source) or read_cell(
         cell, match.column, match.asked_as, unit, comma, by.order, by.codes

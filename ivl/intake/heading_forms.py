@@ -25,7 +25,7 @@ from ivl.intake.known import (
 )
 from ivl.intake.levels import answer, initials, is_unknown_mark, level_of, nearest, yes_or_no
 from ivl.intake.phrasing import counted, form, meanings
-from ivl.intake.words import key
+from ivl.intake.words import key, plain
 from ivl.schema import (
     BY_NAME,
     NO,
@@ -147,11 +147,28 @@ def _other_option(group: str, words: str) -> Heading | None:
     if not any(map(str.isalpha, words)):
         return None
     for target in known_targets().get(key(group), ()):
-        names = {option.name for option in target.column.options}
-        other = f"{target.column.prefix or target.column.name}_other"
-        if other in names and nearest(target.column, words) is None:
-            return Heading((Target(other),), sure="normalised")
+        if _has_other(target.column) and nearest(target.column, words) is None:
+            return Heading((Target(f"{_prefix(target.column)}_other"),), sure="normalised")
     return None
+
+
+def boxes_like(heading: str) -> tuple[str, ...]:
+    """Options that a box with other words may be: what these resemble, and "other"."""
+    found = CHOICE.match(plain(heading)) or CHECKBOX.match(plain(heading))
+    for target in known_targets().get(key(found[1]), ()) if found else ():
+        level = nearest(target.column, found[2].strip("'\"")) if found else None
+        if level and _has_other(target.column):
+            prefix = _prefix(target.column)
+            return tuple(dict.fromkeys((f"{prefix}_{level.name}", f"{prefix}_other")))
+    return ()
+
+
+def _has_other(column: Column) -> bool:
+    return f"{_prefix(column)}_other" in {option.name for option in column.options}
+
+
+def _prefix(column: Column) -> str:
+    return column.prefix or column.name
 
 
 def _compound(words: str) -> Heading | None:
@@ -173,8 +190,7 @@ def option_within(group: str, words: str) -> Heading | None:
     for target in known_targets().get(key(group), ()):
         name = level_of(target.column, words) if target.column.kind == "several" else None
         if name:
-            prefix = target.column.prefix or target.column.name
-            return Heading((Target(f"{prefix}_{name}"),), sure="normalised")
+            return Heading((Target(f"{_prefix(target.column)}_{name}"),), sure="normalised")
     return None
 
 

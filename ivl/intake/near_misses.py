@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 from ivl.intake.brackets import BRACKETS
 from ivl.intake.cells import LONGEST_HEADING
 from ivl.intake.denials import ANYWHERE
+from ivl.intake.heading_forms import boxes_like
 from ivl.intake.headings import known_fields, understand
 from ivl.intake.known import alike_fields, plain_headings
 from ivl.intake.phrasing import form
@@ -45,6 +46,8 @@ def near_misses(heading: str) -> tuple[str, ...]:
     if latin != words and (meant := known_fields(heading.translate(_LATIN_FOR))):
         return tuple(meant[:_MOST])
     words = latin
+    if boxes := boxes_like(heading):
+        return boxes
     if alike := alike_fields().get(form(words)):
         return alike[:_MOST]
     if _CALENDAR.search(words):

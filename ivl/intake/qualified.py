@@ -27,7 +27,7 @@ _UP_TO: Final = re.compile(
     r"\s*(?=\S)"
 )
 
-_RECEPTORS: Final = {
+RECEPTORS: Final = {
     "er": re.compile(r"^(?:er|雌激素受体)(?![a-z])\s*[:=]?"),
     "pr": re.compile(r"^(?:pr|孕激素受体)(?![a-z])\s*[:=]?"),
 }
@@ -72,9 +72,9 @@ def receptor(column: Column, words: str) -> str | None:
 
     "0" and "1" are codes, and a share without a percent sign is not taken for one.
     """
-    if column.name not in _RECEPTORS or len(words) > _LONGEST:
+    if column.name not in RECEPTORS or len(words) > _LONGEST:
         return None
-    said = _RECEPTORS[column.name].sub("", plain(words)).strip()
+    said = RECEPTORS[column.name].sub("", plain(words)).strip()
     claims, at = set(), 0
     while at < len(said):
         found = _CLAIMS.match(said, at)

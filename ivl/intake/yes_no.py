@@ -13,6 +13,7 @@ from ivl.intake.brackets import option_of
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.levels import is_unknown_mark, yes_or_no
 from ivl.intake.personal import quoted
+from ivl.intake.qualified import RECEPTORS
 from ivl.intake.questions import Answers, Option, Question, word_key
 from ivl.intake.reading import LEFT_OPEN, Reading
 from ivl.intake.report import column_titles
@@ -52,18 +53,18 @@ def yes_no_codes(
     has_twos = any(_is_coded(source) and "0" not in source.words for source in sources)
     coded = [one for one in sources if _is_coded(one) or (has_twos and _is_only_ones(one))]
     # A yes to menopause and a yes to "No recurrence" are coded after their own fashion.
-    alike = [source for source in coded if not source.match.asked_as]
-    is_shared = len(alike) > 1 and len({"0" in source.words for source in alike}) == 1
-    together = [_question_on_codes("codes", alike, answers)] if is_shared else []
-    shared = alike if is_shared and together[0].answer != _EACH else []
-    alone = {
-        source.match.letter: _question_on_codes(f"codes {source.match.letter}", [source], answers)
-        for source in coded
-        if source not in shared
-    }
-    meanings = {letter: _meaning(question) for letter, question in alone.items()}
-    meanings |= {source.match.letter: _meaning(together[0]) for source in shared}
-    return meanings, [*together, *alone.values()]
+    alike = [one for one in coded if not (one.match.asked_as or _is_receptor(one))]
+    meanings, questions = {}, []
+    for key, group in (("codes", alike), ("codes of receptors", list(filter(_is_receptor, coded)))):
+        if len(group) > 1 and len({"0" in source.words for source in group}) == 1:
+            questions.append(together := _question_on_codes(key, group, answers))
+            if together.answer != _EACH:
+                meanings |= {source.match.letter: _meaning(together) for source in group}
+    for letter, source in ((source.match.letter, source) for source in coded):
+        if letter not in meanings:
+            questions.append(alone := _question_on_codes(f"codes {letter}", [source], answers))
+            meanings[letter] = _meaning(alone)
+    return meanings, questions
 
 
 def _meaning(question: Question) -> dict[str, str]:
@@ -72,9 +73,9 @@ def _meaning(question: Question) -> dict[str, str]:
 
 
 def _is_coded(source: Source) -> bool:
-    if not source.answers_yes_or_no:
-        return False
     known = _known_words(source)
+    if not (source.answers_yes_or_no or (_is_receptor(source) and "0" not in known)):
+        return False
     told = {code for code, _ in source.match.codes}
     codes = known & {"0", "1", "2"}
     says_so = any(yes_or_no(word, source.match.column) for word in known - codes)
@@ -84,7 +85,16 @@ def _is_coded(source: Source) -> bool:
 def _is_only_ones(source: Source) -> bool:
     """1 in most rows and no other answer; in few rows it is a tick."""
     is_most = 2 * source.held.n_filled >= len(source.held)
-    return source.answers_yes_or_no and is_most and _known_words(source) == {"1"}
+    is_asked = source.answers_yes_or_no or _is_receptor(source)
+    return is_asked and is_most and _known_words(source) == {"1"}
+
+
+def _is_receptor(source: Source) -> bool:
+    """Its answers are positive and negative, which spreadsheets write as yes and no as well.
+
+    Beside 0, a 1 and a 2 are degrees of the stain.
+    """
+    return source.match.field in RECEPTORS and not _known_words(source) & {"3", "4"}
 
 
 def _known_words(source: Source) -> set[str]:
@@ -134,6 +144,8 @@ def _told(coded: list[Source]) -> tuple[str, list[str]]:
 def _yes_and_no_in_words(coded: list[Source]) -> tuple[str, str]:
     """What yes and no say under the heading: "yes (postmenopausal)"."""
     match = coded[0].match
+    if _is_receptor(coded[0]):
+        return "positive", "negative"
     if len(coded) > 1 or not match.asked_as:
         return YES.name, NO.name
     levels = [match.column.level(name).label for name in (match.asked_as.yes, match.asked_as.no)]

@@ -85,6 +85,8 @@ OPERATION: tuple[Column, ...] = (
         "Which ovaries were left after the index operation.",
         own_levels=(
             level("both_kept", "Both kept",
+                  "not removed | ovaries not removed | neither removed | no oophorectomy | 未切除 | "
+                  "卵巢未切除 | 双卵巢未切除 | 双附件未切 | 双附件未切除 | 附件未切除 | "
                   "conserved | both conserved | both ovaries conserved | retained | "
                   "both retained | both ovaries retained | ovaries retained | intact | "
                   "both intact | ovaries intact | in situ | left in situ | both in situ | "
@@ -107,7 +109,7 @@ OPERATION: tuple[Column, ...] = (
                   "unilateral salpingo-oophorectomy | one preserved | 单侧附件切除 | 单侧附件切除术 | "
                   "单侧卵巢切除术 | 保留单侧卵巢"),
             level("both_removed", "Both removed",
-                  "bilat SO | bilateral SO | "
+                  "bilat SO | bilateral SO | ovaries not preserved | 卵巢未保留 | "
                   "both ovaries removed | bilateral adnexectomy | 双附件 | 双侧附件 | 双附件及卵巢切除 | BSO done | 双侧切除 | 双卵巢切除 | 双附件切除术 | "
                   "双侧卵巢切除术 | "
                   "BSO | bilateral oophorectomy | bilateral "
