@@ -418,3 +418,86 @@ def test_a_year_of_birth_gives_the_age_of_that_year_with_a_word():
         "in the year of the operation, and may be a year too high. Add a column with the age at "
         "the operation if that matters."
     ]
+
+
+# ── Times, drugs and words that lean on their neighbour ──────────────────────────────────────
+
+
+TIMES = {
+    "time_to_recurrence_months": "t_recur | tt_recur | T_REC | recur_t | RecTime | time2rec "
+    "| t_relapse | recmonths | rfs_t | dfs_m | months_to_recur",
+    "followup_months": "t_fu | fu_t | t_os | os_time | surv_time | fumo | t_followup",
+}
+
+
+@pytest.mark.parametrize("field", TIMES)
+def test_a_time_named_as_a_variable_is_read_if_its_numbers_prove_it(field: str):
+    others = ["Follow-up (months)", "Recurrence"] if field == "followup_months" else ["Recurrence"]
+    for heading in TIMES[field].split(" | "):
+        asked = {"recur": "yes", heading: "12"}
+        read = preview(patients(asked, {"recur": "no", heading: "12"}, without=others), "a.csv")
+        assert [match.field for match in read.mapping if match.heading == heading] == [field]
+        assert read.patients[field].tolist()[0] == 12
+
+
+def test_a_time_of_what_may_be_anything_is_not_taken():
+    assert not fields("Outcome months")
+    assert not fields("t_event")
+    assert near_misses("t_death")[0] == "followup_months"
+
+
+@pytest.mark.parametrize("heading", ["At month", "When", "Month", "Months", "月"])
+def test_a_word_beside_the_recurrence_is_asked_about_as_its_time(heading: str):
+    rows = [
+        ["ID", "Age", "Extent", "Outcome", "", "", ""],
+        ["", "", "", "Follow-up (months)", "Recurrence", heading, "Status"],
+        ["P1", "47", "IVC", "36", "yes", "12", "alive"],
+        ["P2", "52", "RA", "48", "no", "", "alive"],
+    ]
+    read = preview(cells(*rows), "a.csv")
+
+    (asked,) = read.questions
+    assert asked.asks.endswith(': what does it record? It holds "12" and others.')
+    assert (asked.stops, asked.suggestion) == (True, "time_to_recurrence_months")
+    assert [option.value for option in asked.options] == ["time_to_recurrence_months", LEAVE_OUT]
+    answered = preview(cells(*rows), "a.csv", Answers({asked.key: asked.suggestion}))
+    assert answered.patients["time_to_recurrence_months"].tolist()[0] == 12
+
+
+def test_a_word_beside_another_column_says_nothing_of_a_recurrence():
+    read = preview(patients({"Weather": "fine", "When": "12"}), "a.csv")
+
+    assert [(one.heading, one.reason) for one in read.left_out] == [
+        ("Weather", "not recognised"), ("When", "not recognised"),
+    ]  # fmt: skip
+
+
+DRUGS = {
+    "adjuvant_gnrh_agonist": "GnRH post op | Post-op GnRH | GnRH after surgery | GnRHa given "
+    "| Zoladex (postop) | 术后GnRH-a | GnRH术后",
+    "adjuvant_aromatase_inhibitor": "On letrozole | Letrozole post-op | 术后口服来曲唑",
+    "adjuvant_serm_tamoxifen": "Tamoxifen postoperatively | Received tamoxifen",
+    "adjuvant_radiotherapy": "Post op radiotherapy | 术后放疗",
+}
+
+
+@pytest.mark.parametrize("field", DRUGS)
+def test_a_drug_given_after_the_operation_is_adjuvant(field: str):
+    assert {one: fields(one) for one in DRUGS[field].split(" | ") if fields(one) != [field]} == {}
+
+
+@pytest.mark.parametrize("heading", ["GnRH pre op", "Preop GnRH", "术前GnRH-a", "GnRH before op"])
+def test_a_drug_given_before_the_operation_is_not_even_offered_as_adjuvant(heading: str):
+    assert not fields(heading)
+    assert not near_misses(heading)
+
+
+def test_bare_symptoms_are_known_where_they_can_be_one_and_offered_where_they_may_be():
+    bare = ("edema", "Oedema", "水肿", "Limb oedema")
+    rows = [{"Bleeding": said, "Pain": said, "Swelling": said} for said in ("Y", "N")]
+    read = preview(patients(*rows, without=["Symptoms"]), "a.csv")
+
+    assert {tuple(fields(one)) for one in bare} == {("symptom_leg_edema",)}
+    assert [question.suggestion for question in read.questions] == [
+        "symptom_abnormal_uterine_bleeding", "symptom_pain_distension", "symptom_leg_edema",
+    ]  # fmt: skip

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from ivl import text
-from ivl.intake.headings import is_box_of_its_own
 from ivl.intake.matching import Matching
+from ivl.intake.options import is_box_of_its_own
 from ivl.intake.problems import Problem
 from ivl.intake.report import column_titles
 from ivl.schema import OTHER, RECORDED, YES

@@ -12,9 +12,9 @@ from ivl.derive import complete, months_between, typed, with_columns
 from ivl.intake.contradictions import rules
 from ivl.intake.dates import HALF_A_MONTH_OFF
 from ivl.intake.free_times import free_time
-from ivl.intake.heading_forms import boxes_like
 from ivl.intake.headings import is_checkbox
 from ivl.intake.matching import Matching
+from ivl.intake.options import boxes_like
 from ivl.intake.patient_times import within_months
 from ivl.intake.problems import Problem
 from ivl.intake.records import Patient, Records

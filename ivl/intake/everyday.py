@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from ivl.intake.phrasing import ordered
+from ivl.intake.units import UNITS
 
 _SEEN: Final = (
     "(?:(?:followup|opd|op|clinic|outpatient|hospital|routine|telephone|phone|gynecologic) )*"
@@ -50,6 +51,16 @@ _QUESTIONS: Final = {"s": "symptoms", "c": "complications", "a": "adjuvant thera
 _BETWEEN_ANSWERS: Final = re.compile(r"\s*(?:[/|、,;]|\b(?:or|vs|versus)\b\.?|或)\s*")
 _INITIALS: Final = re.compile(r"^(.+?)[\s(\[_:-]+([a-z])\s*[/|]\s*([a-z])[)\]]?$")
 _RANGE: Final = re.compile(r"(?:[ivx]+|\d) ?(?:-|–|~|to|至) ?(?:[ivx]+|\d)")
+_TIME_TO: Final = re.compile(r"^(?:time|tm|ti|tt?)[ _.-]*(?:to|2)?[ _.-]*([^\W\d].*)$")
+_TIME_BEHIND: Final = re.compile(
+    r"^(.+?)[ _.-]*(t|tm|ti|time|months?|mths?|mos?|years?|yrs?|days?)$"
+)
+_BEFORE_SURGERY: Final = re.compile(r"\b(?:pre|preoperative|before|neo)|术前|新辅助")
+_GIVEN: Final = re.compile(
+    r"\b(?:postoperative(?:ly)?|(?:post|after|since|following) surgery|given|received"
+    r"|receiving|used?|took|taken|taking|on|was|therapy|injections?|administered)\b"
+    "|(?:手?术后|出院后)?(?:使用|应用|口服|注射|给予|接受|予|用)|手?术后|治疗$|用药$"
+)
 _BLANK_MEANS: Final = re.compile(r"(?:blank|empty|空白?|不填) ?(?:=|is|means|为|即)? ?[\w ]+")
 
 
@@ -103,6 +114,29 @@ def initials_in(words: str) -> tuple[str, str, str]:
 def says_no_more(words: str) -> bool:
     """Whether brackets hold the first and last of the levels, or what an empty cell means."""
     return bool(_RANGE.fullmatch(words) or _BLANK_MEANS.fullmatch(words))
+
+
+def timed(words: str) -> tuple[str, str]:
+    """An event and the unit of the time to it: "recur" of "t_recur", "rec" of "RecMonths".
+
+    The unit is "" where none is told; ``("", "")`` of other headings.
+    """
+    if found := _TIME_TO.match(words):
+        return found[1], ""
+    found = _TIME_BEHIND.match(words)
+    return (found[1], UNITS.get(found[2], "")) if found else ("", "")
+
+
+def given(words: str) -> str:
+    """The drug of a heading that says when or how it was given: "letrozole" of "Letrozole post-op".
+
+    "" if nothing of the kind is said, or if it was given before the operation.
+    """
+    said = ordered(words)
+    if _BEFORE_SURGERY.search(said):
+        return ""
+    drug = " ".join(_GIVEN.sub(" ", said).split())
+    return drug if drug != said else ""
 
 
 def _first(found: re.Match[str] | None) -> str:

@@ -19,14 +19,15 @@ from ivl.intake.brackets import (
     codes_in,
 )
 from ivl.intake.cells import LONGEST_HEADING
-from ivl.intake.heading_forms import FORMS, NOT_KNOWN, Heading, option_within, turned_round
+from ivl.intake.heading_forms import FORMS, turned_round
 from ivl.intake.known import (
     Target,
     exact_headings,
 )
+from ivl.intake.named import NOT_KNOWN, Heading
+from ivl.intake.options import option_within
 from ivl.intake.phrasing import spelled_out, two_languages
-from ivl.intake.words import keeping_short, key, plain, spaced
-from ivl.schema import OTHER
+from ivl.intake.words import keeping_short, plain, spaced
 
 
 def understand(heading: str, group: str = "", is_titled: bool = False) -> Heading:
@@ -80,12 +81,6 @@ def is_checkbox(heading: str) -> bool:
     if len(heading) > LONGEST_HEADING:
         return False
     return bool(CHECKBOX.match(plain(heading)) or CHOICE.match(plain(heading)))
-
-
-def is_box_of_its_own(heading: str) -> bool:
-    """A box for something that the data dictionary does not list, and not for "other"."""
-    found = CHOICE.match(plain(heading)) or CHECKBOX.match(plain(heading))
-    return bool(found) and key(found[2]) not in map(key, (OTHER.name, *OTHER.spellings))
 
 
 def known_fields(heading: str) -> list[str]:

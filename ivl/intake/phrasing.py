@@ -59,6 +59,7 @@ _SAME: Final[dict[str, str]] = {
         "hospital": "hosp",
         "estimated": "est",
         "menopause": "menop meno",
+        "survival": "surv",
         "ovary": "ovaries",
     }.items()
     for spelling in spellings.split()

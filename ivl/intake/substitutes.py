@@ -147,7 +147,7 @@ def _birth_year(cell: Cell) -> int | None:
 
 
 def _from_years(ages: pd.Series, table: Table, position: int) -> Iterator[Problem]:
-    """What is said of ages that years of birth gave, which half of the women had not yet reached."""
+    """What is said of ages that years of birth gave: not every woman had reached hers."""
     years = [_birth_year(cell) for cell in table.distinct(position)]
     told = [year is not None and not pd.isna(age) for year, age in zip(years, ages, strict=True)]
     if any(told):

@@ -54,7 +54,8 @@ def yes_no_codes(
     coded = [one for one in sources if _is_coded(one) or (has_twos and _is_only_ones(one))]
     # A yes to menopause and a yes to "No recurrence" are coded after their own fashion.
     alike = [one for one in coded if not (one.match.asked_as or _is_receptor(one))]
-    meanings, questions = {}, []
+    meanings: dict[str, dict[str, str]] = {}
+    questions = []
     for key, group in (("codes", alike), ("codes of receptors", list(filter(_is_receptor, coded)))):
         if len(group) > 1 and len({"0" in source.words for source in group}) == 1:
             questions.append(together := _question_on_codes(key, group, answers))

@@ -9,6 +9,7 @@ FOLLOW_UP: tuple[Column, ...] = (
         unit="months", low=0, high=600,
         vague_headings=words("Time | Duration | Survival | OS | 时间 | 时长"),
         instead="last_followup_date",
+        alike_headings=words("Time to death | t death | Death time | Months to death | 死亡月数"),
         without="No survival and no incidence of recurrence can be shown.",
         headings=words(
             "Time since surgery | Postoperative follow-up | Follow-up after surgery | "

@@ -109,7 +109,8 @@ PRESENTATION: tuple[Column, ...] = (
                   "不规则阴道出血 | 异常阴道流血 | 经量增多 | 月经异常 | "
                   "AUB | menorrhagia | HMB | heavy menstrual bleeding | prolonged menses | "
                   "metrorrhagia | vaginal bleeding | 月经量增多 | 月经量多 | 月经过多 | 经期延长 | "
-                  "月经不规律 | 月经紊乱 | 阴道流血 | 异常子宫出血"),
+                  "月经不规律 | 月经紊乱 | 阴道流血 | 异常子宫出血",
+                  alike="Bleeding | Haemorrhage | 出血症状 | 流血"),
             level("postmenopausal_bleeding", "Postmenopausal bleeding",
                   "PMB | postmenopausal bleeding | 绝经后出血 | 绝经后阴道流血"),
             level("dysmenorrhea", "Dysmenorrhoea",
@@ -122,7 +123,8 @@ PRESENTATION: tuple[Column, ...] = (
                   "pelvic pressure | pelvic discomfort | 腹部不适 | 下腹不适 | 下腹胀 | 下腹坠胀 | 下腹坠痛 | "
                   "下腹疼痛 | abdominal pain | pelvic pain | lower abdominal pain | "
                   "abdominal or pelvic pain | distension | abdominal distension | bloating | "
-                  "腹痛 | 下腹痛 | 腹胀 | 下腹胀痛"),
+                  "腹痛 | 下腹痛 | 腹胀 | 下腹胀痛",
+                  alike="Pain | Discomfort | 疼痛 | 胀痛"),
             level("pelvic_mass", "Pelvic mass",
                   "abdo mass | abdominal lump | 盆腔肿块 | 下腹肿物 | 体检发现盆腔包块 | "
                   "palpable abdominal mass | abdominopelvic mass | 腹部肿物 | 腹部肿块 | 盆腔占位 | "
@@ -148,7 +150,7 @@ PRESENTATION: tuple[Column, ...] = (
                   "chest heaviness | 胸闷 | 胸痛"),
             level("palpitation", "Palpitation",
                   "palps | "
-                  "heart palpitations | "
+                  "heart palpitations | palp | palpit | "
                   "palpitations | tachycardia | 心悸 | 心慌"),
             level("syncope", "Syncope",
                   "loss of consciousness | fainted | 昏厥 | 晕倒 | 意识丧失 | "
@@ -163,8 +165,12 @@ PRESENTATION: tuple[Column, ...] = (
                   "bilateral leg oedema | leg oedema | lower limb oedema | "
                   "lower extremity oedema | lower extremity swelling | bilateral leg edema | "
                   "pedal edema | swollen legs | 双下肢肿胀 | 下肢浮肿 | 双下肢浮肿 | 左下肢水肿 | 右下肢水肿 | "
+                  "edema | oedema | limb edema | limb oedema | lower leg oedema | LL edema | "
+                  "LL oedema | leg edema bilateral | swelling of legs | swelling of the legs | "
+                  "水肿 | 浮肿 | 腿肿 | 双腿水肿 | 双下肢浮肿肿胀 | "
                   "leg edema | leg swelling | lower limb swelling | lower limb edema | "
-                  "lower extremity edema | varicosity | 下肢水肿 | 下肢肿胀 | 双下肢水肿"),
+                  "lower extremity edema | varicosity | 下肢水肿 | 下肢肿胀 | 双下肢水肿",
+                  alike="Swelling | Limb swelling | 肿胀"),
             level("dvt_pe", "Thrombosis or embolism",
                   "下肢深静脉血栓 | "
                   "thrombosis | embolism | DVT | PE | deep vein thrombosis | pulmonary embolism | "
