@@ -501,3 +501,67 @@ def test_bare_symptoms_are_known_where_they_can_be_one_and_offered_where_they_ma
     assert [question.suggestion for question in read.questions] == [
         "symptom_abnormal_uterine_bleeding", "symptom_pain_distension", "symptom_leg_edema",
     ]  # fmt: skip
+
+
+MORE = {
+    "age_at_diagnosis": "Age (completed years) | ageop | Age on admission | 入院时年龄",
+    "menopausal_status": "月经状况 | 绝经与否",
+    "prior_uterine_surgery_myomectomy": "Previous myomectomy | 既往肌瘤剔除史",
+    "ivl_detection": "How was it found | detect_grp",
+    "preop_suspicion": "Suspected on imaging",
+    "symptoms": "Chief complaints | Presenting c/o | Symptoms (all) | 主诉症状",
+    "symptom_abnormal_uterine_bleeding": "Vag bleeding | PV bleeding",
+    "symptom_syncope": "Syncope/collapse",
+    "symptom_pain_distension": "Abd pain | 腹痛腹胀",
+    "symptom_dyspnea": "sym_dyspnea",
+    "tumor_extent": "Tumour extent (highest) | Cranial limit | Highest vessel "
+    "| 受累静脉 | 病变最高水平",
+    "ivc": "IVC invasion",
+    "ra": "RA extension | 右房受累 | 累及右房",
+    "tumor_size": "tsize_cm",
+    "surgery_date": "Date operated | DOO | opdate",
+    "uterine_procedure": "是否切除子宫",
+    "ovarian_procedure": "是否切除双附件 | 卵巢是否保留",
+    "cpb": "Pump used | 术中体外循环",
+    "dhca": "Circ arrest",
+    "los": "Hospital days",
+    "mitoses_per_10hpf": "Mitosis | 核分裂象（个/10HPF）",
+    "last_followup_date": "DLFU | lastfu_date",
+    "recurrence_date": "daterec",
+    "time_to_recurrence_months": "Recurred after (months) | 复发时间（术后月） "
+    "| 术后多久复发（月） | Recurrence (months post-op)",
+    "recurrence_site": "Recurrence where",
+    "vital_status": "vitstat",
+    "pregnancy_after": "Preg after surgery",
+    "operation_stages": "One or two stage op",
+}
+
+
+@pytest.mark.parametrize("field", MORE)
+def test_headings_of_databases_and_of_wards_in_a_hurry_are_known(field: str):
+    headings = [heading.strip() for heading in MORE[field].split(" | ")]
+    assert {one: fields(one) for one in headings if fields(one) != [field]} == {}
+
+
+YET_OTHER_THINGS = """
+    Age of menarche | Age of husband | Time to discharge | T stage | timepoint | Time to surgery
+    | Previous caesarean | Past history | Family history of fibroids | Post op bleeding
+    | Pain post op
+    | GnRH dose | GnRH start date | GnRH refused | GnRH planned | Letrozole stopped | update
+    | candidate | Treatment given | On treatment | RA size | RV function | PA pressure | IVC filter
+    | Tumor invasion | Lymphovascular invasion | pulmonary edema | Bypass/graft 
+    | 右房大小 | 右室功能 | 下腔静脉滤器 | 术后多久出院 | 术后水肿 | 面部水肿 | 肺水肿 | 月经史 | 家族史 | 复发次数
+"""
+
+
+def test_what_only_begins_or_ends_like_such_headings_is_not_taken():
+    said = [heading.strip() for heading in YET_OTHER_THINGS.replace("\n", " ").split(" | ")]
+    assert {heading: fields(heading) for heading in said if fields(heading)} == {}
+
+
+def test_what_is_offered_for_a_heading_fits_the_cells_below_it():
+    read = preview(patients({"mri_preopp": "24.5"}, {"mri_preopp": "31.5"}), "a.csv")
+
+    assert near_misses("mri_preopp") == ("imaging_mri",)
+    assert read.questions == ()
+    assert [one.heading for one in read.left_out] == ["mri_preopp"]

@@ -221,8 +221,10 @@ def ask_what(
     elif not is_contradicted(claim, table) and not claim.is_ambiguous:
         beside = told_beside(claim.head, table.heads)
         names = dict.fromkeys((*beside, *near_misses(claim.head.words)))
+        held = claim.held(table)
         near = [Target(field) for field in names if field not in taken]
-        fields = [target.field for target in by_values(near, claim.held(table)) or near]
+        fitting = [target for target in near if not contradicts(held, target)]
+        fields = [target.field for target in by_values(near, held) or fitting]
         suggestion = fields[0] if fields else ""
         # Unread, a box would count as unticked, and a recurrence without its time for no curve.
         stops = bool(fields) and (bool(beside) or is_checkbox(claim.head.words))

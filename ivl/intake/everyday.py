@@ -38,11 +38,13 @@ _TYPE_OF: Final = re.compile(
 _DATED: Final = re.compile(
     r"^(?:when )?(.+?) on$|^when (.+)$"
     r"|^date (.+?)(?: (?:detected|found|diagnosed|confirmed|noted))?$"
+    r"|^date([a-z]{2,})$|^([a-z]{2,})(?:date|dt)$"
 )
-_AS_NOUN: Final = {"recurred": "recurrence", "relapsed": "recurrence", "died": "death",
-                   "deceased": "death"}  # fmt: skip
+_AS_NOUN: Final = {"operated": "surgery", "recurred": "recurrence", "relapsed": "recurrence",
+                   "died": "death", "deceased": "death"}  # fmt: skip
 _BOX: Final = re.compile(
-    r"^(symptoms?|sx|complications?|cx|adjuvant(?: therapy)?)[\s_.:\[({-]+([^()\[\]]+?)[\])}]?$"
+    r"^(symptoms?|symp?t?|sx|complications?|compl?|cx|adjuvant(?: therapy)?|adj)"
+    r"[\s_.:\[({-]+([^()\[\]]+?)[\])}]?$"
 )
 _BOX_BEHIND: Final = re.compile(
     r"^(.+?)[\s_]+(?:\(symptoms?\)|(?:at|on)[\s_](?:presentation|admission|diagnosis|dx|entry|baseline))$"
@@ -51,6 +53,15 @@ _QUESTIONS: Final = {"s": "symptoms", "c": "complications", "a": "adjuvant thera
 _BETWEEN_ANSWERS: Final = re.compile(r"\s*(?:[/|、,;]|\b(?:or|vs|versus)\b\.?|或)\s*")
 _INITIALS: Final = re.compile(r"^(.+?)[\s(\[_:-]+([a-z])\s*[/|]\s*([a-z])[)\]]?$")
 _RANGE: Final = re.compile(r"(?:[ivx]+|\d) ?(?:-|–|~|to|至) ?(?:[ivx]+|\d)")
+_ASKS_FOR_ALL: Final = re.compile(
+    "all|any|main|multiple|list|specify|please specify|describe|free text|highest|maximum|max|type"
+    "|if any|tick all that apply|可多选|多选|请注明|全部|最高|具体"
+)
+_FROM_SURGERY: Final = re.compile(
+    r"[ ,]*\b(?:post-? ?op(?:erative(?:ly)?)?"
+    r"|(?:after|from|since|post) (?:surgery|op|operation))$|^术后"
+)
+_EARLIER: Final = re.compile(r"\b(?:previous|history|earlier|old|past)\b|^(?:既往|曾行?)|病?史$")
 _TIME_TO: Final = re.compile(r"^(?:time|tm|ti|tt?)[ _.-]*(?:to|2)?[ _.-]*([^\W\d].*)$")
 _TIME_BEHIND: Final = re.compile(
     r"^(.+?)[ _.-]*(t|tm|ti|time|months?|mths?|mos?|years?|yrs?|days?)$"
@@ -112,8 +123,21 @@ def initials_in(words: str) -> tuple[str, str, str]:
 
 
 def says_no_more(words: str) -> bool:
-    """Whether brackets hold the first and last of the levels, or what an empty cell means."""
-    return bool(_RANGE.fullmatch(words) or _BLANK_MEANS.fullmatch(words))
+    """Whether brackets add nothing: the first and last level, what an empty cell means, "all"."""
+    adding_nothing = (_RANGE, _BLANK_MEANS, _ASKS_FOR_ALL)
+    return any(pattern.fullmatch(words) for pattern in adding_nothing)
+
+
+def unit_after_surgery(words: str) -> str:
+    """A unit without from when it counts: "months" of "months post-op", 月 of 术后月."""
+    return _FROM_SURGERY.sub("", words).strip()
+
+
+def earlier(words: str) -> str:
+    """What was so before: "myomectomy" of "Previous myomectomy", 肌瘤剔除 of 既往肌瘤剔除史."""
+    said = ordered(words)
+    bare = " ".join(_EARLIER.sub(" ", said).split())
+    return bare if bare != said else ""
 
 
 def timed(words: str) -> tuple[str, str]:

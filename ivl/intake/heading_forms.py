@@ -66,7 +66,8 @@ def _with_brackets(words: str) -> Heading | None:
 
 def _qualified(understood: Heading, inside: str) -> Heading | None:
     """The heading with what its brackets add; None if they say something unheard of."""
-    unit, order = units.named(inside), date_order(inside)
+    unit = units.named(everyday.unit_after_surgery(inside))
+    order = date_order(inside)
     if key(inside) in _ASKS_YES_OR_NO or not (key(inside) or unit):
         return understood
     if codes := codes_in(inside):
@@ -186,10 +187,20 @@ def _given(words: str) -> Heading | None:
     return Heading((Target(f"adjuvant_{name}"),), sure="normalised")
 
 
+def _earlier(words: str) -> Heading | None:
+    """ "Previous myomectomy" Y/N: one of the operations before this one."""
+    column = BY_NAME["prior_uterine_surgery"]
+    said = everyday.earlier(words)
+    name = level_of(column, said) if said else None
+    if name in (None, "none", "other"):
+        return None
+    return Heading((Target(f"{column.name}_{name}"),), sure="normalised")
+
+
 FORMS: Final[tuple[Callable[[str], Heading | None], ...]] = (
     whole, options.checkbox_option, _with_brackets, _with_unit, coded_headings.coded,
     options.compound, _asking, _denied, phrased, _counted, _about, options.boxed,
     coded_headings.legend, coded_headings.initials_told, _last_contact, _at_last, _described,
-    _dated, _timed, _given, coded_headings.answers_listed,
+    _dated, _timed, _given, _earlier, options.said_twice, coded_headings.answers_listed,
 )  # fmt: skip
 """In the order in which they are tried."""

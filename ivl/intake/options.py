@@ -6,11 +6,12 @@ from typing import Final
 from ivl.intake import everyday
 from ivl.intake.brackets import CHECKBOX, CHOICE
 from ivl.intake.known import Target, known_targets
-from ivl.intake.levels import level_of, nearest
+from ivl.intake.levels import level_of, nearest, run_together
 from ivl.intake.named import Heading
 from ivl.intake.words import key, plain
-from ivl.schema import OTHER, Column
+from ivl.schema import BY_NAME, OTHER, Column
 
+_BETWEEN: Final = re.compile(r"\s*(?:[/、,|]|\bor\b|\band\b|[或和及])\s*")
 _COMPOUND: Final = re.compile(r"^(.+?)\s*[:/_|–-]\s*(.+)$")
 
 
@@ -67,6 +68,16 @@ def option_within(group: str, words: str) -> Heading | None:
         if name:
             return Heading((Target(f"{_prefix(target.column)}_{name}"),), sure="normalised")
     return None
+
+
+def said_twice(words: str) -> Heading | None:
+    """ "Syncope/collapse", 腹痛腹胀: one finding in two words."""
+    parts = _BETWEEN.split(words)
+    parts = parts if len(parts) > 1 else run_together(BY_NAME["symptoms"], words)
+    told = {known_targets().get(key(part), ()) for part in parts}
+    targets = told.pop() if len(parts) > 1 and len(told) == 1 else ()
+    is_one = len(targets) == 1 and not targets[0].is_vague
+    return Heading(targets, sure="normalised") if is_one else None
 
 
 def is_box_of_its_own(heading: str) -> bool:
