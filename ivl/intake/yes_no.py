@@ -11,7 +11,7 @@ from typing import Final
 from ivl import text
 from ivl.intake.brackets import option_of
 from ivl.intake.cells import Cell, as_text
-from ivl.intake.levels import is_unknown_mark, yes_or_no
+from ivl.intake.levels import initials, is_unknown_mark, yes_or_no
 from ivl.intake.personal import quoted
 from ivl.intake.qualified import RECEPTORS
 from ivl.intake.questions import Answers, Option, Question, word_key
@@ -33,7 +33,6 @@ _LANGUAGES: Final[tuple[dict[str, str], ...]] = tuple(
 )  # fmt: skip
 """Yes and no in other languages, and as filled and empty circles."""
 
-_ALIVE_OR_DEAD: Final[Mapping[str, str]] = {"a": "alive", "d": "dead"}
 _EACH: Final = "each"
 _CODES: Final[dict[str, dict[str, str]]] = {
     "1 yes, 2 no": {"1": YES.name, "2": NO.name, "0": UNKNOWN.name},
@@ -166,8 +165,8 @@ def spoken(source: Source) -> Mapping[str, str]:
     said, option = _known_words(source), option_of(source.match.heading)
     if option and option in said:
         return {option: YES.name}
-    if source.match.field == "vital_status" and said == _ALIVE_OR_DEAD.keys():
-        return _ALIVE_OR_DEAD
+    if source.match.field == "vital_status" and (letters := initials(source.match.column, said)):
+        return dict(letters)
     if not source.answers_yes_or_no:
         return {}
     fitting = [language for language in _LANGUAGES if said and said <= language.keys()]
