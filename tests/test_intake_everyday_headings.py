@@ -6,7 +6,7 @@ from small_files import cells, patients
 from ivl.intake import LEAVE_OUT, Answers, LeftOut, preview
 from ivl.intake.headings import understand
 from ivl.intake.near_misses import near_misses
-from ivl.schema import RECORDED, Column
+from ivl.schema import PARENTS, RECORDED, Column
 
 
 def fields(heading: str, group: str = "") -> list[str]:
@@ -566,3 +566,50 @@ def test_what_is_offered_for_a_heading_fits_the_cells_below_it():
     (asked,) = read.questions
     assert near_misses("mri_preopp")[0] == "imaging_mri"
     assert [option.value for option in asked.options] == ["bmi", LEAVE_OUT]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field", "cells_below"),
+    [
+        ("Adjuvant (Y/N)", "adjuvant_none", ("Y", "N", "Y", "")),
+        ("Adjuvant therapy", "adjuvant_none", ("1", "0", "1", "")),
+        ("术后是否用药", "adjuvant_none", ("是", "否", "是", "")),
+        ("Any complication?", "complication_none", ("yes", "no", "yes", "?")),
+        ("Symptoms (yes/no)", "symptom_none", ("yes", "no", "yes", "NA")),
+    ],
+)
+def test_a_yes_to_a_question_of_several_answers_says_that_there_was_some(
+    heading: str, field: str, cells_below: tuple[str, ...]
+):
+    rows = [{heading: said} for said in cells_below]
+    content = patients(*rows, without=["Adjuvant", "Symptoms"])
+    read = preview(content, "a.csv")
+
+    assert read.patients[field].tolist() == ["no", "yes", "no", "unknown"]
+    kinds = [option.name for option in PARENTS[field].options if option.name != field]
+    assert set(read.patients[kinds].to_numpy().ravel()) == {"unknown"}
+    assert not read.questions
+    chosen = preview(content, "a.csv", Answers({"column K": field}))
+    assert chosen.patients[field].tolist() == ["no", "yes", "no", "unknown"]
+
+
+def test_whether_there_was_any_adjuvant_is_counted_and_what_it_was_is_not():
+    rows = [{"Adjuvant (Y/N)": said} for said in ("Y", "N", "Y")]
+    read = preview(patients(*rows, without=["Adjuvant"]), "a.csv")
+
+    assert read.patients["adjuvant"].tolist() == ["yes", "no", "yes"]
+    assert [p.sentence for p in read.problems if p.column == "Adjuvant therapy"] == [
+        "Adjuvant therapy: Column L (Adjuvant (Y/N)) tells whether there was any, and not which. "
+        "Who had some is known, and each kind stays unknown. Add a column headed "
+        '"Adjuvant therapy" that names what each patient had.'
+    ]
+
+
+def test_names_of_drugs_beside_a_yes_leave_the_yes_a_question():
+    rows = [{"Adjuvant": said} for said in ("GnRH", "none", "yes")]
+    read = preview(patients(*rows), "a.csv")
+
+    assert read.patients["adjuvant_gnrh_agonist"].tolist()[:2] == ["yes", "no"]
+    assert [question.asks for question in read.questions] == [
+        'Column I (Adjuvant), Adjuvant therapy: what does "yes" mean?'
+    ]

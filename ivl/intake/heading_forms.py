@@ -15,7 +15,7 @@ from ivl.intake.levels import level_of
 from ivl.intake.named import Heading, measured, named, only, phrased, whole
 from ivl.intake.phrasing import counted
 from ivl.intake.words import key
-from ivl.schema import BY_NAME, NO, YES, Question
+from ivl.schema import BY_NAME, NO, YES, Column, Question
 
 _ASKS_YES_OR_NO: Final = {
     "yesno", "yn", "noyes", "ny", "yesorno", "是否", "有无", "是或否", "01", "10", "是1否0"
@@ -125,8 +125,20 @@ def turned_round(target: Target, words: str) -> Target | None:
         return Target(target.field, Question((words,), yes=asked.no, no=asked.yes))
     if column.kind == "yes_no":
         return Target(target.field, Question((words,), yes=NO.name, no=YES.name))
-    none = next((option for option in column.options if option.name.endswith("_none")), None)
-    return Target(none.name) if none else None
+    none = _none_of(column)
+    return Target(none) if none else None
+
+
+def whether_any(target: Target) -> Target | None:
+    """What a yes and a no say below a question with several answers: that she had some, or none."""
+    none = _none_of(target.column)
+    asked = Question((target.column.label,), yes=NO.name, no=YES.name)
+    return Target(none, asked) if none else None
+
+
+def _none_of(column: Column) -> str:
+    names = (option.name for option in column.options)
+    return next((name for name in names if name.endswith("_none")), "")
 
 
 def _last_contact(words: str) -> Heading | None:

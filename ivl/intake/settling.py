@@ -8,11 +8,13 @@ from collections.abc import Iterable, Set
 from ivl.intake.cells import as_text
 from ivl.intake.claims import Claim, ask_what, is_contradicted
 from ivl.intake.evidence import by_values, contradicts, filled_where_yes, in_order, lists_options
+from ivl.intake.heading_forms import whether_any
 from ivl.intake.known import Target
-from ivl.intake.levels import initials, is_unknown_mark
+from ivl.intake.levels import initials, is_unknown_mark, level_of, yes_or_no
 from ivl.intake.outcomes import RECURRENCE, STATUS, outcome
 from ivl.intake.questions import Answers
 from ivl.intake.table import Table
+from ivl.schema import NO, YES
 
 _DATED, _TIMED, _SURGERY, _FOLLOW_UP = (
     "recurrence_date", "time_to_recurrence_months", "surgery_date", "followup_months"
@@ -27,6 +29,7 @@ def settled(claims: list[Claim], table: Table, answers: Answers) -> list[Claim]:
     its values prove what it records.
     """
     claims = [_by_its_cells(_spelled_out(claim, table), table) for claim in claims]
+    claims = [_whether_any(claim, table) for claim in claims]
     claims = [_narrowed(claim, _outcome(claim, _taken(claims), table)) for claim in claims]
     named = _taken(claims)
     claims = [_narrowed(claim, _free(claim, named, table)) for claim in claims]
@@ -76,6 +79,20 @@ def _by_its_cells(claim: Claim, table: Table) -> Claim:
     is_other = by_values([*claim.targets, *others], cells) == others
     is_sure = others[0].column.kind == "date" or lists_options(others[0], cells)
     return claim.settled(others[0]) if is_other and is_sure else claim
+
+
+def _whether_any(claim: Claim, table: Table) -> Claim:
+    """ "Adjuvant (Y/N)": a yes says that there was some and not which, which denies a none."""
+    target = claim.targets[0] if len(claim.targets) == 1 and not claim.is_ambiguous else None
+    turned = whether_any(target) if target and not claim.heading.denies else None
+    if not target or not turned or claim.heading.sure == "answer":
+        return claim
+    words = {as_text(cell) for cell in claim.held(table).cells}
+    known = [word for word in words if not is_unknown_mark(word)]
+    is_level = any(level_of(target.column, word) not in (None, "none") for word in known)
+    said = {yes_or_no(word, target.column) for word in known}
+    is_asked = YES.name in said and said <= {YES.name, NO.name} and not is_level
+    return claim.settled(turned) if is_asked else claim
 
 
 def _proven(claim: Claim, table: Table) -> list[Target]:
