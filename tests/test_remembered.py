@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from small_files import cells
+from small_files import cells, patients
 
 from ivl.intake import (
     LEAVE_OUT,
@@ -372,3 +372,17 @@ def test_answers_to_questions_that_are_not_asked_change_nothing():
     april = again(kept, HEADINGS, *MARCH)
 
     assert april.preview.mapping == preview(cells(HEADINGS, *MARCH), "april.csv").mapping
+
+
+def test_a_yes_to_any_adjuvant_does_not_outlive_the_file_in_which_it_stood():
+    rows = [{"Adjuvant (Y/N)": said} for said in ("Y", "N")]
+    later = [{"Adjuvant (Y/N)": said} for said in ("GnRH", "none")]
+    march, april = (patients(*told, without=["Adjuvant"]) for told in (rows, later))
+    kept = remember(preview(march, "a.csv"), Answers())
+
+    again = preview(march, "a.csv", recall(kept, opened(march, "a.csv")).answers)
+    assert again.patients["adjuvant"].tolist() == ["yes", "no"]
+    listed = preview(april, "a.csv", recall(kept, opened(april, "a.csv")).answers)
+    assert listed.patients["adjuvant_gnrh_agonist"].tolist() == ["yes", "no"]
+    chosen = Answers({"column L": "adjuvant_therapy"})
+    assert preview(march, "a.csv", chosen).patients["adjuvant"].tolist() == ["yes", "no"]

@@ -4,6 +4,7 @@ What they leave open is asked; it is never guessed.
 """
 
 from collections.abc import Iterable, Set
+from dataclasses import replace
 
 from ivl.intake.cells import as_text
 from ivl.intake.claims import Claim, ask_what, is_contradicted
@@ -85,14 +86,16 @@ def _whether_any(claim: Claim, table: Table) -> Claim:
     """ "Adjuvant (Y/N)": a yes says that there was some and not which, which denies a none."""
     target = claim.targets[0] if len(claim.targets) == 1 and not claim.is_ambiguous else None
     turned = whether_any(target) if target and not claim.heading.denies else None
-    if not target or not turned or claim.heading.sure == "answer":
+    if not target or not turned:
         return claim
     words = {as_text(cell) for cell in claim.held(table).cells}
     known = [word for word in words if not is_unknown_mark(word)]
     is_level = any(level_of(target.column, word) not in (None, "none") for word in known)
     said = {yes_or_no(word, target.column) for word in known}
     is_asked = YES.name in said and said <= {YES.name, NO.name} and not is_level
-    return claim.settled(turned) if is_asked else claim
+    # As sure as before, so that a mapping saved with it forces no yes and no on a list of drugs.
+    told = replace(claim.heading, targets=(turned,))
+    return replace(claim, heading=told) if is_asked else claim
 
 
 def _proven(claim: Claim, table: Table) -> list[Target]:
