@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from ivl.schema import BY_NAME, DAYS_PER_MONTH, DERIVED, FRAME_COLUMNS, UNKNOWN, Column
+from ivl.schema import BY_NAME, DAYS_PER_MONTH, DERIVED, FRAME_COLUMNS, NO, UNKNOWN, YES, Column
 
 _ONE_DAY: Final = np.timedelta64(1, "D")
 
@@ -151,6 +151,16 @@ def any_option(patients: pd.DataFrame, column: Column) -> pd.Series:
     )
 
 
+def _adjuvant(patients: pd.DataFrame) -> pd.Series:
+    """Whether any adjuvant therapy was given; of a file that names no kind, whether it was none."""
+    column = BY_NAME["adjuvant_therapy"]
+    none, *kinds = (option.name for option in column.options)
+    if (patients[kinds] == UNKNOWN.name).all(axis=None):
+        turned = {YES.name: NO.name, NO.name: YES.name, UNKNOWN.name: UNKNOWN.name}
+        return patients[none].astype("object").map(turned)
+    return any_option(patients, column)
+
+
 def _derived(patients: pd.DataFrame) -> dict[str, pd.Series]:
     surgery = patients["surgery_date"]
     last_seen = patients["death_date"].fillna(patients["last_followup_date"])
@@ -187,7 +197,7 @@ def _derived(patients: pd.DataFrame) -> dict[str, pd.Series]:
                 "radical": "no",
             },
         ),
-        "adjuvant": any_option(patients, BY_NAME["adjuvant_therapy"]),
+        "adjuvant": _adjuvant(patients),
         "surgery_year": surgery.dt.year.astype("float64"),
         "os_months": os_months,
         "death": _death(patients, died),

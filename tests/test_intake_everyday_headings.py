@@ -3,10 +3,10 @@
 import pytest
 from small_files import cells, patients
 
-from ivl.intake import LEAVE_OUT, LeftOut, preview
+from ivl.intake import LEAVE_OUT, Answers, LeftOut, preview
 from ivl.intake.headings import understand
 from ivl.intake.near_misses import near_misses
-from ivl.schema import RECORDED, Column
+from ivl.schema import PARENTS, RECORDED, Column
 
 
 def fields(heading: str, group: str = "") -> list[str]:
@@ -219,6 +219,8 @@ def test_a_figure_beside_the_headings_does_not_hide_them(beside: str):
         ("Refused", "GnRH"),
         ("Declined", "Letrozole"),
         ("拒绝", "来曲唑"),
+        ("Discharge", "GnRH"),
+        ("出院", "来曲唑"),
         ("Planned", "CPB"),
         ("MDT plan", "Thrombectomy"),
         ("Recommended", "GnRH"),
@@ -244,7 +246,6 @@ def test_a_group_that_changes_the_sense_of_a_heading_throws_doubt_on_it(group: s
         ("Treatment", "GnRH"),
         ("Operation", "CPB"),
         ("Baseline", "BMI"),
-        ("Discharge", "GnRH"),
         ("Follow-up", "Recurrence"),
         ("Recurrence", "Time to recurrence (months)"),
         ("Disease control", "Recurrence"),
@@ -336,3 +337,279 @@ def test_what_is_only_alike_is_offered_by_the_dictionary_and_never_known(column:
     for heading in column.alike_headings:
         assert column.name not in fields(heading)
         assert column.name in near_misses(heading)
+
+
+# ── Codes, boxes and years of birth ──────────────────────────────────────────────────────────
+
+
+def test_receptors_coded_1_and_2_are_asked_about_together_and_stay_unknown():
+    codes = [{"ER": one, "PR": other} for one, other in ("11", "12", "21", "19")]
+    read = preview(patients(*codes), "a.csv")
+
+    assert set(read.patients["er"]) == set(read.patients["pr"]) == {"unknown"}
+    assert [question.asks for question in read.questions] == [
+        "Columns M (ER) and N (PR) hold 1 and 2: what do they mean?",
+        'Column N (PR), Progesterone receptor: what does "9" mean? It stands in 1 of 4 rows.',
+    ]
+    assert [option.label for option in read.questions[0].options[:2]] == [
+        "1 is positive and 2 is negative", "1 is negative and 2 is positive",
+    ]  # fmt: skip
+    told = {read.questions[0].key: "1 no, 2 yes"}
+    meant = preview(patients(*codes), "a.csv", Answers(told)).patients
+    assert meant["er"].tolist() == ["negative", "negative", "positive", "negative"]
+    assert meant["pr"].tolist() == ["negative", "positive", "negative", "unknown"]
+
+
+def test_degrees_of_a_stain_are_asked_about_one_by_one():
+    read = preview(patients(*({"ER": code} for code in "0123")), "a.csv")
+
+    assert set(read.patients["er"]) == {"unknown"}
+    assert [(q.asks[35:53], q.stops) for q in read.questions] == [
+        (f'what does "{code}" mean'[:18], False) for code in "0123"
+    ]
+    assert read.problems[-4].what == (
+        '"0" stands beside codes that are not among the answers, and may be one of them'
+    )
+
+
+def test_a_box_for_something_else_counts_as_other_and_is_named():
+    boxes = ["Complications (choice='DVT')", "Complications (choice='Ileus')"]
+    ticks = ("10", "01", "01")
+    read = preview(patients(*(dict(zip(boxes, row, strict=True)) for row in ticks)), "a.csv")
+
+    assert read.patients["complication_other"].tolist() == ["no", "yes", "yes"]
+    assert [p.sentence for p in read.problems if p.column == "Complications"] == [
+        "Complications: Column N (Complications (choice='Ileus')) is a check box for what is not "
+        'among the answers. A tick counts as "Other", which 2 patients have. Choose what it '
+        'records in the table "Columns" if it is one of the answers.'
+    ]
+
+
+def test_a_box_that_may_be_an_answer_is_asked_about_before_anybody_counts_as_having_none():
+    boxes = ["Complications (choice='DVT')", "Complications (choice='Arrhytmia')"]
+    ticks = ("10", "01", "00")
+    rows = [dict(zip(boxes, row, strict=True)) for row in ticks]
+    read = preview(patients(*rows), "a.csv")
+
+    (asked,) = read.questions
+    assert [option.value for option in asked.options] == [
+        "complication_arrhythmia", "complication_other", LEAVE_OUT,
+    ]  # fmt: skip
+    assert asked.stops
+    assert not [p.what for p in read.problems if p.what == "No box is ticked"]
+    told = preview(patients(*rows), "a.csv", Answers({asked.key: "complication_arrhythmia"}))
+    assert told.patients["complication_arrhythmia"].tolist() == ["no", "yes", "no"]
+    assert [p.row for p in told.problems if p.what == "No box is ticked"] == [4]
+
+
+def test_a_year_of_birth_gives_the_age_of_that_year_with_a_word():
+    born = [{"YOB": year, "Surgery date": "2015-03-05"} for year in ("1970", "1965年", "")]
+    content = patients(*born, without=["Age"])
+    (asked,) = (q for q in preview(content, "a.csv").questions if q.key == "birth date")
+    read = preview(content, "a.csv", Answers({"birth date": "yes"}))
+
+    assert asked.asks == (
+        "There is no column with age, but one with years of birth. Shall the age at the operation "
+        "be worked out from them? The years themselves are not kept."
+    )
+    assert read.patients["age_at_diagnosis"].tolist()[:2] == [45, 50]
+    assert [p.sentence for p in read.problems if p.column == "Age"] == [
+        "Age: Of 2 patients the year of birth is known and not the day. The age is the one reached "
+        "in the year of the operation, and may be a year too high. Add a column with the age at "
+        "the operation if that matters."
+    ]
+
+
+# ── Times, drugs and words that lean on their neighbour ──────────────────────────────────────
+
+
+TIMES = {
+    "time_to_recurrence_months": "t_recur | tt_recur | T_REC | recur_t | RecTime | time2rec "
+    "| t_relapse | recmonths | rfs_t | dfs_m | months_to_recur",
+    "followup_months": "t_fu | fu_t | t_os | os_time | surv_time | fumo | t_followup",
+}
+
+
+@pytest.mark.parametrize("field", TIMES)
+def test_a_time_named_as_a_variable_is_read_if_its_numbers_prove_it(field: str):
+    others = ["Follow-up (months)", "Recurrence"] if field == "followup_months" else ["Recurrence"]
+    for heading in TIMES[field].split(" | "):
+        asked = {"recur": "yes", heading: "12"}
+        read = preview(patients(asked, {"recur": "no", heading: "12"}, without=others), "a.csv")
+        assert [match.field for match in read.mapping if match.heading == heading] == [field]
+        assert read.patients[field].tolist()[0] == 12
+
+
+def test_a_time_of_what_may_be_anything_is_not_taken():
+    assert not fields("Outcome months")
+    assert not fields("t_event")
+    assert near_misses("t_death")[0] == "followup_months"
+
+
+@pytest.mark.parametrize("heading", ["At month", "When", "Month", "Months", "月"])
+def test_a_word_beside_the_recurrence_is_asked_about_as_its_time(heading: str):
+    rows = [
+        ["ID", "Age", "Extent", "Outcome", "", "", ""],
+        ["", "", "", "Follow-up (months)", "Recurrence", heading, "Status"],
+        ["P1", "47", "IVC", "36", "yes", "12", "alive"],
+        ["P2", "52", "RA", "48", "no", "", "alive"],
+    ]
+    read = preview(cells(*rows), "a.csv")
+
+    (asked,) = read.questions
+    assert asked.asks.endswith(': what does it record? It holds "12" and others.')
+    assert (asked.stops, asked.suggestion) == (True, "time_to_recurrence_months")
+    assert [option.value for option in asked.options] == ["time_to_recurrence_months", LEAVE_OUT]
+    answered = preview(cells(*rows), "a.csv", Answers({asked.key: asked.suggestion}))
+    assert answered.patients["time_to_recurrence_months"].tolist()[0] == 12
+
+
+def test_a_word_beside_another_column_says_nothing_of_a_recurrence():
+    read = preview(patients({"Weather": "fine", "When": "12"}), "a.csv")
+
+    assert [(one.heading, one.reason) for one in read.left_out] == [
+        ("Weather", "not recognised"), ("When", "not recognised"),
+    ]  # fmt: skip
+
+
+DRUGS = {
+    "adjuvant_gnrh_agonist": "GnRH post op | Post-op GnRH | GnRH after surgery | GnRHa given "
+    "| Zoladex (postop) | 术后GnRH-a | GnRH术后",
+    "adjuvant_aromatase_inhibitor": "On letrozole | Letrozole post-op | 术后口服来曲唑",
+    "adjuvant_serm_tamoxifen": "Tamoxifen postoperatively | Received tamoxifen",
+    "adjuvant_radiotherapy": "Post op radiotherapy | 术后放疗",
+}
+
+
+@pytest.mark.parametrize("field", DRUGS)
+def test_a_drug_given_after_the_operation_is_adjuvant(field: str):
+    assert {one: fields(one) for one in DRUGS[field].split(" | ") if fields(one) != [field]} == {}
+
+
+@pytest.mark.parametrize("heading", ["GnRH pre op", "Preop GnRH", "术前GnRH-a", "GnRH before op"])
+def test_a_drug_given_before_the_operation_is_not_even_offered_as_adjuvant(heading: str):
+    assert not fields(heading)
+    assert not near_misses(heading)
+
+
+def test_bare_symptoms_are_known_where_they_can_be_one_and_offered_where_they_may_be():
+    bare = ("edema", "Oedema", "水肿", "Limb oedema")
+    rows = [{"Bleeding": said, "Pain": said, "Swelling": said} for said in ("Y", "N")]
+    read = preview(patients(*rows, without=["Symptoms"]), "a.csv")
+
+    assert {tuple(fields(one)) for one in bare} == {("symptom_leg_edema",)}
+    assert [question.suggestion for question in read.questions] == [
+        "symptom_abnormal_uterine_bleeding", "symptom_pain_distension", "symptom_leg_edema",
+    ]  # fmt: skip
+
+
+MORE = {
+    "age_at_diagnosis": "Age (completed years) | ageop | Age on admission | 入院时年龄",
+    "menopausal_status": "月经状况 | 绝经与否",
+    "prior_uterine_surgery_myomectomy": "Previous myomectomy | 既往肌瘤剔除史",
+    "ivl_detection": "How was it found | detect_grp",
+    "preop_suspicion": "Suspected on imaging",
+    "symptoms": "Chief complaints | Presenting c/o | Symptoms (all) | 主诉症状",
+    "symptom_abnormal_uterine_bleeding": "Vag bleeding | PV bleeding",
+    "symptom_syncope": "Syncope/collapse",
+    "symptom_pain_distension": "Abd pain | 腹痛腹胀",
+    "symptom_dyspnea": "sym_dyspnea",
+    "tumor_extent": "Tumour extent (highest) | Cranial limit | Highest vessel "
+    "| 受累静脉 | 病变最高水平",
+    "ivc": "IVC invasion",
+    "ra": "RA extension | 右房受累 | 累及右房",
+    "tumor_size": "tsize_cm",
+    "surgery_date": "Date operated | DOO | opdate",
+    "uterine_procedure": "是否切除子宫",
+    "ovarian_procedure": "是否切除双附件 | 卵巢是否保留",
+    "cpb": "Pump used | 术中体外循环",
+    "dhca": "Circ arrest",
+    "los": "Hospital days",
+    "mitoses_per_10hpf": "Mitosis | 核分裂象（个/10HPF）",
+    "last_followup_date": "DLFU | lastfu_date",
+    "recurrence_date": "daterec",
+    "time_to_recurrence_months": "Recurred after (months) | 复发时间（术后月） "
+    "| 术后多久复发（月） | Recurrence (months post-op)",
+    "recurrence_site": "Recurrence where",
+    "vital_status": "vitstat",
+    "pregnancy_after": "Preg after surgery",
+    "operation_stages": "One or two stage op",
+}
+
+
+@pytest.mark.parametrize("field", MORE)
+def test_headings_of_databases_and_of_wards_in_a_hurry_are_known(field: str):
+    headings = [heading.strip() for heading in MORE[field].split(" | ")]
+    assert {one: fields(one) for one in headings if fields(one) != [field]} == {}
+
+
+YET_OTHER_THINGS = """
+    Age of menarche | Age of husband | Time to discharge | T stage | timepoint | Time to surgery
+    | Previous caesarean | Past history | Family history of fibroids | Post op bleeding
+    | Pain post op
+    | GnRH dose | GnRH start date | GnRH refused | GnRH planned | Letrozole stopped | update
+    | candidate | Treatment given | On treatment | RA size | RV function | PA pressure | IVC filter
+    | Tumor invasion | Lymphovascular invasion | pulmonary edema | Bypass/graft
+    | 右房大小 | 右室功能 | 下腔静脉滤器 | 术后多久出院
+    | 术后水肿 | 面部水肿 | 肺水肿 | 月经史 | 家族史 | 复发次数
+"""
+
+
+def test_what_only_begins_or_ends_like_such_headings_is_not_taken():
+    said = [heading.strip() for heading in YET_OTHER_THINGS.replace("\n", " ").split(" | ")]
+    assert {heading: fields(heading) for heading in said if fields(heading)} == {}
+
+
+def test_what_is_offered_for_a_heading_fits_the_cells_below_it():
+    read = preview(patients({"mri_preopp": "24.5"}, {"mri_preopp": "31.5"}), "a.csv")
+
+    (asked,) = read.questions
+    assert near_misses("mri_preopp")[0] == "imaging_mri"
+    assert [option.value for option in asked.options] == ["bmi", LEAVE_OUT]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field", "cells_below"),
+    [
+        ("Adjuvant (Y/N)", "adjuvant_none", ("Y", "N", "Y", "")),
+        ("Adjuvant therapy", "adjuvant_none", ("1", "0", "1", "")),
+        ("术后是否用药", "adjuvant_none", ("是", "否", "是", "")),
+        ("Any complication?", "complication_none", ("yes", "no", "yes", "?")),
+        ("Symptoms (yes/no)", "symptom_none", ("yes", "no", "yes", "NA")),
+    ],
+)
+def test_a_yes_to_a_question_of_several_answers_says_that_there_was_some(
+    heading: str, field: str, cells_below: tuple[str, ...]
+):
+    rows = [{heading: said} for said in cells_below]
+    content = patients(*rows, without=["Adjuvant", "Symptoms"])
+    read = preview(content, "a.csv")
+
+    assert read.patients[field].tolist() == ["no", "yes", "no", "unknown"]
+    kinds = [option.name for option in PARENTS[field].options if option.name != field]
+    assert set(read.patients[kinds].to_numpy().ravel()) == {"unknown"}
+    assert not read.questions
+    chosen = preview(content, "a.csv", Answers({"column K": field}))
+    assert chosen.patients[field].tolist() == ["no", "yes", "no", "unknown"]
+
+
+def test_whether_there_was_any_adjuvant_is_counted_and_what_it_was_is_not():
+    rows = [{"Adjuvant (Y/N)": said} for said in ("Y", "N", "Y")]
+    read = preview(patients(*rows, without=["Adjuvant"]), "a.csv")
+
+    assert read.patients["adjuvant"].tolist() == ["yes", "no", "yes"]
+    assert [p.sentence for p in read.problems if p.column == "Adjuvant therapy"] == [
+        "Adjuvant therapy: Column L (Adjuvant (Y/N)) tells whether there was any, and not which. "
+        "Who had some is known, and each kind stays unknown. Add a column headed "
+        '"Adjuvant therapy" that names what each patient had.'
+    ]
+
+
+def test_names_of_drugs_beside_a_yes_leave_the_yes_a_question():
+    rows = [{"Adjuvant": said} for said in ("GnRH", "none", "yes")]
+    read = preview(patients(*rows), "a.csv")
+
+    assert read.patients["adjuvant_gnrh_agonist"].tolist()[:2] == ["yes", "no"]
+    assert [question.asks for question in read.questions] == [
+        'Column I (Adjuvant), Adjuvant therapy: what does "yes" mean?'
+    ]

@@ -5,6 +5,7 @@ from small_files import patients
 
 from ivl.intake import preview
 from ivl.intake.grammar import read_cell
+from ivl.intake.levels import level_of, nearest
 from ivl.intake.reading import Reading
 from ivl.schema import BY_NAME
 
@@ -140,3 +141,53 @@ def test_plain_numbers_beside_litres_are_millilitres():
 
     assert list(found.patients["blood_loss"][:3]) == [300, 1200, 800]
     assert [ask.asks for ask in found.questions] == []
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "suggested"),
+    [
+        ("ivl_detection", "un-incidental", "nonincidental"),
+        ("ivl_detection", "并非偶然发现", "nonincidental"),
+        ("ivl_detection", "incidentaly", "incidental"),
+        ("resection_completeness", "incomplete (RA left)", "incomplete"),
+        ("resection_completeness", "complete?", None),
+        ("resection_completeness", "基本完全切除", None),
+        ("resection_completeness", "nearly complete", None),
+        ("uterine_procedure", "hysterectomy not done", None),
+        ("uterine_procedure", "s/p hysterectomy 2010", "uterus_already_absent"),
+        ("uterine_procedure", "外院全子宫切除术后", None),
+        ("menopausal_status", "perimenopausal", None),
+        ("menopausal_status", "围绝经期", None),
+        ("menopausal_status", "premenopausel", "pre"),
+    ],
+)
+def test_what_is_offered_for_a_word_never_denies_it(field, words, suggested):
+    close = nearest(BY_NAME[field], words)
+
+    assert (close.name if close else None) == suggested
+
+
+def test_ovaries_that_were_not_removed_are_kept_and_those_not_kept_removed():
+    ovaries = BY_NAME["ovarian_procedure"]
+    kept = {level_of(ovaries, said) for said in ("ovaries not removed", "卵巢未切除", "双附件未切")}
+
+    assert kept == {"both_kept"}
+    assert level_of(ovaries, "ovaries not preserved") == "both_removed"
+
+
+@pytest.mark.parametrize(
+    ("heading", "answers", "levels"),
+    [
+        ("Menopausal status", ("Y", "N"), ["post", "pre"]),
+        ("绝经状态", ("是", "否"), ["post", "pre"]),
+        ("Completeness of resection", ("yes", "no"), ["R0_complete", "incomplete"]),
+        ("Menopausal status", ("0", "1"), ["", ""]),
+    ],
+)
+def test_yes_and_no_below_a_status_are_asked_about_with_what_they_seem_to_mean(
+    heading, answers, levels
+):
+    rows = [{heading: said} for said in answers for _ in range(3)]
+    read = preview(patients(*rows, without=["Resection"]), "a.csv")
+
+    assert [question.suggestion for question in read.questions if question.stops] == levels

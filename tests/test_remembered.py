@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from small_files import cells
+from small_files import cells, patients
 
 from ivl.intake import (
     LEAVE_OUT,
@@ -392,3 +392,17 @@ def test_the_order_of_all_dates_is_kept_and_said_where_the_next_file_proves_anot
         "before month, and this file proves month before day. If both are written alike, the "
         "earlier one was read wrongly"
     )
+
+
+def test_a_yes_to_any_adjuvant_does_not_outlive_the_file_in_which_it_stood():
+    rows = [{"Adjuvant (Y/N)": said} for said in ("Y", "N")]
+    later = [{"Adjuvant (Y/N)": said} for said in ("GnRH", "none")]
+    march, april = (patients(*told, without=["Adjuvant"]) for told in (rows, later))
+    kept = remember(preview(march, "a.csv"), Answers())
+
+    again = preview(march, "a.csv", recall(kept, opened(march, "a.csv")).answers)
+    assert again.patients["adjuvant"].tolist() == ["yes", "no"]
+    listed = preview(april, "a.csv", recall(kept, opened(april, "a.csv")).answers)
+    assert listed.patients["adjuvant_gnrh_agonist"].tolist() == ["yes", "no"]
+    chosen = Answers({"column L": "adjuvant_therapy"})
+    assert preview(march, "a.csv", chosen).patients["adjuvant"].tolist() == ["yes", "no"]

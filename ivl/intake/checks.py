@@ -14,6 +14,7 @@ from ivl.intake.dates import HALF_A_MONTH_OFF
 from ivl.intake.free_times import free_time
 from ivl.intake.headings import is_checkbox
 from ivl.intake.matching import Matching
+from ivl.intake.options import boxes_like
 from ivl.intake.patient_times import within_months
 from ivl.intake.problems import Problem
 from ivl.intake.records import Patient, Records
@@ -123,10 +124,14 @@ def _about_month(
 def unticked(frame: pd.DataFrame, matching: Matching, sheet: str) -> Iterator[Problem]:
     """Patients without a tick in any box of a question, who may not have been asked.
 
-    Only for the boxes of a database: it writes a 0 for a box that nobody looked at.
+    Only for the boxes of a database: it writes a 0 for a box that nobody looked at. While it is not
+    known what one of the boxes records, nobody is said to have none.
     """
     boxes = {match.field for match in matching.matches if is_checkbox(match.heading)}
+    is_open = {field for left in matching.left_out for field in boxes_like(left.heading)}
     for column in RECORDED:
+        if not is_open.isdisjoint(option.name for option in column.options):
+            continue
         names = [option.name for option in column.options if option.name in boxes]
         rows = frame.index[(frame[names] == NO.name).all(axis=1)] if names else []
         for row in rows:

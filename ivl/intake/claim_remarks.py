@@ -14,7 +14,7 @@ from ivl.intake.levels import is_unknown_mark, yes_or_no
 from ivl.intake.problems import Problem, row_words
 from ivl.intake.table import Table
 from ivl.intake.words import all_keys
-from ivl.schema import BY_NAME, UNKNOWN, YES
+from ivl.schema import BY_NAME, PARENTS, UNKNOWN, YES
 
 _IF_NEEDED: Final = 'If one of them is needed, choose what it records in the table "Columns"'
 _REMARKS: Final[dict[str, tuple[str, str, str, str]]] = {
@@ -62,6 +62,8 @@ def remarks_on(claims: Sequence[Claim], table: Table) -> Iterator[Problem]:
             yield _denial(claim, sheet)
         elif any(_says_little(target, claim, table) for target in claim.targets):
             yield _one_answer(claim, sheet)
+        elif any(target.field in PARENTS and target.asked_as for target in claim.targets):
+            yield _whether_any(claim, sheet)
 
 
 def _boxes_without_label(claims: Sequence[Claim], sheet: str) -> Iterator[Problem]:
@@ -125,6 +127,18 @@ def _one_answer(claim: Claim, sheet: str) -> Problem:
         f"{claim.title} asks about one answer alone",
         f"A yes below it was read as {yes}",
         "Write the answer in words where it was another one",
+        sheet=sheet,
+    )
+
+
+def _whether_any(claim: Claim, sheet: str) -> Problem:
+    label = PARENTS[claim.fields[0]].label
+    return Problem(
+        label,
+        None,
+        f"{claim.title} tells whether there was any, and not which",
+        "Who had some is known, and each kind stays unknown",
+        f'Add a column headed "{label}" that names what each patient had',
         sheet=sheet,
     )
 

@@ -10,11 +10,12 @@ from ivl.intake.cells import as_text, letter
 from ivl.intake.databases import is_form_status, numbered_box
 from ivl.intake.distinct import Distinct
 from ivl.intake.evidence import by_values, contradicts
-from ivl.intake.heading_forms import Heading, Sure
-from ivl.intake.headings import taken_for
+from ivl.intake.headings import is_checkbox, taken_for
 from ivl.intake.heads import Head
 from ivl.intake.known import Target
-from ivl.intake.near_misses import near_misses
+from ivl.intake.named import Heading, Sure
+from ivl.intake.near_misses import alike, near_misses
+from ivl.intake.neighbours import told_beside
 from ivl.intake.personal import is_identifier, quoted
 from ivl.intake.questions import LEAVE_OUT, Answers, Option, Question
 from ivl.intake.report import LeftOutReason, column_title
@@ -218,9 +219,15 @@ def ask_what(
             suggestion = fields[0] if len(fields) == 1 else ""
             stops = stops and any(_is_of_outcome(target) for target in possible)
     elif not is_contradicted(claim, table) and not claim.is_ambiguous:
-        near = [Target(field) for field in near_misses(claim.head.words)]
-        fields = [target.field for target in by_values(near, claim.held(table)) or near]
+        beside = told_beside(claim.head, table.heads)
+        names = dict.fromkeys((*beside, *near_misses(claim.head.words)))
+        held = claim.held(table)
+        near = [Target(field) for field in names if field not in taken]
+        fitting = [target for target in near if not contradicts(held, target)]
+        fields = [target.field for target in by_values(near, held) or fitting]
         suggestion = fields[0] if fields else ""
+        # Unread, a box would count as unticked, and a recurrence without its time for no curve.
+        stops = bool(fields) and (bool(beside) or is_checkbox(claim.head.words))
     elif not possible:
         fields, suggestion = _with_other_kind(claim, taken, table)
     options = field_options(list(dict.fromkeys(fields)))
@@ -239,6 +246,8 @@ def _with_other_kind(claim: Claim, taken: Set[str], table: Table) -> tuple[list[
     """Fields named, and the times that dates named would be: numbers below "Last follow-up"."""
     times = [name for target in claim.targets if (name := target.column.timed_as)]
     fitting = [target.field for target in by_values(list(map(Target, times)), claim.held(table))]
+    resembling = by_values(list(map(Target, alike(claim.head.words))), claim.held(table))
+    fitting += [target.field for target in resembling]
     offered = [field for field in fitting if field not in taken]
     return [*offered, *claim.fields], offered[0] if offered else ""
 

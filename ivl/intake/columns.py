@@ -6,18 +6,17 @@ from typing import Final
 
 from ivl.intake import decisions, measures, numbers, procedures, stand_ins, yes_no
 from ivl.intake.cells import Cell, as_text
+from ivl.intake.conventions import Conventions, readings_by
 from ivl.intake.dates import ORDER_WORDS, Order, looks_swapped, short_date, turns_days
-from ivl.intake.grammar import read_cell, read_texts
-from ivl.intake.levels import answer, yes_or_no
+from ivl.intake.grammar import read_texts
+from ivl.intake.levels import yes_or_no
 from ivl.intake.look import NEVER_CALCULATED
-from ivl.intake.measures import Marks, Measure
+from ivl.intake.measures import Marks
 from ivl.intake.obstetric import order_assumed
 from ivl.intake.personal import holds_identifier, quoted, unnamed
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Question, word_key
 from ivl.intake.reading import (
-    CORRECT,
-    LEFT_OPEN,
     UNKNOWN_NOW,
     UNKNOWN_READING,
     Reading,
@@ -26,39 +25,14 @@ from ivl.intake.reading import (
 from ivl.intake.source import Source
 from ivl.intake.table import Table
 from ivl.intake.words import plain
-from ivl.schema import NO, UNKNOWN, YES
-from ivl.schema import Question as AskedAs
+from ivl.schema import YES
 
-_AS_WRITTEN: Final = Measure()
-_ANSWERED: Final = {"yes_no", "category", "several"}
-_MOST_DIFFERENT: Final = 2_000
 _SCRUBBED: Final = Reading(
     "",
     "The cell seems to hold a telephone or identity number, or a name",
     "Dropped, and not kept anywhere",
     "Take it out of the file",
 )
-
-
-@dataclass(frozen=True)
-class Conventions:
-    """What holds for the cells of one column and no cell says by itself."""
-
-    codes: Mapping[str, str]
-    """What a word means in this column, by the word."""
-
-    measure: Measure = _AS_WRITTEN
-    """Of numbers."""
-
-    order: Order | None = None
-    """Of short dates."""
-
-    empty_is_no: bool = False
-    told_otherwise: frozenset[str] = frozenset()
-    """Codes to which another sheet gives another meaning than the usual one."""
-
-    doubt: Question | None = None
-    """Whether a minus is a no, if that had to be asked."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +146,7 @@ def _is_of_ovaries(source: Source) -> bool:
 
 def _read_numbers(source: Source, marks: Marks, answers: Answers) -> ColumnRead:
     measure = measures.measured(source, marks, answers)
-    readings = _readings(source, Conventions({}, measure))
+    readings = readings_by(source, Conventions({}, measure))
     values = [reading.value for reading in readings]
     marks_found, questions = stand_ins.numbers_for_unknown(source, values, answers)
     kept = [UNKNOWN_READING if reading.value in marks_found else reading for reading in readings]
@@ -194,7 +168,7 @@ def _without_lone_noes(source: Source, readings: list[Reading]) -> list[Reading]
 def _read_dates(
     source: Source, order: Order | None, on_order: list[Question], answers: Answers
 ) -> ColumnRead:
-    readings = _readings(source, Conventions({}, order=order))
+    readings = readings_by(source, Conventions({}, order=order))
     values = [reading.value for reading in readings]
     marks_found, on_marks = stand_ins.dates_for_unknown(source, values, answers)
     kept = [UNKNOWN_READING if reading.value in marks_found else reading for reading in readings]
@@ -204,82 +178,16 @@ def _read_dates(
 def _read_answers(source: Source, conventions: Conventions, answers: Answers) -> ColumnRead:
     doubt = yes_no.strokes_in_doubt(source, answers)
     conventions = replace(conventions, doubt=doubt)
-    readings = _readings(source, conventions)
+    readings = readings_by(source, conventions)
     if otherwise := decisions.told_otherwise(source, readings) - conventions.codes.keys():
         conventions = replace(conventions, told_otherwise=otherwise)
-        readings = _readings(source, conventions)
+        readings = readings_by(source, conventions)
     questions = [doubt] if doubt else []
     if any(reading.strange for reading in readings):
         meant, asked = decisions.strange_words(source, readings, answers)
-        readings = _readings(source, replace(conventions, codes={**conventions.codes, **meant}))
+        readings = readings_by(source, replace(conventions, codes={**conventions.codes, **meant}))
         questions += asked
     return ColumnRead(source, yes_no.told_of_noes(source, readings), questions)
-
-
-def _readings(source: Source, conventions: Conventions) -> list[Reading]:
-    """A reading for each of the different cells."""
-    first, others = source.distinct[:_MOST_DIFFERENT], source.distinct[_MOST_DIFFERENT:]
-    return [
-        *(_reading(cell, source, conventions) for cell in first),
-        *(_reading_among_many(cell, source, conventions) for cell in others),
-    ]
-
-
-def _reading_among_many(cell: Cell, source: Source, by: Conventions) -> Reading:
-    """An answer that is not known at once is not worth a search where thousands are different."""
-    column, words = source.match.column, as_text(cell)
-    is_known = not words or plain(words) in by.codes or answer(column, words, source.match.asked_as)
-    if column.kind not in ("yes_no", "category") or is_known:
-        return _reading(cell, source, by)
-    what = f"{quoted(words)} is not among the answers"
-    return Reading(None, what, UNKNOWN_NOW, f"{CORRECT}, or say what it means", (plain(words),))
-
-
-def _reading(cell: Cell, source: Source, by: Conventions) -> Reading:
-    match = source.match
-    if by.empty_is_no and yes_no.is_empty(cell):
-        return _no(match.asked_as)
-    if by.doubt and yes_no.is_stroke(cell):
-        return _in_doubt(by.doubt, match.asked_as)
-    if match.codes and match.column.kind in _ANSWERED and _is_untold(cell, by.codes):
-        return _untold(cell)
-    word = plain(as_text(cell)) if by.told_otherwise else ""
-    if word in by.told_otherwise and word not in by.codes:
-        return Reading(
-            what=f"{quoted(word)} means something else on another sheet", strange=(word,)
-        )
-    unit, comma = by.measure.unit_of(cell, source), by.measure.comma
-    return by.measure.gap(cell, source) or read_cell(
-        cell, match.column, match.asked_as, unit, comma, by.order, by.codes
-    )
-
-
-def _no(asked_as: AskedAs | None) -> Reading:
-    if asked_as is None:
-        return Reading(NO.name)
-    return LEFT_OPEN if asked_as.no == UNKNOWN.name else Reading(asked_as.no)
-
-
-def _in_doubt(asked: Question, asked_as: AskedAs | None) -> Reading:
-    """A minus as the owner of the file says that it is meant."""
-    if asked.answer == NO.name:
-        return _no(asked_as)
-    if asked.answer:
-        return UNKNOWN_READING
-    what, how = '"-" may mean no or unknown', "Write no, or leave the cell empty"
-    return Reading(None, what, UNKNOWN_NOW, how, asked=asked.key)
-
-
-def _is_untold(cell: Cell, codes: Mapping[str, str]) -> bool:
-    """A number that the heading does not explain, though it explains others: 0 under "no = 1"."""
-    words = plain(as_text(cell))
-    return words.isdigit() and words not in codes
-
-
-def _untold(cell: Cell) -> Reading:
-    words = plain(as_text(cell))
-    what = f"{quoted(words)} is not among the codes that the heading explains"
-    return Reading(None, what, UNKNOWN_NOW, f"{CORRECT}, or say what it means", (words,))
 
 
 def _scrubbed(readings: list[Reading]) -> list[Reading]:

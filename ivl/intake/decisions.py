@@ -11,7 +11,7 @@ from typing import Final
 
 from ivl.intake.cells import as_text
 from ivl.intake.dates import ORDER_WORDS, ORDERS, Order, possible_orders, short_date
-from ivl.intake.levels import answer, level_of, nearest
+from ivl.intake.levels import answer, level_of, nearest, yes_or_no
 from ivl.intake.names import persons_in
 from ivl.intake.personal import holds_identifier, quoted
 from ivl.intake.questions import EACH, EACH_WORDS, Answers, Option, Question, word_key
@@ -213,7 +213,7 @@ def _question_on_word(
         (*(Option(level.name, level.label) for level in levels), Option(UNKNOWN.name, "Unknown")),
         stops=(word.isdigit() or is_common) and column.need != "optional",
         gives=(source.match.field,),
-        suggestion=meant or (close.name if close and not told else _marked(word, source)),
+        suggestion=meant or (close.name if close and not told else _likely(word, source)),
         subject=source.asked,
     )
     return replace(question, answer=answers.to(question))
@@ -226,7 +226,12 @@ def _as_written(word: str, source: Source, holds: Sequence[bool]) -> str:
     return cell[at : at + len(word)] if at >= 0 else word
 
 
-def _marked(word: str, source: Source) -> str:
-    """A yes for the one mark of a column that is empty elsewhere: x."""
+def _likely(word: str, source: Source) -> str:
+    """What a yes or a no says of a category elsewhere, or a yes for the one mark of a column."""
+    column = source.match.column
+    asked = next((ask for ask in column.questions if not ask.is_vague), None)
+    said = None if word.isdigit() else yes_or_no(word, column)
+    if column.kind == "category" and asked and said in (YES.name, NO.name):
+        return asked.yes if said == YES.name else asked.no
     is_mark = (len(word) == 1 and not word.isalnum()) or word in ("x", "v")
     return YES.name if is_mark and source.answers_yes_or_no and len(source.words) == 2 else ""

@@ -57,7 +57,7 @@ HEADING: Final = re.compile(
 
 ANYWHERE: Final = re.compile(
     r"\b(?:no|not|never|without|free|absent|absence|lack|denied|denies)\b"
-    r"|\b(?:non|incomplete|uncomplet|asymptom)|(?<!有)[未无非不没]|(?<!是)否"
+    r"|\b(?:non|incomplete|uncomplet|asymptom|un-|unincidental|unsuspect)|(?<!有)[未无非不没]|(?<!是)否"
 )
 """Words that say somewhere that something is absent, however they resemble others."""
 

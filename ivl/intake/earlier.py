@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from ivl import text
-from ivl.intake import numbers, units, yes_no
+from ivl.intake import cell_units, numbers, units, yes_no
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.source import Source
@@ -83,7 +83,7 @@ def unit_again(source: Source, comma: str, answers: Answers) -> Doubt | None:
     before = answers.choices.get(key) or answers.choices.get(unit_key(match.letter)) or UNKNOWN.name
     if column.unit != _MONTHS or match.unit or not units.fits(before, column):
         return None
-    bare = [cell for cell in source.distinct if numbers.is_bare(cell, column)]
+    bare = [cell for cell in source.distinct if cell_units.is_bare(cell, column)]
     known = [numbers.read_number(cell, column, "", comma).value for cell in bare]
     largest = max((value for value in known if value is not None), default=0.0)
     if not largest or before == column.unit:

@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from ivl.intake.phrasing import ordered
+from ivl.intake.units import UNITS
 
 _SEEN: Final = (
     "(?:(?:followup|opd|op|clinic|outpatient|hospital|routine|telephone|phone|gynecologic) )*"
@@ -37,11 +38,13 @@ _TYPE_OF: Final = re.compile(
 _DATED: Final = re.compile(
     r"^(?:when )?(.+?) on$|^when (.+)$"
     r"|^date (.+?)(?: (?:detected|found|diagnosed|confirmed|noted))?$"
+    r"|^date([a-z]{2,})$|^([a-z]{2,})(?:date|dt)$"
 )
-_AS_NOUN: Final = {"recurred": "recurrence", "relapsed": "recurrence", "died": "death",
-                   "deceased": "death"}  # fmt: skip
+_AS_NOUN: Final = {"operated": "surgery", "recurred": "recurrence", "relapsed": "recurrence",
+                   "died": "death", "deceased": "death"}  # fmt: skip
 _BOX: Final = re.compile(
-    r"^(symptoms?|sx|complications?|cx|adjuvant(?: therapy)?)[\s_.:\[({-]+([^()\[\]]+?)[\])}]?$"
+    r"^(symptoms?|symp?t?|sx|complications?|compl?|cx|adjuvant(?: therapy)?|adj)"
+    r"[\s_.:\[({-]+([^()\[\]]+?)[\])}]?$"
 )
 _BOX_BEHIND: Final = re.compile(
     r"^(.+?)[\s_]+(?:\(symptoms?\)|(?:at|on)[\s_](?:presentation|admission|diagnosis|dx|entry|baseline))$"
@@ -50,6 +53,25 @@ _QUESTIONS: Final = {"s": "symptoms", "c": "complications", "a": "adjuvant thera
 _BETWEEN_ANSWERS: Final = re.compile(r"\s*(?:[/|、,;]|\b(?:or|vs|versus)\b\.?|或)\s*")
 _INITIALS: Final = re.compile(r"^(.+?)[\s(\[_:-]+([a-z])\s*[/|]\s*([a-z])[)\]]?$")
 _RANGE: Final = re.compile(r"(?:[ivx]+|\d) ?(?:-|–|~|to|至) ?(?:[ivx]+|\d)")
+_ASKS_FOR_ALL: Final = re.compile(
+    "all|any|main|multiple|list|specify|please specify|describe|free text|highest|maximum|max|type"
+    "|if any|tick all that apply|可多选|多选|请注明|全部|最高|具体"
+)
+_FROM_SURGERY: Final = re.compile(
+    r"[ ,]*\b(?:post-? ?op(?:erative(?:ly)?)?"
+    r"|(?:after|from|since|post) (?:surgery|op|operation))$|^术后"
+)
+_EARLIER: Final = re.compile(r"\b(?:previous|history|earlier|old|past)\b|^(?:既往|曾行?)|病?史$")
+_TIME_TO: Final = re.compile(r"^(?:time|tm|ti|tt?)[ _.-]*(?:to|2)?[ _.-]*([^\W\d].*)$")
+_TIME_BEHIND: Final = re.compile(
+    r"^(.+?)[ _.-]*(t|tm|ti|time|months?|mths?|mos?|years?|yrs?|days?)$"
+)
+_BEFORE_SURGERY: Final = re.compile(r"\b(?:pre|preoperative|before|neo)|术前|新辅助")
+_GIVEN: Final = re.compile(
+    r"\b(?:postoperative(?:ly)?|(?:post|after|since|following) surgery|given|received"
+    r"|receiving|used?|took|taken|taking|on|was|therapy|injections?|administered)\b"
+    "|(?:手?术后|出院后)?(?:使用|应用|口服|注射|给予|接受|予|用)|手?术后|治疗$|用药$"
+)
 _BLANK_MEANS: Final = re.compile(r"(?:blank|empty|空白?|不填) ?(?:=|is|means|为|即)? ?[\w ]+")
 
 
@@ -101,8 +123,44 @@ def initials_in(words: str) -> tuple[str, str, str]:
 
 
 def says_no_more(words: str) -> bool:
-    """Whether brackets hold the first and last of the levels, or what an empty cell means."""
-    return bool(_RANGE.fullmatch(words) or _BLANK_MEANS.fullmatch(words))
+    """Whether brackets add nothing: the first and last level, what an empty cell means, "all"."""
+    adding_nothing = (_RANGE, _BLANK_MEANS, _ASKS_FOR_ALL)
+    return any(pattern.fullmatch(words) for pattern in adding_nothing)
+
+
+def unit_after_surgery(words: str) -> str:
+    """A unit without from when it counts: "months" of "months post-op", 月 of 术后月."""
+    return _FROM_SURGERY.sub("", words).strip()
+
+
+def earlier(words: str) -> str:
+    """What was so before: "myomectomy" of "Previous myomectomy", 肌瘤剔除 of 既往肌瘤剔除史."""
+    said = ordered(words)
+    bare = " ".join(_EARLIER.sub(" ", said).split())
+    return bare if bare != said else ""
+
+
+def timed(words: str) -> tuple[str, str]:
+    """An event and the unit of the time to it: "recur" of "t_recur", "rec" of "RecMonths".
+
+    The unit is "" where none is told; ``("", "")`` of other headings.
+    """
+    if found := _TIME_TO.match(words):
+        return found[1], ""
+    found = _TIME_BEHIND.match(words)
+    return (found[1], UNITS.get(found[2], "")) if found else ("", "")
+
+
+def given(words: str) -> str:
+    """The drug of a heading that says when or how it was given: "letrozole" of "Letrozole post-op".
+
+    "" if nothing of the kind is said, or if it was given before the operation.
+    """
+    said = ordered(words)
+    if _BEFORE_SURGERY.search(said):
+        return ""
+    drug = " ".join(_GIVEN.sub(" ", said).split())
+    return drug if drug != said else ""
 
 
 def _first(found: re.Match[str] | None) -> str:

@@ -46,6 +46,11 @@ _TURNS: Final[tuple[tuple[re.Pattern[str], Callable[[Column], bool]], ...]] = (
         lambda column: column.name in ("age_at_diagnosis", "menopausal_status", "bmi"),
     ),
     (
+        # Given at discharge, or taken along from before.
+        re.compile(r"\bdischarge|出院"),
+        lambda column: column.name == "adjuvant_therapy",
+    ),
+    (
         denials.GROUP,
         lambda column: column.kind in ("yes_no", "several"),
     ),

@@ -19,11 +19,13 @@ from ivl.intake.brackets import (
     codes_in,
 )
 from ivl.intake.cells import LONGEST_HEADING
-from ivl.intake.heading_forms import FORMS, NOT_KNOWN, Heading, option_within, turned_round
+from ivl.intake.heading_forms import FORMS, turned_round, whether_any
 from ivl.intake.known import (
     Target,
     exact_headings,
 )
+from ivl.intake.named import NOT_KNOWN, Heading
+from ivl.intake.options import option_within
 from ivl.intake.phrasing import spelled_out, two_languages
 from ivl.intake.words import keeping_short, plain, spaced
 
@@ -58,7 +60,8 @@ def taken_for(heading: Heading, words: str, field: str) -> Heading:
 
     Codes in its brackets hold whatever the words beside them are, and so does a denial.
     """
-    target = next((same for same in heading.targets if same.field == field), None)
+    known = (*heading.targets, *filter(None, map(whether_any, heading.targets)))
+    target = next((same for same in known if same.field == field), None)
     inside = next(filter(None, map(codes_in, BRACKETS.findall(plain(words)))), ())
     codes = heading.codes or inside or codes_after(plain(words))
     denied = heading.denies

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 
 from ivl.intake import headings, units
 from ivl.intake.cells import Cell, Sheet, as_text
-from ivl.intake.heading_forms import Heading
 from ivl.intake.known import Target
+from ivl.intake.named import Heading
 from ivl.intake.words import plain
 from ivl.schema import BY_NAME
 

@@ -123,8 +123,12 @@ def alike_fields() -> dict[str, tuple[str, ...]]:
     """Fields that a heading of something else may mean all the same, by its form."""
     fields: dict[str, tuple[str, ...]] = {}
     for column in RECORDED:
-        for words in column.alike_headings:
-            fields[form(words)] = (*fields.get(form(words), ()), column.name)
+        options = zip(column.own_levels, column.options, strict=False)
+        alike = [(column.name, column.alike_headings)]
+        alike += [(option.name, level.alike_headings) for level, option in options]
+        for name, headings in alike:
+            for words in headings:
+                fields[form(words)] = (*fields.get(form(words), ()), name)
     return fields
 
 

@@ -49,6 +49,13 @@ _SO_FAR: Final = re.compile(
     r"(?: (?:so far|to date|yet|until now|at last follow-?up)|至今|迹象|征象|证据)$"
 )
 _LIKE: Final = 70
+_ANOTHER_DEGREE: Final = re.compile(
+    r"\b(?:peri|near|nearly|almost|mostly|basically|largely|probabl[ey]|possibl[ey]|suspected|s/p"
+    r"|status post|previous(?:ly)?|prior|elsewhere)\b|\bperi-?(?=meno)"
+    "|围|基本|大致|接近|几乎|近乎|大部|可能|疑似|考虑|外院|既往|术后(?!病)"
+)
+"""Words that turn an answer into a neighbour of it: nearly complete, about menopause, long ago."""
+
 _AFFIRMATIONS = ("有", "已", "出现", "with ")
 
 
@@ -258,26 +265,28 @@ def nearest(column: Column, words: str) -> Level | None:
     """The level whose name or spelling is most like the words, None if none is like them.
 
     "Not IVC" and "incomplete" are like "IVC" and "complete" and mean the opposite, so a denial is
-    like denials alone. What is doubted is like nothing.
+    like denials alone, and what is nearly so, or was so before, like others of the kind. What is
+    doubted is like nothing.
     """
     if re.search("[?？]", words):
         return None
-    spelled = _spelled_alike(column.name, _speaks_of_absence(plain(words)))
+    spelled = _spelled_alike(column.name, _turned(plain(words)))
     found = process.extractOne(plain(words), spelled.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)
     return spelled[found[0]] if found else None
 
 
 @cache
-def _spelled_alike(name: str, is_denial: bool) -> dict[str, Level]:
-    """Levels of a column by those of their spellings that deny something, or by the others."""
+def _spelled_alike(name: str, turned: tuple[bool, bool]) -> dict[str, Level]:
+    """Levels of a column by those of their spellings that are turned in the same way."""
     column = BY_NAME[name]
     return {
         plain(spelling): level
         for level in (column.levels if column.kind == "yes_no" else column.own_levels)
         for spelling in (level.name, level.label, *level.spellings)
-        if _speaks_of_absence(plain(spelling)) == is_denial
+        if _turned(plain(spelling)) == turned
     }
 
 
-def _speaks_of_absence(said: str) -> bool:
-    return bool(_denied(said) or ANYWHERE.search(said))
+def _turned(said: str) -> tuple[bool, bool]:
+    """Whether words say that something is absent, and that it is nearly so or was so before."""
+    return bool(_denied(said) or ANYWHERE.search(said)), bool(_ANOTHER_DEGREE.search(said))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ivl.intake import decimals, numbers, units
+from ivl.intake import cell_units, decimals, numbers, units
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.earlier import unit_again
 from ivl.intake.personal import quoted, shortened
@@ -190,7 +190,7 @@ def _with_decimals(source: Source, of_file: Marks, answers: Answers) -> Measure:
 def _times_of_day(source: Source) -> frozenset[Cell]:
     """Clock times that lie in working hours, all of them: when it began, not how long it took."""
     clocks = [cell for cell in source.distinct if isinstance(cell, str) and ":" in cell]
-    return frozenset(clocks if all(map(numbers.is_by_day, clocks)) else ())
+    return frozenset(clocks if all(map(cell_units.is_by_day, clocks)) else ())
 
 
 def _doubtful_commas(source: Source) -> frozenset[Cell]:

@@ -6,12 +6,13 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from ivl.intake import patience
+from ivl.intake import groups, patience
 from ivl.intake.brackets import BRACKETS
 from ivl.intake.cells import LONGEST_HEADING
 from ivl.intake.denials import ANYWHERE
 from ivl.intake.headings import known_fields, understand
 from ivl.intake.known import alike_fields, plain_headings
+from ivl.intake.options import boxes_like
 from ivl.intake.phrasing import form
 from ivl.intake.words import keeping_short, key, plain, spaced
 
@@ -47,8 +48,10 @@ def near_misses(heading: str) -> tuple[str, ...]:
     if latin != words and (meant := known_fields(heading.translate(_LATIN_FOR))):
         return tuple(meant[:_MOST])
     words = latin
-    if alike := alike_fields().get(form(words)):
-        return alike[:_MOST]
+    if boxes := boxes_like(heading):
+        return boxes
+    if said := alike(words):
+        return said[:_MOST]
     if _CALENDAR.search(words):
         return ()
     if len(key(words)) < (4 if words.isascii() else 2):
@@ -56,9 +59,17 @@ def near_misses(heading: str) -> tuple[str, ...]:
     known = _headings_that(_denies(heading))
     found = process.extract(words, known, scorer=_likeness, score_cutoff=_NEAR, limit=8)
     fields = dict.fromkeys(
-        target.field for near, _, _ in found for target in understand(near).targets
+        target.field
+        for near, _, _ in found
+        for target in understand(near).targets
+        if not groups.turns(heading, target.field)
     )
     return tuple(fields)[:_MOST]
+
+
+def alike(heading: str) -> tuple[str, ...]:
+    """Fields that a heading of something else may mean all the same, by the data dictionary."""
+    return alike_fields().get(form(heading), ())
 
 
 @cache

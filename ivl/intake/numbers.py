@@ -9,6 +9,7 @@ from typing import Final
 
 from ivl import text
 from ivl.intake import obstetric, units
+from ivl.intake.cell_units import AGE_FIELD, CLOCK, QUANTITY, may_be_annum, unit_of
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.decimals import NUMBER, SEVERAL, is_decimal
 from ivl.intake.levels import is_lost, is_unknown_mark
@@ -18,19 +19,14 @@ from ivl.intake.reading import CORRECT, UNKNOWN_READING, Reading, not_understood
 from ivl.intake.words import plain
 from ivl.schema import NO_SPELLINGS, Column
 
-_QUANTITY: Final = re.compile(rf"({NUMBER})\s*([^\d\s.,;]*)")
 _DIMENSIONS: Final = re.compile(r"\s*(?:[x×*✕乘]|by)\s*")
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?e\+?\d{1,2}")
 _NOTE_MARK: Final = re.compile("(?<=\\d)[¹²³⁰-⁹₀-₉①-⓿❶-➓]|[①-⓿❶-➓]\\s*(?=\\d)")
 """Raised and circled digits, which number notes and lists: 36¹, ①36."""
 
 _RANGE: Final = re.compile(rf"^{NUMBER}\s*\D*?\s*(?:[-–—~至到]|to)\s*{NUMBER}\s*\D*$")
-_CLOCK: Final = re.compile(r"^(\d{1,4}):([0-5]\d)(?::([0-5]\d))?$")
 _TWICE: Final = re.compile(r"^([^()]+?)\s*\(([^()]+)\)$")
-_BEHIND: Final = re.compile(r"(?<=[^\s\d])\s*\([^()]+\)$")
 _ROUNDING: Final = 0.01
-_BY_DAY: Final = range(7, 20)
-_NOTE_LETTERS: Final = ("d", "h", "m", "w")
 _AS_DATE: Final = re.compile(
     r"^(?:(?P<year>\d{2})[年년])?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2}[日号])?$"
 )
@@ -46,8 +42,6 @@ _TOO_LONG: Final = 1e8
 
 _NONE_IS_ZERO: Final = ("transfusion", "icu_time", "pregnancy_after", "live_birth")
 _NONE: Final = frozenset(map(plain, (*NO_SPELLINGS, "nil")))
-_AGES: Final = ("岁", "周岁", "歳", "세", "yo", "y/o", "y.o")
-_AGE_FIELD: Final = "age_at_diagnosis"
 
 
 def read_number(cell: Cell, column: Column, unit: str = "", comma: str = "") -> Reading:
@@ -102,7 +96,7 @@ def says_none(words: str, column: Column) -> bool:
 
 def _told_in_words(words: str, column: Column) -> Reading | None:
     """No transfusion is 0 mL; a loss says nothing of how long she was followed before."""
-    if column.name == _AGE_FIELD and _BIRTH_DATE.search(words):
+    if column.name == AGE_FIELD and _BIRTH_DATE.search(words):
         return Reading(what="A date stands here and not a number")
     if says_none(words, column):
         return Reading(0.0)
@@ -120,62 +114,11 @@ def _may_be_a_date(said: str, column: Column) -> bool:
     if not found:
         return False
     year, month, day = found["year"], found["month"], found["day"]
-    if column.name == _AGE_FIELD:
+    if column.name == AGE_FIELD:
         return bool(year)
     if month and int(month) <= _MONTHS_IN_YEAR:
         return bool(day) if not year else int(year) >= _LEAST_YEAR
     return bool(year) and not month and int(year) >= _LEAST_YEAR_ALONE
-
-
-def units_named(cell: Cell, column: Column) -> set[str]:
-    """The units that a cell names."""
-    if not isinstance(cell, str):
-        return set()
-    said = _BEHIND.sub("", said_of(cell, column).core)
-    if _CLOCK.match(said):
-        return {"min"}
-    parts = _QUANTITY.findall(said)
-    if len(parts) == 1 and _may_be_annum(parts[0][1], column.unit):
-        return set()
-    return {unit for _, named in parts if (unit := _unit(named, column))}
-
-
-def is_lettered(cell: Cell, column: Column, unit: str) -> bool:
-    """Whether one letter stands behind the number that is no unit of the others: 36d, 7m.
-
-    It may name a unit or a note below the table.
-    """
-    parts = _QUANTITY.findall(said_of(cell, column).core)
-    letter = parts[0][1] if len(parts) == 1 else ""
-    return letter in _NOTE_LETTERS and _unit(letter, column) not in (None, unit or column.unit)
-
-
-def is_by_day(cell: Cell) -> bool:
-    """Whether a cell may be a time of day at which an operation begins: 08:30."""
-    found = _CLOCK.match(plain(cell)) if isinstance(cell, str) else None
-    return found is not None and int(found[1]) in _BY_DAY
-
-
-def is_in_another_quantity(cell: Cell, column: Column) -> bool:
-    """Whether a cell gives its number in what cannot be turned into the column's unit.
-
-    "3 cycles" under months, "2 U" under millilitres.
-    """
-    words = [named for _, named in _QUANTITY.findall(said_of(cell, column).core)]
-    return any(
-        units.counts(named) or (units.named(named) and _unit(named, column) is None)
-        for named in words
-    )
-
-
-def is_bare(cell: Cell, column: Column) -> bool:
-    """Whether a cell holds a number without a unit."""
-    if isinstance(cell, str):
-        has_number = any(
-            map(str.isdigit, said_of(cell, column).core)
-        ) and not is_in_another_quantity(cell, column)
-        return has_number and not units_named(cell, column)
-    return isinstance(cell, float)
 
 
 def _plain_number(said: str, column: Column, unit: str, comma: str) -> Reading | None:
@@ -215,37 +158,32 @@ def _as_near_as_said(number: Reading, loose: Loose, words: str, column: Column) 
 
 def _quantities(said: str, column: Column, unit: str, comma: str) -> Reading | None:
     """One number with or without a unit, or several with falling units: 3y2m."""
-    parts = _QUANTITY.findall(said)
-    if not parts or _QUANTITY.sub("", said).strip(" ,"):
+    parts = QUANTITY.findall(said)
+    if not parts or QUANTITY.sub("", said).strip(" ,"):
         return None
     if len(parts) == 1:
         number, named = parts[0]
-        if named == "m" and column.name == _AGE_FIELD:  # a man, as F is a woman
+        if named == "m" and column.name == AGE_FIELD:  # a man, as F is a woman
             return None
-        if _may_be_annum(named, column.unit) and unit != "years":
+        if may_be_annum(named, column.unit) and unit != "years":
             return Reading(
                 what=f"{quoted(said)} may be years, which nothing else says",
                 how=f'{CORRECT}, with "years" or "months" behind the number',
             )
-        named_unit = _unit(named, column) if named else unit
+        named_unit = unit_of(named, column) if named else unit
         value = _value(number, comma)
         if named_unit is None or value is None:
             return None
         return Reading(_in_unit(value, named_unit, column))
     amounts = [_amount(number, named, column) for number, named in parts]
-    sizes = [_unit(named, column) for _, named in parts]
+    sizes = [unit_of(named, column) for _, named in parts]
     if None in amounts or len(set(sizes)) < len(sizes):
         return None
     return Reading(round(sum(amount for amount in amounts if amount is not None), 6))
 
 
-def _may_be_annum(named: str, unit: str) -> bool:
-    """ "a" is the year of Latin and German; alone it may as well be a slip."""
-    return named.rstrip(".") == "a" and unit != "years"
-
-
 def _amount(number: str, named: str, column: Column) -> float | None:
-    unit = _unit(named, column) if named else None
+    unit = unit_of(named, column) if named else None
     return None if unit is None else units.converted(float(number.replace(",", ".")), unit, column)
 
 
@@ -254,15 +192,15 @@ def _dimensions(said: str, column: Column, unit: str, comma: str) -> Reading | N
     sides = _DIMENSIONS.split(said)
     if len(sides) < 2 or column.unit not in ("cm", "mm"):
         return None
-    last = _QUANTITY.fullmatch(sides[-1])
-    shared = _unit(last[2], column) if last and last[2] else unit
+    last = QUANTITY.fullmatch(sides[-1])
+    shared = unit_of(last[2], column) if last and last[2] else unit
     values = [_quantities(side, column, shared or unit, comma) for side in sides]
     known = [side.value for side in values if side]
     return Reading(max(known)) if shared and len(known) == len(sides) else None
 
 
 def _clock(said: str, column: Column) -> Reading | None:
-    found = _CLOCK.match(said)
+    found = CLOCK.match(said)
     if not found or column.unit not in ("min", "h"):
         return None
     minutes = 60 * int(found[1]) + int(found[2]) + int(found[3] or 0) / 60
@@ -286,16 +224,6 @@ def _told_twice(said: str, column: Column, unit: str, comma: str) -> Reading | N
     if one is None or other is None or abs(one - other) > _ROUNDING * one:
         return None
     return both[0]
-
-
-def _unit(named: str, column: Column) -> str | None:
-    """The unit of a cell if it fits the column. "m" is minutes beside hours, else months."""
-    if named == "m" and column.unit in ("min", "h"):
-        return "min"
-    if named in _AGES and column.name != _AGE_FIELD:
-        return None
-    unit = units.named(named)
-    return unit if unit and units.fits(unit, column) else None
 
 
 def _in_unit(number: float, unit: str, column: Column) -> float:

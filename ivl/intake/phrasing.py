@@ -59,6 +59,16 @@ _SAME: Final[dict[str, str]] = {
         "hospital": "hosp",
         "estimated": "est",
         "menopause": "menop meno",
+        "survival": "surv",
+        "obstetric": "ob obs obstetrical",
+        "complaint": "complaints",
+        "vaginal": "vag pv",
+        "abdominal": "abd abdo",
+        "circulatory": "circ",
+        "pregnancy": "preg pregnancies",
+        "mitoses": "mitosis",
+        "detection": "detect",
+        "group": "grp",
         "ovary": "ovaries",
     }.items()
     for spelling in spellings.split()
@@ -81,6 +91,7 @@ _TOGETHER: Final = (
     (re.compile(r"\bintra[ .-]?op(?:erative)?\b"), "intraoperative"),
     (re.compile(r"\bperi[ .-]?op(?:erative)?\b"), "perioperative"),
     (re.compile(r"\bh/o\b"), "history of"),
+    (re.compile(r"(?<=\w )c/o\b"), "complaint"),
     (
         re.compile(
             r"\b(?:or|ot|theatre|theater)(?= (?:date|time|duration|min))"
@@ -91,7 +102,7 @@ _TOGETHER: Final = (
     (re.compile(r"\bat (?:the )?time of\b|@"), " at "),
     (re.compile(r"\bintensive care(?: unit)?\b"), "icu"),
     (re.compile(r"\bhigh[ -]power(?:ed)? fields?\b"), "hpf"),
-    (re.compile(r"(?:/|\bper) ?(?:10|ten) ?hpfs?\b"), " per10hpf"),
+    (re.compile(r"个?(?:/|\bper) ?(?:10|ten) ?hpfs?\b"), " per10hpf"),
     (re.compile(r"\bno\.|\bno(?= of\b)|(?<=\w )no$|#|n[°º]"), " number "),
 )
 _AFTER_SURGERY: Final = (
@@ -116,6 +127,7 @@ _SAME_IN_CHINESE: Final = tuple(
         ("最后一次|最近一次|最近|最后", "末次"),
         ("体质量指数|身体质量指数|体质指数", "体重指数"),
         ("受侵", "受累"),
+        ("右(?=[房室])", "右心"),
     )
 )
 """What may be left out of headings in Chinese, or said in other words."""

@@ -27,7 +27,7 @@ _UP_TO: Final = re.compile(
     r"\s*(?=\S)"
 )
 
-_RECEPTORS: Final = {
+RECEPTORS: Final = {
     "er": re.compile(r"^(?:er|雌激素受体)(?![a-z])\s*[:=]?"),
     "pr": re.compile(r"^(?:pr|孕激素受体)(?![a-z])\s*[:=]?"),
 }
@@ -39,6 +39,7 @@ _CLAIMS: Final = re.compile(
     r"|(?P<positive>阳性?|positive|pos)|(?P<negative>阴性?|negative|neg)"
     r"|(?P<mere>约|中等|[强弱中]|strong(?:ly)?|weak(?:ly)?|moderate(?:ly)?|[\s(),;/])"
 )
+_SPANS: Final = "months?|mths?|mos?|years?|yrs?|y|weeks?|wks?|days?"
 _LONGEST: Final = 200
 """Characters; a longer text is a note, in which no one answer is sought."""
 
@@ -72,9 +73,9 @@ def receptor(column: Column, words: str) -> str | None:
 
     "0" and "1" are codes, and a share without a percent sign is not taken for one.
     """
-    if column.name not in _RECEPTORS or len(words) > _LONGEST:
+    if column.name not in RECEPTORS or len(words) > _LONGEST:
         return None
-    said = _RECEPTORS[column.name].sub("", plain(words)).strip()
+    said = RECEPTORS[column.name].sub("", plain(words)).strip()
     claims, at = set(), 0
     while at < len(said):
         found = _CLAIMS.match(said, at)
@@ -99,7 +100,7 @@ def _claimed(found: re.Match[str]) -> str:
 
 _WHEN: Final = (
     r"(?:19|20)\d\d(?:[年./-]\d{1,2}(?:[月./-]\d{1,2})?)?[年月日]?|"
-    r"\d+(?:\.\d+)?\s*(?:months?|mths?|mos?|m|years?|yrs?|y|weeks?|wks?|days?|min(?:ute)?s?|h(?:ours)?|"
+    rf"\d+(?:\.\d+)?\s*(?:{_SPANS}|m|min(?:ute)?s?|h(?:ours)?|"
     r"个月|月|年|天|分钟|小时)(?![a-z])|(?:at|in|on|after|for)(?![a-z])|post-?op|术后|后|于"
 )
 _HOW_SHE_IS: Final = (
@@ -177,7 +178,7 @@ def place(said: str) -> str:
 # ── Symptoms ─────────────────────────────────────────────────────────────────────────────────
 
 _HOW_LONG: Final = (
-    r"\d+(?:\.\d+)?\s*(?:\+|余|多|个)?\s*(?:years?|yrs?|y|months?|mths?|mo|weeks?|wks?|days?|/12|/52|"
+    rf"\d+(?:\.\d+)?\s*(?:\+|余|多|个)?\s*(?:{_SPANS}|/12|/52|"
     r"年|月|周|天|小时)(?:余|多)?|半年(?:余|多)?|[一二两三四五六七八九十]+(?:余|多)?(?:年|个月|周|天)(?:余|多)?"
 )
 _CLASS: Final = "(?:i{1,3}|iv|[1-4])"

@@ -10,7 +10,7 @@ import pandas as pd
 from ivl import text
 from ivl.cohort import Cohort
 from ivl.intake.cells import place
-from ivl.intake.heading_forms import Sure
+from ivl.intake.named import Sure
 from ivl.intake.personal import shortened
 from ivl.intake.problems import Problem, row_words, speaking_of
 from ivl.intake.questions import Question

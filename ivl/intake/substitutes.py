@@ -4,6 +4,7 @@ The age comes from the date of birth, the furthest reach from columns for single
 vital status from dates of death. A date of death also fills an empty vital status, unasked.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +14,7 @@ import pandas as pd
 
 from ivl import text
 from ivl.derive import with_columns
-from ivl.intake.cells import BLANK, as_text, letter
+from ivl.intake.cells import BLANK, Cell, as_text, letter
 from ivl.intake.dates import EARLIEST, possible_orders, read_date
 from ivl.intake.distinct import distinct
 from ivl.intake.levels import is_unknown_mark
@@ -21,6 +22,7 @@ from ivl.intake.matching import Matching
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.table import Table
+from ivl.intake.words import plain
 from ivl.schema import BY_NAME, NO, UNKNOWN, YES
 
 _AGE, _BIRTH_KEY = "age_at_diagnosis", "birth date"
@@ -37,6 +39,7 @@ _PLACES: Final = {
 """Places with a column of their own, the furthest first, and the level that each stands for."""
 
 _SHORT_OF_PELVIS: Final = "pelvis"
+_YEAR: Final = re.compile(r"((?:19|20)\d\d)年?")
 
 
 @dataclass(frozen=True)
@@ -60,12 +63,16 @@ def substituted(
         answers: what the owner of the file decided.
         today: a date of death after it says nothing of a patient.
     """
-    questions = [replace(ask, answer=answers.to(ask)) for ask in _questions(frame, matching)]
+    asked = _questions(frame, table, matching)
+    questions = [replace(ask, answer=answers.to(ask)) for ask in asked]
     given = {question.key: question.answer for question in questions}
     problems: tuple[Problem, ...] = ()
     if given.get(_BIRTH_KEY) == YES.name and matching.birth_date is not None:
         ages = _ages(frame, table, matching.birth_date)
-        problems = tuple(_without_age(ages, table, matching.birth_date))
+        problems = (
+            *_without_age(ages, table, matching.birth_date),
+            *_from_years(ages, table, matching.birth_date),
+        )
         frame = frame.assign(**{_AGE: ages})
     if given.get(_PLACES_KEY) == YES.name:
         frame = frame.assign(**{_EXTENT: _extents(frame)})
@@ -78,12 +85,14 @@ def substituted(
     return Substituted(frame, tuple(questions), problems)
 
 
-def _questions(frame: pd.DataFrame, matching: Matching) -> Iterator[Question]:
+def _questions(frame: pd.DataFrame, table: Table, matching: Matching) -> Iterator[Question]:
     if _AGE not in frame and matching.birth_date is not None and "surgery_date" in frame:
+        cells = table.distinct(matching.birth_date).cells
+        given = "years" if any(map(_birth_year, cells)) else "dates"
         yield Question(
             _BIRTH_KEY,
-            "There is no column with age, but one with dates of birth. Shall the age at the "
-            "operation be worked out from them? The dates themselves are not kept.",
+            f"There is no column with age, but one with {given} of birth. Shall the age at the "
+            f"operation be worked out from them? The {given} themselves are not kept.",
             (Option(YES.name, "Yes, work it out"), Option(NO.name, "No")),
             gives=(_AGE,),
         )
@@ -121,11 +130,37 @@ def _ages(frame: pd.DataFrame, table: Table, position: int) -> pd.Series:
     cells = table.distinct(position)
     orders = possible_orders(cells.cells) or (None,)
     births = [{read_date(cell, order).value for order in orders} for cell in cells.cells]
+    years = list(map(_birth_year, cells.cells))
     ages = []
     for place, day in zip(cells.places.tolist(), frame["surgery_date"], strict=True):
+        year = years[place]
+        if year is not None:
+            ages.append(None if pd.isna(day) else float(day.year - year))
+            continue
         possible = {_age(birth, day) for birth in births[place]}
         ages.append(possible.pop() if len(possible) == 1 else None)
     return pd.Series(ages, frame.index, "object")
+
+
+def _birth_year(cell: Cell) -> int | None:
+    found = _YEAR.fullmatch(plain(as_text(cell)))
+    return int(found[1]) if found else None
+
+
+def _from_years(ages: pd.Series, table: Table, position: int) -> Iterator[Problem]:
+    """What is said of ages that years of birth gave: not every woman had reached hers."""
+    years = [_birth_year(cell) for cell in table.distinct(position)]
+    told = [year is not None and not pd.isna(age) for year, age in zip(years, ages, strict=True)]
+    if any(told):
+        n = sum(told)
+        yield Problem(
+            BY_NAME[_AGE].label,
+            None,
+            f"Of {text.patients(n)} the year of birth is known and not the day",
+            "The age is the one reached in the year of the operation, and may be a year too high",
+            "Add a column with the age at the operation if that matters",
+            sheet=table.sheet.name,
+        )
 
 
 def _without_age(ages: pd.Series, table: Table, position: int) -> Iterator[Problem]:

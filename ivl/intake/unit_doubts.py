@@ -11,7 +11,7 @@ from statistics import median
 from typing import Final
 
 from ivl import text
-from ivl.intake import decimals, numbers, units
+from ivl.intake import cell_units, decimals, numbers, units
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.personal import quoted
 from ivl.intake.problems import Problem
@@ -86,7 +86,7 @@ def unit_doubt(source: Source, comma: str, follows: bool = False) -> Doubt | Non
         follows: another column may lend it a unit, so it is asked about whatever the numbers.
     """
     match, column = source.match, source.match.column
-    bare = [cell for cell in source.distinct if numbers.is_bare(cell, column)]
+    bare = [cell for cell in source.distinct if cell_units.is_bare(cell, column)]
     known = _numbers(source, bare, match.unit, comma)
     if not known or not column.unit:
         return None
@@ -95,7 +95,7 @@ def unit_doubt(source: Source, comma: str, follows: bool = False) -> Doubt | Non
         unit
         for cell in source.distinct
         if cell not in lettered
-        for unit in numbers.units_named(cell, column)
+        for unit in cell_units.units_named(cell, column)
     }
     if match.unit or units.is_mentioned(match.heading):
         if _are_shares(column.unit, known):
@@ -105,7 +105,7 @@ def unit_doubt(source: Source, comma: str, follows: bool = False) -> Doubt | Non
     if units.counts(match.heading):
         what = f"the heading counts something, and the numbers go up to {_compact(known[-1])}."
         return _doubt(source, what, (column.unit, "courses"), bare)
-    counting = [cell for cell in source.distinct if numbers.is_in_another_quantity(cell, column)]
+    counting = [cell for cell in source.distinct if cell_units.is_in_another_quantity(cell, column)]
     if counting:
         what = (
             f"some cells, such as {_example(counting)}, count something else, and numbers such "
@@ -143,9 +143,9 @@ def lone_letters(source: Source) -> frozenset[Cell]:
     """
     match = source.match
     lettered = [
-        cell for cell in source.distinct if numbers.is_lettered(cell, match.column, match.unit)
+        cell for cell in source.distinct if cell_units.is_lettered(cell, match.column, match.unit)
     ]
-    n_bare = sum(numbers.is_bare(cell, match.column) for cell in source.distinct)
+    n_bare = sum(cell_units.is_bare(cell, match.column) for cell in source.distinct)
     n_notes = len(lettered) if match.field in _TIMES else _BESIDE_A_NOTE * len(lettered) + 1
     return frozenset(lettered if n_notes <= n_bare else ())
 
@@ -204,7 +204,7 @@ def unitless(source: Source, questions: list[Question], sheet: str) -> Iterator[
     is_own = match.heading == match.field  # as this dashboard's own files head it
     if match.field not in _TIMES or is_own or match.unit or units.is_mentioned(match.heading):
         return
-    bare = [cell for cell in source.distinct if numbers.is_bare(cell, match.column)]
+    bare = [cell for cell in source.distinct if cell_units.is_bare(cell, match.column)]
     is_told = any(units.is_mentioned(as_text(cell)) for cell in source.distinct)
     is_asked = any(ask.key.startswith("unit ") for ask in questions)
     if not is_told and not is_asked and _numbers(source, bare, "", ""):

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from ivl import text
-from ivl.intake import apart, checks, patience
+from ivl.intake import apart, boxes, checks, patience
 from ivl.intake.blocks import spread
 from ivl.intake.cells import Workbook
 from ivl.intake.codes import coded
@@ -137,6 +137,7 @@ def _previewed(workbook: Workbook, filename: str, answers: Answers, today: date)
         *full.problems,
         *sparse(patients.frame, questions, name),
         *checks.unticked(read.frame, matching, name),
+        *boxes.counted_as_other(read.frame, matching, name),
         *checked.problems,
     )
     return Preview(

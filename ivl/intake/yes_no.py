@@ -11,8 +11,9 @@ from typing import Final
 from ivl import text
 from ivl.intake.brackets import option_of
 from ivl.intake.cells import Cell, as_text
-from ivl.intake.levels import is_unknown_mark, yes_or_no
+from ivl.intake.levels import initials, is_unknown_mark, yes_or_no
 from ivl.intake.personal import quoted
+from ivl.intake.qualified import RECEPTORS
 from ivl.intake.questions import EACH, EACH_WORDS, Answers, Option, Question, word_key
 from ivl.intake.reading import LEFT_OPEN, Reading
 from ivl.intake.report import column_titles
@@ -32,7 +33,6 @@ _LANGUAGES: Final[tuple[dict[str, str], ...]] = tuple(
 )  # fmt: skip
 """Yes and no in other languages, and as filled and empty circles."""
 
-_ALIVE_OR_DEAD: Final[Mapping[str, str]] = {"a": "alive", "d": "dead"}
 _CODES: Final[dict[str, dict[str, str]]] = {
     "1 yes, 2 no": {"1": YES.name, "2": NO.name, "0": UNKNOWN.name},
     "1 no, 2 yes": {"1": NO.name, "2": YES.name, "0": UNKNOWN.name},
@@ -51,18 +51,19 @@ def yes_no_codes(
     has_twos = any(_is_coded(source) and "0" not in source.words for source in sources)
     coded = [one for one in sources if _is_coded(one) or (has_twos and _is_only_ones(one))]
     # A yes to menopause and a yes to "No recurrence" are coded after their own fashion.
-    alike = [source for source in coded if not source.match.asked_as]
-    is_shared = len(alike) > 1 and len({"0" in source.words for source in alike}) == 1
-    together = [_question_on_codes("codes", alike, answers)] if is_shared else []
-    shared = alike if is_shared and together[0].answer != EACH else []
-    alone = {
-        source.match.letter: _question_on_codes(f"codes {source.match.letter}", [source], answers)
-        for source in coded
-        if source not in shared
-    }
-    meanings = {letter: _meaning(question) for letter, question in alone.items()}
-    meanings |= {source.match.letter: _meaning(together[0]) for source in shared}
-    return meanings, [*together, *alone.values()]
+    alike = [one for one in coded if not (one.match.asked_as or _is_receptor(one))]
+    meanings: dict[str, dict[str, str]] = {}
+    questions = []
+    for key, group in (("codes", alike), ("codes of receptors", list(filter(_is_receptor, coded)))):
+        if len(group) > 1 and len({"0" in source.words for source in group}) == 1:
+            questions.append(together := _question_on_codes(key, group, answers))
+            if together.answer != EACH:
+                meanings |= {source.match.letter: _meaning(together) for source in group}
+    for letter, source in ((source.match.letter, source) for source in coded):
+        if letter not in meanings:
+            questions.append(alone := _question_on_codes(f"codes {letter}", [source], answers))
+            meanings[letter] = _meaning(alone)
+    return meanings, questions
 
 
 def _meaning(question: Question) -> dict[str, str]:
@@ -71,9 +72,9 @@ def _meaning(question: Question) -> dict[str, str]:
 
 
 def _is_coded(source: Source) -> bool:
-    if not source.answers_yes_or_no:
-        return False
     known = _known_words(source)
+    if not (source.answers_yes_or_no or (_is_receptor(source) and "0" not in known)):
+        return False
     told = {code for code, _ in source.match.codes}
     codes = known & {"0", "1", "2"}
     says_so = any(yes_or_no(word, source.match.column) for word in known - codes)
@@ -83,7 +84,16 @@ def _is_coded(source: Source) -> bool:
 def _is_only_ones(source: Source) -> bool:
     """1 in most rows and no other answer; in few rows it is a tick."""
     is_most = 2 * source.held.n_filled >= len(source.held)
-    return source.answers_yes_or_no and is_most and _known_words(source) == {"1"}
+    is_asked = source.answers_yes_or_no or _is_receptor(source)
+    return is_asked and is_most and _known_words(source) == {"1"}
+
+
+def _is_receptor(source: Source) -> bool:
+    """Its answers are positive and negative, which spreadsheets write as yes and no as well.
+
+    Beside 0, a 1 and a 2 are degrees of the stain.
+    """
+    return source.match.field in RECEPTORS and not _known_words(source) & {"3", "4"}
 
 
 def _known_words(source: Source) -> set[str]:
@@ -133,6 +143,8 @@ def _told(coded: list[Source]) -> tuple[str, list[str]]:
 def _yes_and_no_in_words(coded: list[Source]) -> tuple[str, str]:
     """What yes and no say under the heading: "yes (postmenopausal)"."""
     match = coded[0].match
+    if _is_receptor(coded[0]):
+        return "positive", "negative"
     if len(coded) > 1 or not match.asked_as:
         return YES.name, NO.name
     levels = [match.column.level(name).label for name in (match.asked_as.yes, match.asked_as.no)]
@@ -152,8 +164,8 @@ def spoken(source: Source) -> Mapping[str, str]:
     said, option = _known_words(source), option_of(source.match.heading)
     if option and option in said:
         return {option: YES.name}
-    if source.match.field == "vital_status" and said == _ALIVE_OR_DEAD.keys():
-        return _ALIVE_OR_DEAD
+    if source.match.field == "vital_status" and (letters := initials(source.match.column, said)):
+        return dict(letters)
     if not source.answers_yes_or_no:
         return {}
     fitting = [language for language in _LANGUAGES if said and said <= language.keys()]

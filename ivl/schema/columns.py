@@ -31,6 +31,9 @@ class Level:
     covers: frozenset[str] = frozenset()
     """Names of the levels that say the same more precisely."""
 
+    alike_headings: tuple[str, ...] = ()
+    """Of an option: headings of something else that may be this all the same."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -202,10 +205,12 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split("|"))
 
 
-def level(name: str, label: str, spellings: str = "", group: str = "", covers: str = "") -> Level:
+def level(
+    name: str, label: str, spellings: str = "", group: str = "", covers: str = "", alike: str = ""
+) -> Level:
     """A level, its spellings in one text; see ``words``."""
-    told = words(spellings) if spellings else ()
-    return Level(name, label, told, group, frozenset(words(covers) if covers else ()))
+    told, covered, near = (words(said) if said else () for said in (spellings, covers, alike))
+    return Level(name, label, told, group, frozenset(covered), near)
 
 
 def question(headings: str, yes: str, no: str, is_vague: bool = False) -> Question:

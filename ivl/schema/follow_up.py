@@ -9,6 +9,7 @@ FOLLOW_UP: tuple[Column, ...] = (
         unit="months", low=0, high=600,
         vague_headings=words("Time | Duration | Survival | OS | 时间 | 时长"),
         instead="last_followup_date",
+        alike_headings=words("Time to death | t death | Death time | Months to death | 死亡月数"),
         without="No survival and no incidence of recurrence can be shown.",
         headings=words(
             "Time since surgery | Postoperative follow-up | Follow-up after surgery | "
@@ -31,7 +32,7 @@ FOLLOW_UP: tuple[Column, ...] = (
             "Last imaging | Last scan"
         ),
         headings=words(
-            "LFU date | Censor date | Censoring date | Date of last FU | Date last FU | "
+            "lastfu date | DLFU | DOLFU | DOLC | LFU date | Censor date | Censoring date | Date of last FU | Date last FU | "
             "Date last known alive | 随诊日期 | 随访终点 | 随访终点日期 | "
             "Last seen | Date last seen | Last known alive | Latest follow-up | "
             "Latest follow-up date | Final follow-up | Final follow-up date | Follow-up date | "
@@ -61,7 +62,7 @@ FOLLOW_UP: tuple[Column, ...] = (
             "Local recurrence | Pelvic recurrence"
         ),
         headings=words(
-            "Recurrence of IVL | Subsequent recurrence | Recurrent disease at follow-up | "
+            "Tumor recurrence during follow-up | Recurrence of IVL | Subsequent recurrence | Recurrent disease at follow-up | "
             "Recurrence detected | Rezidiv | Recidiv | Recidive | Récidive | 复发转移 | 复发或转移 | "
             "复发及转移 | 术后随访复发 | 随访期复发 | "
             "Disease recurrence | Postoperative recurrence | Recurrence or progression | "
@@ -83,12 +84,13 @@ FOLLOW_UP: tuple[Column, ...] = (
         "recurrence_date", "Date of recurrence", "date", "Follow-up",
         meaning="Date on which the recurrence was found.",
         headings=words(
-            "When recurred | 发现复发时间 | 复发诊断日期 | 确诊复发日期 | 确诊复发时间 | "
+            "When recurred | When did it recur | 发现复发时间 | 复发诊断日期 | 确诊复发日期 | 确诊复发时间 | "
             "Recurrence time | Date of first recurrence | Date of progression | "
             "Date of recurrence or progression | Date recurred | 复发年月 | 首次复发日期 | 首次复发时间 | "
             "术后复发时间 | 发现复发日期 | 复发确诊日期 | "
             "Recurrence date | Date of recurrence | 复发日期 | 复发时间"),
         vague_headings=words("Date | 日期"),
+        alike_headings=words("DOR"),
         timed_as="time_to_recurrence_months",
     ),
     Column(
@@ -98,6 +100,7 @@ FOLLOW_UP: tuple[Column, ...] = (
         vague_headings=words("Time | 时间"),
         without="Recurrences count in tables but not in curves.",
         headings=words(
+            "Recurred after | Recurrence after | 术后多久复发 | 多久复发 | 几个月复发 | 术后几个月复发 | "
             "DFI | Disease-free interval | Disease-free time | Disease-free survival | "
             "Disease-free survival time | Recurrence-free survival | Recurrence-free time | "
             "Recurrence-free survival time | Progression-free survival | "
@@ -123,7 +126,7 @@ FOLLOW_UP: tuple[Column, ...] = (
             OTHER,
         ),
         headings=words(
-            "Where recurred | Site of relapse | Site of first recurrence | 复发灶位置 | 复发灶的部位 | "
+            "Where recurred | Recurrence where | Site of relapse | Site of first recurrence | 复发灶位置 | 复发灶的部位 | "
             "Recurrence location | Location of recurrence | 复发位置 | 复发灶部位 | "
             "Recurrence site | Site of recurrence | 复发部位"),
     ),
@@ -173,7 +176,7 @@ FOLLOW_UP: tuple[Column, ...] = (
             "随访情况 | 随访状态"
         ),
         headings=words(
-            "Current vital status | Last status | Vital status at last follow-up | 生存/死亡 | "
+            "vitstat | Vital stat | Current vital status | Last status | Vital status at last follow-up | 生存/死亡 | "
             "存活/死亡 | 死亡/存活 | 目前状态 | 最终结局 | 患者状态 | 生死 | 现状 | 末次随访生存状态 | 末次随访结局 | 当前状态 | "
             "Vital | "
             "Alive/dead | Dead or alive | Dead/alive | Life status | Living status | "

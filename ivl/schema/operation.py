@@ -13,7 +13,7 @@ OPERATION: tuple[Column, ...] = (
             "First surgery date | Date of initial surgery"
         ),
         headings=words(
-            "Date of IVL surgery | OP-Datum | OP Datum | Operation performed on | Operated on | "
+            "DOO | Date operated | Date of IVL surgery | OP-Datum | OP Datum | Operation performed on | Operated on | "
             "Date of hysterectomy | 本次手术日 | 术日 | 开刀日期 | 行手术日期 | 施术日期 | "
             "Surgery | Operation | Op date | Opdate | Day of surgery | Day of operation | DOS | "
             "Procedure date | Date of resection | Surgery time | 手术日 | 手术年月 | 手术年月日 | "
@@ -76,7 +76,7 @@ OPERATION: tuple[Column, ...] = (
                         "子宫处理 | 术式"),
         questions=(
             # Without a hysterectomy the uterus may be kept, absent or freed of myomas.
-            question("Hysterectomy | Hyst | 子宫切除", "total_hysterectomy", "unknown"),
+            question("Hysterectomy | Hyst | 子宫切除 | 切除子宫 | 子宫是否切除", "total_hysterectomy", "unknown"),
             question("Myomectomy | 肌瘤剔除 | 肌瘤剔除术", "myomectomy", "unknown", is_vague=True),
         ),
     ),
@@ -85,6 +85,8 @@ OPERATION: tuple[Column, ...] = (
         "Which ovaries were left after the index operation.",
         own_levels=(
             level("both_kept", "Both kept",
+                  "not removed | ovaries not removed | neither removed | no oophorectomy | 未切除 | "
+                  "卵巢未切除 | 双卵巢未切除 | 双附件未切 | 双附件未切除 | 附件未切除 | "
                   "conserved | both conserved | both ovaries conserved | retained | "
                   "both retained | both ovaries retained | ovaries retained | intact | "
                   "both intact | ovaries intact | in situ | left in situ | both in situ | "
@@ -107,7 +109,7 @@ OPERATION: tuple[Column, ...] = (
                   "unilateral salpingo-oophorectomy | one preserved | 单侧附件切除 | 单侧附件切除术 | "
                   "单侧卵巢切除术 | 保留单侧卵巢"),
             level("both_removed", "Both removed",
-                  "bilat SO | bilateral SO | "
+                  "bilat SO | bilateral SO | ovaries not preserved | 卵巢未保留 | "
                   "both ovaries removed | bilateral adnexectomy | 双附件 | 双侧附件 | 双附件及卵巢切除 | BSO done | 双侧切除 | 双卵巢切除 | 双附件切除术 | "
                   "双侧卵巢切除术 | "
                   "BSO | bilateral oophorectomy | bilateral "
@@ -127,14 +129,14 @@ OPERATION: tuple[Column, ...] = (
             "Ovarian status | Ovarian preservation | Ovary preserved | Ovaries preserved | "
             "Ovaries retained | Ovaries kept | Ovary kept | Ovary retained | Ovaries removed | "
             "Ovary removed | Preservation of ovaries | Ovarian conservation | Ovaries conserved | "
-            "Ovary sparing | Ovary-sparing surgery | 保留卵巢 | 是否保留卵巢 | 附件切除 | 附件手术方式 | 附件处理方式 | 卵巢切除 | 卵巢保留 | "
+            "Ovary sparing | Ovary-sparing surgery | 保留卵巢 | 是否保留卵巢 | 卵巢是否保留 | 附件切除 | 附件手术方式 | 附件处理方式 | 卵巢切除 | 卵巢保留 | "
             "卵巢去留 | 卵巢处理方式 | 卵巢手术方式 | "
             "Ovarian procedure | Ovarian surgery | Ovaries | Ovary | Oophorectomy | "
                         "Adnexa | 卵巢处理 | 卵巢手术 | 附件处理 | 附件手术"),
         questions=(
             # Where not both were removed, one may have been.
             question(
-                "BSO | Bilateral oophorectomy | Bilateral salpingo-oophorectomy | 双侧附件切除 "
+                "切除双附件 | 切除双侧附件 | BSO | Bilateral oophorectomy | Bilateral salpingo-oophorectomy | 双侧附件切除 "
                 "| 双附件切除",
                 "both_removed", "unknown"),
             question("USO | Unilateral oophorectomy | Unilateral salpingo-oophorectomy | "
@@ -183,7 +185,7 @@ OPERATION: tuple[Column, ...] = (
             "Venotomy | Cavotomy | Vascular resection | Venous resection | 下腔静脉切开 | 肿瘤取出"
         ),
         headings=words(
-            "IVC thrombectomy | Caval thrombectomy | Vena cava thrombectomy | "
+            "IVC tumor removed | IVC tumor removal | IVC thrombectomy | Caval thrombectomy | Vena cava thrombectomy | "
             "Cardiac thrombectomy | Thrombus removed | Tumor thrombus removed | "
             "Venous tumor removed | Venous tumor removal | IV tumor removed | "
             "IV tumor removal | Intravenous tumor removed | Removal of thrombus | "
@@ -209,7 +211,7 @@ OPERATION: tuple[Column, ...] = (
         headings=words(
             "1 or 2 stage | 1/2 stage | One/two stage | One stage/two stage | No. of stages | "
             "同期/分期 | 一期/二期手术 | 是否分期手术 | 是否同期手术 | 同期或分期 | "
-            "One-stage or two-stage | One or two stages | Single or two stage | Staged surgery | "
+            "One or two stage surgery | One-stage or two-stage | One or two stages | Single or two stage | Staged surgery | "
             "Staged operation | Number of stages | 一期/二期 | 一期或二期 | "
             "Operation stages | Stages of surgery | One or two stage | Staging of "
                         "surgery | 手术分期 | 一期或分期 | 一期/分期"),
@@ -238,7 +240,7 @@ OPERATION: tuple[Column, ...] = (
            "Cardiopulmonary bypass was used.",
            alike_headings=words("Pump | 体外"),
            headings=words(
-            "Bypass | CP bypass | Bypass used | CPB required | CPB used | Heart lung machine | "
+            "Pump used | 术中体外循环 | Bypass | CP bypass | Bypass used | CPB required | CPB used | Heart lung machine | "
             "Heart-lung machine | Heart-lung bypass | "
             "On bypass | 应用体外循环 | 体外循环使用 | 体外循环辅助 | 体外循环下手术 | "
             "Cardio-pulmonary bypass | ECC | On-pump | "
@@ -351,7 +353,7 @@ OPERATION: tuple[Column, ...] = (
             "术后住院日 | 术后住院"
         ),
         headings=words(
-            "Length of admission | Duration of admission | Inpatient days | Days as inpatient | "
+            "Hospital days | Length of admission | Duration of admission | Inpatient days | Days as inpatient | "
             "Total stay | Total LOS | Total hospital stay | 实际住院天数 | 平均住院日 | 住院总天数 | "
             "Length of hospital stay | Hospital length of stay | Duration of hospital stay | "
             "Hospitalization | Hospitalisation | Duration of hospitalization | "
@@ -364,6 +366,7 @@ OPERATION: tuple[Column, ...] = (
         "complications", "Complications", "several", "Treatment",
         meaning="Complications of the index operation.",
         prefix="complication",
+        alike_headings=words("Comp | Compl"),
         own_levels=(
             level("none", "None", NONE_SPELLINGS + "无并发症"),
             level("dvt", "Deep vein thrombosis", "DVT | 深静脉血栓"),

@@ -3,7 +3,7 @@
 from ivl.schema.columns import NONE_SPELLINGS, Column, level, question, words
 
 OBSTETRIC = words(
-    "G/P | GxPx | GP | Gravida/para | Gravidity/parity | Obstetric history | 孕产次 | 孕产史 | 生育史 | 孕育史 | 孕产情况 | 孕产"
+    "Obs history | OB history | Obs Hx | OB Hx | Obstetric Hx | G/P | GxPx | GP | Gravida/para | Gravidity/parity | Obstetric history | 孕产次 | 孕产史 | 生育史 | 孕育史 | 孕产情况 | 孕产"
 )
 
 PATIENT: tuple[Column, ...] = (
@@ -11,7 +11,7 @@ PATIENT: tuple[Column, ...] = (
         "patient_id", "Patient", "text", "Patient", "required",
         "A code that stands for one patient and no one else. Not a name or a hospital number.",
         alike_headings=words(
-            "Record | Ref | Reference | Número"
+            "rec id | Record | Ref | Reference | Número"
         ),
         headings=words(
             "S/N | IVL ID | UID | Unique ID | Registry ID | "
@@ -41,6 +41,7 @@ PATIENT: tuple[Column, ...] = (
         ),
         headings=words(
             "Age/Sex | Age/Gender | Age & sex | Age and sex | 年龄/性别 | 年龄性别 | "
+            "Age on admission | Age on presentation | Age op | ageop | 入院时年龄 | Age (completed years) | "
             "Age in years | Current age | Alter | Edad | Âge | Età | 初诊年龄 | 本次手术年龄 | 住院年龄 | "
             "实足年龄 | 岁数 | 年纪 | Age at IVL diagnosis | "
             "Age at presentation | Age at admission | Age at treatment | 就诊年龄 | 入院年龄 | 手术时年龄 | "
@@ -66,12 +67,12 @@ PATIENT: tuple[Column, ...] = (
         ),
         headings=words(
             "Menstrual state | Menopausal state | Menses status | Menopause state | 月经情况 | "
-            "绝经情况 | 绝经与否 | "
+            "绝经情况 | 月经状况 | "
             "Menopause status | Pre/postmenopausal | Pre- or postmenopausal | Menstrual status | "
             "绝经前后 | 绝经前/后 | "
             "Menopausal status | 绝经状态 | 月经状态"),
         questions=(
-            question("已绝经 | 是否已绝经 | "
+            question("已绝经 | 是否已绝经 | 绝经与否 | "
                 "Menopause | Menopausal | Postmenopausal | 绝经 | 是否绝经", "post", "pre"),
             question("Premenopausal", "pre", "post"),
         ),
@@ -97,7 +98,7 @@ PATIENT: tuple[Column, ...] = (
     Column(
         "bmi", "Body mass index", "number", "Patient", meaning="Weight over height squared.",
         unit="kg/m²", low=10, high=70, headings=words(
-            "体质量指数 | 身体质量指数 | "
+            "体质量指数 | 身体质量指数 | BMI指数 | Preop BMI | BMI before surgery | "
             "BMI at surgery | 体重指数BMI | "
             "BMI | Body mass index | 体重指数 | 体质指数"),
     ),
@@ -105,7 +106,8 @@ PATIENT: tuple[Column, ...] = (
         "prior_myoma", "History of myoma", "yes_no", "Patient", "wanted",
         "Uterine leiomyoma known before this illness.",
         headings=words(
-            "PMH fibroids | Past history of fibroids | 既往子宫肌瘤病史 | 肌瘤既往史 | "
+            "Fibroids before | Known case of fibroid | Fibroids in the past | PMH fibroids | "
+            "Past history of fibroids | 既往子宫肌瘤病史 | 肌瘤既往史 | "
             "Previous myoma | Previous fibroids | Prior fibroids | Known fibroids | "
             "History of uterine fibroids | History of uterine leiomyoma | "
             "History of uterine myoma | Fibroid history | 既往子宫肌瘤 | 既往子宫肌瘤史 | 既往肌瘤史 | "

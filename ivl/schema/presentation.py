@@ -46,7 +46,7 @@ PRESENTATION: tuple[Column, ...] = (
         ),
         without="Patients cannot be compared in this respect.",
         headings=words(
-            "How detected | How diagnosed | How found | How discovered | Mode of diagnosis | "
+            "How was it found | How was it detected | How detected | How diagnosed | How found | How discovered | Mode of diagnosis | "
             "Diagnosis mode | dx mode | Type of diagnosis | Discovery | Way of diagnosis | "
             "诊断方式 | 诊断时机 | 发现情况 | 确诊方式 | IVL发现方式 | 诊断途径 | "
             "Mode of detection | Way of detection | Type of detection | Detection group | "
@@ -77,6 +77,7 @@ PRESENTATION: tuple[Column, ...] = (
             "right atrial myxoma | thrombus | adenomyosis | 子宫肌瘤 | 多发子宫肌瘤 | 子宫多发肌瘤 | "
             "子宫平滑肌瘤 | 肌瘤 | 子宫腺肌病 | 腺肌症 | 子宫腺肌症 | 黏液瘤 | 右房黏液瘤 | 右心房黏液瘤 | 血栓 | 卵巢囊肿"),
         headings=words(
+            "Suspected on imaging | Suspected on preoperative imaging | IVL suspected on imaging | "
             "Preop IVL diagnosis | 术前是否诊断 | 术前是否考虑IVL | 术前是否怀疑IVL | 术前考虑 | "
             "Preoperative suspicion of IVL | Preoperative diagnosis of IVL | "
             "IVL suspected before surgery | Suspected IVL | Suspected preoperatively | "
@@ -101,7 +102,7 @@ PRESENTATION: tuple[Column, ...] = (
                   "asymptomatic | none | no | nil | no symptom | no "
                   "symptoms | found at check-up | 无 | 无症状 | 无自觉症状 | 体检发现"),
             level("abnormal_uterine_bleeding", "Abnormal uterine bleeding",
-                  "IMB | PCB | irregular bleeding | irregular periods | 阴道不规则流血 | "
+                  "PV bleeding | PV bleed | IMB | PCB | irregular bleeding | irregular periods | 阴道不规则流血 | "
                   "阴道不规则出血 | 月经增多 | 月经淋漓不尽 | "
                   "abnormal vaginal bleeding | irregular vaginal bleeding | irregular menses | "
                   "irregular menstruation | heavy periods | intermenstrual bleeding | "
@@ -109,7 +110,8 @@ PRESENTATION: tuple[Column, ...] = (
                   "不规则阴道出血 | 异常阴道流血 | 经量增多 | 月经异常 | "
                   "AUB | menorrhagia | HMB | heavy menstrual bleeding | prolonged menses | "
                   "metrorrhagia | vaginal bleeding | 月经量增多 | 月经量多 | 月经过多 | 经期延长 | "
-                  "月经不规律 | 月经紊乱 | 阴道流血 | 异常子宫出血"),
+                  "月经不规律 | 月经紊乱 | 阴道流血 | 异常子宫出血",
+                  alike="月经改变 | Bleeding | Haemorrhage | 出血症状 | 流血"),
             level("postmenopausal_bleeding", "Postmenopausal bleeding",
                   "PMB | postmenopausal bleeding | 绝经后出血 | 绝经后阴道流血"),
             level("dysmenorrhea", "Dysmenorrhoea",
@@ -122,7 +124,8 @@ PRESENTATION: tuple[Column, ...] = (
                   "pelvic pressure | pelvic discomfort | 腹部不适 | 下腹不适 | 下腹胀 | 下腹坠胀 | 下腹坠痛 | "
                   "下腹疼痛 | abdominal pain | pelvic pain | lower abdominal pain | "
                   "abdominal or pelvic pain | distension | abdominal distension | bloating | "
-                  "腹痛 | 下腹痛 | 腹胀 | 下腹胀痛"),
+                  "腹痛 | 下腹痛 | 腹胀 | 下腹胀痛",
+                  alike="Pain | Discomfort | 疼痛 | 胀痛"),
             level("pelvic_mass", "Pelvic mass",
                   "abdo mass | abdominal lump | 盆腔肿块 | 下腹肿物 | 体检发现盆腔包块 | "
                   "palpable abdominal mass | abdominopelvic mass | 腹部肿物 | 腹部肿块 | 盆腔占位 | "
@@ -148,7 +151,7 @@ PRESENTATION: tuple[Column, ...] = (
                   "chest heaviness | 胸闷 | 胸痛"),
             level("palpitation", "Palpitation",
                   "palps | "
-                  "heart palpitations | "
+                  "heart palpitations | palp | palpit | "
                   "palpitations | tachycardia | 心悸 | 心慌"),
             level("syncope", "Syncope",
                   "loss of consciousness | fainted | 昏厥 | 晕倒 | 意识丧失 | "
@@ -163,8 +166,12 @@ PRESENTATION: tuple[Column, ...] = (
                   "bilateral leg oedema | leg oedema | lower limb oedema | "
                   "lower extremity oedema | lower extremity swelling | bilateral leg edema | "
                   "pedal edema | swollen legs | 双下肢肿胀 | 下肢浮肿 | 双下肢浮肿 | 左下肢水肿 | 右下肢水肿 | "
+                  "edema | oedema | limb edema | limb oedema | lower leg oedema | LL edema | "
+                  "LL oedema | leg edema bilateral | swelling of legs | swelling of the legs | "
+                  "水肿 | 浮肿 | 腿肿 | 双腿水肿 | 双下肢浮肿肿胀 | "
                   "leg edema | leg swelling | lower limb swelling | lower limb edema | "
-                  "lower extremity edema | varicosity | 下肢水肿 | 下肢肿胀 | 双下肢水肿"),
+                  "lower extremity edema | varicosity | 下肢水肿 | 下肢肿胀 | 双下肢水肿",
+                  alike="Swelling | Limb swelling | 肿胀"),
             level("dvt_pe", "Thrombosis or embolism",
                   "下肢深静脉血栓 | "
                   "thrombosis | embolism | DVT | PE | deep vein thrombosis | pulmonary embolism | "
@@ -187,7 +194,7 @@ PRESENTATION: tuple[Column, ...] = (
         without="The page on symptoms stays empty.",
         alike_headings=words("PC | C/O | HPC | CC"),
         headings=words(
-            "Presenting features | Signs and symptoms | Symptoms and signs | "
+            "主诉症状 | 临床症状及体征 | 主诉及症状 | Presenting features | Signs and symptoms | Symptoms and signs | "
             "Presenting complaint(s) | 主要临床表现 | 症状体征 | 症状与体征 | 症状和体征 | 症状描述 | 入院主诉 | 就诊主诉 | "
             "Presenting complaint | Presenting complaints | Presenting symptom | Main symptoms | "
             "Main complaint | Initial symptoms | Clinical symptoms | Clinical manifestation | "

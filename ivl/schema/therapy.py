@@ -7,6 +7,7 @@ THERAPY: tuple[Column, ...] = (
         "adjuvant_therapy", "Adjuvant therapy", "several", "Treatment", "wanted",
         "Treatment after the index operation meant to prevent recurrence.",
         prefix="adjuvant",
+        alike_headings=words("Hormones | Hormone | Hormonal | 激素 | 用药 | 药物"),
         options_stand_alone=True,
         own_levels=(
             level("none", "None",

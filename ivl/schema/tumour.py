@@ -95,6 +95,8 @@ TUMOUR: tuple[Column, ...] = (
             "Extent of involvement | Extent of IVL | Highest extent | "
             "Highest level of tumor extension | "
             "Highest level of extension | Highest level of involvement | Level of extension | "
+            "Highest vessel | Highest vein | Proximal end | Cranial end | Cranial limit | Upper end | "
+            "How far | Ext level | 病变最高水平 | 病变最高位置 | 肿瘤累及程度 | 受累静脉 | 累及静脉 | 受累血管部位 | "
             "Level of involvement | Proximal extent | Most proximal extent | Upper extent | "
             "Cranial extent | Cephalad extent | Site of extension | Intravascular extension | "
             "Intravenous extension | Venous extension | Tumor involvement | Involved site | "
@@ -126,16 +128,16 @@ TUMOUR: tuple[Column, ...] = (
             "Hepatic vein involvement | 肝静脉受累 | "
             "Hepatic vein involved | Hepatic vein | 肝静脉"),
             ("ivc", "Inferior vena cava",
-            "IVC involvement | IVC extension | 下腔静脉受累 | 累及下腔静脉 | "
+            "IVC invasion | IVC invaded | IVC involvement | IVC extension | 下腔静脉受累 | 累及下腔静脉 | "
             "IVC | IVC involved | Inferior vena cava | 下腔静脉"),
             ("ra", "Right atrium",
-            "RA involvement | Right atrial involvement | 右心房受累 | 累及右心房 | "
+            "RA invasion | RA extension | Right atrial extension | RA involvement | Right atrial involvement | 右心房受累 | 累及右心房 | "
             "RA | RA involved | Right atrium | 右心房"),
             ("rv", "Right ventricle",
-            "RV involvement | Right ventricular involvement | 右心室受累 | 累及右心室 | "
+            "RV invasion | RV extension | Right ventricular extension | RV involvement | Right ventricular involvement | 右心室受累 | 累及右心室 | "
             "RV | RV involved | Right ventricle | 右心室"),
             ("pa", "Pulmonary artery",
-            "PA involvement | Pulmonary artery involvement | 肺动脉受累 | 累及肺动脉 | "
+            "PA invasion | PA extension | Pulmonary artery extension | PA involvement | Pulmonary artery involvement | 肺动脉受累 | 累及肺动脉 | "
             "PA | PA involved | Pulmonary artery | 肺动脉"),
         )
     ),
@@ -190,12 +192,11 @@ TUMOUR: tuple[Column, ...] = (
         vague_headings=words(
             "Dimensions | "
             "Size of largest fibroid | Largest fibroid | Largest fibroid size | Fibroid size | "
-            "Fibroid diameter | Size of fibroid | 肌瘤大小 | 子宫肌瘤大小 | 肌瘤最大径 | 肌瘤直径 | "
+            "Fibroid diameter | Size of fibroid | 肌瘤大小 | 肌瘤最大直径 | 子宫肌瘤大小 | 肌瘤最大径 | 肌瘤直径 | "
             "Pelvic mass | Mass | Fibroid | Fibroids"
         ),
         headings=words(
-            "Max size | Largest size | "
-            ""
+            "Max size | Largest size | tsize | "
             "Uterine mass size | Largest mass | Max dimension | Longest diameter | "
             "肿瘤长径 | 肿物最大径 | 包块最大径 | 最大径线 | 肿瘤最大径线 | 肿瘤最大长径 | "
             "Tumor diameter | Tumor max diameter | Maximum tumor size | "
