@@ -10,9 +10,8 @@ import pytest
 import xlwt
 from small_files import archive, only_sheet, open_document, saved, workbook
 
-from ivl.intake import Refused, placed_xml
+from ivl.intake import Refused
 from ivl.intake.cells import letter, place
-from ivl.intake.look import NEVER_CALCULATED
 from ivl.intake.sheet import read
 
 # ── Workbooks ────────────────────────────────────────────────────────────────────────────────
@@ -216,10 +215,3 @@ def test_a_cell_far_away_is_refused_where_it_stands_before_nearer_ones(content: 
     far = changed(book, '<c r="B2"', f'<c r="ZZZZ2">{content}</c><c r="B2"')
     with pytest.raises(Refused, match="Cohort has 475,254 columns; at most 1,000 can be read"):
         read(far, "x.xlsx")
-
-
-def test_rows_that_give_no_place_go_on_after_those_that_do(monkeypatch):
-    book = workbook(Cohort=[["ID", "Age"], ["P1", 45], ["P2", 46], ["P3", "=1+1"]])
-    bare = changed(changed(book, '<row r="4"[^>]*>', "<row>"), 'r="([AB])4"', "")
-    monkeypatch.setattr(placed_xml, "_PIECE", 300)  # so that they stand in different pieces
-    assert read(bare, "x.xlsx").sheets[0].unreadable == {(3, 1): NEVER_CALCULATED}
