@@ -6,10 +6,12 @@ from small_files import PLAIN, cells, patients, workbook
 from ivl.intake import Refused, columns, preview
 from ivl.intake.cells import LONGEST_CELL, LONGEST_HEADING, MOST_MERGED_ROWS, merged_within
 from ivl.intake.delimited import read_delimited
+from ivl.intake.grammar import read_cell
 from ivl.intake.headings import is_known, understand
 from ivl.intake.sheet import read
 from ivl.intake.summary_words import without_count
 from ivl.intake.upload import NO_ANSWERS, Opened
+from ivl.schema import BY_NAME
 
 HOSTILE = {
     "dashes": "a" + "-" * 5000 + "b",
@@ -180,3 +182,12 @@ def test_of_very_many_different_answers_the_known_ones_are_read(monkeypatch: pyt
 
     assert read.patients["recurrence"].tolist() == [*["unknown"] * 3, "yes", *["unknown"] * 2, "no"]
     assert [p.what for p in read.problems if p.cell == "K4"] == ['"foo3" is not among the answers']
+
+
+def test_a_long_cell_under_a_question_is_a_note_and_takes_no_time():
+    note = "TAH + BSO; dyspnoea; " * 1500
+    for name in ("symptoms", "uterine_procedure", "recurrence"):
+        reading = read_cell(note, BY_NAME[name])
+        assert reading.value is None
+        assert reading.what.endswith("is a note of 31,500 characters and no answer")
+        assert len(reading.what) < 120

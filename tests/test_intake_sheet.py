@@ -10,6 +10,7 @@ import pytest
 import xlwt
 from small_files import archive, only_sheet, open_document, saved, workbook
 
+from ivl.intake import Refused
 from ivl.intake.cells import letter, place
 from ivl.intake.sheet import read
 
@@ -206,3 +207,11 @@ def test_a_number_keeps_all_the_digits_that_the_file_holds():
     content = changed(workbook(Cohort=[["ID"], [77]]), "<v>77</v>", "<v>123456789012345678</v>")
 
     assert list(only_sheet(content, "a.xlsx").rows)[1] == ("123456789012345678",)
+
+
+@pytest.mark.parametrize("content", ["<v>1</v>", "<f>1+1</f>"])
+def test_a_cell_far_away_is_refused_where_it_stands_before_nearer_ones(content: str):
+    book = workbook(Cohort=[["ID", "Age"], ["P1", 45]])
+    far = changed(book, '<c r="B2"', f'<c r="ZZZZ2">{content}</c><c r="B2"')
+    with pytest.raises(Refused, match="Cohort has 475,254 columns; at most 1,000 can be read"):
+        read(far, "x.xlsx")

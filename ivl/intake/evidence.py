@@ -24,6 +24,9 @@ _NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _DECIMAL: Final = re.compile(r"\d+[.,]\d")
 _HIGHEST_CODE: Final = 20
 _LOOKED_AT: Final = 200
+_WEIGHED: Final = 500
+"""Different cells that show which of several things a column records."""
+
 _FEW: Final = 6
 """Rows from which on a column shows whether its values are codes of patients or recur."""
 
@@ -37,7 +40,7 @@ _DIGITS_OF_A_DATE: Final = 4
 def by_values(targets: Sequence[Target], cells: Distinct) -> list[Target]:
     """The targets that leave the fewest cells not understood, if they understand any."""
     distinct = {as_text(cell): cell for cell in cells.cells if cell is not None}
-    known = [cell for words, cell in distinct.items() if not is_unknown_mark(words)]
+    known = [cell for words, cell in distinct.items() if not is_unknown_mark(words)][:_WEIGHED]
     understood = {target: sum(_makes_sense(cell, target) for cell in known) for target in targets}
     most = max(understood.values(), default=0)
     return [target for target, n in understood.items() if n == most] if most else []
@@ -46,7 +49,7 @@ def by_values(targets: Sequence[Target], cells: Distinct) -> list[Target]:
 def lists_options(target: Target, cells: Distinct) -> bool:
     """Whether each cell that says something names an option of a column of several."""
     known = [cell for cell in cells.cells if not is_unknown_mark(as_text(cell))]
-    readings = [read_cell(cell, target.column) for cell in known]
+    readings = (read_cell(cell, target.column) for cell in known)
     return all(not one.strange and YES.name in (one.value or {}).values() for one in readings)
 
 

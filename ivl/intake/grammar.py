@@ -20,7 +20,7 @@ from ivl.intake.listed import NO_CODES, narrow, option, parts_of, read_several, 
 from ivl.intake.numbers import read_number
 from ivl.intake.personal import quoted
 from ivl.intake.qualified import answer_and_note, changes_nothing, without_numbers
-from ivl.intake.reading import LEFT_OPEN, UNKNOWN_READING, Reading
+from ivl.intake.reading import LEFT_OPEN, UNKNOWN_NOW, UNKNOWN_READING, Reading
 from ivl.intake.words import plain, visible
 from ivl.schema import BY_NAME, NO, UNKNOWN, Column, Question
 
@@ -39,6 +39,8 @@ _NO_SUCH_TIME: Final = {
     "death_date": ("vital_status", "alive"),
 }
 """Times of what may not have happened, and which answer says so."""
+
+_LONGEST_ANSWER: Final = 500
 
 
 def read_cell(
@@ -74,6 +76,13 @@ def read_cell(
     words = as_text(cell)
     if says_none(words, column):
         return UNKNOWN_READING
+    if len(words) > _LONGEST_ANSWER and column.kind in ("yes_no", "category", "several"):
+        return Reading(
+            None,
+            f"{quoted(words)} is a note of {len(words):,} characters and no answer",
+            UNKNOWN_NOW,
+            "Write the answer alone, and the note in a column of its own",
+        )
     match column.kind:
         case "number":
             return read_number(cell, column, unit, comma)

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import accumulate, chain, islice
 from typing import Any, Final
 
-from ivl.intake.cells import BLANK, LONGEST_CELL, Cell, Place, Rows, refuse_if_long
+from ivl.intake.cells import BLANK, LONGEST_CELL, Cell, Place, Rows, refuse_if_large, refuse_if_long
 from ivl.intake.words import visible
 
 _AT_A_TIME: Final = 32
@@ -73,8 +73,8 @@ class Gathered:
         calculated. They keep their place at the end of a sheet.
 
         Raises:
-            Refused: if a cell has more characters than any program of the office keeps; ``name``
-                is that of the sheet.
+            Refused: if a cell has more characters than any program of the office keeps, or one
+                that could not be read stands too far away; ``name`` is that of the sheet.
         """
         longest = max(
             (len(cell) for cell in self._numbers.known if isinstance(cell, str)), default=0
@@ -86,6 +86,7 @@ class Gathered:
         n_rows, n_columns = _extent(whole, self.n_columns)
         n_rows = max([n_rows, *(row + 1 for row, _ in unreadable)])
         n_columns = max([n_columns, *(column + 1 for _, column in unreadable)])
+        refuse_if_large(name, n_rows, n_columns)
         cells = self._laid_out(n_rows, n_columns)
         for row, column in unreadable:
             cells[row * n_columns + column] = BLANK

@@ -67,6 +67,8 @@ def _calamine_sheets(content: bytes, looks: dict[str, Look]) -> list[Sheet]:
             if about.typ != SheetTypeEnum.WorkSheet or about.name not in looks:
                 continue
             seen, found = looks[about.name], book.get_sheet_by_name(about.name)
+            if found.end:  # cells in no order reach further than the last one of each row tells
+                refuse_if_large(about.name, found.end[0] + 1, found.end[1] + 1)
             rows = cast(list[list[object]], found.to_python(skip_empty_area=False))
             unseen = [
                 (row, column)
