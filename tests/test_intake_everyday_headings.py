@@ -613,3 +613,17 @@ def test_names_of_drugs_beside_a_yes_leave_the_yes_a_question():
     assert [question.asks for question in read.questions] == [
         'Column I (Adjuvant), Adjuvant therapy: what does "yes" mean?'
     ]
+
+
+def test_who_had_none_had_none_of_the_kinds_that_another_column_lists():
+    rows = [
+        {"Complications": "yes", "Complication type": "DVT"},
+        {"Complications": "no", "Complication type": ""},
+        {"Complications": "yes", "Complication type": ""},
+    ]
+    read = preview(patients(*rows), "a.csv")
+
+    assert read.patients["complication_none"].tolist() == ["no", "yes", "no"]
+    assert read.patients["complication_dvt"].tolist() == ["yes", "no", "unknown"]
+    assert not read.questions
+    assert not [problem for problem in read.problems if problem.column == "Complications"]
