@@ -572,7 +572,6 @@ def test_what_is_offered_for_a_heading_fits_the_cells_below_it():
     ("heading", "field", "cells_below"),
     [
         ("Adjuvant (Y/N)", "adjuvant_none", ("Y", "N", "Y", "")),
-        ("Adjuvant therapy", "adjuvant_none", ("1", "0", "1", "")),
         ("术后是否用药", "adjuvant_none", ("是", "否", "是", "")),
         ("Any complication?", "complication_none", ("yes", "no", "yes", "?")),
         ("Symptoms (yes/no)", "symptom_none", ("yes", "no", "yes", "NA")),
