@@ -572,7 +572,6 @@ def test_what_is_offered_for_a_heading_fits_the_cells_below_it():
     ("heading", "field", "cells_below"),
     [
         ("Adjuvant (Y/N)", "adjuvant_none", ("Y", "N", "Y", "")),
-        ("Adjuvant therapy", "adjuvant_none", ("1", "0", "1", "")),
         ("术后是否用药", "adjuvant_none", ("是", "否", "是", "")),
         ("Any complication?", "complication_none", ("yes", "no", "yes", "?")),
         ("Symptoms (yes/no)", "symptom_none", ("yes", "no", "yes", "NA")),
@@ -613,3 +612,17 @@ def test_names_of_drugs_beside_a_yes_leave_the_yes_a_question():
     assert [question.asks for question in read.questions] == [
         'Column I (Adjuvant), Adjuvant therapy: what does "yes" mean?'
     ]
+
+
+def test_who_had_none_had_none_of_the_kinds_that_another_column_lists():
+    rows = [
+        {"Complications": "yes", "Complication type": "DVT"},
+        {"Complications": "no", "Complication type": ""},
+        {"Complications": "yes", "Complication type": ""},
+    ]
+    read = preview(patients(*rows), "a.csv")
+
+    assert read.patients["complication_none"].tolist() == ["no", "yes", "no"]
+    assert read.patients["complication_dvt"].tolist() == ["yes", "no", "unknown"]
+    assert not read.questions
+    assert not [problem for problem in read.problems if problem.column == "Complications"]

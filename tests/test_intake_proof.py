@@ -265,8 +265,9 @@ def test_a_title_is_no_group_and_a_merged_group_ends_where_it_ends():
 
 
 def test_a_group_is_joined_before_or_after_the_words_below():
+    # Yes and no stand below, which say whether there were symptoms and not which.
     assert [m.field for m in grouped("症状", "术前", "术后").mapping if m.letter == "F"] == [
-        "symptoms"
+        "symptom_none"
     ]
 
 

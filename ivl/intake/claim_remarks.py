@@ -62,7 +62,7 @@ def remarks_on(claims: Sequence[Claim], table: Table) -> Iterator[Problem]:
             yield _denial(claim, sheet)
         elif any(_says_little(target, claim, table) for target in claim.targets):
             yield _one_answer(claim, sheet)
-        elif any(target.field in PARENTS and target.asked_as for target in claim.targets):
+        elif any(_asks_whether_any(target, claims) for target in claim.targets):
             yield _whether_any(claim, sheet)
 
 
@@ -129,6 +129,15 @@ def _one_answer(claim: Claim, sheet: str) -> Problem:
         "Write the answer in words where it was another one",
         sheet=sheet,
     )
+
+
+def _asks_whether_any(target: Target, claims: Sequence[Claim]) -> bool:
+    """Whether a yes says that there was some, and no other column says which."""
+    if target.field not in PARENTS or not target.asked_as:
+        return False
+    column = PARENTS[target.field]
+    kinds = {column.name, *(option.name for option in column.options)} - {target.field}
+    return all(kinds.isdisjoint(claim.fields) for claim in claims)
 
 
 def _whether_any(claim: Claim, sheet: str) -> Problem:

@@ -90,7 +90,10 @@ def _whether_any(claim: Claim, table: Table) -> Claim:
         return claim
     words = {as_text(cell) for cell in claim.held(table).cells}
     known = [word for word in words if not is_unknown_mark(word)]
-    is_level = any(level_of(target.column, word) not in (None, "none") for word in known)
+    # A 1 may be the code of one of the answers.
+    is_level = any(
+        word.isdigit() or level_of(target.column, word) not in (None, "none") for word in known
+    )
     said = {yes_or_no(word, target.column) for word in known}
     is_asked = YES.name in said and said <= {YES.name, NO.name} and not is_level
     # As sure as before, so that a mapping saved with it forces no yes and no on a list of drugs.

@@ -28,7 +28,7 @@ from ivl.intake.questions import Answers, Question
 from ivl.intake.source import Source
 from ivl.intake.table import Table
 from ivl.intake.unit_doubts import unitless
-from ivl.schema import FRAME_COLUMNS, NO, YES, Column
+from ivl.schema import FRAME_COLUMNS, NO, RECORDED, YES, Column
 
 _UNKNOWN: Final = -1
 """In place of the number of a level; so pandas does it."""
@@ -186,6 +186,7 @@ def _frame(columns: list[ColumnRead], rows: list[int]) -> pd.DataFrame:
         for column, found in _by_frame_column(read):
             earlier = values.get(column.name)
             values[column.name] = found if earlier is None else _either(earlier, found, column)
+    values |= _none_of_the_kinds(values)
     index = pd.Index(rows)
     recorded = {
         column.name: pd.Series(_named(values[column.name], column), index)
@@ -193,6 +194,25 @@ def _frame(columns: list[ColumnRead], rows: list[int]) -> pd.DataFrame:
         if column.name in values
     }
     return pd.DataFrame(recorded, index=index, copy=False)
+
+
+def _none_of_the_kinds(values: dict[str, npt.NDArray[Any]]) -> dict[str, npt.NDArray[Any]]:
+    """Who had none, by a column of its own, had none of the kinds that other columns name.
+
+    Left unknown, she would be missing among those without, and every share would be too large.
+    """
+    told = {}
+    for column in RECORDED:
+        none = next((o for o in column.options if o.name.endswith("_none")), None)
+        if none is None or none.name not in values:
+            continue
+        had_none = values[none.name] == none.level_names.index(YES.name)
+        for kind in column.options:
+            if kind is not none and kind.name in values:
+                is_open = had_none & (values[kind.name] == _UNKNOWN)
+                no = kind.level_names.index(NO.name)
+                told[kind.name] = np.where(is_open, no, values[kind.name])
+    return told
 
 
 def _by_frame_column(read: ColumnRead) -> Iterator[tuple[Column, npt.NDArray[Any]]]:
