@@ -1,7 +1,7 @@
 """One column of cells → readings, with what is to be asked and said about them."""
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ivl.intake import decisions, measures, numbers, procedures, stand_ins, yes_no
@@ -12,9 +12,9 @@ from ivl.intake.levels import answer, yes_or_no
 from ivl.intake.look import NEVER_CALCULATED
 from ivl.intake.measures import Marks, Measure
 from ivl.intake.obstetric import order_assumed
-from ivl.intake.personal import holds_identifier, quoted, unnamed
+from ivl.intake.personal import cell_words, holds_identifier, quoted, sharing
 from ivl.intake.problems import Problem
-from ivl.intake.questions import Answers, Question, word_key
+from ivl.intake.questions import Answers, Question
 from ivl.intake.reading import (
     CORRECT,
     LEFT_OPEN,
@@ -71,6 +71,8 @@ class ColumnRead:
 
     questions: list[Question]
     order: Order | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Of the questions on words, by the word."""
 
     def problems(self, table: Table) -> Iterator[Problem]:
         """What is to be said of the column and of each of its cells."""
@@ -111,7 +113,7 @@ class ColumnRead:
             yield Problem(
                 match.column.label,
                 None,
-                f"In {quoted(example)} the day stands before the month",
+                f"In {quoted(example, 'date')} the day stands before the month",
                 "Other dates of the column were read as year, month, day and may be months off",
                 "Compare some dates with your records before you rely on times",
                 sheet=sheet,
@@ -125,7 +127,7 @@ class ColumnRead:
             return True
         if f"dates {letter}" in waiting and short_date(cell):
             return True
-        asked = {word_key(letter, word) for word in reading.strange}
+        asked = {self.keys.get(word, "") for word in reading.strange}
         return bool(asked) and asked <= waiting
 
 
@@ -147,6 +149,18 @@ def read_column(
         orders: of dates, which columns of the file prove.
         answers: what the owner of the file decided.
     """
+    with sharing(lambda: source.shared_words):
+        return _read(source, codes, empty_is_no, marks, orders, answers)
+
+
+def _read(
+    source: Source,
+    codes: Mapping[str, str],
+    empty_is_no: bool,
+    marks: Marks,
+    orders: Set[Order],
+    answers: Answers,
+) -> ColumnRead:
     match source.match.column.kind:
         case "number":
             return _read_numbers(source, marks, answers)
@@ -186,7 +200,9 @@ def _without_lone_noes(source: Source, readings: list[Reading]) -> list[Reading]
     if not has_yes:
         return readings
     return [
-        not_understood(unnamed(one), "a number") if numbers.says_none(one, column) else reading
+        not_understood(cell_words(one, "number"), "a number")
+        if numbers.says_none(one, column)
+        else reading
         for one, reading in zip(words, readings, strict=True)
     ]
 
@@ -207,12 +223,13 @@ def _read_answers(source: Source, conventions: Conventions, answers: Answers) ->
     if otherwise := decisions.told_otherwise(source, readings) - conventions.codes.keys():
         conventions = replace(conventions, told_otherwise=otherwise)
         readings = _readings(source, conventions)
-    questions = [doubt] if doubt else []
+    questions, keys = [doubt] if doubt else [], {}
     if any(reading.strange for reading in readings):
         meant, asked = decisions.strange_words(source, readings, answers)
         readings = _readings(source, replace(conventions, codes={**conventions.codes, **meant}))
-        questions += asked
-    return ColumnRead(source, yes_no.told_of_noes(source, readings), questions)
+        questions += asked.values()
+        keys = {word: question.key for word, question in asked.items()}
+    return ColumnRead(source, yes_no.told_of_noes(source, readings), questions, keys=keys)
 
 
 def _readings(source: Source, conventions: Conventions) -> list[Reading]:
@@ -230,7 +247,7 @@ def _reading_among_many(cell: Cell, source: Source, by: Conventions) -> Reading:
     is_known = not words or plain(words) in by.codes or answer(column, words, source.match.asked_as)
     if column.kind not in ("yes_no", "category") or is_known:
         return _reading(cell, source, by)
-    what = f"{quoted(words)} is not among the answers"
+    what = "What stands here is not among the answers"
     return Reading(None, what, UNKNOWN_NOW, f"{CORRECT}, or say what it means", (plain(words),))
 
 

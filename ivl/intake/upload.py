@@ -20,6 +20,7 @@ from ivl.intake.free_times import told_apart
 from ivl.intake.gaps import asked_without, gaps, needed, sparse
 from ivl.intake.legends import legends
 from ivl.intake.matching import Matching, matched
+from ivl.intake.personal import file_name
 from ivl.intake.problems import Problem
 from ivl.intake.questions import SHEET, Answers, Option, Question
 from ivl.intake.remarks import remarks
@@ -28,6 +29,7 @@ from ivl.intake.report import Ledger, Preview, column_title
 from ivl.intake.substitutes import substituted
 from ivl.intake.table import Table, located
 from ivl.intake.values import recorded
+from ivl.intake.words import forget
 
 NO_ANSWERS = Answers()
 
@@ -53,6 +55,8 @@ class Opened:
     """
 
     filename: str
+    """See ``ivl.intake.personal.file_name``."""
+
     workbook: Workbook = field(repr=False)
 
     def preview(self, answers: Answers = NO_ANSWERS, today: date | None = None) -> Preview:
@@ -61,7 +65,10 @@ class Opened:
         Raises:
             Refused: if it holds no cohort.
         """
-        return _understood(self.workbook, self.filename, answers, today)
+        try:
+            return _understood(self.workbook, self.filename, answers, today)
+        finally:
+            forget()
 
 
 def opened(content: bytes, filename: str) -> Opened:
@@ -74,6 +81,7 @@ def opened(content: bytes, filename: str) -> Opened:
     Raises:
         Refused: if the file cannot be read. Its text is for the user.
     """
+    filename = file_name(filename)
     return Opened(filename, apart.read(content, filename))
 
 
