@@ -16,8 +16,9 @@ from ivl.intake.cells import Cell, Place, Sheet, as_text, letter, place
 from ivl.intake.doubts import settled
 from ivl.intake.personal import holds_identifier
 from ivl.intake.problems import row_words
+from ivl.intake.refusal import quoting_nothing
 from ivl.intake.table import Table, located
-from ivl.sheet_copy import WITHHELD, SheetCopy, legend_sheets
+from ivl.sheet_copy import SheetCopy, legend_sheets
 from ivl.spreadsheet_safety import safe_cell, without_control_characters
 
 LIST_SHEET: Final = OWN_LIST
@@ -54,7 +55,15 @@ def workbook(content: bytes, preview: Preview) -> bytes:
         The file. Cells to mend are coloured and commented. Columns that could tell who a patient
         is are blank below their heading, codes of a hospital are numbers, and no text runs as a
         formula. Above ``MOST_ROWS`` rows it holds only those with something to mend.
+
+    Raises:
+        Refused: if the program fails over the file, in words that quote nothing of it.
     """
+    with quoting_nothing():
+        return _workbook(content, preview)
+
+
+def _workbook(content: bytes, preview: Preview) -> bytes:
     from openpyxl import Workbook as Book
 
     from ivl.template import saved
@@ -217,14 +226,15 @@ def _mark(own: Any, found: list[Task], places: list[list[Place]]) -> None:
 
 
 def _mark_withheld(own: Any, copy: SheetCopy, kept: list[int]) -> None:
-    """Single cells that were blanked and that nothing else is said of."""
+    """Single cells of which something was left out and that nothing else is said of."""
     for row in kept:
         if row > copy.table.header_row:
             for column in range(len(copy.table.sheet.rows[row])):
                 cell = own.cell(row + 1, column + 1)
-                if copy.is_withheld(row, column) and not cell.comment:
+                said = copy.withheld(row, column)
+                if said and not cell.comment:
                     _colour_cell(cell, GREY)
-                    _comment(cell, WITHHELD)
+                    _comment(cell, said)
 
 
 def _colour_cell(cell: Any, colour: str) -> None:

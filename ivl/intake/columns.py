@@ -12,7 +12,7 @@ from ivl.intake.levels import answer, yes_or_no
 from ivl.intake.look import NEVER_CALCULATED
 from ivl.intake.measures import Marks, Measure
 from ivl.intake.obstetric import order_assumed
-from ivl.intake.personal import cell_words, holds_identifier, quoted, sharing
+from ivl.intake.personal import cell_words, holds_identifier, quoted, sharing, tells_all
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Question
 from ivl.intake.reading import (
@@ -299,8 +299,19 @@ def _untold(cell: Cell) -> Reading:
 
 
 def _scrubbed(readings: list[Reading]) -> list[Reading]:
-    """Free text without what could be looked up."""
-    return [_SCRUBBED if holds_identifier(reading.value or "") else reading for reading in readings]
+    """Free text without what could be looked up, and without words that may name somebody."""
+    return [_without_names(reading) if reading.value else reading for reading in readings]
+
+
+def _without_names(reading: Reading) -> Reading:
+    words = reading.value
+    if holds_identifier(words):
+        return _SCRUBBED
+    if tells_all(words):
+        return reading
+    kept = cell_words(words, longest=len(words) + 1)
+    what = f"{quoted(words)} holds words that may name somebody"
+    return Reading(kept, what, "They were left out", "Nothing needs to be done")
 
 
 def _unreadable(why: str) -> Reading:

@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import Final
 
 from ivl.intake.names import persons_in
-from ivl.intake.vocabulary import is_common, without_strangers
+from ivl.intake.vocabulary import WORD, is_common, without_strangers
 from ivl.intake.words import plain, visible
 
 _ADDRESS: Final = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}\.[a-z]{2,}", re.IGNORECASE)
@@ -76,7 +76,6 @@ _SHORTEST_ADDRESS_OF_A_HOUSE: Final = 5
 _LOOKED_AT: Final = 3 * _LONGEST_ADDRESS
 _LEFT_OUT: Final = "…"
 _RECORD_NUMBER: Final = re.compile(r"\b[A-Za-z]{1,4}\d{6,}\b")
-_PIECE: Final = re.compile(r"[㐀-鿿]+|(?:(?![㐀-鿿])[^\W_])+")
 _DATE: Final = re.compile(
     r"(?<!\d)(?:(\d{4})[-/.年] ?\d{1,2}[-/.月] ?\d{1,2}日?"
     r"|\d{1,2}[-/.] ?\d{1,2}[-/.] ?(\d{4}|\d\d))(?!\d)"
@@ -140,7 +139,7 @@ def cell_words(words: str, kind: str = "", longest: int = 40) -> str:
     if kind != "date":
         line = _DATE.sub(_without_birth_dates, line)
     most_figures = _MOST_FIGURES.get(kind, 0)
-    line = _PIECE.sub(lambda found: _piece(found[0], most_figures), line)
+    line = WORD.sub(lambda found: _piece(found[0], most_figures), line)
     return _cut(_SEVERAL_LEFT_OUT.sub(_LEFT_OUT, line), longest)
 
 
@@ -166,7 +165,7 @@ def sharing(words: Callable[[], frozenset[str]]) -> Iterator[None]:
 
 def words_in(cell: str) -> set[str]:
     """The words of a cell in small letters, as ``sharing`` takes them."""
-    return set(_PIECE.findall(plain(cell[:_LOOKED_AT])))
+    return set(WORD.findall(plain(cell[:_LOOKED_AT])))
 
 
 def _piece(piece: str, most_figures: int) -> str:

@@ -1,5 +1,9 @@
 """Why a file cannot be read at all."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import PurePath
+from traceback import extract_tb
 from typing import Final
 
 _SAVE_AS: Final = "Open it in Excel, save it as .xlsx, and upload that."
@@ -65,5 +69,32 @@ BUSY: Final = (
 )
 
 
+FAULT: Final = (
+    "This file was read and could not be understood, which is a fault of this program "
+    "({kind} in {module}, line {line}). Tell whoever looks after it these words; the file itself "
+    "stays with you."
+)
+
+
 class Refused(Exception):
     """The file cannot be read; the text is the sentence that the user is shown."""
+
+
+@contextmanager
+def quoting_nothing() -> Iterator[None]:
+    """Turns any other exception into a refusal, since its text and its traceback quote cells.
+
+    Raises:
+        Refused: with the place in the code.
+    """
+    try:
+        yield
+    except Refused:
+        raise
+    except Exception as error:
+        last = extract_tb(error.__traceback__)[-1]
+        kind, module = type(error).__name__, PurePath(last.filename).name
+        fault = FAULT.format(kind=kind, module=module, line=last.lineno)
+    else:
+        return
+    raise Refused(fault)

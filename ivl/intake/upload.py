@@ -23,6 +23,7 @@ from ivl.intake.matching import Matching, matched
 from ivl.intake.personal import file_name
 from ivl.intake.problems import Problem
 from ivl.intake.questions import SHEET, Answers, Option, Question
+from ivl.intake.refusal import quoting_nothing
 from ivl.intake.remarks import remarks
 from ivl.intake.repeats import joined
 from ivl.intake.report import Ledger, Preview, column_title
@@ -63,10 +64,11 @@ class Opened:
         """What it holds, as ``preview`` says it.
 
         Raises:
-            Refused: if it holds no cohort.
+            Refused: if it holds no cohort, or the program fails over it.
         """
         try:
-            return _understood(self.workbook, self.filename, answers, today)
+            with quoting_nothing():
+                return _understood(self.workbook, self.filename, answers, today)
         finally:
             forget()
 

@@ -345,11 +345,19 @@ _CHINESE_ALONE: Final = frozenset(
 )
 """Characters that stand between words, or behind a number."""
 
+WORD: Final = re.compile(r"[㐀-鿿]+|(?:(?![㐀-鿿])[^\W_])+")
+"""Letters and figures that stand together, or Chinese characters."""
+
 _LETTERS_AND_FIGURES: Final = re.compile(r"\d+|\D+")
 _MOST_FIGURES: Final = 4
 _SHORTEST_SLIP, _LONGEST_SLIP = 4, 30
 _LONG: Final = 6
 """Hart and Payne are a letter from heart and pain."""
+
+
+def are_common(words: str) -> bool:
+    """Whether every word of a text is ``is_common``."""
+    return all(map(is_common, WORD.findall(words)))
 
 
 def is_common(word: str) -> bool:
