@@ -59,8 +59,7 @@ def workbook(content: bytes, preview: Preview) -> bytes:
     Raises:
         Refused: if the program fails over the file, in words that quote nothing of it.
     """
-    with quoting_nothing():
-        return _workbook(content, preview)
+    return quoting_nothing(lambda: _workbook(content, preview))
 
 
 def _workbook(content: bytes, preview: Preview) -> bytes:

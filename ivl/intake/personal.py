@@ -84,7 +84,12 @@ _FIRST_YEAR: Final = 2000
 """Before it lie births sooner than operations."""
 
 _SEVERAL_LEFT_OUT: Final = re.compile(rf"{_LEFT_OUT}(?:[\s,.'’&/-]*{_LEFT_OUT})+")
-_MOST_FIGURES: Final[Mapping[str, int]] = {"number": 5, "date": 8}
+_SHORT_NUMBER: Final = 3
+_FIGURES: Final[Mapping[str, re.Pattern[str]]] = {
+    "": re.compile(r"(?!19)\d{4}"),  # which may be the year of her birth
+    "number": re.compile(r"\d{4,5}"),
+    "date": re.compile(r"\d{4,5}|(?:19|20)\d{4}(?:\d\d)?"),
+}
 _SHARED: ContextVar[Callable[[], frozenset[str]]] = ContextVar("shared", default=frozenset)
 
 
@@ -136,10 +141,9 @@ def cell_words(words: str, kind: str = "", longest: int = 40) -> str:
         longest: in letters.
     """
     line = _line(words)
-    if kind != "date":
+    if kind != "date" or len(_DATE.findall(line)) > 1:
         line = _DATE.sub(_without_birth_dates, line)
-    most_figures = _MOST_FIGURES.get(kind, 0)
-    line = WORD.sub(lambda found: _piece(found[0], most_figures), line)
+    line = WORD.sub(lambda found: _piece(found[0], _FIGURES.get(kind, _FIGURES[""])), line)
     return _cut(_SEVERAL_LEFT_OUT.sub(_LEFT_OUT, line), longest)
 
 
@@ -168,12 +172,10 @@ def words_in(cell: str) -> set[str]:
     return set(WORD.findall(plain(cell[:_LOOKED_AT])))
 
 
-def _piece(piece: str, most_figures: int) -> str:
-    if (
-        (piece.isdecimal() and len(piece) <= most_figures)
-        or is_common(piece)
-        or plain(piece) in _SHARED.get()()
-    ):
+def _piece(piece: str, figures: re.Pattern[str]) -> str:
+    if piece.isdecimal() and len(piece) > _SHORT_NUMBER:
+        return piece if figures.fullmatch(piece) else _LEFT_OUT
+    if is_common(piece) or plain(piece) in _SHARED.get()():
         return piece
     is_chinese = "㐀" <= piece[0] <= "鿿"
     return without_strangers(piece, _LEFT_OUT) if is_chinese else _LEFT_OUT

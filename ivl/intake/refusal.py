@@ -1,10 +1,11 @@
 """Why a file cannot be read at all."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import PurePath
 from traceback import extract_tb
-from typing import Final
+from typing import Final, TypeVar
+
+_Made = TypeVar("_Made")
 
 _SAVE_AS: Final = "Open it in Excel, save it as .xlsx, and upload that."
 _COPY: Final = "Copy the sheet with the cohort into a new file and upload that."
@@ -80,21 +81,18 @@ class Refused(Exception):
     """The file cannot be read; the text is the sentence that the user is shown."""
 
 
-@contextmanager
-def quoting_nothing() -> Iterator[None]:
-    """Turns any other exception into a refusal, since its text and its traceback quote cells.
+def quoting_nothing(make: Callable[[], _Made]) -> _Made:
+    """What a function makes; any other exception of it is a refusal, since its text quotes cells.
 
     Raises:
         Refused: with the place in the code.
     """
     try:
-        yield
+        return make()
     except Refused:
         raise
     except Exception as error:
         last = extract_tb(error.__traceback__)[-1]
         kind, module = type(error).__name__, PurePath(last.filename).name
         fault = FAULT.format(kind=kind, module=module, line=last.lineno)
-    else:
-        return
-    raise Refused(fault)
+    raise Refused(fault)  # here, where the exception is no longer part of the traceback

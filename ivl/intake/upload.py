@@ -67,8 +67,9 @@ class Opened:
             Refused: if it holds no cohort, or the program fails over it.
         """
         try:
-            with quoting_nothing():
-                return _understood(self.workbook, self.filename, answers, today)
+            return quoting_nothing(
+                lambda: _understood(self.workbook, self.filename, answers, today)
+            )
         finally:
             forget()
 
