@@ -17,10 +17,11 @@ from ivl.intake.doubts import settled
 from ivl.intake.halves import with_halves
 from ivl.intake.personal import holds_identifier
 from ivl.intake.problems import row_words, speaking_of
+from ivl.intake.refusal import quoting_nothing
 from ivl.intake.stacked import headings_again
 from ivl.intake.table import Table, located
 from ivl.origin import SheetPart, own_row
-from ivl.sheet_copy import WITHHELD, SheetCopy, legend_sheets
+from ivl.sheet_copy import SheetCopy, legend_sheets
 from ivl.spreadsheet_safety import safe_cell, without_control_characters
 
 LIST_SHEET: Final = OWN_LIST
@@ -57,7 +58,14 @@ def workbook(content: bytes, preview: Preview) -> bytes:
         The file. Cells to mend are coloured and commented. Columns that could tell who a patient
         is are blank below their heading, codes of a hospital are numbers, and no text runs as a
         formula. Above ``MOST_ROWS`` rows it holds only those with something to mend.
+
+    Raises:
+        Refused: if the program fails over the file, in words that quote nothing of it.
     """
+    return quoting_nothing(lambda: _workbook(content, preview))
+
+
+def _workbook(content: bytes, preview: Preview) -> bytes:
     from openpyxl import Workbook as Book
 
     from ivl.template import saved
@@ -262,14 +270,15 @@ def _mark(own: _OwnSheets, found: list[Task], places: list[list[Place]]) -> None
 
 
 def _mark_withheld(own: _OwnSheets, copy: SheetCopy, kept: list[int]) -> None:
-    """Single cells that were blanked and that nothing else is said of."""
+    """Single cells of which something was left out and that nothing else is said of."""
     for row in kept:
         if row > copy.table.header_row:
             for column in range(len(copy.table.sheet.rows[row])):
                 cell = own.cell(row, column)
-                if copy.is_withheld(row, column) and not cell.comment:
+                said = copy.withheld(row, column)
+                if said and not cell.comment:
                     _colour_cell(cell, GREY)
-                    _comment(cell, WITHHELD)
+                    _comment(cell, said)
 
 
 def _colour_cell(cell: Any, colour: str) -> None:

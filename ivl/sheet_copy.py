@@ -15,8 +15,9 @@ from ivl.intake.heads import Head
 from ivl.intake.legends import legends
 from ivl.intake.look import NEVER_CALCULATED
 from ivl.intake.other_sheets import is_own_list
-from ivl.intake.personal import holds_identifier
+from ivl.intake.personal import cell_words, holds_identifier, sharing, tells_all
 from ivl.intake.repeats import NAMESAKES
+from ivl.intake.samples import shared_words
 from ivl.intake.summary_words import names_statistic
 from ivl.intake.table import Table
 from ivl.schema import BY_NAME, EXAMPLE_ID, YES
@@ -24,6 +25,7 @@ from ivl.schema import BY_NAME, EXAMPLE_ID, YES
 WITHHELD: Final = (
     "Blanked: what stood here could tell who a patient is. Nothing needs to be filled in."
 )
+SHORTENED: Final = '"…" stands for words that may tell who a patient is.'
 _NUMBERED: Final = (
     "Numbers or names of a hospital stood here. They were replaced by 1, 2, 3 in the order of the "
     "rows."
@@ -68,6 +70,8 @@ class SheetCopy:
         self._is_text_file = bool(read.delimiter)
         self._numbers = {m.position for m in preview.mapping if m.column.kind == "number"}
         self._dates = {m.position for m in preview.mapping if m.column.kind == "date"}
+        self._coded = {m.position for m in preview.mapping if m.field == "patient_id"}
+        self._said: dict[tuple[int, str], str] = {}
         self._skipped = {one.row - 1: one.reason for one in table.skipped}
         self._codes_at = {head.position for head in table.heads if head.is_of_codes}
         self._columns = dict(self._replaced())
@@ -83,23 +87,49 @@ class SheetCopy:
             return _LEFT_OUT if column == self.table.beside else None
         if row in self.table.sheet.marks.totals_rows and column in self._codes_at:
             return _TOTAL  # what makes it one is a table of Excel, which does not go along
-        if row <= self.table.header_row:
+        if row <= self.table.header_row and self._skipped.get(row) != "title":
             return None if holds_identifier(as_text(held)) else held
         if column in self._columns:
             return self._in_place(held, row, column)
         if holds_identifier(as_text(held)):
             return None
+        if self._is_shortened(held, column):
+            return self._shortened(as_text(held), column)
         return self._number(held, column) if isinstance(held, str) else held
+
+    def _is_shortened(self, held: Cell, column: int) -> bool:
+        """Whether words are left out of a cell, of what is no code of a patient."""
+        if not isinstance(held, str) or column in self._coded:
+            return False
+        return self._shortened(held, column) != " ".join(held.split())
+
+    def _shortened(self, words: str, column: int) -> str:
+        """A cell with "…" for words that may name somebody and that no other patients share."""
+        if (column, words) not in self._said:
+            kinds = (("number", self._numbers), ("date", self._dates))
+            kind = next((kind for kind, positions in kinds if column in positions), "")
+            with sharing(lambda: shared_words(self.table.distinct(column))):
+                is_whole = tells_all(words, kind)
+                self._said[column, words] = (
+                    " ".join(words.split())
+                    if is_whole
+                    else cell_words(words, kind, longest=len(words) + 1)
+                )
+        return self._said[column, words]
 
     def _is_of_another_table(self, row: int, column: int) -> bool:
         """Where nothing is known of what its columns hold."""
         is_beside = self.table.beside is not None and column >= self.table.beside
         return is_beside or self._skipped.get(row) == "second table"
 
-    def is_withheld(self, row: int, column: int) -> bool:
-        """A single cell that is blank for what it held, under a heading that is not."""
+    def withheld(self, row: int, column: int) -> str:
+        """What to say of a single cell that is blank or shorter for what it held, "" of others."""
         held = self.table.sheet.rows.cell(row, column)
-        return column not in self.notes and holds_identifier(as_text(held))
+        if column in self.notes or held is None or self._is_of_another_table(row, column):
+            return ""
+        if holds_identifier(as_text(held)):
+            return WITHHELD
+        return SHORTENED if self._is_shortened(held, column) else ""
 
     def error(self, row: int, column: int) -> str:
         """What stands for a cell that could not be read, such that it cannot be read again.

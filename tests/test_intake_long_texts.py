@@ -181,7 +181,9 @@ def test_of_very_many_different_answers_the_known_ones_are_read(monkeypatch: pyt
     read = preview(patients(*({"Recurrence": word, "Extent": word} for word in words)), "a.csv")
 
     assert read.patients["recurrence"].tolist() == [*["unknown"] * 3, "yes", *["unknown"] * 2, "no"]
-    assert [p.what for p in read.problems if p.cell == "K4"] == ['"foo3" is not among the answers']
+    assert [p.what for p in read.problems if p.cell == "K4"] == [
+        "What stands here is not among the answers"
+    ]
 
 
 def test_a_long_cell_under_a_question_is_a_note_and_takes_no_time():

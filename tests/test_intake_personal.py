@@ -1,12 +1,19 @@
 """What could tell who a patient is stands in no sentence, question or sample."""
 
+import csv
+import io
+import zipfile
+from traceback import format_exception
+
 import pytest
 from small_files import patients, workbook
 
-from ivl.intake import preview
+from ivl import mending
+from ivl.intake import Answers, Refused, preview, remember, to_file, upload
+from ivl.intake import words as words_of_files
 from ivl.intake.names import are_names_for_codes, look_like_names, may_name_persons
-from ivl.intake.personal import holds_identifier, may_be_name, shortened
-from ivl.intake.words import keeping_short
+from ivl.intake.personal import cell_words, holds_identifier, shortened, tells_all
+from ivl.intake.words import keeping_short, plain
 
 TOLD = [
     "13812345678",
@@ -93,6 +100,84 @@ def test_codes_that_the_heading_does_not_explain_are_quoted_without_numbers():
     assert "1974" not in said
 
 
+IDENTIFYING = {
+    "Age": ["12/03/1974", "8800123"],
+    "Extent": ["SW1A 1AA", "IVC Ivanenko", "3 Larkspur Crescent"],
+    "Recurrence": ["yes Wexlington", "no, per Oyelaran", "yes - told Żółkiewska 14/2"],
+    "Status": ["alive (lives at 12 Hexby Cres)", "死亡(家属李强告知)", "alive, born 1961"],
+    "Symptoms": ["dyspnea 12/03/1958", "胸闷、张丽华"],
+    "Follow-up (months)": ["lost, delacroix", "12345678"],
+    "Date of surgery": ["2019-03-05 1963-07-09", "ask Guðrún"],
+    "Location": ["17 Larkin Road, HX0 4QT"],
+    "Cause of death": ["sepsis, says Kovalenko"],
+    "ID": ["QUIMBLE01"],
+}
+TELLING = """
+    1974 8800123 sw1a 1aa ivanenko larkspur wexlington oyelaran żółkiewska hexby 李强 1961 1958
+    张丽华 delacroix 12345678 1963 guðrún larkin hx0 4qt kovalenko quimble mbeki
+""".split()  # noqa: SIM905
+
+
+def test_one_identifying_cell_among_ordinary_ones_leaves_by_no_way():
+    rows = [{"Date of surgery": f"2019-03-{day:02}", "Location": "pelvis"} for day in range(1, 29)]
+    for heading, held in IDENTIFYING.items():
+        for row, words in zip(range(3, 28, 4), held, strict=False):
+            rows[row][heading] = words
+    table = list(csv.reader(io.StringIO(patients(*rows).decode())))
+    content = workbook(**{"Mbeki": table, "Notes": [["Seen by Mbeki"]]})
+    open_ones = preview(content, "Mbeki cohort.xlsx")
+    answers = Answers({ask.key: ask.options[0].value for ask in open_ones.questions})
+    answered = preview(content, "Mbeki cohort.xlsx", answers)
+
+    copy = zipfile.ZipFile(io.BytesIO(mending.workbook(content, answered)))
+    going_out = [
+        *(repr([r.filename, r.sheet, r.questions, r.problems, r.mapping, r.left_out])
+          for r in (open_ones, answered)),
+        answered.patients.to_csv(),
+        repr(to_file(remember(answered, answers))),
+        *(copy.read(name).decode() for name in copy.namelist()),
+    ]  # fmt: skip
+    assert [one for one in TELLING for out in going_out if one in out.lower()] == []
+    assert any('"alive (lives at …)" in row 5 mean?' in ask.asks for ask in open_ones.questions)
+
+
+@pytest.mark.parametrize("words", ["IVCC", "Recurence", "endometriossis", "faintness", "CA125"])
+def test_what_resembles_a_known_word_is_shown(words: str):
+    assert cell_words(words) == words
+
+
+def test_a_word_that_several_patients_share_is_shown_and_one_of_a_single_patient_is_not():
+    told = [{"Extent": words} for words in ("Zwickel", "Zwickel", "Zwickel", "Trostberg", "IVC")]
+    asked = [ask.asks for ask in preview(patients(*told), "a.csv").questions]
+
+    assert any('what does "Zwickel" mean? It stands in 3 of 5 rows.' in asks for asks in asked)
+    assert any('what does "…" in row 5 mean?' in asks for asks in asked)
+
+
+def test_nothing_of_a_file_stays_in_the_caches_that_sessions_share(monkeypatch):
+    preview(patients({"Extent": "IVC Wexlington"}, {}), "a.csv")
+    read_again = []
+    monkeypatch.setattr(words_of_files, "visible", lambda said: read_again.append(said) or said)
+    plain("IVC Wexlingtön")
+    plain("IVC Wexlingtön")
+    words_of_files.forget()
+    plain("IVC Wexlingtön")
+
+    assert len(read_again) == 2
+
+
+def test_an_error_of_the_program_quotes_no_cell(monkeypatch):
+    def failing(*_):
+        raise ValueError("could not convert 'Wexlington'")
+
+    monkeypatch.setattr(upload, "told_apart", failing)
+    with pytest.raises(Refused) as refused:
+        preview(patients({}, {}), "a.csv")
+
+    assert "(ValueError in test_intake_personal.py, line " in str(refused.value)
+    assert "Wexlington" not in "".join(format_exception(refused.value))
+
+
 # ── Long texts, over which a search that goes back and forth would not come to an end ─────────
 
 HOSTILE = [
@@ -133,7 +218,7 @@ def test_a_long_text_is_cut_and_holds_nothing_to_look_up(words: str):
 )
 def test_a_name_is_of_parts_that_names_have(words: str, named: bool):
     assert may_name_persons([words]) == named
-    assert are_names_for_codes([words, "1", "2", "3"]) == named
+    assert are_names_for_codes([words, "1", "2", "3"]) == (named or words == "Smith  B")
 
 
 def test_a_long_text_beside_a_figure_is_no_name():
@@ -195,7 +280,7 @@ def test_a_name_is_left_out_of_what_is_quoted(words: str, shown: str):
     ],
 )  # fmt: skip
 def test_a_strange_word_in_place_of_a_number_may_be_a_name(words: str, is_name: bool):
-    assert may_be_name(words) == is_name
+    assert tells_all(words, "number") != is_name
 
 
 def test_names_in_answers_stand_nowhere_in_a_preview():
@@ -219,6 +304,6 @@ def test_a_sheet_named_after_somebody_is_not_named():
     read = preview(workbook(**{"Dr Wexlington list": rows}), "a.xlsx")
 
     assert [p.sentence for p in read.problems if p.row == 2] == [
-        "The sheet, row 2, Age: 470 is not plausible (10–100). Left out of age summaries. Correct "
-        "the cell and upload again."
+        "Sheet no. 1, row 2, Age: 470 is not plausible (10–100). Left out of age summaries. "
+        "Correct the cell and upload again."
     ]

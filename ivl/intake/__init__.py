@@ -8,6 +8,7 @@ and nothing is guessed: what the file does not prove becomes a ``Question``.
 
 from ivl.intake.claims import FIELDS, column_key
 from ivl.intake.mapping_file import from_file, to_file
+from ivl.intake.personal import file_name
 from ivl.intake.problems import Group, Problem, grouped, row_words
 from ivl.intake.questions import LEAVE_OUT, SHEET, Answers, Option, Question
 from ivl.intake.refusal import Refused
@@ -34,6 +35,7 @@ __all__ = [
     "Remembered",
     "Skipped",
     "column_key",
+    "file_name",
     "from_file",
     "grouped",
     "opened",

@@ -13,12 +13,14 @@ import signal
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Final
 
 from ivl.intake.cells import Workbook
 from ivl.intake.gate import MOST_BYTES
 from ivl.intake.handover import unpacked
+from ivl.intake.personal import sheet_name
 from ivl.intake.reader import CAN_COPY, N_LENGTH
 from ivl.intake.refusal import BUSY, FATAL, HUNGRY, SLOW, Refused
 
@@ -204,8 +206,13 @@ _READERS: Final = Readers()
 def read(content: bytes, filename: str) -> Workbook:
     """The sheets of a file, as ``ivl.intake.sheet.read`` finds them, in a process of its own.
 
+    A sheet that may be named after somebody is numbered.
+
     Raises:
         Refused: if it cannot be read, or not in 15 seconds, 3 more for each MB, and 2 GB; the text
             is for the user.
     """
-    return _READERS.read(content, filename)
+    book = _READERS.read(content, filename)
+    names = [sheet_name(sheet.name, at) for at, sheet in enumerate(book.sheets, start=1)]
+    sheets = zip(book.sheets, names, strict=True)
+    return replace(book, sheets=tuple(replace(sheet, name=name) for sheet, name in sheets))

@@ -17,7 +17,7 @@ from ivl.derive import level_kind, with_columns
 from ivl.intake import decisions, outcomes, procedures
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.distinct import Distinct
-from ivl.intake.personal import quoted
+from ivl.intake.personal import headed, quoted
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.reading import Reading
@@ -214,7 +214,7 @@ def _asked_of_recurrence(source: Source, answers: Answers) -> tuple[dict[str, st
     aside = replace(source, match=_aside(source.match, outcomes.RECURRENCE))
     asked = [Reading(strange=(word,)) if word in open_words else Reading() for word in words]
     meant, questions = decisions.strange_words(aside, asked, answers)
-    return meant, [replace(question, stops=True) for question in questions]
+    return meant, [replace(question, stops=True) for question in questions.values()]
 
 
 def _recurrence(meant: str | None) -> Said:
@@ -230,7 +230,7 @@ def _left_open(source: Source, asked: list[Question], sheet: str) -> Iterator[Pr
             yield Problem(
                 BY_NAME[outcomes.RECURRENCE].label,
                 None,
-                f"{quoted(as_text(cell))} under {quoted(source.match.heading)} does not say "
+                f"{quoted(as_text(cell))} under {headed(source.match.heading)} does not say "
                 "whether the tumour recurred or was left by the operation",
                 "Counted as unknown",
                 "Answer the question on it, or add a column headed Recurrence",
@@ -334,7 +334,7 @@ def _contradicted(
         yield Problem(
             one.column.label,
             row,
-            f"{quoted(as_text(source.distinct[kind]))} under {quoted(source.match.heading)} says "
+            f"{quoted(as_text(source.distinct[kind]))} under {headed(source.match.heading)} says "
             f"{said}, but {stands} stands here",
             "What stands here is used",
             "Correct the one that is wrong and upload again",

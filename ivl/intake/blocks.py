@@ -13,7 +13,7 @@ from ivl import text
 from ivl.intake.cells import Cell, Place, as_text, letter
 from ivl.intake.grammar import read_cell
 from ivl.intake.heads import Head
-from ivl.intake.personal import shortened
+from ivl.intake.personal import quoted
 from ivl.intake.problems import Problem, row_words
 from ivl.intake.questions import LEAVE_OUT, Answers, Option, Question
 from ivl.intake.report import column_title
@@ -119,8 +119,7 @@ def _groups(table: Table, answers: Answers) -> Spread:
             sheet=table.sheet.name,
         )
         return Spread(table, problems=(problem,))
-    quoted = [f'"{shortened(name)}"' for name in dict.fromkeys(names.values())]
-    words = text.first_few(quoted, _MOST_LISTED)
+    words = text.first_few(list(map(quoted, dict.fromkeys(names.values()))), _MOST_LISTED)
     question = Question(
         GROUPS_KEY,
         f"{where} {holds} {words} alone, above patients. Is that an answer for each patient below?",

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final, overload
 
 from ivl.intake.refusal import Refused
+from ivl.intake.vocabulary import are_common
 from ivl.origin import SheetPart
 
 MOST_ROWS: Final = 200_000
@@ -154,13 +155,20 @@ class Workbook:
     """Days are counted from 1904."""
 
 
+def _sheet(name: str) -> str:
+    """For a sentence, without a name that may be somebody's."""
+    if not name:
+        return "This file"
+    return f"Sheet {name}" if are_common(name) else "One sheet"
+
+
 def refuse_if_large(name: str, n_rows: int, n_columns: int) -> None:
     """Keeps sheets out that no cohort needs and no memory holds.
 
     Raises:
         Refused: if there are too many rows, columns or cells.
     """
-    where = f"Sheet {name}" if name else "This file"
+    where = _sheet(name)
     for n, most, noun in ((n_rows, MOST_ROWS, "rows"), (n_columns, MOST_COLUMNS, "columns")):
         if n > most:
             raise Refused(
@@ -188,7 +196,8 @@ def refuse_if_long(name: str, row: int, n: int) -> None:
         Refused: if there are too many of them.
     """
     if n > LONGEST_CELL:
-        where = f"Row {row + 1} of sheet {name}" if name else f"Row {row + 1} of this file"
+        sheet = _sheet(name)
+        where = f"Row {row + 1} of {sheet[0].lower()}{sheet[1:]}"
         raise Refused(
             f"{where} has a cell with {n:,} characters; at most {LONGEST_CELL:,} can be read, as "
             "many as Excel keeps in one. Shorten it, or see whether a quotation mark before it "
@@ -220,7 +229,7 @@ def merged_within(
         n_merged += bottom - top + 1
     if n_merged > MOST_MERGED_ROWS:
         raise Refused(
-            f"Sheet {name} has cells merged over {n_merged:,} rows in all; at most "
+            f"{_sheet(name)} has cells merged over {n_merged:,} rows in all; at most "
             f"{MOST_MERGED_ROWS:,} can be read. Unmerge them in Excel, or copy the cohort alone "
             "into a new file, and upload that."
         )

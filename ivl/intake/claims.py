@@ -16,7 +16,7 @@ from ivl.intake.known import Target
 from ivl.intake.named import Heading, Sure
 from ivl.intake.near_misses import alike, near_misses
 from ivl.intake.neighbours import told_beside
-from ivl.intake.personal import is_identifier, quoted
+from ivl.intake.personal import headed, is_identifier
 from ivl.intake.questions import LEAVE_OUT, Answers, Option, Question
 from ivl.intake.report import LeftOutReason, column_title
 from ivl.intake.samples import Samples
@@ -89,9 +89,9 @@ class Claim:
         is_known = kinds and "text" not in kinds and is_believed
         if not is_known and identifiers.speaks_of_persons(self.head.words):
             return Samples(n_hidden=len(held.cells))
-        if not is_known:
-            return samples.of_unknown(held)
-        return samples.of_known(held, is_measured=kinds <= {"number", "date"})
+        if is_known:
+            return samples.of_known(held, kinds.pop() if len(kinds) == 1 else "")
+        return samples.of_vague(held) if kinds else samples.of_unknown(held)
 
     def settled(self, target: Target) -> "Claim":
         """The claim with one target left, which its values or other columns proved."""
@@ -254,7 +254,7 @@ def _with_other_kind(claim: Claim, taken: Set[str], table: Table) -> tuple[list[
 
 def _named_with_group(claim: Claim) -> str:
     is_doubted = claim.heading.is_doubted
-    above = f" stands below {quoted(claim.head.group)}" if is_doubted else ""
+    above = f" stands below {headed(claim.head.group)}" if is_doubted else ""
     return f"{claim.title}{above}"
 
 

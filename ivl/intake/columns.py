@@ -1,7 +1,7 @@
 """One column of cells → readings, with what is to be asked and said about them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ivl.intake import decisions, measures, numbers, procedures, stand_ins, yes_no
@@ -13,9 +13,9 @@ from ivl.intake.levels import yes_or_no
 from ivl.intake.look import NEVER_CALCULATED
 from ivl.intake.measures import Marks
 from ivl.intake.obstetric import order_assumed
-from ivl.intake.personal import holds_identifier, quoted, unnamed
+from ivl.intake.personal import cell_words, holds_identifier, quoted, sharing, tells_all
 from ivl.intake.problems import Problem
-from ivl.intake.questions import Answers, Question, word_key
+from ivl.intake.questions import Answers, Question
 from ivl.intake.reading import (
     UNKNOWN_NOW,
     UNKNOWN_READING,
@@ -45,6 +45,8 @@ class ColumnRead:
 
     questions: list[Question]
     order: Order | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Of the questions on words, by the word."""
 
     def problems(self, table: Table) -> Iterator[Problem]:
         """What is to be said of the column and of each of its cells."""
@@ -85,7 +87,7 @@ class ColumnRead:
             yield Problem(
                 match.column.label,
                 None,
-                f"In {quoted(example)} the day stands before the month",
+                f"In {quoted(example, 'date')} the day stands before the month",
                 "Other dates of the column were read as year, month, day and may be months off",
                 "Compare some dates with your records before you rely on times",
                 sheet=sheet,
@@ -99,7 +101,7 @@ class ColumnRead:
             return True
         if {"dates", f"dates {letter}"} & waiting and short_date(cell):
             return True
-        asked = {word_key(letter, word) for word in reading.strange}
+        asked = {self.keys.get(word, "") for word in reading.strange}
         return bool(asked) and asked <= waiting
 
 
@@ -121,6 +123,18 @@ def read_column(
         order: of dates, and what is asked about it.
         answers: what the owner of the file decided.
     """
+    with sharing(lambda: source.shared_words):
+        return _read(source, codes, empty_is_no, marks, order, answers)
+
+
+def _read(
+    source: Source,
+    codes: Mapping[str, str],
+    empty_is_no: bool,
+    marks: Marks,
+    order: tuple[Order | None, list[Question]],
+    answers: Answers,
+) -> ColumnRead:
     match source.match.column.kind:
         case "number":
             return _read_numbers(source, marks, answers)
@@ -160,7 +174,9 @@ def _without_lone_noes(source: Source, readings: list[Reading]) -> list[Reading]
     if not has_yes:
         return readings
     return [
-        not_understood(unnamed(one), "a number") if numbers.says_none(one, column) else reading
+        not_understood(cell_words(one, "number"), "a number")
+        if numbers.says_none(one, column)
+        else reading
         for one, reading in zip(words, readings, strict=True)
     ]
 
@@ -182,17 +198,29 @@ def _read_answers(source: Source, conventions: Conventions, answers: Answers) ->
     if otherwise := decisions.told_otherwise(source, readings) - conventions.codes.keys():
         conventions = replace(conventions, told_otherwise=otherwise)
         readings = readings_by(source, conventions)
-    questions = [doubt] if doubt else []
+    questions, keys = [doubt] if doubt else [], {}
     if any(reading.strange for reading in readings):
         meant, asked = decisions.strange_words(source, readings, answers)
         readings = readings_by(source, replace(conventions, codes={**conventions.codes, **meant}))
-        questions += asked
-    return ColumnRead(source, yes_no.told_of_noes(source, readings), questions)
+        questions += asked.values()
+        keys = {word: question.key for word, question in asked.items()}
+    return ColumnRead(source, yes_no.told_of_noes(source, readings), questions, keys=keys)
 
 
 def _scrubbed(readings: list[Reading]) -> list[Reading]:
-    """Free text without what could be looked up."""
-    return [_SCRUBBED if holds_identifier(reading.value or "") else reading for reading in readings]
+    """Free text without what could be looked up, and without words that may name somebody."""
+    return [_without_names(reading) if reading.value else reading for reading in readings]
+
+
+def _without_names(reading: Reading) -> Reading:
+    words = reading.value
+    if holds_identifier(words):
+        return _SCRUBBED
+    if tells_all(words):
+        return reading
+    kept = cell_words(words, longest=len(words) + 1)
+    what = f"{quoted(words)} holds words that may name somebody"
+    return Reading(kept, what, "They were left out", "Nothing needs to be done")
 
 
 def _unreadable(why: str) -> Reading:

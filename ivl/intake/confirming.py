@@ -11,7 +11,7 @@ from ivl.intake.cells import as_text
 from ivl.intake.claims import Claim
 from ivl.intake.grammar import read_cell
 from ivl.intake.levels import is_unknown_mark
-from ivl.intake.personal import quoted
+from ivl.intake.personal import headed, quoted
 from ivl.intake.problems import Problem
 from ivl.intake.rules import CORRECT_EITHER
 from ivl.intake.table import Table
@@ -76,7 +76,7 @@ def _denials(claim: Claim, other: Claim, field: str, table: Table) -> Iterator[P
                 column.label,
                 row + 1,
                 f"{quoted(as_text(cell))}, but {quoted(as_text(confirms))} under "
-                f"{quoted(claim.head.words)}",
+                f"{headed(claim.head.words)}",
                 f"{other.title} is used",
                 CORRECT_EITHER,
                 cell=f"{other.letter}{row + 1}",

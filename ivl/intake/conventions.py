@@ -59,7 +59,7 @@ def _reading_among_many(cell: Cell, source: Source, by: Conventions) -> Reading:
     is_known = not words or plain(words) in by.codes or answer(column, words, source.match.asked_as)
     if column.kind not in ("yes_no", "category") or is_known:
         return _reading(cell, source, by)
-    what = f"{quoted(words)} is not among the answers"
+    what = "What stands here is not among the answers"
     return Reading(None, what, UNKNOWN_NOW, f"{CORRECT}, or say what it means", (plain(words),))
 
 

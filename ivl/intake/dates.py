@@ -14,7 +14,7 @@ import pandas as pd
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.numerals import in_figures
-from ivl.intake.personal import quoted, unnamed
+from ivl.intake.personal import cell_words, quoted
 from ivl.intake.reading import UNKNOWN_READING, Reading, not_understood
 from ivl.intake.words import plain
 
@@ -88,18 +88,18 @@ def read_date(cell: Cell, order: Order | None = None) -> Reading:
     words = as_text(cell)
     if isinstance(cell, datetime):
         day = _day(cell.year, cell.month, cell.day)
-        return not_understood(unnamed(words), "a date") if day is None else Reading(day)
+        return not_understood(cell_words(words, "date"), "a date") if day is None else Reading(day)
     if isinstance(cell, float):
-        return _serial(cell) or not_understood(unnamed(words), "a date")
+        return _serial(cell) or not_understood(cell_words(words, "date"), "a date")
     if is_unknown_mark(words):
         return UNKNOWN_READING
     if not isinstance(cell, str):
-        return not_understood(unnamed(words), "a date")
+        return not_understood(cell_words(words, "date"), "a date")
     said = _day_said(words)
     return (
         _unmistakable(said, words)
         or _short(said, words, order)
-        or not_understood(unnamed(words), "a date")
+        or not_understood(cell_words(words, "date"), "a date")
     )
 
 
@@ -177,7 +177,7 @@ def _short(said: str, words: str, order: Order | None) -> Reading | None:
         return Reading(readings[order])
     if len(set(readings.values())) == 1:
         return Reading(next(iter(readings.values())))
-    return Reading(what=f"{quoted(words)} can be read in more than one way")
+    return Reading(what=f"{quoted(words, 'date')} can be read in more than one way")
 
 
 def _unmistakable(said: str, words: str) -> Reading | None:
@@ -236,7 +236,7 @@ def _mid_month(year: int, month: int, words: str) -> Reading | None:
         return None
     return Reading(
         day,
-        f"{quoted(words)} names no day; {day:%Y-%m-%d} was used",
+        f"{quoted(words, 'date')} names no day; {day:%Y-%m-%d} was used",
         HALF_A_MONTH_OFF,
         "Enter the day if it is known",
         is_month=True,

@@ -13,8 +13,17 @@ from ivl.intake.cells import as_text
 from ivl.intake.dates import ORDER_WORDS, ORDERS, Order, possible_orders, short_date
 from ivl.intake.levels import answer, level_of, nearest, yes_or_no
 from ivl.intake.names import persons_in
-from ivl.intake.personal import holds_identifier, quoted
-from ivl.intake.questions import EACH, EACH_WORDS, Answers, Option, Question, word_key
+from ivl.intake.personal import holds_identifier, quoted, tells_all
+from ivl.intake.problems import row_words
+from ivl.intake.questions import (
+    EACH,
+    EACH_WORDS,
+    Answers,
+    Option,
+    Question,
+    hidden_word_key,
+    word_key,
+)
 from ivl.intake.reading import Reading
 from ivl.intake.report import column_titles
 from ivl.intake.source import Source
@@ -117,7 +126,7 @@ def _question_on_order(
     )
     question = Question(
         key,
-        f"{named}: in which order are dates such as {quoted(example)} written?",
+        f"{named}: in which order are dates such as {quoted(example, 'date')} written?",
         (
             *(Option(order, ORDER_WORDS[order].capitalize()) for order in possible),
             *([Option(EACH, EACH_WORDS)] if len(sources) > 1 else []),
@@ -130,18 +139,22 @@ def _question_on_order(
 
 def strange_words(
     source: Source, readings: Sequence[Reading], answers: Answers
-) -> tuple[dict[str, str], list[Question]]:
+) -> tuple[dict[str, str], dict[str, Question]]:
     """What words without an answer in the dictionary mean, as far as the owner said so.
 
     A code such as 3 may be the answer of every patient, so it stops the file where the column
     matters. So does a word that many patients share: left out, it would take all of those with one
     finding away, and the share of every other would be too large. Another word concerns its own
-    cells. Words that tell of a person are not asked about.
+    cells. Words that tell of a person are not asked about; of one that may be a name, the row is
+    told in its place.
+
+    Returns:
+        The meanings, and the questions, by the word.
     """
     words = dict.fromkeys(word for reading in readings for word in reading.strange)
     short = [word for word in words if len(word) <= _LONGEST_WORD]
     if len(short) > _MOST_WORDS:
-        return {}, []
+        return {}, {}
     cells = (as_text(cell) for cell in source.distinct)
     persons = {plain(name) for cell in cells for name in persons_in(cell)}
     distinct = [
@@ -150,11 +163,12 @@ def strange_words(
         if not holds_identifier(word) and not any(person in word for person in persons)
     ]
     distinct.sort(key=lambda word: int(word) if word.isdecimal() else math.inf)
-    asked = [_question_on_word(source, word, readings, answers) for word in distinct]
+    asked = {
+        word: _question_on_word(source, word, number, readings, answers)
+        for number, word in enumerate(distinct, start=1)
+    }
     meant = {
-        word: question.answer
-        for word, question in zip(distinct, asked, strict=True)
-        if question.answer is not None
+        word: question.answer for word, question in asked.items() if question.answer is not None
     }
     return meant, asked
 
@@ -195,20 +209,25 @@ def _levels_read(reading: Reading) -> set[str]:
 
 
 def _question_on_word(
-    source: Source, word: str, readings: Sequence[Reading], answers: Answers
+    source: Source, word: str, number: int, readings: Sequence[Reading], answers: Answers
 ) -> Question:
     column = source.match.column
     levels = column.own_levels or (YES, NO)
     close, told = nearest(column, word), source.legend.get(word)
     holds = [word in reading.strange for reading in readings]
-    asks = f"{source.asked}: what does {quoted(_as_written(word, source, holds))} mean?"
+    rows = source.rows_where(holds)
+    written = _as_written(word, source, holds)
+    is_shown = tells_all(written)
+    where = "" if is_shown else f" in {row_words(rows)}"
+    asks = f"{source.asked}: what does {quoted(written)}{where} mean?"
     meant = level_told(source, word)
-    n_rows = len(source.rows_where(holds))
+    n_rows = len(rows)
+    letter = source.match.letter
     is_common = n_rows >= max(_COMMON_FROM, _COMMON * len(source.rows))
     if n_rows and (is_common or word.isdigit()):
         asks += f" It stands in {n_rows} of {len(source.rows)} rows."
     question = Question(
-        word_key(source.match.letter, word),
+        word_key(letter, word) if is_shown else hidden_word_key(letter, rows[0], number),
         f"{asks} {told.sentence}." if told else asks,
         (*(Option(level.name, level.label) for level in levels), Option(UNKNOWN.name, "Unknown")),
         stops=(word.isdigit() or is_common) and column.need != "optional",

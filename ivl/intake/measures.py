@@ -12,7 +12,7 @@ from typing import Final
 from ivl.intake import cell_units, decimals, numbers, units
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.earlier import unit_again
-from ivl.intake.personal import quoted, shortened
+from ivl.intake.personal import cell_words, quoted
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.reading import CORRECT, UNKNOWN_NOW, Reading
 from ivl.intake.source import Source
@@ -73,7 +73,7 @@ class Measure:
             what, key = "may be one number or two", ""
         else:
             return None
-        what = f"{quoted(as_text(cell))} {what}"
+        what = f"{quoted(as_text(cell), 'number')} {what}"
         return Reading(None, what, UNKNOWN_NOW, f"{CORRECT}, or say how it is meant", asked=key)
 
     def unit_of(self, cell: Cell, source: Source) -> str:
@@ -180,7 +180,7 @@ def _with_decimals(source: Source, of_file: Marks, answers: Answers) -> Measure:
     if not open_cells:
         return Measure(comma=_DECIMAL if of_file.may_be_comma else "")
     mark, cell = open_cells[0]
-    question = _question_on_decimals(source, mark, shortened(as_text(cell)), answers)
+    question = _question_on_decimals(source, mark, cell_words(as_text(cell), "number"), answers)
     if question.answer in (None, UNKNOWN.name):
         return Measure(lacks_decimals=mark, questions=(question,))
     is_comma = (question.answer == _DECIMAL) == (mark == ",")

@@ -8,11 +8,12 @@ names or initials. Elsewhere only full names, names with initials and common sur
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from typing import Final
 
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.levels import is_unknown_mark
+from ivl.intake.vocabulary import is_common, words_known
 from ivl.intake.words import key, plain
 
 _TITLES: Final = r"(?:Mrs|Mr|Ms|Miss|Dr|Prof|Frau|Herr|Mme|Mlle|Madam|Sra)\b\.?"
@@ -100,6 +101,12 @@ _WORD_BESIDE_NUMBER: Final = re.compile(
 _CODE_WORDS: Final = re.compile(r"^ *(?:case|patient|pat|pt|subject|no|nr|id)\b", re.IGNORECASE)
 _MARKS: Final = " ,;:._-()（）"
 _WITH_FIGURES: Final = re.compile(r"(?<![A-Za-z.#-])[A-Za-z.#-]*\d[\dA-Za-z.#-]*")
+_LETTERS: Final = re.compile(r"[^\W\d_]{3,}|[㐀-鿿]{2,}")
+_WRITTEN_LIKE_A_NAME: Final = re.compile(r"[\w .,'’()（）#-]+")
+_SHORT_NAME_OF_CENTRE: Final = 3
+_CENTRE: Final = re.compile("[A-Z]{3}")
+_LONG_NUMBER: Final = re.compile(r"\d{6,}")
+_SHORT_CODE: Final = 4
 _FEW: Final = 3
 """With fewer rows, different words before numbers may be two hospitals."""
 
@@ -132,7 +139,8 @@ def _is_common_name(word: str) -> bool:
 def are_names_for_codes(cells: Iterable[Cell]) -> bool:
     """Whether a column of patient codes holds names or initials.
 
-    One full name is enough. Otherwise at least half of the filled cells are words without a
+    One full name is enough, and so is one word or long number among codes of another kind ("WEXL01"
+    or 8800123 among 001, 002). Otherwise at least half of the filled cells are words without a
     figure ("Smith", "O'Brien", 张伟, "W.L.", "ZHX"), or differ in the word beside a number
     ("Smith 1", "Jones 2"). "AA, AB, AC" and "Case A" count patients and name none.
     """
@@ -140,6 +148,7 @@ def are_names_for_codes(cells: Iterable[Cell]) -> bool:
     return (
         any(_is_full_name(words) or _is_name_and_initials(words) for words in filled)
         or _hold_names_beside_figures(filled)
+        or _holds_one_of_another_kind(filled)
         or (_are_mostly(filled, _is_word) and not _is_alphabet(filled))
         or _are_numbered_names(filled)
     )
@@ -201,6 +210,39 @@ def _are_numbered_names(filled: Sequence[str]) -> bool:
     beside = [word for word in beside if not _BEGINS_A_CODE.match(word)]
     is_most = 2 * len(beside) >= len(filled) and len(beside) >= _FEW
     return is_most and 4 * len(set(beside)) >= 3 * len(beside)
+
+
+def _holds_one_of_another_kind(filled: Sequence[str]) -> bool:
+    """A strange word or a number of a hospital, in few rows, where most codes begin alike."""
+    begins = Counter("".join(takewhile(str.isalpha, plain(words))) for words in filled)
+    usual, n_usual = begins.most_common(1)[0] if begins else ("", 0)
+    is_of_centres = bool(_strange_words(usual)) or len(usual) == _SHORT_NAME_OF_CENTRE
+    if 2 * n_usual < len(filled) or len(filled) < _FEW or is_of_centres:
+        return False
+    odd = [words for words in filled if _is_strange(words)]
+    rare = Counter(word for words in odd for word in _strange_words(words) if word != usual)
+    are_short = 2 * sum(len(words) <= _SHORT_CODE for words in filled) >= len(filled)
+    return any(n < _FEW for n in rare.values()) or (
+        are_short and any(map(_LONG_NUMBER.fullmatch, filled))
+    )
+
+
+def _is_strange(words: str) -> bool:
+    """Letters that no code of a study is made of, and nothing but what names are written with."""
+    is_plain = _WRITTEN_LIKE_A_NAME.fullmatch(
+        words[: _LONGEST_NAME + 1]
+    ) and not _BEGINS_A_CODE.match(words)
+    return bool(is_plain and len(words) <= _LONGEST_NAME and _strange_words(words))
+
+
+def _strange_words(words: str) -> list[str]:
+    """Words of a code that are neither of records nor the short name of a centre, PUM01."""
+    found = _LETTERS.findall(words)
+    return [plain(word) for word in found if not _is_known(word) and not _CENTRE.fullmatch(word)]
+
+
+def _is_known(word: str) -> bool:
+    return plain(word) in words_known() if word[0] < "㐀" else is_common(word)
 
 
 def _hold_names_beside_figures(filled: Sequence[str]) -> bool:

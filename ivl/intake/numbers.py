@@ -14,7 +14,7 @@ from ivl.intake.cells import Cell, as_text
 from ivl.intake.decimals import NUMBER, SEVERAL, is_decimal
 from ivl.intake.levels import is_lost, is_unknown_mark
 from ivl.intake.loose_numbers import CENSORED_FIELD, Loose, said_of, tells_of_loss
-from ivl.intake.personal import quoted, unnamed
+from ivl.intake.personal import cell_words, quoted
 from ivl.intake.reading import CORRECT, UNKNOWN_READING, Reading, not_understood
 from ivl.intake.words import plain
 from ivl.schema import NO_SPELLINGS, Column
@@ -56,9 +56,9 @@ def read_number(cell: Cell, column: Column, unit: str = "", comma: str = "") -> 
     """
     number = _number(cell, column, unit or column.unit, comma)
     if number.value is not None and abs(number.value) >= _TOO_LONG:
-        return not_understood(unnamed(as_text(cell)), "a number")
+        return not_understood(cell_words(as_text(cell), "number"), "a number")
     if column.is_count and number.value is not None and number.value % 1:
-        return Reading(what=f"{quoted(as_text(cell))} is not a whole number")
+        return Reading(what=f"{quoted(as_text(cell), 'number')} is not a whole number")
     return number
 
 
@@ -76,16 +76,18 @@ def _number(cell: Cell, column: Column, unit: str, comma: str) -> Reading:
     said = loose.core
     is_number = isinstance(cell, str) and any(character.isdigit() for character in said)
     if not is_number or _NOTE_MARK.search(words):
-        return not_understood(unnamed(words), "a number")
+        return not_understood(cell_words(words, "number"), "a number")
     if SEVERAL.search(words):
-        return Reading(what=f"{quoted(words)} holds several numbers")
+        return Reading(what=f"{quoted(words, 'number')} holds several numbers")
     if _SCIENTIFIC.fullmatch(said):
         return Reading(_in_unit(float(said), unit, column))
     if units.fits("years", column) and _may_be_a_date(said, column):
-        return Reading(what=f"{quoted(words)} may be a date")
+        return Reading(what=f"{quoted(words, 'number')} may be a date")
     if _RANGE.match(said) and column.name not in obstetric.FIELDS:
-        return Reading(what=f"{quoted(words)} is a range and not a number")
-    number = _plain_number(said, column, unit, comma) or not_understood(unnamed(words), "a number")
+        return Reading(what=f"{quoted(words, 'number')} is a range and not a number")
+    number = _plain_number(said, column, unit, comma) or not_understood(
+        cell_words(words, "number"), "a number"
+    )
     return number if number.value is None else _as_near_as_said(number, loose, words, column)
 
 
@@ -102,7 +104,7 @@ def _told_in_words(words: str, column: Column) -> Reading | None:
         return Reading(0.0)
     if column.name == CENSORED_FIELD and is_lost(words):
         return Reading(
-            what=f"{quoted(words)} does not say how long she was followed",
+            what=f"{quoted(words, 'number')} does not say how long she was followed",
             how="Enter the time of last contact if it is known",
         )
     return None
@@ -139,10 +141,10 @@ def _as_near_as_said(number: Reading, loose: Loose, words: str, column: Column) 
     if not loose.kind and not loose.is_noted:
         return number
     if loose.kind == "most" or (loose.kind == "least" and column.name != CENSORED_FIELD):
-        return Reading(what=f"{quoted(words)} is a limit and not a number")
+        return Reading(what=f"{quoted(words, 'number')} is a limit and not a number")
     if not column.unit:
-        return not_understood(unnamed(words), "a number")
-    what = f"{quoted(words)} was read as {text.compact(number.value)} {column.unit}"
+        return not_understood(cell_words(words, "number"), "a number")
+    what = f"{quoted(words, 'number')} was read as {text.compact(number.value)} {column.unit}"
     if loose.kind == "least":
         longer = "Her follow-up may have been longer"
         return Reading(number.value, what, longer, "Enter the time of last contact if it is known")
@@ -167,7 +169,7 @@ def _quantities(said: str, column: Column, unit: str, comma: str) -> Reading | N
             return None
         if may_be_annum(named, column.unit) and unit != "years":
             return Reading(
-                what=f"{quoted(said)} may be years, which nothing else says",
+                what=f"{quoted(said, 'number')} may be years, which nothing else says",
                 how=f'{CORRECT}, with "years" or "months" behind the number',
             )
         named_unit = unit_of(named, column) if named else unit

@@ -58,8 +58,8 @@ def order_assumed(cells: Iterable[Cell], field: str, sheet: str) -> Iterator[Pro
         yield Problem(
             BY_NAME[field].label,
             None,
-            f"{quoted(said)} was read as births at term, births before term, losses and living "
-            "children",
+            f"{quoted(said, 'number')} was read as births at term, births before term, losses and "
+            "living children",
             f"So it says {counted(said, field):g} {what}",
             "Check one of them with your records",
             sheet=sheet,

@@ -11,7 +11,7 @@ from typing import Final
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.dates import ORDER_WORDS, short_date
 from ivl.intake.halves import with_halves
-from ivl.intake.personal import quoted
+from ivl.intake.personal import headed, quoted
 from ivl.intake.report import Match, Preview
 from ivl.intake.upload import Opened
 from ivl.intake.words import plain
@@ -51,7 +51,7 @@ class Passed:
             meant = {level.name: level.label for level in match.column.levels}.get(answer, answer)
             meant = meant if about == "value" or answer == UNKNOWN.name else "a value"
             yield (
-                f"{match.title}: {quoted(detail)} was said to mean {quoted(meant)} in the earlier "
+                f"{match.title}: {quoted(detail)} was said to mean {headed(meant)} in the earlier "
                 "file, and is read by what stands beside it in this one. Compare what became of it"
             )
 

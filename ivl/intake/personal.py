@@ -5,13 +5,18 @@ A sentence names the cell that it is about, so a reader finds what is left out o
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
 from functools import cache
+from pathlib import PurePath
 from typing import Final
 
 from ivl.intake import patience
-from ivl.intake.names import may_name_persons, persons_in
+from ivl.intake.names import persons_in
+from ivl.intake.vocabulary import WORD, is_common, without_strangers
 from ivl.intake.words import plain, visible
-from ivl.schema import LOST, NO_SPELLINGS, RECORDED, UNKNOWN_SPELLINGS, YES_SPELLINGS
 
 _ADDRESS: Final = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}\.[a-z]{2,}", re.IGNORECASE)
 _LONGEST_ADDRESS: Final = 64 + 1 + 255
@@ -43,94 +48,181 @@ _NINE_FIGURES: Final = re.compile(r"\d(?:\D{0,2}\d){8}")
 _SHORTEST: Final = 9
 """Of the numbers."""
 
+_STREET: Final = (
+    "Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Crescent|Cres|Court|Terrace|Gardens|Grove|Square|Sq"
+    "|Close|Place|Row|Hill|Park|Mews|Boulevard|Blvd|Highway|Way|Walk"
+)
+_ADDRESSES: Final = tuple(
+    map(
+        re.compile,
+        (
+            r"\b(?!(?i:[gp]\dp))[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d(?!(?i:st|nd|rd|th|yr|hr)\b)"
+            r"[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}\b",  # of Britain
+            r"\b(?!(?i:g\dp))[A-Ya-y]\d[A-Za-z] ?\d[A-Za-z]\d\b",  # of Canada
+            r"\b[A-Z]{2},? \d{5}(?:-\d{4})?\b",  # a state of America
+            r"\b\d{5} [A-ZÄÖÜ][a-zäöüßéèâ]{2,}(?:[ -][A-Za-zäöüß]+)*",  # of Europe
+            r"\b\d{1,5}[A-Za-z]?,? (?:[A-ZÀ-Þ][\w'’-]+ ){1,3}(?:" + _STREET + r")\b\.?",
+            r"\b[A-ZÄÖÜ][\wäöüß.-]*(?: ?[Ss]tra(?:ß|ss)e|str\.|weg|platz|gasse|allee) \d+[a-z]?\b",
+            r"\b(?:\d{1,4},? (?:[Rr]ue|[Aa]venue|[Bb]oulevard)|Calle|Via|Piazza|Plaza|Rua)"
+            r" (?:d[eu]s? |de la |del )?[A-ZÀ-Þ][\w'’-]+",
+            r"(?i:\b(?:p\.? ?o\.? box|flat|apt\.?|apartment) ?\d+\w?)",
+            r"[一-鿿]{2,12}(?:[路街弄村]|大道|胡同|小区)[一-鿿]{0,4}\d{1,5}[号號弄栋室]",
+            r"[一-鿿]{2,7}[省市][一-鿿]{1,7}[市县縣区區镇鎮乡鄉村]|邮编\D{0,2}\d{6}",
+        ),
+    )
+)
+"""Post codes, streets with a number, and places within others."""
+
+_SHORTEST_ADDRESS_OF_A_HOUSE: Final = 5
 _LOOKED_AT: Final = 3 * _LONGEST_ADDRESS
 _LEFT_OUT: Final = "…"
-_FIGURES: Final = re.compile(r"[\d…岁()（）]+")
-_CAPITALISED: Final = re.compile(r"[A-ZÀ-ÞŠŽ][a-zß-ÿšž'’-]{2,}|[A-ZÀ-ÞŠŽ]{4,}")
-"""A surname, as far as letters tell."""
-
 _RECORD_NUMBER: Final = re.compile(r"\b[A-Za-z]{1,4}\d{6,}\b")
-_BESIDE_NUMBERS: Final = """
-    january february march april may june july august september october november december jan feb
-    mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday
-    sunday mon tue wed thu fri sat sun spring summer autumn fall winter early mid late end beginning
-    discharge discharged transferred pending ongoing still see note notes chart after before about
-    approx approximately over under more less than least most until since from today week weeks year
-    years day days hour hours minute minutes several many few between minimal negligible nil none
-"""
+_DATE: Final = re.compile(
+    r"(?<!\d)(?:(\d{4})[-/.年] ?\d{1,2}[-/.月] ?\d{1,2}日?"
+    r"|\d{1,2}[-/.] ?\d{1,2}[-/.] ?(\d{4}|\d\d))(?!\d)"
+)
+_FIRST_YEAR: Final = 2000
+"""Before it lie births sooner than operations."""
+
+_SEVERAL_LEFT_OUT: Final = re.compile(rf"{_LEFT_OUT}(?:[\s,.'’&/-]*{_LEFT_OUT})+")
+_SHORT_NUMBER: Final = 3
+_FIGURES: Final[Mapping[str, re.Pattern[str]]] = {
+    "": re.compile(r"(?!19)\d{4}"),  # which may be the year of her birth
+    "number": re.compile(r"\d{4,5}"),
+    "date": re.compile(r"\d{4,5}|(?:19|20)\d{4}(?:\d\d)?"),
+}
+_SHARED: ContextVar[Callable[[], frozenset[str]]] = ContextVar("shared", default=frozenset)
 
 
 def is_identifier(words: str) -> bool:
     """Whether a text is nothing but a telephone or identity number, or an address for e-mail."""
     if "@" not in words and len(words) < _SHORTEST:
-        return False
+        return is_address(words)
     said = plain(words)
-    return any(pattern.fullmatch(said) for pattern in (_ADDRESS, *_NUMBERS))
+    is_told = any(pattern.fullmatch(said) for pattern in (_ADDRESS, *_NUMBERS))
+    return is_told or is_address(words)
+
+
+def is_address(words: str) -> bool:
+    """Whether a text holds a post code or a street with the number of a house."""
+    said = words[:_LOOKED_AT]
+    return any(pattern.search(said) for pattern in _worth_an_address(said))
 
 
 def holds_identifier(words: str) -> bool:
     """Whether a text holds a telephone or identity number, an address for e-mail, a name."""
     said = plain(words)
     is_told = any(pattern.search(said) for pattern in _worth_a_search(said))
-    return is_told or bool(persons_in(words))
+    return is_told or is_address(words) or bool(persons_in(words))
 
 
 def shortened(words: str, longest: int = 40) -> str:
-    """A cell on one line, fit for a sentence: cut, and nobody in it can be looked up."""
-    patience.go_on()
-    line = " ".join(words.split())
-    if len(line) > _LOOKED_AT:  # whose end may be half an address
-        line = _without_persons(line[:_LOOKED_AT])[:-_LONGEST_ADDRESS] + _LEFT_OUT
-    else:
-        line = _without_persons(line)
-    return line if len(line) <= longest else line[: longest - 1] + _LEFT_OUT
+    """A heading on one line, fit for a sentence: cut, and nobody in it can be looked up.
+
+    What a cell says is ``cell_words``.
+    """
+    return _cut(_line(words), longest)
 
 
-def quoted(words: str) -> str:
-    """A cell or a heading as a sentence quotes it."""
+def headed(words: str) -> str:
+    """A heading as a sentence quotes it."""
     return f'"{shortened(words)}"'
 
 
-def unnamed(words: str) -> str:
-    """What stands in place of a number or a date, unless it may be somebody's name."""
-    return _LEFT_OUT if may_be_name(words) else shortened(words)
+def cell_words(words: str, kind: str = "", longest: int = 40) -> str:
+    """A cell fit for a sentence, which says where it stands: "…" for all that may be about her.
 
+    What is shown are the words of the dictionary, of medicine and of records, those that resemble
+    one, those that several patients share (``sharing``), and short numbers.
 
-def may_be_name(words: str) -> bool:
-    """Whether a text where a number or a date belongs may name somebody, beside an age or not.
-
-    So may every word with a capital that no heading, answer, unit or month is made of.
+    Args:
+        words: of the cell.
+        kind: "number" or "date" below a heading of these, where longer numbers and old dates are
+            what is to be mended.
+        longest: in letters.
     """
-    said = _FIGURES.sub(" ", words[:_LOOKED_AT]).strip()
-    if not said:
-        return False
-    strange = (word.lower() not in _known_words() for word in _CAPITALISED.findall(said))
-    is_told = may_name_persons([said]) or persons_in(said) or _RECORD_NUMBER.search(words)
-    return bool(is_told) or any(strange)
+    patience.go_on()
+    line = _line(words)
+    if kind != "date" or len(_DATE.findall(line)) > 1:
+        line = _DATE.sub(_without_birth_dates, line)
+    line = WORD.sub(lambda found: _piece(found[0], _FIGURES.get(kind, _FIGURES[""])), line)
+    return _cut(_SEVERAL_LEFT_OUT.sub(_LEFT_OUT, line), longest)
 
 
-@cache
-def _known_words() -> frozenset[str]:
-    levels = (level for column in RECORDED for level in column.own_levels)
-    said = (
-        *(heading for column in RECORDED for heading in (*column.all_headings, column.unit)),
-        *(words for level in levels for words in (level.label, *level.spellings)),
-        *YES_SPELLINGS, *NO_SPELLINGS, *UNKNOWN_SPELLINGS, *LOST, _BESIDE_NUMBERS,
-    )  # fmt: skip
-    return frozenset(re.findall(r"[a-z'’-]+", " ".join(said).lower()))
+def quoted(words: str, kind: str = "") -> str:
+    """A cell as a sentence quotes it; see ``cell_words``."""
+    return f'"{cell_words(words, kind)}"'
+
+
+def tells_all(words: str, kind: str = "") -> bool:
+    """Whether nothing has to be left out of a cell."""
+    return cell_words(words, kind, len(words) + 1) == " ".join(words.split())
+
+
+@contextmanager
+def sharing(words: Callable[[], frozenset[str]]) -> Iterator[None]:
+    """Cells are quoted with these words, in small letters, since several patients share them."""
+    before = _SHARED.set(cache(words))
+    try:
+        yield
+    finally:
+        _SHARED.reset(before)
+
+
+def words_in(cell: str) -> set[str]:
+    """The words of a cell in small letters, as ``sharing`` takes them."""
+    return set(WORD.findall(plain(cell[:_LOOKED_AT])))
+
+
+def _piece(piece: str, figures: re.Pattern[str]) -> str:
+    if piece.isdecimal() and len(piece) > _SHORT_NUMBER:
+        return piece if figures.fullmatch(piece) else _LEFT_OUT
+    if is_common(piece) or plain(piece) in _SHARED.get()():
+        return piece
+    is_chinese = "㐀" <= piece[0] <= "鿿"
+    return without_strangers(piece, _LEFT_OUT) if is_chinese else _LEFT_OUT
+
+
+def _without_birth_dates(found: re.Match[str]) -> str:
+    year = int(found[1] or found[2])
+    is_old = year < _FIRST_YEAR if year > 99 else year > date.today().year % 100
+    return _LEFT_OUT if is_old else found[0]
+
+
+def _line(words: str) -> str:
+    line = " ".join(words.split())
+    if len(line) > _LOOKED_AT:  # whose end may be half an address
+        return _without_persons(line[:_LOOKED_AT])[:-_LONGEST_ADDRESS] + _LEFT_OUT
+    return _without_persons(line)
+
+
+def _cut(line: str, longest: int) -> str:
+    return line if len(line) <= longest else line[: longest - 1] + _LEFT_OUT
 
 
 def sheet_words(name: str) -> str:
-    """A sheet as a sentence names it: "sheet Cohort"; "the sheet" if it is named after somebody."""
-    return "the sheet" if holds_identifier(name) else f"sheet {name}"
+    """A sheet as a sentence names it: "sheet Cohort"; see ``sheet_name``."""
+    return f"sheet {name}"
+
+
+def sheet_name(name: str, number: int) -> str:
+    """A sheet under its own name, or "no. 2" if that may be somebody's."""
+    return name if tells_all(name) else f"no. {number}"
+
+
+def file_name(filename: str) -> str:
+    """The name of a file without what may be somebody's: "… cohort.xlsx"."""
+    path = PurePath(filename)
+    return cell_words(path.stem, "date", len(filename) + 1) + path.suffix
 
 
 def _without_persons(line: str) -> str:
     said = plain(line)
     found = [pattern for pattern in _worth_a_search(said) if pattern.search(said)]
     line = unicodedata.normalize("NFKC", visible(line)) if found else line
-    for pattern in found:
+    for pattern in (*found, *_worth_an_address(line)):
         line = pattern.sub(_LEFT_OUT, line)
+    line = _RECORD_NUMBER.sub(_LEFT_OUT, line)
     for person in persons_in(line):
         line = line.replace(person, _LEFT_OUT)
     return line
@@ -140,3 +232,10 @@ def _worth_a_search(said: str) -> tuple[re.Pattern[str], ...]:
     """The patterns that the text may match, in the order in which they are left out of it."""
     numbers = _NUMBERS if _NINE_FIGURES.search(said) else ()
     return (_LABELLED, _ADDRESS, *numbers) if "@" in said else (_LABELLED, *numbers)
+
+
+def _worth_an_address(said: str) -> tuple[re.Pattern[str], ...]:
+    is_long = len(said) >= _SHORTEST_ADDRESS_OF_A_HOUSE
+    has_figure = is_long and any(map(str.isdecimal, said))
+    has_letter = has_figure and any(map(str.isalpha, said))
+    return _ADDRESSES if has_letter else ()

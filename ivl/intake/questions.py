@@ -13,6 +13,7 @@ EACH: Final = "each"
 """The answer that columns asked about together are to be asked about one by one."""
 
 EACH_WORDS: Final = "It differs from column to column"
+_HIDDEN: Final = "…"
 
 SHEET: Final = "sheet"
 """Key of the question on which sheet to use; on another sheet every letter changes its meaning."""
@@ -92,3 +93,13 @@ class Answers:
 def word_key(letter: str, word: str) -> str:
     """Names the question on what a word of a column means."""
     return f"value {letter} {word}"
+
+
+def hidden_word_key(letter: str, row: int, number: int) -> str:
+    """The same of a word that may tell who a patient is, by the first row in which it stands."""
+    return word_key(letter, f"{_HIDDEN} {number} of row {row}")
+
+
+def is_of_hidden_word(detail: str) -> bool:
+    """Whether the end of a key stands for such a word, whose answer holds for one file alone."""
+    return detail.startswith(_HIDDEN)

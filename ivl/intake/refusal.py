@@ -1,6 +1,11 @@
 """Why a file cannot be read at all."""
 
-from typing import Final
+from collections.abc import Callable
+from pathlib import PurePath
+from traceback import extract_tb
+from typing import Final, TypeVar
+
+_Made = TypeVar("_Made")
 
 _SAVE_AS: Final = "Open it in Excel, save it as .xlsx, and upload that."
 _COPY: Final = "Copy the sheet with the cohort into a new file and upload that."
@@ -70,5 +75,29 @@ BUSY: Final = (
 )
 
 
+FAULT: Final = (
+    "This file was read and could not be understood, which is a fault of this program "
+    "({kind} in {module}, line {line}). Tell whoever looks after it these words; the file itself "
+    "stays with you."
+)
+
+
 class Refused(Exception):
     """The file cannot be read; the text is the sentence that the user is shown."""
+
+
+def quoting_nothing(make: Callable[[], _Made]) -> _Made:
+    """What a function makes; any other exception of it is a refusal, since its text quotes cells.
+
+    Raises:
+        Refused: with the place in the code.
+    """
+    try:
+        return make()
+    except Refused:
+        raise
+    except Exception as error:
+        last = extract_tb(error.__traceback__)[-1]
+        kind, module = type(error).__name__, PurePath(last.filename).name
+        fault = FAULT.format(kind=kind, module=module, line=last.lineno)
+    raise Refused(fault)  # here, where the exception is no longer part of the traceback

@@ -17,8 +17,8 @@ from ivl.derive import is_known
 from ivl.intake.claims import FIELDS, column_key
 from ivl.intake.doubts import ROWS_KEY
 from ivl.intake.passed_over import COLUMN_KEY, Passed
-from ivl.intake.personal import holds_identifier, quoted
-from ivl.intake.questions import LEAVE_OUT, SHEET, Answers, Question
+from ivl.intake.personal import headed, holds_identifier
+from ivl.intake.questions import LEAVE_OUT, SHEET, Answers, Question, is_of_hidden_word
 from ivl.intake.report import LeftOut, Match, Preview, column_title
 from ivl.intake.upload import Opened
 from ivl.intake.words import plain
@@ -132,7 +132,7 @@ def _kept_answer(ask: Question, headings: dict[str, str]) -> KeptAnswer | None:
     found = COLUMN_KEY.fullmatch(ask.key)
     if found and found[2] in headings:
         heading, detail = headings[found[2]], found[3] or ""
-        is_told = heading.strip() and not holds_identifier(detail)
+        is_told = heading.strip() and not is_of_hidden_word(detail) and not holds_identifier(detail)
         return KeptAnswer(found[1], ask.answer, heading, detail) if is_told else None
     if {option.value for option in ask.options} <= headings.keys():
         return KeptAnswer(ask.key, headings[ask.answer], names_column=True)
@@ -233,7 +233,7 @@ class _Places:
             )
         for column in unknown:
             yield (
-                f"{quoted(column.heading)} was remembered as {quoted(column.field)}, "
+                f"{headed(column.heading)} was remembered as {headed(column.field)}, "
                 "which is no field of the dashboard, so that was not used"
             )
 
@@ -276,4 +276,4 @@ def _columns(read: Preview) -> tuple[Match | LeftOut, ...]:
 
 
 def _quoted(headings: Sequence[str]) -> str:
-    return text.first_few(list(map(quoted, headings)), _MOST_NAMED)
+    return text.first_few(list(map(headed, headings)), _MOST_NAMED)

@@ -18,6 +18,8 @@ _RECURRED_ON, _TO_RECURRENCE = "recurrence_date", "time_to_recurrence_months"
 _FOLLOW_UP: Final = "followup_months"
 _THE_MONTHS: Final = "The months are used"
 
+_NUMBER_OF_A_PERSON: Final = 100_000
+
 
 def rules_of_times(today: date) -> tuple[Rule, ...]:
     """The rules in the order in which they apply: one value, then two dates, then two times."""
@@ -38,11 +40,16 @@ def _plausible(name: str) -> Rule:
     return Rule(
         name,
         holds,
-        lambda her: f"{text.compact(her[name])} is not plausible ({limits})",
+        lambda her: f"{_shown(her[name])} is not plausible ({limits})",
         f"Left out of {text.lower_first(column.label)} summaries",
         CORRECT,
         makes_unknown=name,
     )
+
+
+def _shown(number: float) -> str:
+    """What no column measures may be the number of a person."""
+    return text.compact(number) if abs(number) < _NUMBER_OF_A_PERSON else "The number"
 
 
 def _in_time(name: str, today: date) -> Rule:

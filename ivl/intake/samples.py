@@ -6,18 +6,24 @@ or are short numbers, or yes and no. Else it is told how many there are.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
+
+import numpy as np
 
 from ivl.intake.cells import as_text
 from ivl.intake.distinct import Distinct
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.names import may_name_persons
-from ivl.intake.personal import holds_identifier, may_be_name, shortened
+from ivl.intake.personal import cell_words, holds_identifier, sharing, tells_all, words_in
 from ivl.intake.words import plain
 from ivl.schema import NO_SPELLINGS, YES_SPELLINGS
 
 _MOST: Final = 3
+_SHARED_BY: Final = 3
+"""Patients in whose rows a word is a finding sooner than a name."""
+
 _LOOKED_AT: Final = 1_000
 _ANSWERS: Final = frozenset(map(plain, (*YES_SPELLINGS, *NO_SPELLINGS)))
 _SHORT_NUMBER: Final = re.compile(
@@ -38,20 +44,39 @@ class Samples:
     """How many different values there are, where none may be shown."""
 
 
-def of_known(held: Distinct, is_measured: bool = False) -> Samples:
+def of_known(held: Distinct, kind: str = "") -> Samples:
     """Of a column of which somebody said what it records.
 
     Args:
         held: what stands in it.
-        is_measured: it holds numbers or dates, among which a name is a slip.
+        kind: "number" or "date" if it holds these alone.
     """
     shown: dict[str, None] = {}
-    for words in _texts(held):
-        if not holds_identifier(words) and not (is_measured and may_be_name(words)):
-            shown.setdefault(shortened(words))
-        if len(shown) == _MOST:
-            break
+    with sharing(lambda: shared_words(held)):
+        for words in _texts(held)[:_LOOKED_AT]:
+            if tells_all(words, kind):
+                shown.setdefault(cell_words(words, kind))
+            if len(shown) == _MOST:
+                break
     return Samples(tuple(shown))
+
+
+def of_vague(held: Distinct) -> Samples:
+    """Of a column whose heading names a field of which its cells say nothing."""
+    found = of_unknown(held)
+    is_shown = all(map(tells_all, found.shown))
+    return found if is_shown else Samples(n_hidden=len(held.cells))
+
+
+def shared_words(held: Distinct) -> frozenset[str]:
+    """Words, in small letters, that stand in several rows of a column."""
+    first = held.cells[:_LOOKED_AT]
+    n_rows = np.bincount(held.places, minlength=len(held.cells))
+    found: Counter[str] = Counter()
+    for cell, n in zip(first, n_rows.tolist(), strict=False):
+        if isinstance(cell, str):
+            found.update(dict.fromkeys(words_in(cell), n))
+    return frozenset(word for word, n in found.items() if n >= _SHARED_BY)
 
 
 def of_unknown(held: Distinct) -> Samples:

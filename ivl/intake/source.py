@@ -10,6 +10,7 @@ from ivl.intake.cells import Cell, as_text
 from ivl.intake.distinct import Distinct
 from ivl.intake.legends import Told
 from ivl.intake.report import Match
+from ivl.intake.samples import shared_words
 from ivl.intake.words import plain
 
 
@@ -34,6 +35,11 @@ class Source:
     def words(self) -> set[str]:
         """The different answers that it holds."""
         return {plain(as_text(cell)) for cell in self.distinct}
+
+    @cached_property
+    def shared_words(self) -> frozenset[str]:
+        """See ``ivl.intake.samples``."""
+        return shared_words(self.held)
 
     def places_where(self, holds: Sequence[bool]) -> list[int]:
         """Places of the cells of which something holds, told of each of the different ones."""

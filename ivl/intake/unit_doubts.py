@@ -13,7 +13,7 @@ from typing import Final
 from ivl import text
 from ivl.intake import cell_units, decimals, numbers, units
 from ivl.intake.cells import Cell, as_text
-from ivl.intake.personal import quoted
+from ivl.intake.personal import headed, quoted
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Option, Question
 from ivl.intake.source import Source
@@ -211,7 +211,7 @@ def unitless(source: Source, questions: list[Question], sheet: str) -> Iterator[
         yield Problem(
             match.column.label,
             None,
-            f"No unit is given under {quoted(match.heading)}",
+            f"No unit is given under {headed(match.heading)}",
             "The numbers were read as months",
             f'Head the column "{match.column.axis}", or with the unit it has',
             sheet=sheet,
@@ -248,7 +248,7 @@ def _doubt(
 
 
 def _example(cells: list[Cell]) -> str:
-    return quoted(as_text(cells[0]))
+    return quoted(as_text(cells[0]), "number")
 
 
 def _compact(number: float) -> str:

@@ -21,8 +21,10 @@ from ivl.intake.gaps import asked_without, gaps, needed, sparse, waiting
 from ivl.intake.halves import halves, with_halves
 from ivl.intake.legends import legends
 from ivl.intake.matching import Matching, matched
+from ivl.intake.personal import file_name
 from ivl.intake.problems import Problem, speaking_of
 from ivl.intake.questions import SHEET, Answers, Option, Question
+from ivl.intake.refusal import quoting_nothing
 from ivl.intake.remarks import remarks
 from ivl.intake.repeats import joined
 from ivl.intake.report import Ledger, Preview, column_title
@@ -30,6 +32,7 @@ from ivl.intake.stacked import JOINED
 from ivl.intake.substitutes import substituted
 from ivl.intake.table import Table, located
 from ivl.intake.values import recorded
+from ivl.intake.words import forget
 
 NO_ANSWERS = Answers()
 
@@ -55,6 +58,8 @@ class Opened:
     """
 
     filename: str
+    """See ``ivl.intake.personal.file_name``."""
+
     workbook: Workbook = field(repr=False)
     seconds: float = patience.SECONDS
     """That understanding it may take; the time that other threads take is not counted."""
@@ -63,10 +68,16 @@ class Opened:
         """What it holds, as ``preview`` says it.
 
         Raises:
-            Refused: if it holds no cohort, or cannot be understood in time.
+            Refused: if it holds no cohort, cannot be understood in time, or the program fails over
+                it.
         """
-        with patience.within(self.seconds):
-            return _understood(self.workbook, self.filename, answers, today)
+        try:
+            with patience.within(self.seconds):
+                return quoting_nothing(
+                    lambda: _understood(self.workbook, self.filename, answers, today)
+                )
+        finally:
+            forget()
 
 
 def opened(content: bytes, filename: str) -> Opened:
@@ -79,6 +90,7 @@ def opened(content: bytes, filename: str) -> Opened:
     Raises:
         Refused: if the file cannot be read. Its text is for the user.
     """
+    filename = file_name(filename)
     return Opened(filename, apart.read(content, filename))
 
 

@@ -22,7 +22,7 @@ from ivl.intake.dates import ORDER_WORDS
 from ivl.intake.fillers import about_fillers, without_fillers
 from ivl.intake.legends import Legends
 from ivl.intake.matching import Matching
-from ivl.intake.personal import quoted, shortened
+from ivl.intake.personal import cell_words, headed
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Question
 from ivl.intake.source import Source
@@ -125,7 +125,7 @@ def _months(columns: list[ColumnRead], rows: list[int]) -> dict[int, dict[str, s
     for column in columns:
         held = column.source.held
         for place in column.source.places_where([read.is_month for read in column.readings]):
-            words = shortened(as_text(held.cells[held.places[place]]))
+            words = cell_words(as_text(held.cells[held.places[place]]), "date")
             months.setdefault(rows[place], {})[column.source.match.field] = words
     return months
 
@@ -170,8 +170,8 @@ def _denied_and_listed(columns: list[ColumnRead], rows: list[int], sheet: str) -
             yield Problem(
                 match.column.label,
                 rows[place],
-                f"No under {quoted(match.heading)}, but named under "
-                f"{quoted(other.source.match.heading)}",
+                f"No under {headed(match.heading)}, but named under "
+                f"{headed(other.source.match.heading)}",
                 "Counted as yes",
                 "Correct the one that is wrong and upload again",
                 cell=f"{match.letter}{rows[place]}",

@@ -38,11 +38,24 @@ _LONGEST_KEPT: Final = 60
 """Free text is longer, and what one file says of a patient is not kept beyond it."""
 
 
+_FORGETTING: Final[list[Callable[[], None]]] = []
+
+
+def forget() -> None:
+    """Empties the caches of ``keeping_short``, which all sessions share, once a file was read."""
+    for empty in _FORGETTING:
+        empty()
+
+
 def keeping_short(most: int) -> Callable[[Callable[[str], _Made]], Callable[[str], _Made]]:
-    """A cache of what a function makes of headings and answers, which recur in every file."""
+    """A cache of what a function makes of headings and answers, which recur in a file.
+
+    What a file says of its patients is in it until ``forget``.
+    """
 
     def keeping(make: Callable[[str], _Made]) -> Callable[[str], _Made]:
         kept = lru_cache(maxsize=most)(make)
+        _FORGETTING.append(kept.cache_clear)
 
         @wraps(make)
         def made(words: str) -> _Made:

@@ -12,7 +12,7 @@ from ivl import text
 from ivl.intake.brackets import option_of
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.levels import initials, is_unknown_mark, yes_or_no
-from ivl.intake.personal import quoted
+from ivl.intake.personal import headed
 from ivl.intake.qualified import RECEPTORS
 from ivl.intake.questions import EACH, EACH_WORDS, Answers, Option, Question, word_key
 from ivl.intake.reading import LEFT_OPEN, Reading
@@ -150,8 +150,8 @@ def _yes_and_no_in_words(coded: list[Source]) -> tuple[str, str]:
     levels = [match.column.level(name).label for name in (match.asked_as.yes, match.asked_as.no)]
     yes, no = map(text.lower_first, levels)
     return (
-        f"yes to {quoted(match.heading)} ({yes})",
-        f"no to {quoted(match.heading)} ({no})",
+        f"yes to {headed(match.heading)} ({yes})",
+        f"no to {headed(match.heading)} ({no})",
     )
 
 
@@ -257,7 +257,7 @@ def told_of_noes(source: Source, readings: list[Reading]) -> list[Reading]:
     column, denies = source.match.column, [reading is LEFT_OPEN for reading in readings]
     n_no, n = len(source.places_where(denies)), len(source.rows)
     remark = Reading(
-        what=f"A no to {quoted(source.match.heading)} leaves open what was done instead",
+        what=f"A no to {headed(source.match.heading)} leaves open what was done instead",
         why=f"Counted as unknown, as in {n_no} of {text.patients(n)}, so shares of "
         f"{text.lower_first(column.label)} are of the other {n - n_no} only",
         how=f'Add a column headed "{column.label}" that says what was done to each patient',

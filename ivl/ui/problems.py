@@ -38,7 +38,7 @@ def show(to_mend: Sequence[TaskGroup], preview: Preview, content: bytes) -> None
         st.download_button(
             "Spreadsheet to correct (XLSX)",
             partial(_workbook, content, preview),
-            f"{PurePath(preview.filename).stem}_to_correct.xlsx",
+            f"{_stem(preview.filename)}_to_correct.xlsx",
             key="to-mend",
             on_click="ignore",
         )
@@ -55,6 +55,11 @@ def show(to_mend: Sequence[TaskGroup], preview: Preview, content: bytes) -> None
 
 def _listed(groups: Sequence[TaskGroup]) -> None:
     st.markdown("\n".join(f"- {plain(group.sentence)}" for group in groups))
+
+
+def _stem(filename: str) -> str:
+    """Of a file that may go by "… cohort.xlsx"."""
+    return PurePath(filename).stem.replace("…", "").strip(" _-") or "cohort"
 
 
 def _workbook(content: bytes, preview: Preview) -> bytes:

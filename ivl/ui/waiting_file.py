@@ -61,6 +61,7 @@ def offer(content: bytes, filename: str) -> None:
 
     What is remembered of an earlier file under the same headings is used again.
     """
+    filename = intake.file_name(filename)
     try:
         waiting = _recalled(content, filename)
     except intake.Refused as refused:
@@ -120,7 +121,7 @@ def take_mapping(content: bytes, filename: str) -> None:
     except intake.Refused as refused:
         st.session_state["mapping_refusal"] = str(refused)
         return
-    st.session_state["memory"] = Memory(kept, filename, is_given=True)
+    st.session_state["memory"] = Memory(kept, intake.file_name(filename), is_given=True)
     waiting = offered()
     if waiting:
         offer(waiting.content, waiting.filename)
