@@ -416,38 +416,48 @@ def test_boxes_that_nobody_ticked_may_not_have_been_filled_in():
 
 
 @pytest.mark.parametrize(
-    ("column", "sentence"),
+    ("column", "missing", "costs", "empty"),
     [
         (
             "Age",
-            '"Age" is not recorded. Nothing can be narrowed or split by age. '
-            'Fill in a column headed "Age (years)", or say in the table of columns '
-            "which one holds it.",
+            'Fill in a column headed "Age (years)", or say',
+            '"Age" is not recorded. Nothing can be narrowed or split by age.',
+            'Column B (Age) holds nothing that can be read as "Age".',
         ),
         (
             "Extent",
+            'Fill in a column headed "Furthest reach", or say',
             '"Furthest reach" is not recorded. Nothing can be narrowed or split by the extent of '
-            'the tumour. Fill in a column headed "Furthest reach", or say in the table of columns '
-            "which one holds it.",
+            "the tumour.",
+            'Column E (Extent) holds nothing that can be read as "Furthest reach".',
         ),
         (
             "Recurrence",
-            '"Recurrence" is not recorded. No recurrence can be shown. '
-            'Fill in a column headed "Recurrence", or say in the table of columns '
-            "which one holds it.",
+            'Fill in a column headed "Recurrence", or say',
+            '"Recurrence" is not recorded. No recurrence can be shown.',
+            'Column K (Recurrence) holds nothing that can be read as "Recurrence".',
         ),
         (
             "Follow-up (months)",
-            '"Follow-up" is not recorded. No survival and no incidence of recurrence can be shown. '
             'Fill in a column headed "Follow-up (months)", or the dates of operation and last '
-            "contact, or say in the table of columns which one holds it.",
+            "contact, or say",
+            '"Follow-up" is not recorded. No survival and no incidence of recurrence can be shown.',
+            'Column J (Follow-up (months)) holds nothing that can be read as "Follow-up".',
         ),
     ],
 )
-def test_a_required_column_that_is_missing_or_empty_stops_the_file(column: str, sentence: str):
-    for found in (read({}, without=[column]), read({column: "?"})):
-        assert [problem.sentence for problem in found.errors] == [sentence]
-        assert found.cohort is None
+def test_a_required_column_that_is_missing_or_empty_stops_the_file(
+    column: str, missing: str, costs: str, empty: str
+):
+    without, unread = read({}, without=[column]), read({column: "?"})
+    cost = costs.partition(" is not recorded. ")[2]
+    which = "in the table of columns which one holds it."
+
+    assert [problem.sentence for problem in without.errors] == [f"{costs} {missing} {which}"]
+    assert [problem.sentence for problem in unread.errors] == [
+        f"{empty} {cost} Fill in or correct its cells, or say {which}"
+    ]
+    assert (without.cohort, unread.cohort) == (None, None)
 
 
 def test_dates_stand_in_for_months_of_follow_up():

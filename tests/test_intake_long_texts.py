@@ -3,7 +3,7 @@
 import pytest
 from small_files import PLAIN, cells, patients, workbook
 
-from ivl.intake import Refused, columns, preview
+from ivl.intake import Refused, conventions, preview
 from ivl.intake.cells import LONGEST_CELL, LONGEST_HEADING, MOST_MERGED_ROWS, merged_within
 from ivl.intake.delimited import read_delimited
 from ivl.intake.grammar import read_cell

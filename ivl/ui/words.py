@@ -1,12 +1,18 @@
 """Words on their way to the page, where Streamlit would read them as Markdown."""
 
 import re
+from typing import Final
 
-_BECOMES_A_LINK = re.compile(r"(?<=www)(?=\.)|(?<=https)(?=://)|(?<=http)(?=://)|(?<=@)", re.I)
+_BECOMES_A_LINK: Final = re.compile(
+    r"(?<=www)(?=\.)|(?<=https)(?=://)|(?<=http)(?=://)|(?<=@)", re.I
+)
 """Where an address is cut. Addresses become links after character references were read."""
 
-_INVISIBLE = "\u2060"
+_INVISIBLE: Final = "\u2060"
 """WORD JOINER: has no width and lets no line break, so that an address still reads as it stands."""
+
+_SHORT_CODE: Final = re.compile(r"(?<=:)(?=\w)")
+_MARKUP: Final = re.compile(rf"[^\w\s{_INVISIBLE}.,;:?!()\"'“”‘’%/+=…–-]|_")
 
 
 def plain(words: object) -> str:
@@ -22,3 +28,13 @@ def kept_together(cell: object) -> str:
     if not (words[:1].isdigit() or words.startswith("p ")):
         return words
     return words.replace(" ", "\u00a0").replace("\u00a0(", " (")
+
+
+def heard(words: object) -> str:
+    """Words for a label that is read out and not drawn.
+
+    Streamlit reads them out as they are typed, references and all, and makes Markdown of them as
+    well, with its pictures and links: what would be markup is left out.
+    """
+    unlinked = _SHORT_CODE.sub(_INVISIBLE, _BECOMES_A_LINK.sub(_INVISIBLE, str(words)))
+    return " ".join(_MARKUP.sub(" ", unlinked).split())
