@@ -3,7 +3,7 @@
 import pytest
 from small_files import PLAIN, cells, patients, workbook
 
-from ivl.intake import Refused, columns, preview
+from ivl.intake import Refused, conventions, preview
 from ivl.intake.cells import LONGEST_CELL, LONGEST_HEADING, MOST_MERGED_ROWS, merged_within
 from ivl.intake.delimited import read_delimited
 from ivl.intake.headings import is_known, understand
@@ -174,7 +174,7 @@ def test_merged_cells_over_too_many_rows_are_refused():
 
 
 def test_of_very_many_different_answers_the_known_ones_are_read(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(columns, "_MOST_DIFFERENT", 2)
+    monkeypatch.setattr(conventions, "_MOST_DIFFERENT", 2)
     words = ["foo1", "foo2", "foo3", "yes", "IVC and RA", "", "no"]
     read = preview(patients(*({"Recurrence": word, "Extent": word} for word in words)), "a.csv")
 
