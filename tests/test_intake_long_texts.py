@@ -176,7 +176,7 @@ def test_merged_cells_over_too_many_rows_are_refused():
 
 
 def test_of_very_many_different_answers_the_known_ones_are_read(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(columns, "_MOST_DIFFERENT", 2)
+    monkeypatch.setattr(conventions, "_MOST_DIFFERENT", 2)
     words = ["foo1", "foo2", "foo3", "yes", "IVC and RA", "", "no"]
     read = preview(patients(*({"Recurrence": word, "Extent": word} for word in words)), "a.csv")
 
