@@ -45,6 +45,13 @@ _MOST_BANDS: Final = 2
 _BEYOND: Final = 0.03
 """How far the axis goes on behind 0 and behind its last tick, as a share of it."""
 
+_COUNTED: Final = (
+    "Under the curves: at risk just before each month, and in brackets who left before it; "
+    "together these are all patients of the group"
+)
+"""What the risk table counts. Elsewhere who leaves in the very month often stands on both sides, so
+that a row adds up to more patients than there are."""
+
 _GAP: Final = 0.065
 """Least distance between two labels at the right, as a share of the axis."""
 
@@ -80,7 +87,7 @@ def _exhibit(result: StepCurves, endpoint: Endpoint, quantity: str, top: float) 
     title = split_title(endpoint.label, result.by)
     beyond = bool(result.n) and result.curves["conf_high"].max() > (1 + _BEYOND) * top
     cut = "Limits that reach beyond the axis are in the data" if beyond else ""
-    method = text.sentences([result.method, cut])
+    method = text.sentences([result.method, _COUNTED, cut])
     blank = "" if result.n else "None of these patients can be followed to this endpoint."
     draw = partial(_curves, result, endpoint, quantity, top)
     return Exhibit(
@@ -154,7 +161,7 @@ def _has_others(result: StepCurves) -> bool:
 
 
 def _heading_of_the_table(top: float, others: bool) -> dict[str, Any]:
-    counted = "events, competing, censored so far" if others else "events, censored so far"
+    counted = "events, competing, censored before" if others else "events, censored before"
     return {
         "text": f"At risk ({counted})", "xref": "paper", "x": 0, "xanchor": "left",
         "yref": "paper", "y": top, "yanchor": "bottom", "font": {"size": 13}, "showarrow": False,
