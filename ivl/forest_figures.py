@@ -92,11 +92,11 @@ def _table(rows: pd.DataFrame, many: bool, with_reasons: bool) -> pd.DataFrame:
                 row.reason if row.reason and first and with_reasons else _interval(row)
                 for row, first in zip(rows.itertuples(), is_first, strict=True)
             ],
-            "p": [text.p_value(p).removeprefix("p = ") for p in rows["p_value"]],
+            "p": [text.p_in_column(p) for p in rows["p_value"]],
         }
     )  # fmt: skip
     if many:
-        table["p (Holm)"] = [text.p_value(p).removeprefix("p = ") for p in rows["p_holm"]]
+        table["p (Holm)"] = [text.p_in_column(p) for p in rows["p_holm"]]
     return table
 
 

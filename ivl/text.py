@@ -69,6 +69,11 @@ def p_value(p: float | None) -> str:
     return f"p = {rounded:.{1 - math.floor(math.log10(rounded))}f}"
 
 
+def p_in_column(p: float | None) -> str:
+    """Below a heading that says p: "0.0052", "< 0.001"; a dash for None and NaN."""
+    return p_value(p).removeprefix("p ").removeprefix("= ")
+
+
 def chi_square(statistic: float, df: int) -> str:
     """ "chi-square 7.65, 1 df"; "" without a degree of freedom, as of exact tests."""
     return f"chi-square {decimal(statistic, 2)}, {df} df" if df else ""
