@@ -92,10 +92,20 @@ def _exhibit(result: StepCurves, endpoint: Endpoint, quantity: str, top: float) 
     draw = partial(_curves, result, endpoint, quantity, top)
     return Exhibit(
         title, go.Figure() if blank else draw(), result.curves, method, result.population,
-        words=_left_out(result), blank=blank, larger=partial(draw, _LARGE_CHARACTERS),
+        words=_left_out(result), blank=blank, told=_told(result),
+        larger=partial(draw, _LARGE_CHARACTERS),
         clickable=clicks.is_filterable(result.by),
         tested=tested(endpoint.label, result.by, result.population, result.comparison),
     )  # fmt: skip
+
+
+def _told(result: StepCurves) -> str:
+    """Where each curve ends: "Pelvic, 15 patients, 5 events, 57.7% at 84 months; …"."""
+    return "; ".join(
+        f"{group}, {text.patients(curve.n)}, {text.counted(int(curve.n_event.sum()), 'event')}, "
+        f"{text.percent(curve.estimate[-1])} at {text.compact(round(curve.time[-1], 1))} months"
+        for group, curve in zip(result.groups, result.steps, strict=True)
+    )
 
 
 def _left_out(result: StepCurves) -> str:

@@ -52,6 +52,10 @@ def forest(result: HazardRatios, title: str) -> Exhibit:
         table=_table(rows, many=n_tests > 1, with_reasons=not result.is_joint),
         words="" if result.reason else result.words,
         blank=text.sentences([result.reason]),
+        told="; ".join(
+            f"{column_label(row.variable)}: {text.lower_first(row.level)} {_interval(row)}"
+            for row in rows[rows["conf_low"].notna()].itertuples()
+        ),
         tested=p_values_of(result),
         larger=partial(_drawn, _shortened(shown), _FEWER_TICKS),
         clickable=any(clicks.is_filterable(name) for name in result.columns),

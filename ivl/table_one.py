@@ -20,7 +20,7 @@ from ivl.comparison import MIN_PATIENTS, RULE
 from ivl.derive import any_option
 from ivl.endpoints import FOLLOW_UP
 from ivl.groups import EVERYONE, Groups, split
-from ivl.proportions import NAN
+from ivl.proportions import NAN, says_nothing
 from ivl.risk_sets import followed
 from ivl.schema import BY_NAME, PARENTS, UNKNOWN, Column
 from ivl.table_comparisons import Compared, Known, comparisons, known_by_group, sizes_of
@@ -215,6 +215,10 @@ def _method(
         if len(groups.known) < len(groups):
             parts.append("Patients of unknown group are not part of any comparison")
     parts.append("Of more than two levels those at which nobody is have no line")
+    parts.append(
+        "No share where all who are known are alike and most are unknown: it may have been noted "
+        "only where it was so"
+    )
     for what, labels in (("In nobody", in_nobody), ("Not recorded in anybody", left_out)):
         if labels:
             parts.append(f"{what} and left out: {text.listed(map(text.lower_first, labels))}")
@@ -238,9 +242,11 @@ def _printed_lines(rows: Sequence[Row], n_groups: int) -> Iterator[list[str]]:
     Of several levels those at which nobody is have no line; of two, that nobody died is one.
     """
     lines = [rows[first : first + n_groups] for first in range(0, len(rows), n_groups)]
+    is_alike = all(says_nothing(row.n, row.n_known, row.n_all - row.n_known) for row, *_ in lines)
     for of_line in lines if len(lines) < 3 else [of_line for of_line in lines if of_line[0].n]:
         head = of_line[0]
-        yield [head.level.label if head.level else _KINDS[head.kind], *map(_cell, of_line)]
+        cell = _count if head.level and is_alike else _cell
+        yield [head.level.label if head.level else _KINDS[head.kind], *map(cell, of_line)]
         if head.kind == "number":
             yield ["Range", *map(_range, of_line)]
     n_unknown = [row.n_all - row.n_known for row in rows[:n_groups]]
@@ -266,6 +272,11 @@ def _cell(row: Row) -> str:
             return known if row.n_known else text.BLANK
         case _:
             return text.n_of(row.n, row.n_known)
+
+
+def _count(row: Row) -> str:
+    """Without a share, which would say nothing."""
+    return f"{row.n}/{row.n_known}"
 
 
 def _range(row: Row) -> str:

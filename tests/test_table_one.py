@@ -284,7 +284,7 @@ def test_what_nobody_has_takes_no_line_and_is_named():
     assert printed.loc[counted, "Level"].tolist() == ["Dead"]
     assert not printed["Characteristic"].str.contains("hysteroscopic").any()
     assert table.method.endswith(
-        "Of more than two levels those at which nobody is have no line. In nobody and left out: "
+        "only where it was so. In nobody and left out: "
         "earlier uterine surgery: hysteroscopic resection and earlier uterine surgery: other."
     )
 
