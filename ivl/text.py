@@ -70,8 +70,8 @@ def p_value(p: float | None) -> str:
 
 
 def p_in_column(p: float | None) -> str:
-    """Below a heading that says p: "0.0052", "< 0.001"; a dash for None and NaN."""
-    return p_value(p).removeprefix("p ").removeprefix("= ")
+    """Below a heading that says p: "0.0052", "<0.001"; a dash for None and NaN."""
+    return p_value(p).removeprefix("p ").removeprefix("= ").replace(" ", "")
 
 
 def chi_square(statistic: float, df: int) -> str:

@@ -308,3 +308,9 @@ def test_limits_have_as_many_decimals_as_tell_them_apart():
     assert [text.compact(value) for value in (0.1 + 0.2, 36, 100, 8.6e-05, 2.5)] == [
         "0.3", "36", "100", "0.000086", "2.5",
     ]  # fmt: skip
+
+
+def test_below_a_heading_a_p_value_does_without_its_letter():
+    assert [text.p_in_column(p) for p in (0.00522, 0.0002, 0.999, None)] == [
+        "0.0052", "<0.001", ">0.99", text.BLANK,
+    ]  # fmt: skip
