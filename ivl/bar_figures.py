@@ -15,6 +15,7 @@ from ivl.exhibit import Exhibit
 from ivl.figures import named, room
 from ivl.groups import split_title
 from ivl.multiplicity import tested
+from ivl.proportions import says_nothing
 from ivl.schema import BY_NAME, UNKNOWN, Column
 
 _BAR: Final = 20
@@ -46,6 +47,7 @@ def frequency_bars(result: Frequencies, quantity: str) -> Exhibit:
         result.population,
         blank=blank,
         lacking=() if known else tuple(dict.fromkeys(result.table["name"])),
+        told=_told(drawn),
     )
 
 
@@ -65,6 +67,8 @@ def level_bars(result: Levels) -> Exhibit:
         blank=_not_recorded(column.label, known),
         lacking=() if known else (column.name,),
         clickable=clicks.is_filterable(column.name, result.by),
+        told=_told(drawn),
+        cautions=_alike(column, result.table[result.table["level"] != UNKNOWN.name], result.n),
     )
 
 
@@ -86,6 +90,8 @@ def rate_bars(result: GroupRates, quantity: str) -> Exhibit:
         blank=_not_recorded(quantity, known),
         lacking=() if known else (result.column,),
         clickable=clicks.is_filterable(result.by),
+        told=_told(rows),
+        cautions=_alike(BY_NAME[result.column], result.rates, result.n),
         tested=tested(
             BY_NAME[result.column].label, result.by, result.population, result.comparison
         ),
@@ -94,6 +100,27 @@ def rate_bars(result: GroupRates, quantity: str) -> Exhibit:
 
 def _not_recorded(what: str, known: bool) -> str:
     return "" if known else f"{what}: not recorded in any of these patients."
+
+
+def _told(rows: pd.DataFrame) -> str:
+    """Each bar with its number: "Incidental: palpitation 2/15 (13.3%), cough 1/15 (6.7%); …"."""
+    said: dict[str, list[str]] = {}
+    for label, group, counted in zip(rows["label"], rows["group"], _counted(rows), strict=True):
+        what = "" if label == group else f"{text.lower_first(str(label))} "
+        said.setdefault(str(group), []).append(f"{what}{counted}")
+    return "; ".join(f"{group}: {', '.join(bars)}" for group, bars in said.items())
+
+
+def _alike(column: Column, rows: pd.DataFrame, n_all: int) -> str:
+    """What must be said of shares that could hardly have been others; "" where there are such."""
+    n_known = int(rows.groupby("group", observed=True)["n_known"].first().sum())
+    n_at = rows.groupby("level")["n"].sum() if "level" in rows else [int(rows["n"].sum())]
+    if not all(says_nothing(int(n), n_known, n_all - n_known) for n in n_at):
+        return ""
+    return (
+        f"{column.label} is known in {n_known} of {text.patients(n_all)} and alike in all of them. "
+        "It may have been noted only where it was so: these are no shares of all patients."
+    )
 
 
 def _rule(column: Column) -> str:

@@ -55,12 +55,13 @@ class Curve:
         return RiskSets(self.time[1:], *(of[1:] for of in counts))
 
     def at(self, times: Floats, conf_level: float) -> dict[str, npt.NDArray[Any]]:
-        """n_risk, estimate, conf_low, conf_high and note at these months, a number per month."""
+        """n_risk before these months, n_event up to them, and what the curve says at them."""
         row = np.searchsorted(self.time, times, side="right") - 1
-        n_risk = self._still_followed(times)
+        n_risk = self.counts(times)["n_risk"]
         # Before any event the limits follow who is still there at that very time, not at the last
         # time at which someone left.
-        untouched = np.cumsum(self.n_event)[row] == 0
+        n_event = np.cumsum(self.n_event)[row]
+        untouched = n_event == 0
         exact = limits_before_any_event(self.estimate[0], n_risk, conf_level)
         read = {
             "estimate": self.estimate[row],
@@ -70,22 +71,21 @@ class Curve:
         late = times > self.time[-1]
         return {
             "n_risk": n_risk,
+            "n_event": n_event,
             **{name: np.where(late, np.nan, values) for name, values in read.items()},
             "note": np.where(late, BEYOND, ""),
         }
 
     def counts(self, times: Floats) -> dict[str, Ints]:
-        """n_risk at these months, and n_event, n_other and n_censor up to them."""
-        row = np.searchsorted(self.time, times, side="right") - 1
-        left = ("n_event", "n_other", "n_censor")
-        return {
-            "n_risk": self._still_followed(times),
-            **{name: np.cumsum(getattr(self, name))[row] for name in left},
-        }
+        """n_risk just before these months, and n_event, n_other and n_censor until then.
 
-    def _still_followed(self, times: Floats) -> Ints:
-        to_come = np.append(self.n_risk[1:], 0)
-        return to_come[np.searchsorted(self.time[1:], times, side="left")]
+        The four add up to all patients of the group at every month.
+        """
+        row = np.searchsorted(self.time[1:], times, side="left")
+        left = {
+            name: getattr(self, name).cumsum()[row] for name in ("n_event", "n_other", "n_censor")
+        }
+        return {"n_risk": self.n - sum(left.values()), **left}
 
 
 def step_curve(

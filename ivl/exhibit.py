@@ -57,6 +57,9 @@ class Exhibit:
     larger: Callable[[], go.Figure] | None = None
     """What draws the figure to be enlarged, where as many words would then run into each other."""
 
+    told: str = ""
+    """The numbers of the figure in one sentence, for who cannot see it."""
+
     lacking: tuple[str, ...] = ()
     """Names of the columns that would fill it, where none of them holds anything."""
 
@@ -97,6 +100,12 @@ class Exhibit:
     def name(self) -> str:
         """The title as a part of a file name."""
         return text.slug(self.title)
+
+    @property
+    def spoken(self) -> str:
+        """What the figure shows, for who hears the page: its title, each group, and whom."""
+        said = f"{self.title}: {self.told}" if self.told else self.title
+        return text.sentences([said, self.population])
 
     @property
     def caption(self) -> str:

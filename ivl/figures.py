@@ -80,7 +80,13 @@ def pair_counts(result: CoOccurrence, quantity: str) -> Exhibit:
             "tickangle": -35,
         },
     )
-    return Exhibit(quantity, figure, result.pairs, result.method, result.population)
+    below = result.pairs[result.pairs["name"] < result.pairs["other_name"]]
+    most = below.nlargest(1, "n_both").iloc[0]
+    both = " and ".join(map(text.lower_first, (most["label"], most["other_label"])))
+    return Exhibit(
+        quantity, figure, result.pairs, result.method, result.population,
+        told=f"most often {both}, {most['n_both']}/{most['n_known']}",
+    )  # fmt: skip
 
 
 def _pair_cells(pairs: pd.DataFrame, labels: Sequence[str]) -> dict[str, Any]:
@@ -168,4 +174,8 @@ def differences(result: TableOne) -> Exhibit:
         text.sentences([result.method, named("Groups without variation in common", apart)]),
         result.population,
         blank="" if len(rows) else "There are no two groups to compare.",
+        told=", ".join(
+            f"{text.lower_first(row.label)} {text.decimal(row.size, 2)}"
+            for row in rows.itertuples()
+        ),
     )

@@ -52,6 +52,10 @@ def forest(result: HazardRatios, title: str) -> Exhibit:
         table=_table(rows, many=n_tests > 1, with_reasons=not result.is_joint),
         words="" if result.reason else result.words,
         blank=text.sentences([result.reason]),
+        told="; ".join(
+            f"{column_label(row.variable)}: {text.lower_first(row.level)} {_interval(row)}"
+            for row in rows[rows["conf_low"].notna()].itertuples()
+        ),
         tested=p_values_of(result),
         larger=partial(_drawn, _shortened(shown), _FEWER_TICKS),
         clickable=any(clicks.is_filterable(name) for name in result.columns),
@@ -69,8 +73,7 @@ def _interval(row: Any) -> str:
         return text.BLANK
     if np.isnan(row.conf_low):
         return "1 (reference)"
-    ratio, low, high = (text.ratio(x) for x in (row.hazard_ratio, row.conf_low, row.conf_high))
-    return f"{ratio} ({low} to {high})"
+    return f"{text.ratio(row.hazard_ratio)} ({text.ratio_limits(row.conf_low, row.conf_high)})"
 
 
 def _table(rows: pd.DataFrame, many: bool, with_reasons: bool) -> pd.DataFrame:
@@ -93,11 +96,11 @@ def _table(rows: pd.DataFrame, many: bool, with_reasons: bool) -> pd.DataFrame:
                 row.reason if row.reason and first and with_reasons else _interval(row)
                 for row, first in zip(rows.itertuples(), is_first, strict=True)
             ],
-            "p": [text.p_value(p).removeprefix("p = ") for p in rows["p_value"]],
+            "p": [text.p_in_column(p) for p in rows["p_value"]],
         }
     )  # fmt: skip
     if many:
-        table["p (Holm)"] = [text.p_value(p).removeprefix("p = ") for p in rows["p_holm"]]
+        table["p (Holm)"] = [text.p_in_column(p) for p in rows["p_holm"]]
     return table
 
 
@@ -187,12 +190,13 @@ def _intervals(rows: pd.DataFrame, ends: tuple[float, float]) -> list[dict[str, 
     x: list[float | None] = []
     y: list[int | None] = []
     for place, row in zip(rows.index, rows.itertuples(), strict=True):
-        x += [max(row.conf_low, low), min(row.conf_high, high), None]
+        # Of two limits beyond the axis the outer one is not known.
+        x += [max(row.conf_low, low), np.fmin(row.conf_high, high), None]
         y += [place, place, None]
     line = {"type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip",
             "showlegend": False, "line": {"color": look.ALL, "width": 2}}  # fmt: skip
     cut = [(rows.index[rows["conf_low"] < low], low, "triangle-left"),
-           (rows.index[rows["conf_high"] > high], high, "triangle-right")]  # fmt: skip
+           (rows.index[~(rows["conf_high"] <= high)], high, "triangle-right")]  # fmt: skip
     arrows = [
         {"type": "scatter", "mode": "markers", "x": [end] * len(places), "y": list(places),
          "hoverinfo": "skip", "showlegend": False, "cliponaxis": False,

@@ -156,4 +156,7 @@ def split_title(quantity: str, by: str | None) -> str:
 def _label(by: str, name: Any) -> str:
     if by in BY_NAME and name in BY_NAME[by].level_names:
         return BY_NAME[by].level(name).label
-    return {level.name: level.label for level in (YES, NO, UNKNOWN)}.get(name, str(name))
+    return _OF_ALL_COLUMNS.get(name, str(name))
+
+
+_OF_ALL_COLUMNS: Final = {level.name: level.label for level in (YES, NO, UNKNOWN)}

@@ -193,8 +193,8 @@ def crude(row: Any, level: str = "") -> str:
     """
     if np.isnan(row.crude_low):
         return text.BLANK
-    ratio, low, high = (text.ratio(getattr(row, name)) for name in CRUDE[:3])
-    return f"{ratio} ({level}{low} to {high})"
+    limits = text.ratio_limits(row.crude_low, row.crude_high)
+    return f"{text.ratio(row.crude_ratio)} ({level}{limits})"
 
 
 def beside_test(reason: str, words: str, test: Comparison) -> str:
@@ -223,8 +223,7 @@ def penalised(rows: pd.DataFrame, conf_level: float) -> str:
     """
     reference, *others = rows.itertuples()
     said = [
-        f"{text.ratio(row.hazard_ratio)} ({_level(conf_level)} CI {text.ratio(row.conf_low)} to "
-        f"{text.ratio(row.conf_high)}) in {_whom(row)}"
+        f"{_ratio(row, conf_level)}) in {_whom(row)}"
         for row in others
         if row.route == "Firth" and row.n_event * reference.n_event == 0
     ]
@@ -247,9 +246,13 @@ def _whom(row: Any) -> str:
 
 
 def _numbers(row: Any, conf_level: float) -> str:
-    hazard_ratio, low, high = (text.ratio(getattr(row, name)) for name in RATIO[:3])
-    p_value = text.p_value(row.p_value)
-    return f"{hazard_ratio} ({_level(conf_level)} CI {low} to {high}; {p_value})"
+    return f"{_ratio(row, conf_level)}; {text.p_value(row.p_value)})"
+
+
+def _ratio(row: Any, conf_level: float) -> str:
+    """ "0.52 (95% CI 0.11 to over 1000", the bracket left open."""
+    limits = text.ratio_limits(row.conf_low, row.conf_high)
+    return f"{text.ratio(row.hazard_ratio)} ({_level(conf_level)} CI {limits}"
 
 
 def _level(conf_level: float) -> str:

@@ -90,6 +90,8 @@ class Measure:
             printed = text.percent_interval(self.conf_low, self.conf_high)
         elif self.unit == "months":
             printed = text.limits(self.conf_low, self.conf_high)
+        elif self.form == "quantity":
+            printed = text.between(*text.told_apart(self.conf_low, self.conf_high, self.digits))
         else:
             printed = text.between(self._number(self.conf_low), self._number(self.conf_high))
         return "" if printed == text.BLANK else printed

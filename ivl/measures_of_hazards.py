@@ -7,7 +7,7 @@ import pandas as pd
 
 from ivl import text
 from ivl.comparison import Procedure
-from ivl.groups import column_label
+from ivl.groups import column_label, column_name
 from ivl.hazard_words import how
 from ivl.measures import Measure, p_values
 from ivl.multiplicity import Tested
@@ -73,10 +73,11 @@ def _of_column(result: HazardRatios, column: str, rows: pd.DataFrame) -> Iterato
                 method=how(row.crude_route, result.conf_level), source=SOURCES[row.crude_route],
             )  # fmt: skip
         test = _TESTS[row.route]
-        name = ", ".join([f"{test}: {against}", *(f"adjusted for {other}" for other in adjusted)])
+        joint = [f"adjusted for {column_name(other)}" for other in adjusted]
+        outcome = ", ".join([result.outcome, *joint])
         yield Measure(
             quantity=test, group=group, p_value=float(row.p_value), **counts, **about, **made,
-            tested=Tested(result.outcome, column, result.population, name),
+            tested=Tested(outcome, column, result.population, f"{test}: {against}"),
         )  # fmt: skip
 
 

@@ -58,12 +58,13 @@ def _shifts(cohort: Cohort, result: TableOne, groups: Groups) -> Iterator[Measur
             continue
         values = cohort.patients[column.name].to_numpy(dtype="float64")
         estimate, low, high = hodges_lehmann(values[first], values[second])
-        too_few = "too few patients for limits" if np.isnan(low) else ""
+        no_limits = "too few patients, or too many tied values, for limits"
         yield Measure(
             outcome=column.label, quantity=_SHIFT.name, group=text.against(groups.known, "minus"),
             n=int((~np.isnan(values) & (first | second)).sum()), estimate=estimate, conf_low=low,
             conf_high=high, unit=column.unit, digits=0 if column.high > 1000 else 1,
-            reason="a group has no known value" if np.isnan(estimate) else too_few,
+            reason="a group has no known value" if np.isnan(estimate)
+            else no_limits if np.isnan(low) else "",
             method=f"{_SHIFT.method}; {shift_limits(values[first], values[second])}",
             source=_SHIFT.source,
         )  # fmt: skip

@@ -233,12 +233,11 @@ def of_event_rates(rates: EventRates, outcome: str) -> Iterator[Measure]:
 
 
 def _at_landmarks(result: StepCurves, months: Sequence[int] = LANDMARKS) -> pd.DataFrame:
-    """The curves read at these months, with all patients of a group and its events so far."""
+    """The curves read at these months, with all patients of a group."""
     if not result.n:
         return pd.DataFrame()
-    so_far = result.risk_table(months)["n_event"].to_numpy()
     sizes = np.repeat([of.n for of in result.steps], len(months))
-    read = result.at(months).assign(n=sizes, n_event=so_far)
+    read = result.at(months).assign(n=sizes)
     return read.sort_values("time", kind="stable")
 
 

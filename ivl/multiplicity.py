@@ -1,13 +1,13 @@
-"""How many p-values a reader has seen: the more there are, the less each of them means.
+"""How many comparisons a reader has seen p-values of: the more there are, the less each means.
 
-A p-value is known by its outcome, the groups compared, the patients and the test. The same one
-seen twice, on two pages or in a table and in a sentence, counts once. Tests of an assumption,
-such as of equal follow-up, are not counted, nor what a p-value would become in other data.
+A comparison is known by its outcome, the groups and the patients. Seen twice, on two pages or in a
+table and in a sentence, or by several tests beside each other, it counts once. Tests of an
+assumption, such as of equal follow-up, are not counted, nor what a p-value would become in other
+data.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
 import pandas as pd
 
@@ -20,7 +20,7 @@ class Tested:
     """A p-value, told apart from all others without any number or patient in it."""
 
     outcome: str
-    """What was compared: "Recurrence"."""
+    """What was compared: "Recurrence"; with what it was adjusted for, where it was."""
 
     by: str | None
     """Column that made the groups."""
@@ -43,34 +43,38 @@ def tested(
     )
 
 
+def n_compared(shown: Iterable[Tested]) -> int:
+    """How many comparisons these p-values are of."""
+    return len(_by_comparison(shown))
+
+
 def note(n: int) -> str:
     """What stands beside p-values, on screen and in every file, whichever of them stand there.
 
     Args:
-        n: p-values that were looked at so far, those included; at least 1.
+        n: comparisons that were looked at so far, those included; at least 1.
     """
-    if n == 1:
-        return f"Exploratory: the only p-value looked at so far in this session; {_GROWS}"
+    which = "the only comparison" if n == 1 else f"one of {n} comparisons"
+    unadjusted = "" if n == 1 else ", unadjusted"
     return (
-        f"Exploratory: each here is one of {n} p-values looked at so far in this session, "
-        f"unadjusted; {_GROWS}"
+        f"Exploratory: each p-value here is of {which} looked at so far in this session"
+        f"{unadjusted}; each outcome, grouping or filter adds another"
     )
-
-
-_GROWS: Final = "each outcome, grouping or filter adds more"
 
 
 def listed(shown: Iterable[Tested]) -> pd.DataFrame:
-    """What was compared, a row per p-value in the order they were shown, under headings."""
+    """What was compared, a row per comparison in the order they were shown, under headings."""
     return pd.DataFrame(
         [
-            (
-                one.outcome,
-                column_label(one.by) if one.by else "None",
-                one.test,
-                one.population.rstrip("."),
-            )
-            for one in shown
+            (outcome, column_label(by) if by else "None", "; ".join(tests), population.rstrip("."))
+            for (outcome, by, population), tests in _by_comparison(shown).items()
         ],
-        columns=["Outcome", "Groups", "Test", "Patients"],
+        columns=["Outcome", "Groups", "Tests", "Patients"],
     )
+
+
+def _by_comparison(shown: Iterable[Tested]) -> dict[tuple[str, str | None, str], list[str]]:
+    tests: dict[tuple[str, str | None, str], list[str]] = {}
+    for one in shown:
+        tests.setdefault((one.outcome, one.by, one.population), []).append(one.test)
+    return tests

@@ -16,7 +16,7 @@ from typing import Final, Literal
 import numpy as np
 
 from ivl.arrays import Bools, Floats, Ints
-from ivl.newton import maximum
+from ivl.newton import NotConverged, maximum
 from ivl.proportions import normal_quantile
 
 SAME_HEIGHT: Final = 1e-6
@@ -261,7 +261,8 @@ class _Profile:
 
         estimate, edge = self.beta[self.place], largest * self.likelihood.scale[self.place]
         inverse = np.linalg.inv(self.likelihood.information(self.beta))
-        inner, step = estimate, np.sqrt(inverse[self.place, self.place])
+        inner = estimate
+        step = shortest = np.sqrt(inverse[self.place, self.place])
         zero_is_ahead = side * estimate < 0
         if zero_is_ahead and self.drop(0.0) < allowed:
             inner = 0.0
@@ -269,7 +270,15 @@ class _Profile:
             outer = side * min(side * (inner + side * step), edge)
             if zero_is_ahead and side * inner < 0 < side * outer:
                 outer = 0.0
-            if self.drop(outer) >= allowed:
+            try:
+                lost = self.drop(outer)
+            except NotConverged:
+                # Too far out little is left of the information but rounding; nearer there is more.
+                if step < shortest / 8:
+                    raise
+                step /= 4
+                continue
+            if lost >= allowed:
                 return float(brentq(lambda at: self.drop(at) - allowed, inner, outer, xtol=1e-12))
             inner, step = outer, 2 * step
         return side * math.inf

@@ -52,8 +52,20 @@ def dots(result: Individuals, title: str) -> Exhibit:
     blank = "" if len(marks) else f"{name}: not recorded in any of these patients."
     return Exhibit(
         title, figure, result.rows, result.method, result.population, blank=blank,
-        lacking=_lacking(result), clickable=clicks.is_filterable(result.levels_of, result.by),
+        told=_told(result), lacking=_lacking(result),
+        clickable=clicks.is_filterable(result.levels_of, result.by),
     )  # fmt: skip
+
+
+def _told(result: Individuals) -> str:
+    """Each level with its patients: "Age, pelvic: 15 patients, 31 to 53; …"."""
+    unit = BY_NAME[result.value].label
+    said = [
+        f"{level}: {text.patients(len(values))}, {text.compact(values.min())} to "
+        f"{text.compact(values.max())}"
+        for level, values in result.rows.groupby("level", observed=True)["value"]
+    ]
+    return "; ".join([f"{unit}, {text.lower_first(said[0])}", *said[1:]]) if said else ""
 
 
 def _lacking(result: Individuals) -> tuple[str, ...]:
@@ -152,7 +164,8 @@ def lanes(result: Individuals, title: str) -> Exhibit:
     )  # fmt: skip
     data = result.rows.drop(columns="patient")
     blank = "" if len(data) else "No recurrence is recorded among these patients."
-    return Exhibit(title, figure, data, result.method, result.population, blank=blank)
+    told = text.counted(len(data), "recurrence")
+    return Exhibit(title, figure, data, result.method, result.population, blank=blank, told=told)
 
 
 def _lane(place: int, row: Any, by: str | None) -> list[dict[str, Any]]:

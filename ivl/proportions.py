@@ -15,6 +15,15 @@ Interval = tuple[float, float, float]
 """Estimate, lower limit, upper limit."""
 
 
+def says_nothing(n: int, n_known: int, n_unknown: int) -> bool:
+    """Whether a share is none to show: who is known is alike, and most are not known.
+
+    It comes of what is noted only where it was done, or only where it was not, so that no other
+    share could have come out.
+    """
+    return 0 < n_known < n_unknown and n in (0, n_known)
+
+
 def proportion(
     n: int,
     n_known: int,

@@ -110,7 +110,8 @@ def hodges_lehmann(first: Numbers, second: Numbers, conf_level: float = 0.95) ->
 
     Returns:
         ``(estimate, conf_low, conf_high)`` in the unit of the values; NaN if a group is empty,
-        limits NaN if the groups are too small to support the level.
+        limits NaN if the groups are too small to support the level, or if so many values are tied
+        that both limits are one.
 
     Source: Hodges & Lehmann, Ann Math Stat 1963;34:598; Bauer, J Am Stat Assoc 1972;67:687. Same
     as R's ``wilcox.test(conf.int = TRUE)`` without ties.
@@ -122,7 +123,8 @@ def hodges_lehmann(first: Numbers, second: Numbers, conf_level: float = 0.95) ->
     cut = _u_quantile(len(a), len(b), (1 - conf_level) / 2)
     if cut < 1:
         return float(np.median(differences)), NAN, NAN
-    return float(np.median(differences)), float(differences[cut - 1]), float(differences[-cut])
+    low, high = float(differences[cut - 1]), float(differences[-cut])
+    return float(np.median(differences)), *((low, high) if low < high else (NAN, NAN))
 
 
 def shift_limits(first: Numbers, second: Numbers) -> str:

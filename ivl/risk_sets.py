@@ -170,10 +170,11 @@ def _months(values: pd.Series) -> Floats:
     """Times as numbers, NaN where there is none; what is no time is refused."""
     if values.dtype.kind in "mM":
         raise ValueError(f"{values.name} holds {values.dtype}, where months are expected")
-    numbers = pd.to_numeric(values, errors="coerce")
+    is_numeric = pd.api.types.is_numeric_dtype(values)
+    numbers = values if is_numeric else pd.to_numeric(values, errors="coerce")
     months = numbers.to_numpy(dtype="float64", na_value=np.nan)
     strange = (months < 0) | np.isinf(months)
-    if not pd.api.types.is_numeric_dtype(values):
+    if not is_numeric:
         strange |= np.isnan(months) & values.notna().to_numpy()
     _refuse(values, strange, "is no time")
     return months
@@ -203,8 +204,10 @@ def _booleans(values: pd.Series) -> Ints:
         strange = np.array([not isinstance(value, bool | np.bool_) for value in values], dtype=bool)
         _refuse(values, strange & values.notna().to_numpy(), "is neither True nor False")
         # pandas takes None and NA for a missing boolean, but not NaT.
-        values = values.astype("object").where(values.notna(), None)
-    return pd.array(values, dtype="boolean").to_numpy(dtype=np.intp, na_value=NOT_RECORDED)
+        values = values.astype("object").where(values.notna(), None).astype("boolean")
+    if isinstance(values.dtype, np.dtype):
+        return values.to_numpy(dtype=np.intp)
+    return values.to_numpy(dtype=np.intp, na_value=NOT_RECORDED)
 
 
 def _event_levels(values: pd.Series, cause: str) -> list[str]:

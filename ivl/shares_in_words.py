@@ -7,6 +7,7 @@ from ivl.cohort import Cohort
 from ivl.describe import frequencies
 from ivl.findings import members
 from ivl.linked_words import Source
+from ivl.proportions import says_nothing
 from ivl.said import number
 from ivl.schema import BY_NAME
 
@@ -42,11 +43,12 @@ def done_in(cohort: Cohort, column: str, words: str, by: str | None) -> str:
         by: column that makes the groups; None for everybody together.
 
     Returns:
-        A sentence with its numbers marked; "" where the column is unknown in everybody.
+        A sentence with its numbers marked; "" where the column is unknown in everybody, or known
+        in few and alike in them.
     """
     table = frequencies(cohort, [BY_NAME[column]], by).table
     known = table[table["n_known"] > 0]
-    if known.empty:
+    if known.empty or says_nothing(*table[["n", "n_known", "n_unknown"]].sum().tolist()):
         return ""
     shares = text.listed(share(row, by) for row in known.itertuples())
     return f"{words} {shares}{unknown_in(int(table['n_unknown'].sum()))}."

@@ -135,22 +135,25 @@ class StepCurves:
         """The curves read at given times, in months.
 
         Returns:
-            A row per group and time: group, time, n_risk, estimate, conf_low, conf_high, note.
-            Beyond the group's last follow-up the numbers are NaN and the note says so.
+            A row per group and time: group, time, n_risk (just before the time), n_event (up to
+            and including it, as the estimate), estimate, conf_low, conf_high, note. Beyond the
+            group's last follow-up estimate and limits are NaN and the note says so.
 
         Raises:
             ValueError: if a time is negative.
         """
         asked = _asked(times)
         parts = [curve.at(asked, self.conf_level) for curve in self.steps]
-        return self._read_off(asked, parts, "n_risk estimate conf_low conf_high note")
+        return self._read_off(asked, parts, "n_risk n_event estimate conf_low conf_high note")
 
     def risk_table(self, times: float | Sequence[float]) -> pd.DataFrame:
         """The counts that stand under the curves, at given times in months.
 
         Returns:
-            A row per group and time: group, time, n_risk (followed at least that long), and
-            n_event, n_other, n_censor (all from time 0 up to and including that time).
+            A row per group and time: group, time, n_risk (followed at least that long, as R's
+            ``summary(survfit(...), times)`` has it), and n_event, n_other, n_censor (all before
+            that time). The four add up to all patients of the group: who leaves at a time is
+            still at risk there, and counted among those who left from the next time on.
 
         Raises:
             ValueError: if a time is negative.

@@ -20,10 +20,10 @@ from ivl.comparison import MIN_PATIENTS, RULE
 from ivl.derive import any_option
 from ivl.endpoints import FOLLOW_UP
 from ivl.groups import EVERYONE, Groups, split
-from ivl.proportions import NAN
+from ivl.proportions import NAN, says_nothing
 from ivl.risk_sets import followed
-from ivl.schema import BY_NAME, UNKNOWN, Column
-from ivl.table_comparisons import Compared, comparisons, known_by_group, sizes_of
+from ivl.schema import BY_NAME, PARENTS, UNKNOWN, Column
+from ivl.table_comparisons import Compared, Known, comparisons, known_by_group, sizes_of
 from ivl.table_rows import Row, frame, rows_of
 
 ANY_SYMPTOM: Final = Column("any_symptom", "Any symptom", "yes_no", "Presentation")
@@ -88,6 +88,9 @@ class TableOne:
 
     left_out: tuple[str, ...]
     """Labels of the variables that are unknown in everybody."""
+
+    in_nobody: tuple[str, ...]
+    """Labels of the answers to a question of several that nobody gave; they have no line."""
 
     by: str | None
     n: int
@@ -166,8 +169,10 @@ def table_one(cohort: Cohort, by: str | None = None) -> TableOne:
         for column in COLUMNS
         if column.name != by
     ]
-    variables = [(column, known) for column, known in every if sum(sizes_of(known))]
+    recorded = [(column, known) for column, known in every if sum(sizes_of(known))]
     left_out = tuple(column.label for column, known in every if not sum(sizes_of(known)))
+    variables = [(column, known) for column, known in recorded if not _in_nobody(column, known)]
+    in_nobody = tuple(column.label for column, known in recorded if _in_nobody(column, known))
     observed = followed(cohort, FOLLOW_UP, by)
     compared = comparisons(variables, groups)
     n_tests = sum(of.test is not None for of in compared)
@@ -176,14 +181,22 @@ def table_one(cohort: Cohort, by: str | None = None) -> TableOne:
         compared=compared,
         sizes=sizes,
         left_out=left_out,
+        in_nobody=in_nobody,
         by=by,
         n=cohort.n,
         population=cohort.population,
-        method=_method(left_out, groups, n_tests),
+        method=_method(left_out, in_nobody, groups, n_tests),
     )
 
 
-def _method(left_out: tuple[str, ...], groups: Groups, n_tests: int) -> str:
+def _in_nobody(column: Column, known: Known) -> bool:
+    """Whether this is an answer among several that nobody gave."""
+    return column.name in PARENTS and not np.asarray(known)[:, 0].any()
+
+
+def _method(
+    left_out: tuple[str, ...], in_nobody: tuple[str, ...], groups: Groups, n_tests: int
+) -> str:
     parts = [
         f"Quantities as median (quartiles), of fewer than {MIN_PATIENTS} patients as their values, "
         "and range; counts as n of known (%)",
@@ -201,9 +214,14 @@ def _method(left_out: tuple[str, ...], groups: Groups, n_tests: int) -> str:
             )
         if len(groups.known) < len(groups):
             parts.append("Patients of unknown group are not part of any comparison")
-    if left_out:
-        labels = text.listed(text.lower_first(label) for label in left_out)
-        parts.append(f"Not recorded in anybody and left out: {labels}")
+    parts.append("Of more than two levels those at which nobody is have no line")
+    parts.append(
+        "No share where all who are known are alike and most are unknown: it may have been noted "
+        "only where it was so"
+    )
+    for what, labels in (("In nobody", in_nobody), ("Not recorded in anybody", left_out)):
+        if labels:
+            parts.append(f"{what} and left out: {text.listed(map(text.lower_first, labels))}")
     return text.sentences(parts)
 
 
@@ -219,11 +237,16 @@ def _values(cohort: Cohort, column: Column) -> pd.Series:
 
 
 def _printed_lines(rows: Sequence[Row], n_groups: int) -> Iterator[list[str]]:
-    """Of one variable: a line, or one per level, and one for the unknown."""
-    for first in range(0, len(rows), n_groups):
-        of_line = rows[first : first + n_groups]
+    """Of one variable: a line, or one per level, and one for the unknown.
+
+    Of several levels those at which nobody is have no line; of two, that nobody died is one.
+    """
+    lines = [rows[first : first + n_groups] for first in range(0, len(rows), n_groups)]
+    is_alike = all(says_nothing(row.n, row.n_known, row.n_all - row.n_known) for row, *_ in lines)
+    for of_line in lines if len(lines) < 3 else [of_line for of_line in lines if of_line[0].n]:
         head = of_line[0]
-        yield [head.level.label if head.level else _KINDS[head.kind], *map(_cell, of_line)]
+        cell = _count if head.level and is_alike else _cell
+        yield [head.level.label if head.level else _KINDS[head.kind], *map(cell, of_line)]
         if head.kind == "number":
             yield ["Range", *map(_range, of_line)]
     n_unknown = [row.n_all - row.n_known for row in rows[:n_groups]]
@@ -234,7 +257,7 @@ def _printed_lines(rows: Sequence[Row], n_groups: int) -> Iterator[list[str]]:
 def _compared(of: Compared) -> list[str]:
     test = of.test.name if of.test else re.split(r": | \(", of.reason)[0]
     p_value = of.test.p_value if of.test else None
-    return [text.decimal(abs(of.smd[0]), 2), test, text.p_value(p_value)]
+    return [text.decimal(abs(of.smd[0]), 2), test, text.p_in_column(p_value)]
 
 
 _KINDS: Final = {"number": "Median (quartiles)", "follow-up": "Median (95% limits)"}
@@ -249,6 +272,11 @@ def _cell(row: Row) -> str:
             return known if row.n_known else text.BLANK
         case _:
             return text.n_of(row.n, row.n_known)
+
+
+def _count(row: Row) -> str:
+    """Without a share, which would say nothing."""
+    return f"{row.n}/{row.n_known}"
 
 
 def _range(row: Row) -> str:

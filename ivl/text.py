@@ -28,7 +28,7 @@ def percent_interval(low: float, high: float) -> str:
     """ "11.8 to 61.6%", or a dash where the data support no interval."""
     if math.isnan(low) or math.isnan(high):
         return BLANK
-    return f"{100 * low:.1f} to {100 * high:.1f}%"
+    return f"{' to '.join(told_apart(100 * low, 100 * high))}%"
 
 
 def decimal(value: float, digits: int = 1) -> str:
@@ -42,9 +42,16 @@ def decimal(value: float, digits: int = 1) -> str:
     return f"−{digits_alone}" if value < 0 and float(digits_alone) else digits_alone
 
 
+def told_apart(low: float, high: float, digits: int = 1) -> tuple[str, str]:
+    """Two limits with so many decimals, or as many more as tell them apart: "99.97", "99.99"."""
+    while low != high and digits < 6 and decimal(low, digits) == decimal(high, digits):
+        digits += 1
+    return decimal(low, digits), decimal(high, digits)
+
+
 def compact(value: float) -> str:
     """A quantity as one would type it: "36" rather than "36.0", "2.5" as it is."""
-    return BLANK if math.isnan(value) else f"{value:.10g}"
+    return BLANK if math.isnan(value) else f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def p_value(p: float | None) -> str:
@@ -60,6 +67,11 @@ def p_value(p: float | None) -> str:
         return "p > 0.99"
     rounded = float(f"{p:.1e}")
     return f"p = {rounded:.{1 - math.floor(math.log10(rounded))}f}"
+
+
+def p_in_column(p: float | None) -> str:
+    """Below a heading that says p: "0.0052", "<0.001"; a dash for None and NaN."""
+    return p_value(p).removeprefix("p ").removeprefix("= ").replace(" ", "")
 
 
 def chi_square(statistic: float, df: int) -> str:
@@ -87,7 +99,8 @@ def bounded(numbers: Mapping[str, float], smallest: float) -> tuple[dict[str, fl
             for a rate.
 
     Returns:
-        The numbers, and "conf_low under 0.001; conf_high over 1000"; "" where none lay beyond.
+        The numbers, and "conf_low under 0.001; conf_high over 1000"; "" where none lay beyond. Of
+        two limits on the far side of one bound the outer one is NaN, or 0 below.
     """
     within = {
         name: value if value == 0 else min(max(value, smallest), float(LARGEST_RATIO))
@@ -99,6 +112,9 @@ def bounded(numbers: Mapping[str, float], smallest: float) -> tuple[dict[str, fl
         for name, value in numbers.items()
         if value >= LARGEST_RATIO or 0 < value <= smallest
     ]
+    low, high = within.get("conf_low"), within.get("conf_high")
+    if low is not None and low == high:
+        within |= {"conf_high": math.nan} if low > smallest else {"conf_low": 0.0}
     return {**numbers, **within}, "; ".join(out)
 
 
@@ -123,10 +139,20 @@ def per_time(rate: float) -> str:
 
 
 def between(low: str, high: str) -> str:
-    """Two printed limits: "1.02 to 567", "at least 1.77", "at most 14.2%"; a dash for neither."""
+    """Two printed limits: "1.02 to 567", "at least 1.77", "at most 14.2%"; a dash for neither.
+
+    "over 1000" where both are.
+    """
+    if low.startswith("over"):
+        return low
     if BLANK in (low, high):
         return BLANK if low == high else f"at least {low}" if high == BLANK else f"at most {high}"
     return f"{low} to {high}"
+
+
+def ratio_limits(low: float, high: float) -> str:
+    """Limits of a ratio: "1.02 to 567", "0.11 to over 1000", "over 1000"."""
+    return between(ratio(low), ratio(high))
 
 
 def patients(n: int) -> str:
@@ -208,9 +234,8 @@ def limits(low: float, high: float, digits: int = 1) -> str:
     """ "24.0 to 38.5", "24.0 to not reached"; a dash where neither limit exists."""
     if math.isnan(low) and math.isnan(high):
         return BLANK
-    return " to ".join(
-        NOT_REACHED if math.isnan(side) else decimal(side, digits) for side in (low, high)
-    )
+    printed = zip((low, high), told_apart(low, high, digits), strict=True)
+    return " to ".join(NOT_REACHED if math.isnan(side) else words for side, words in printed)
 
 
 def reached(median: float, low: float, high: float) -> str:

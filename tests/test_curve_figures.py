@@ -226,7 +226,7 @@ def test_the_counts_under_the_curves_are_those_of_the_patients(
     assert table.keys() == {(group, month) for group in set(used["label"]) for month in months}
     for (group, month), words in table.items():
         members = used[used["label"] == group]
-        gone = members[members[time] <= month]
+        gone = members[members[time] < month]
         n_event = int(gone[event].sum())
         n_risk = int((members[time] >= month).sum())
         assert words == f"{n_risk} ({n_event}, {len(gone) - n_event})"
@@ -435,7 +435,7 @@ def test_a_curve_of_one_patient_is_flat_until_she_is_last_seen(eight_patients: C
     assert (list(lines(exhibit)["All patients"].x), list(lines(exhibit)["All patients"].y)) == (
         [0, 48], [1, 1],
     )  # fmt: skip
-    assert risk_table(exhibit)["All patients", 48] == "1 (0, 1)"
+    assert risk_table(exhibit)["All patients", 48] == "1 (0, 0)"
 
 
 def test_markup_in_the_name_of_a_group_is_shown_as_it_is(eight_patients: Cohort):

@@ -641,3 +641,22 @@ def test_a_rate_leads_to_its_group_where_there_is_a_filter_for_it(eight_patients
 
     assert bar_figures.rate_bars(by_group, "Recurrence").clickable
     assert not bar_figures.rate_bars(by_age, "Recurrence").clickable
+
+
+def test_a_share_that_could_hardly_have_been_another_is_marked_in_figure_and_table():
+    removed = pd.DataFrame({"ovarian_procedure": ["both_removed"] * 3 + ["unknown"] * 5})
+    cohort = Cohort(complete(removed), "made up")
+    said = "is known in 3 of 8 patients and alike in all of them."
+    spread = bar_figures.level_bars(describe.levels(cohort, BY_NAME["ovarian_procedure"]))
+    kept = bar_figures.rate_bars(describe.group_rates(cohort, BY_NAME["ovary_preserved"]), "Kept")
+    printed = table_one.table_one(cohort).printed()
+    cells = dict(
+        zip(printed["Characteristic"] + ", " + printed["Level"], printed.iloc[:, 2], strict=True)
+    )
+
+    assert spread.cautions.startswith(f"Ovarian procedure {said}")
+    assert kept.cautions.startswith(f"Ovary preserved {said}")
+    assert cells["Ovarian procedure, Both removed"] == "3/3"
+    assert cells["Ovary preserved, Yes"] == "0/3"
+    whole = bar_figures.level_bars(describe.levels(example_cohort(), BY_NAME["ovarian_procedure"]))
+    assert whole.cautions == ""

@@ -1,4 +1,4 @@
-"""Every p-value is counted once, whatever page shows it."""
+"""Every comparison is counted once, whatever page shows it and whatever tests are made of it."""
 
 import html
 import io
@@ -12,19 +12,19 @@ from ivl.cohort import Filter, OneOf
 from ivl.describe import group_rates
 from ivl.endpoints import RECURRENCE_FREE
 from ivl.example import example_cohort
-from ivl.multiplicity import note
+from ivl.multiplicity import listed, n_compared, note
 from ivl.multiplicity import tested as known_as
 from ivl.schema import BY_NAME
 
 FISHER = exact_tests.FISHER.made(0.0052)
 NO_TEST = exact_tests.FISHER.not_made("Too few events to compare")
 ONLY = (
-    "Exploratory: the only p-value looked at so far in this session; each outcome, grouping or "
-    "filter adds more"
+    "Exploratory: each p-value here is of the only comparison looked at so far in this session; "
+    "each outcome, grouping or filter adds another"
 )
 
 
-def test_a_p_value_is_known_by_outcome_groups_patients_and_test():
+def test_a_comparison_is_known_by_outcome_groups_and_patients():
     first = known_as("Recurrence", "ivl_detection", "All 39 patients", FISHER)
 
     assert len(first) == 1
@@ -32,8 +32,15 @@ def test_a_p_value_is_known_by_outcome_groups_patients_and_test():
     assert first != known_as("Death", "ivl_detection", "All 39 patients", FISHER)
     assert first != known_as("Recurrence", "age_group", "All 39 patients", FISHER)
     assert first != known_as("Recurrence", "ivl_detection", "24 of 39 patients", FISHER)
-    other = exact_tests.BOSCHLOO.made(0.0036)
-    assert first != known_as("Recurrence", "ivl_detection", "All 39 patients", other)
+    second = known_as("Recurrence", "ivl_detection", "24 of 39 patients", FISHER)
+    beside = known_as(
+        "Recurrence", "ivl_detection", "All 39 patients", exact_tests.BOSCHLOO.made(0.0036)
+    )
+    assert n_compared([*first, *beside]) == 1
+    assert n_compared([*first, *beside, *second]) == 2
+    assert listed([*first, *beside])["Tests"].tolist() == [
+        "Fisher's exact test, two-sided; Boschloo's exact test, two-sided (central)"
+    ]
 
 
 def test_a_test_that_was_not_made_does_not_count():
@@ -43,8 +50,8 @@ def test_a_test_that_was_not_made_does_not_count():
 def test_the_note_says_of_what_it_is_the_count_wherever_it_stands():
     assert note(1) == ONLY
     assert note(12) == (
-        "Exploratory: each here is one of 12 p-values looked at so far in this session, "
-        "unadjusted; each outcome, grouping or filter adds more"
+        "Exploratory: each p-value here is of one of 12 comparisons looked at so far in this "
+        "session, unadjusted; each outcome, grouping or filter adds another"
     )
 
 
@@ -88,7 +95,7 @@ def notes(app) -> list[str]:
 
 def n_shown(app) -> int:
     """As all lines of a page say it."""
-    counts = {re.search(r"(\d+) p-values", words)[1] for words in notes(app)}
+    counts = {re.search(r"(\d+) comparisons", words)[1] for words in notes(app)}
     assert len(counts) == 1
     return int(counts.pop())
 
@@ -123,20 +130,23 @@ def test_a_click_lists_the_p_values_that_are_counted(app):
     ]
 
 
-def test_what_a_download_counts_stands_in_the_lines_above_it(app):
+def test_a_file_is_stamped_with_the_count_that_stands_on_the_page(app):
     app.run().switch_page("pages/recurrence.py").run()
-    before = n_shown(app)
+    before, tests = n_shown(app), len(app.session_state["p_values"].tested)
     app.session_state["download-patients-with-a-recurrence-by-detection-group"] = True
     app.run()
 
-    assert n_shown(app) == len(app.session_state["p_values"].tested) > before
+    # The file holds more tests of the comparison that the page shows.
+    assert len(app.session_state["p_values"].tested) > tests
+    assert n_shown(app) == before == 2
 
 
 def test_every_hazard_ratio_on_the_survival_page_is_counted(app):
     app.run().switch_page("pages/survival.py").run()
     first = n_shown(app)
-    # Fisher's of the first page; log-rank, permuted, and the ratio of the groups; five of factors.
-    assert first == 1 + 3 + 5
+    # Fisher's of the first page; that of the curves, be it by their test, by permutation or by
+    # their ratio; five of factors.
+    assert first == 1 + 1 + 5
 
     app.multiselect(key="adjust-for").set_value(["age_at_diagnosis"]).run()
     assert n_shown(app) == first  # refused for its few events

@@ -214,3 +214,8 @@ def test_tests_that_were_not_made_do_not_count_among_the_adjusted():
 )  # fmt: skip
 def test_the_rule_for_a_test_is_five_patients_a_group_and_three_events(n, n_event, reason):
     assert why_no_test(n, n_event) == reason
+
+
+def test_a_shift_among_ties_has_no_limits_that_are_one():
+    estimate, low, high = hodges_lehmann([0] * 9 + [3], [0] * 12)
+    assert (estimate, np.isnan(low), np.isnan(high)) == (0, True, True)

@@ -383,3 +383,11 @@ def test_what_is_copied_says_of_whom_it_is_when_it_was_made_and_that_it_explores
         "4 of 39 patients: tumour extent vena cava. Made-up patients that match the published "
         "totals. Exploratory: all 3 p-values. IVL Cohort Explorer, 2026-11-23.\n"
     )
+
+
+def test_no_share_is_told_of_what_was_noted_only_where_it_was_done():
+    removed = ["both_removed"] * 3 + ["unknown"] * 5
+    assert "ovary" not in told(made_of(ovarian_procedure=removed))
+    assert "An ovary was kept in 1 of 4 patients (25.0%) (unknown in 4)." in told(
+        made_of(ovarian_procedure=["both_kept", *removed[:3], *removed[4:]])
+    )

@@ -83,8 +83,23 @@ def test_the_risk_table_counts_patients(rows, ticks):
     for row in table.itertuples():
         of_group = [(t, event) for t, event, group in rows if group == row.group]
         assert row.n_risk == sum(t >= row.time for t, _ in of_group)
-        assert row.n_event == sum(t <= row.time and event for t, event in of_group)
-        assert row.n_censor == sum(t <= row.time and not event for t, event in of_group)
+        assert row.n_event == sum(t < row.time and event for t, event in of_group)
+        assert row.n_censor == sum(t < row.time and not event for t, event in of_group)
+
+
+@often
+@given(competing, st.lists(months, min_size=1, max_size=5))
+def test_a_row_of_the_risk_table_adds_up_to_the_patients_of_the_group(rows, ticks):
+    ticks = [*ticks, *(t for t, *_ in rows)]
+    causes = Endpoint("First event", time="time", event="event")
+    dead = cohort([(t, cause != "censored", group) for t, cause, group in rows])
+    sizes = Counter(group for *_, group in rows)
+
+    for curves in (cumulative_incidence(cohort(rows), causes, by="group"),
+                   kaplan_meier(dead, SURVIVAL, "group")):  # fmt: skip
+        table = curves.risk_table(ticks)
+        left = table["n_event"] + table["n_other"] + table["n_censor"]
+        assert (table["n_risk"] + left).to_list() == [sizes[group] for group in table["group"]]
 
 
 @often

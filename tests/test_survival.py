@@ -190,8 +190,10 @@ def test_numbers_at_risk_count_who_leaves_at_the_tick():
     table = result.risk_table([0, 5, 12, 20, 25])
 
     assert table["n_risk"].to_list() == [7, 6, 4, 1, 0]
-    assert table["n_event"].to_list() == [0, 2, 3, 4, 4]
-    assert table["n_censor"].to_list() == [0, 1, 3, 3, 3]
+    assert table["n_event"].to_list() == [0, 1, 2, 3, 4]
+    assert table["n_censor"].to_list() == [0, 0, 1, 3, 3]
+    # A curve read at a time has fallen for those who had the event at it.
+    assert result.at([0, 5, 12, 20])["n_event"].to_list() == [0, 2, 3, 4]
 
 
 def test_beyond_the_last_follow_up_nothing_is_carried_forward():

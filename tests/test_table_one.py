@@ -6,6 +6,7 @@ from pytest import approx
 from ivl.cohort import Cohort
 from ivl.derive import complete
 from ivl.exact_tests import exact_test
+from ivl.example import example_cohort
 from ivl.proportions import proportion
 from ivl.quantities import mann_whitney, standardised_difference, standardised_difference_of_levels
 from ivl.table_one import table_one
@@ -262,7 +263,7 @@ def test_the_print_says_what_a_journal_would(cohort):
         "60.0 (single value)",
         "2.20",
         "Mann–Whitney test, exact with ties",
-        "p = 0.0015",
+        "0.0015",
     ]
     assert lines[1][:6] == ["", "Range", "33.0 to 60.0", "33.0 to 47.0", "44.0 to 53.0", "60.0"]
     assert lines[2][:6] == ["", "Unknown", "1", "0", "1", "0"]
@@ -272,6 +273,20 @@ def test_the_print_says_what_a_journal_would(cohort):
     assert ["Follow-up time (months)", "Median (95% limits)", "20.5 (16.0 to 24.0)"] in [
         line[:3] for line in lines
     ]
+
+
+def test_what_nobody_has_takes_no_line_and_is_named():
+    table = table_one(example_cohort(), "ivl_detection")
+    printed = table.printed()
+    counted = printed["All patients (n = 39)"].str.startswith("0/")
+
+    # Of two levels the empty one says something: nobody died.
+    assert printed.loc[counted, "Level"].tolist() == ["Dead"]
+    assert not printed["Characteristic"].str.contains("hysteroscopic").any()
+    assert table.method.endswith(
+        "only where it was so. In nobody and left out: "
+        "earlier uterine surgery: hysteroscopic resection and earlier uterine surgery: other."
+    )
 
 
 def test_a_cohort_without_patients_has_an_empty_table(cohort):

@@ -286,3 +286,31 @@ def test_limits_say_which_side_is_not_reached(low: float, high: float, words: st
 def test_a_quantity_that_is_not_known_is_a_dash_and_no_other_is(value: float):
     assert (text.decimal(value) == text.BLANK) == math.isnan(value)
     assert (text.compact(value) == text.BLANK) == math.isnan(value)
+
+
+def test_two_limits_beyond_one_bound_are_no_interval_without_width():
+    beyond = {"estimate": 5e5, "conf_low": 2e3, "conf_high": 9e9}
+    within, bound = text.bounded(beyond, 0.001)
+    assert (within["estimate"], within["conf_low"]) == (1000, 1000)
+    assert math.isnan(within["conf_high"])
+    assert bound == "estimate over 1000; conf_low over 1000; conf_high over 1000"
+    assert text.ratio_limits(2e3, 9e9) == text.ratio_limits(1000, math.nan) == "over 1000"
+
+    below, _ = text.bounded({"estimate": 1e-5, "conf_low": 1e-9, "conf_high": 1e-4}, 0.001)
+    assert below == {"estimate": 0.001, "conf_low": 0, "conf_high": 0.001}
+    assert text.ratio_limits(below["conf_low"], below["conf_high"]) == "0 to under 0.001"
+
+
+def test_limits_have_as_many_decimals_as_tell_them_apart():
+    assert text.limits(0.0021, 0.0046) == "0.002 to 0.005"
+    assert text.percent_interval(0.99972, 0.99978) == "99.97 to 99.98%"
+    assert text.limits(12, 12) == "12.0 to 12.0"
+    assert [text.compact(value) for value in (0.1 + 0.2, 36, 100, 8.6e-05, 2.5)] == [
+        "0.3", "36", "100", "0.000086", "2.5",
+    ]  # fmt: skip
+
+
+def test_below_a_heading_a_p_value_does_without_its_letter():
+    assert [text.p_in_column(p) for p in (0.00522, 0.0002, 0.999, None)] == [
+        "0.0052", "<0.001", ">0.99", text.BLANK,
+    ]  # fmt: skip

@@ -110,7 +110,7 @@ def _draw(exhibit: Exhibit) -> None:
         key=key,
         theme=None,
         config={"displayModeBar": False},
-        alt=exhibit.title,
+        alt=exhibit.spoken,
         on_select=partial(_keep_clicked, key) if exhibit.clickable else "ignore",
         selection_mode="points",
     )

@@ -1,4 +1,4 @@
-"""The p-values shown in this session: counted per cohort, said beside each and in each file."""
+"""The p-values shown in this session: counted by comparison, said beside each and in each file."""
 
 import weakref
 from dataclasses import dataclass, field
@@ -51,8 +51,8 @@ def count(tested: tuple[Tested, ...]) -> None:
 
 
 def note(tested: tuple[Tested, ...]) -> str:
-    """How many p-values were shown, once these were counted; "" without any."""
-    return multiplicity.note(len(p_values_shown())) if tested else ""
+    """How many comparisons were shown, once these were counted; "" without any."""
+    return multiplicity.note(multiplicity.n_compared(p_values_shown())) if tested else ""
 
 
 def caption(tested: tuple[Tested, ...]) -> None:
