@@ -90,8 +90,8 @@ def test_what_is_wrong_is_named_by_the_sheet_and_its_own_row():
 
     assert said(found) == [
         "Sheet 2010-2015 and sheet 2016-2024, Patient: Rows 4 and 6 of sheet 2016-2024 have IDs "
-        "that differ only in capitals, blanks, punctuation or zeros. They count as different patients. "
-        "Write the ID in one way if they are the same patient.",
+        "that differ only in capitals, blanks, punctuation or zeros. They count as different "
+        "patients. Write the ID in one way if they are the same patient.",
         "Sheet 2010-2015, row 6, Age: 470 is not plausible (10–100). Left out of age summaries. "
         "Correct the cell and upload again.",
         "Sheet 2016-2024, row 5, Age: 480 is not plausible (10–100). Left out of age summaries. "

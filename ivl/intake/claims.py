@@ -28,6 +28,13 @@ FIELDS = {column.name: column for column in (*RECORDED, *FRAME_COLUMNS)}
 
 ID: Final = "patient_id"
 
+_TIMES_OF: Final = {
+    "recurrence": ("time_to_recurrence_months", "recurrence_date"),
+    "vital_status": ("death_date",),
+}
+"""When that which is answered by yes or no came about, which numbers and dates below a heading
+much like it may say: "t_recur"."""
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -219,7 +226,10 @@ def ask_what(
             stops = stops and any(_is_of_outcome(target) for target in possible)
     elif not is_contradicted(claim, table) and not claim.is_ambiguous:
         near = [Target(field) for field in near_misses(claim.head.words)]
-        fields = [target.field for target in by_values(near, claim.held(table)) or near]
+        held = claim.held(table)
+        times = [Target(time) for target in near for time in _TIMES_OF.get(target.field, ())]
+        fitting = by_values(near, held) or [*by_values(times, held), *near]
+        fields = [target.field for target in fitting if target.field not in taken]
         suggestion = fields[0] if fields else ""
     elif not possible:
         fields, suggestion = _with_other_kind(claim, taken, table)
