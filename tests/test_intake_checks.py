@@ -445,9 +445,15 @@ def test_boxes_that_nobody_ticked_may_not_have_been_filled_in():
     ],
 )
 def test_a_required_column_that_is_missing_or_empty_stops_the_file(column: str, sentence: str):
-    for found in (read({}, without=[column]), read({column: "?"})):
-        assert [problem.sentence for problem in found.errors] == [sentence]
-        assert found.cohort is None
+    missing, empty = read({}, without=[column]), read({column: "?"})
+    label = sentence.split('"')[1]
+
+    assert [problem.sentence for problem in missing.errors] == [sentence]
+    assert [problem.what.partition(" (")[2] for problem in empty.errors] == [
+        f'{column}) holds nothing that can be read as "{label}"'
+    ]
+    assert missing.cohort is None
+    assert empty.cohort is None
 
 
 def test_dates_stand_in_for_months_of_follow_up():

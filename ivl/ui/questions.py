@@ -6,7 +6,7 @@ import streamlit as st
 
 from ivl import intake, previews, text
 from ivl.ui.waiting_file import Offered, decide, offered
-from ivl.ui.words import plain
+from ivl.ui.words import heard, plain
 
 _MOST_BUTTONS = 4
 """With more options a list to choose from is quicker to read."""
@@ -77,7 +77,7 @@ def _kind(ask: intake.Question) -> tuple[bool, str]:
 def _ask(ask: intake.Question, words: str) -> None:
     """One question. Its widget is labelled with the whole sentence for whoever hears the page.
 
-    That label is not drawn, since Streamlit shows labels as Markdown and reads them out as typed.
+    That label is not drawn, since what keeps words from being Markdown would be read out.
     """
     key = f"question-{ask.key}"
     # The same may be answered in the table of columns, so every run hands the answer back.
@@ -90,7 +90,7 @@ def _ask(ask: intake.Question, words: str) -> None:
         st.markdown(plain(words))
         if not is_list:
             st.radio(
-                ask.asks,
+                heard(ask.asks),
                 values,
                 index=None,
                 format_func=lambda value: plain(_with_remark(labels[value], likely)),
@@ -102,7 +102,7 @@ def _ask(ask: intake.Question, words: str) -> None:
             )
         else:
             st.selectbox(
-                ask.asks,
+                heard(ask.asks),
                 values,
                 index=None,
                 format_func=lambda value: _with_remark(labels[value], likely),
