@@ -870,3 +870,18 @@ def test_thrombosis_and_embolism_afterwards_add_up():
 
     assert read.patients["dvt_pe_postop"].tolist() == ["yes", "yes", "unknown"]
     assert read.questions == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "offered"),
+    [
+        ("{}", ["time_to_recurrence_months", "recurrence", ""]),
+        ("2019-03-0{}", ["recurrence_date", "recurrence", ""]),
+    ],
+)
+def test_a_heading_like_that_of_an_event_may_be_of_its_time(cell: str, offered: list[str]):
+    changes = [{"t_recur": cell.format(at), "Recurrence": "yes"} for at in range(3, 8)]
+    asked = {ask.key: ask for ask in preview(patients(*changes), "a.csv").questions}["column M"]
+
+    assert [option.value for option in asked.options] == offered
+    assert asked.suggestion == offered[0]

@@ -799,11 +799,11 @@ def test_a_lone_letter_behind_a_number_may_point_to_a_note(cell: str):
         ),
         (
             "Blood loss (mL)", ("300", "500", "1.5"), "blood_loss",
-            'in mL, "1.5" would be 1.5 mL, which is out of line. In which unit are they?',
+            'in mL, "1.5" is out of line. In which unit are they?',
         ),
         (
             "Duration of operation (min)", ("180", "240", "3"), "op_time",
-            'in min, "3" would be 3 min, which is out of line. In which unit are they?',
+            'in min, "3" is out of line. In which unit are they?',
         ),
     ],
 )  # fmt: skip

@@ -173,10 +173,10 @@ def _unusual(source: Source, bare: list[Cell], comma: str, named: set[str]) -> D
     is_slip = len(odd) == 1 and sizes[odd[0]] > column.high and own == column.unit
     if not odd or is_slip:  # a single number beyond all limits is told like any other
         return None
-    what = (
-        f"in {own}, {_example(odd)} would be {_compact(sizes[odd[0]])} {column.unit}, "
-        "which is out of line."
-    )
+    size = _compact(sizes[odd[0]])
+    is_plain = own == column.unit and as_text(odd[0]) == size
+    means = "is" if is_plain else f"would be {size} {column.unit}, which is"
+    what = f"in {own}, {_example(odd)} {means} out of line."
     others = [*_OTHER_UNITS[column.unit], column.unit]
     return _doubt(source, what, (own, *others, *sorted(named)), odd)
 

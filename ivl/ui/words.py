@@ -11,15 +11,25 @@ _BECOMES_A_LINK: Final = re.compile(
 _INVISIBLE: Final = "\u2060"
 """WORD JOINER: has no width and lets no line break, so that an address still reads as it stands."""
 
-_SHORT_CODE: Final = re.compile(r"(?<=:)(?=\w)")
-_MARKUP: Final = re.compile(rf"[^\w\s{_INVISIBLE}.,;:?!()\"'“”‘’%/+=…–-]|_")
-
 
 def plain(words: object) -> str:
     """Words as they are: what Markdown would read as markup becomes a character reference."""
     safe = " .,;%()\n" + _INVISIBLE
-    unlinked = _BECOMES_A_LINK.sub(_INVISIBLE, str(words))
-    return "".join(c if c.isalnum() or c in safe else f"&#{ord(c)};" for c in unlinked)
+    return "".join(c if c.isalnum() or c in safe else f"&#{ord(c)};" for c in _unlinked(words))
+
+
+def heard(words: object) -> str:
+    """Words for the label of a widget that is not drawn: nothing of them is markup, or escaped.
+
+    Streamlit makes Markdown of it all the same, with its pictures and links. A screen reader says
+    character references as they are typed, so the characters are left out.
+    """
+    safe = " .,;%():?\"'-" + _INVISIBLE
+    return "".join(c if c.isalnum() or c in safe else " " for c in _unlinked(words))
+
+
+def _unlinked(words: object) -> str:
+    return _BECOMES_A_LINK.sub(_INVISIBLE, str(words))
 
 
 def kept_together(cell: object) -> str:
@@ -28,13 +38,3 @@ def kept_together(cell: object) -> str:
     if not (words[:1].isdigit() or words.startswith("p ")):
         return words
     return words.replace(" ", "\u00a0").replace("\u00a0(", " (")
-
-
-def heard(words: object) -> str:
-    """Words for a label that is read out and not drawn.
-
-    Streamlit reads them out as they are typed, references and all, and makes Markdown of them as
-    well, with its pictures and links: what would be markup is left out.
-    """
-    unlinked = _SHORT_CODE.sub(_INVISIBLE, _BECOMES_A_LINK.sub(_INVISIBLE, str(words)))
-    return " ".join(_MARKUP.sub(" ", unlinked).split())
