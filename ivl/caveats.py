@@ -56,19 +56,22 @@ because of how they were formed, which is no news."""
 NOT_ASSIGNED: Final = "The groups were not assigned at random."
 
 
-def caveats(cohort: Cohort, by: str | None) -> list[str]:
+def caveats(cohort: Cohort, by: str | None, at_operation: str = "") -> list[str]:
     """All that must be said before a comparison of groups, in the order to say it.
 
     Args:
         cohort: the patients.
         by: column of levels that makes the groups; None for no groups.
+        at_operation: column that is compared where it tells what was done at the operation, so
+            that no follow-up was needed to see it.
 
     Returns:
         Sentences; none where there are no two known groups to compare.
     """
     if len(split(cohort.patients, by).known) < 2:
         return []
-    said = [maturity(cohort, by), NOT_ASSIGNED, confounding(cohort, by)]
+    alarm = "" if at_operation else maturity(cohort, by)
+    said = [alarm, NOT_ASSIGNED, confounding(cohort, by, at_operation)]
     return [sentence for sentence in said if sentence]
 
 
@@ -111,7 +114,7 @@ def maturity(cohort: Cohort, by: str | None) -> Said:
     )
 
 
-def confounding(cohort: Cohort, by: str | None) -> str:
+def confounding(cohort: Cohort, by: str | None, outcome: str = "") -> str:
     """In what else the groups differ that a comparison of them is not adjusted for.
 
     Detection group, extent, age, uterine and ovarian procedure and completeness of resection are
@@ -120,6 +123,7 @@ def confounding(cohort: Cohort, by: str | None) -> str:
     Args:
         cohort: the patients.
         by: column of levels that makes the groups; None for no groups.
+        outcome: column that is compared, in which the groups differ as the comparison says.
 
     Returns:
         One sentence; "" where there are no two known groups or nothing else is known of them.
@@ -128,7 +132,7 @@ def confounding(cohort: Cohort, by: str | None) -> str:
     1988.
     """
     groups = split(cohort.patients, by)
-    apart = dict(_differences(cohort, groups)) if len(groups.known) > 1 else {}
+    apart = dict(_differences(cohort, groups, outcome)) if len(groups.known) > 1 else {}
     if not apart:
         return ""
     far = sorted(((smd, label) for label, smd in apart.items() if smd >= APART), reverse=True)
@@ -185,7 +189,7 @@ def _tested(p_value: float | None) -> str:
     return "" if p_value is None else f"; log-rank test of its end, {number(text.p_value(p_value))}"
 
 
-def _differences(cohort: Cohort, groups: Groups) -> Iterator[tuple[str, float]]:
+def _differences(cohort: Cohort, groups: Groups, outcome: str) -> Iterator[tuple[str, float]]:
     """Each confounder's name for a sentence, and how far apart the groups are in it.
 
     Infinite where they have no value in common: further than can be measured.
@@ -193,7 +197,8 @@ def _differences(cohort: Cohort, groups: Groups) -> Iterator[tuple[str, float]]:
     looked_at = [
         BY_NAME[name]
         for name in CONFOUNDERS
-        if name in cohort.patients and name not in (groups.by, SAME_AS.get(groups.by or ""))
+        if name in cohort.patients
+        and name not in (groups.by, SAME_AS.get(groups.by or ""), outcome, SAME_AS.get(outcome))
     ]
     for column in looked_at:
         known = known_by_group(cohort.patients[column.name], column, groups)

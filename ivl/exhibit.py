@@ -73,7 +73,7 @@ class Exhibit:
         return replace(self, words="\n\n".join(filter(None, [self.words, *closed])))
 
     def with_caveats(self, caveats: Sequence[str]) -> "Exhibit":
-        """The exhibit with what a reader must know before any p-value."""
+        """The exhibit with what a reader must know before any p-value, after what it has."""
         return replace(self, cautions=text.sentences([self.cautions, *caveats]))
 
     def with_tested(self, *tested: Tested) -> "Exhibit":
@@ -83,6 +83,11 @@ class Exhibit:
     def with_measures(self, *measured: Callable[[], Iterable[Measure]]) -> "Exhibit":
         """The exhibit with what makes its measures, such as a ``partial`` of a result."""
         return replace(self, measured=(*self.measured, *measured))
+
+    @property
+    def groupings(self) -> tuple[str, ...]:
+        """Columns that its p-values compare by, each once."""
+        return tuple(dict.fromkeys(one.by for one in self.tested if one.by))
 
     def with_note(self, note: str) -> "Exhibit":
         """The exhibit with what stands beside its p-values."""

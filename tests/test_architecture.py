@@ -27,7 +27,7 @@ ORDER = """
     newton partial_likelihood proportional_hazards regression
     linked_words shares_in_words results_before results_after results
     measures_of_hazards adjustment
-    exhibit not_recorded clicks look
+    exhibit cautions not_recorded clicks look
     figures bar_figures patient_figures curve_figures forest_figures tables answers previews export
     ui
 """.split()  # noqa: SIM905

@@ -462,9 +462,29 @@ def test_every_number_of_the_results_stands_in_the_card_that_it_leads_to(app, co
             assert missing == [], f"{number} is not in {source.title}"
 
 
-def test_what_must_be_known_before_a_p_value_stands_before_it(app):
-    app.run().switch_page("pages/survival.py").run()
-    shown = [html.unescape(str(getattr(one, "value", ""))) for one in app.main]
-    first_p_value = next(i for i, words in enumerate(shown) if "p = 0" in words)
+def test_what_must_be_known_before_a_p_value_stands_before_it_in_every_card(app):
+    app.run()
+    with_p_values = {}
+    for file in FIGURE_PAGES:
+        app.switch_page(file).run()
+        for title in titles(app):
+            before, *after = re.split(r"\bp [=<>] 0", card(app, title))
+            if after:
+                with_p_values[title] = "not assigned at random" in before
 
-    assert any("not assigned at random" in words for words in shown[:first_p_value])
+    assert len(with_p_values) > 5
+    assert [title for title, is_said in with_p_values.items() if not is_said] == []
+
+
+def test_unequal_follow_up_is_said_before_the_p_values_of_the_characteristics(app):
+    rows = [
+        f"{i},{30 + i},incidental,pelvic,{'yes' if i < 3 else 'no'},{50 + i}" for i in range(12)
+    ]
+    rows += [f"{i},{20 + i},nonincidental,pelvic,no,{i}" for i in range(20, 29)]
+    heading = "ID,Age,Detection,Extent,Recurrence,Follow-up (months)"
+    upload(app.run(), "\n".join([heading, *rows]).encode(), "cohort.csv")
+    button(app, "Use these data").click().run()
+    app.switch_page("pages/compare.py").run()
+    shown = card(app, "Characteristics by detection group")
+
+    assert 0 < shown.index("Follow-up differs between the groups") < shown.index("p = ")
