@@ -11,7 +11,7 @@ from ivl.comparison import MIN_PATIENTS, Comparison
 from ivl.competing import EventRates
 from ivl.describe import GroupRates
 from ivl.endpoints import LANDMARKS
-from ivl.groups import column_name
+from ivl.groups import column_name, named
 from ivl.permutation import CAUTION, FEW_EXPECTED
 from ivl.said import Said, number
 from ivl.schema import UNKNOWN
@@ -212,7 +212,8 @@ def _recorded(rows: Sequence[Any], rates: GroupRates, quantity: str) -> str:
     if rates.difference:
         estimate, low, high = (text.decimal(100 * share) for share in rates.difference)
         points = number(f"{estimate} percentage points (95% CI {low} to {high})")
-        found += f"; difference {points}"
+        reference = text.lower_first(named(rates.by, rates.against)[-1])
+        found += f"; difference {points}, reference: {reference}"
     if rates.by is None:
         return found
     before_test = ". " if rates.p_value is None else "; "
@@ -279,7 +280,6 @@ def _no_ratio(row: Any, rates: GroupRates) -> str:
     # A penalised hazard ratio may still exist, but not where nobody had an event.
     if not known["n"].any():
         return "No odds or hazard ratio can be estimated"
-    # A ratio is of the first group over the second.
-    if row.group == known["group"].iloc[0]:
+    if row.group != rates.against[-1]:
         return "The odds ratio that fits best is 0, the end of its scale"
     return "No finite odds ratio can be estimated"

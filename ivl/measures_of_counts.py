@@ -22,7 +22,7 @@ CHOSEN: Final = "The test shown first, whatever it finds"
 BESIDE: Final = "To be looked up beside Fisher's test, not chosen from"
 
 Table = tuple[int, int, int, int]
-"""Events and patients in whom they are known, of the first group and of the second."""
+"""Events and patients in whom they are known, of the one group and of the reference."""
 
 
 def of_rates(rates: GroupRates, outcome: str) -> list[Measure]:
@@ -46,8 +46,8 @@ def _two_by_two(rates: GroupRates) -> Table | None:
     """The counts of two known groups with somebody known in each; None for other groups."""
     if not rates.difference:
         return None
-    known = rates.rates[rates.rates["group"].isin(rates.compared)]
-    (n1, n1_known), (n2, n2_known) = known[["n", "n_known"]].to_numpy().tolist()
+    known = rates.rates.set_index("group").loc[list(rates.against), ["n", "n_known"]]
+    (n1, n1_known), (n2, n2_known) = known.to_numpy().tolist()
     return n1, n1_known, n2, n2_known
 
 
@@ -74,7 +74,7 @@ def _effects(rates: GroupRates, outcome: str, counts: Table) -> Iterator[Measure
     ]
     for effect, sign, form, (estimate, low, high), reason in effects:
         yield Measure(
-            outcome=outcome, quantity=effect.name, group=text.against(rates.compared, sign),
+            outcome=outcome, quantity=effect.name, group=text.against(rates.against, sign),
             n=counts[1] + counts[3], n_event=counts[0] + counts[2], estimate=estimate,
             conf_low=low, conf_high=high, form=form, reason=reason, **effect.cited,
         )  # fmt: skip
@@ -94,7 +94,7 @@ def _test(rates: GroupRates, outcome: str, made: Comparison) -> Measure:
 
 def _why_no_risk_ratio(ratio: Interval) -> str:
     if np.isnan(ratio[0]):
-        return "not estimable: the second group has no event"
+        return "not estimable: the reference has no event"
     return "limits not estimable from these counts" if np.isnan(ratio[1]) else ""
 
 

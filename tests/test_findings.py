@@ -49,7 +49,8 @@ def test_the_founding_comparison_reads_as_in_a_paper():
     assert in_words(result, "Recurrence") == (
         "Recurrence was recorded in 5 of 15 incidental patients (33.3%, 95% CI 11.8 to 61.6%) and "
         "in 0 of 24 nonincidental patients (0.0%, 0.0 to 14.2%); difference 33.3 percentage points "
-        "(95% CI 10.5 to 58.3); Fisher's exact test, two-sided: p = 0.0052."
+        "(95% CI 10.5 to 58.3), reference: nonincidental; Fisher's exact test, two-sided: "
+        "p = 0.0052."
     )
 
 
@@ -94,7 +95,8 @@ def test_who_is_unknown_in_group_or_outcome_is_counted():
     assert found == (
         "Recurrence was recorded in 4 of 6 incidental patients (66.7%, 95% CI 22.3 to 95.7%) and "
         "in 0 of 8 nonincidental patients (0.0%, 0.0 to 36.9%); difference 66.7 percentage points "
-        "(95% CI 17.7 to 90.3); Fisher's exact test, two-sided: p = 0.015. Not compared: "
+        "(95% CI 17.7 to 90.3), reference: nonincidental; Fisher's exact test, two-sided: "
+        "p = 0.015. Not compared: "
         "recurrence in 1 of 2 patients of unknown detection group (50.0%, 95% CI 1.3 to 98.7%). "
         "Recurrence is not known in 2 incidental patients and 1 nonincidental patient, who are not "
         "counted."
@@ -136,8 +138,8 @@ def test_without_patients_there_is_nothing_to_report():
 
 def test_without_events_the_reason_stands_in_place_of_the_test():
     assert in_words(founding(0), "Recurrence").endswith(
-        "difference 0.0 percentage points (95% CI −13.8 to 20.4). Too few events to compare: 0 "
-        "events in all, at least 3 are needed."
+        "difference 0.0 percentage points (95% CI −13.8 to 20.4), reference: nonincidental. Too few "
+        "events to compare: 0 events in all, at least 3 are needed."
     )
 
 
