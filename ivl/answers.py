@@ -48,18 +48,28 @@ def characteristics(cohort: Cohort, by: str | None) -> Exhibit:
     result = table_one(cohort, by=by)
     drawn = (
         figures.differences(result)
-        .with_table(result.printed())
+        .with_words(*_nobody_had(cohort, by))
+        .with_table(result.printed(), result.footnote)
         .with_tested(*measures_of_quantities.p_values_of(cohort, result))
         .with_measures(partial(measures_of_quantities.of_table_one, cohort, result))
     )
     return next(cautioned([drawn], cohort, by))
 
 
+def _nobody_had(cohort: Cohort, by: str | None) -> Iterator[str]:
+    """How much risk groups still have in which nobody had a recurrence, or died."""
+    for name, event in (("recurrence", "Recurrence"), ("death", "Recorded death")):
+        if name != by:
+            yield from findings.zero_events(describe.group_rates(cohort, BY_NAME[name], by), event)
+
+
 def ovaries_kept(cohort: Cohort) -> Exhibit:
     """In how many of each age an ovary was kept."""
     kept = describe.group_rates(cohort, BY_NAME["ovary_preserved"], by="age_group")
-    drawn = bar_figures.rate_bars(kept, titles.OVARY_PRESERVED).with_table(
-        tables.rate_summary(kept, spread="Of those with an ovary")
+    drawn = (
+        bar_figures.rate_bars(kept, titles.OVARY_PRESERVED)
+        .with_table(tables.rate_summary(kept, spread="Of those with an ovary"))
+        .with_measures(partial(measures_of_counts.of_rates, kept, BY_NAME["ovary_preserved"].label))
     )
     return next(cautioned([drawn], cohort, at_operation="ovary_preserved"))
 
@@ -87,13 +97,14 @@ def _rates(cohort: Cohort, by: str | None) -> Exhibit:
     rates = describe.group_rates(cohort, BY_NAME["recurrence"], by=by)
     per_time = competing.event_rate(cohort, by=by)
     fragile = fragility.fragility(rates, event)
-    penalised = ""
+    drawn = bar_figures.rate_bars(rates, titles.RECURRENCES)
+    penalised, of_hazards = "", []
     if by:
         hazards = regression.hazard_ratios(cohort, RECURRENCE, [by], "recurrence")
         penalised = hazard_words.penalised(hazards.ratios, hazards.conf_level)
+        of_hazards = [partial(measures_of_hazards.of_hazard_ratios, hazards)]
     return (
-        bar_figures.rate_bars(rates, titles.RECURRENCES)
-        .with_words(
+        drawn.with_words(
             findings.in_words(rates, event),
             *findings.zero_events(rates, event, per_time),
             penalised,
@@ -102,6 +113,8 @@ def _rates(cohort: Cohort, by: str | None) -> Exhibit:
         .with_measures(
             partial(measures_of_counts.of_rates, rates, event),
             partial(measures_of_time.of_event_rates, per_time, event),
+            partial(measures_of_counts.of_fragility, fragile, event, rates.compared),
+            *of_hazards,
         )
         .with_table(tables.rate_summary(rates, per_time))
     )

@@ -42,7 +42,8 @@ class Term:
     """Who is at each level, shape (n, number of levels); of a number everybody."""
 
     x: Floats
-    """Covariates, shape (n, p): a 0 or 1 for each level but the reference; of a number its steps."""
+    """Covariates, shape (n, p): a 0 or 1 for each level but the reference; of a number its
+    steps."""
 
     @property
     def is_number(self) -> bool:

@@ -229,7 +229,8 @@ def _rates_method(comparison: Comparison, difference: Interval | None, groups: G
     if difference:
         one, reference = against_reference(groups.by, groups.known)
         parts.append(
-            f"Difference {one} minus {reference} (the reference): 95% limits by Newcombe's method"
+            f"Difference {one} minus {reference} (the reference): 95% limits by Newcombe's method, "
+            "from score limits, so that they may end before the exact limits of the shares do"
         )
     if groups.by:
         parts.append(comparison.words)

@@ -36,6 +36,9 @@ class Exhibit:
     """What a reader asks of the figure, as printed text; it stands beside the figure, and in files
     on a sheet of its own."""
 
+    footnote: str = ""
+    """What stands under the table, in sentences that begin with its marks."""
+
     words: str = ""
     """The finding in paragraphs fit for a paper; "" where the figure has none."""
 
@@ -63,9 +66,9 @@ class Exhibit:
     clickable: bool = False
     """Marks carry, last in their customdata, the filter that keeps the patients behind them."""
 
-    def with_table(self, table: pd.DataFrame) -> "Exhibit":
-        """The exhibit with its numbers as printed."""
-        return replace(self, table=table)
+    def with_table(self, table: pd.DataFrame, footnote: str = "") -> "Exhibit":
+        """The exhibit with its numbers as printed, and what stands under them."""
+        return replace(self, table=table, footnote=footnote)
 
     def with_words(self, *paragraphs: str) -> "Exhibit":
         """The exhibit with its finding in words, after those it has."""

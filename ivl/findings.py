@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ivl import text
-from ivl.comparison import MIN_PATIENTS, Comparison
+from ivl.comparison import FEW_EXPECTED, MIN_PATIENTS, Comparison
 from ivl.competing import EventRates
 from ivl.describe import GroupRates
 from ivl.endpoints import LANDMARKS
 from ivl.groups import column_name, named
-from ivl.permutation import CAUTION, FEW_EXPECTED
+from ivl.permutation import CAUTION
 from ivl.said import Said, number
 from ivl.schema import UNKNOWN
 from ivl.step_curves import StepCurves
@@ -21,10 +21,6 @@ from ivl.survival import KaplanMeier, expected_in_words
 ADJECTIVES: Final = ("ivl_detection", "menopausal_status")
 """Columns whose levels stand before the patients, "incidental patients"; of all others the
 column is named: "patients with tumour extent: pelvic"."""
-
-
-MOST_BY_MONTH: Final = 2
-"""Groups without an event whose limits are said month by month."""
 
 
 def in_words(rates: GroupRates, quantity: str) -> Said:
@@ -86,15 +82,14 @@ def no_event_yet(curves: StepCurves, per_time: EventRates | None = None) -> Said
 
     Returns:
         The limits at the landmarks that the follow-up of each group reaches, and that of the
-        rate; of more than two groups the rate alone, since the others stand in the table. "" if
-        every group had an event, be it at an unknown time, or nobody was followed.
+        rate. "" if every group had an event, be it at an unknown time, or nobody was followed.
     """
     still = {
         str(group): curve
         for group, curve in curves.curves.groupby("group", observed=True)
         if not curve["n_event"].any() and group not in curves.used.untimed
     }
-    by_month = _limits_by_month(curves) if len(still) <= MOST_BY_MONTH else {}
+    by_month = _limits_by_month(curves)
     said = []
     for group, curve in still.items():
         limits, rate = by_month.get(group, ""), _rate(per_time, group)

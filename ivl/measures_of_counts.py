@@ -4,7 +4,7 @@ Fisher's test is the one that is shown, fixed before the data are seen. The othe
 beside it; they are not there to choose from.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -13,9 +13,10 @@ from ivl import text
 from ivl.comparison import Comparison, Procedure
 from ivl.describe import GroupRates
 from ivl.exact_tests import boschloo, mid_p
+from ivl.fragility import HOW, SOURCE, Fragility
 from ivl.measures import Form, Measure
 from ivl.multiplicity import tested
-from ivl.proportions import Interval, odds_ratio, proportion, risk_ratio
+from ivl.proportions import NAN, Interval, odds_ratio, proportion, risk_ratio
 
 NOBODY: Final = "known in nobody"
 CHOSEN: Final = "The test shown first, whatever it finds"
@@ -40,6 +41,28 @@ def of_rates(rates: GroupRates, outcome: str) -> list[Measure]:
     beside = [mid_p(*counts), boschloo(*counts)] if counts and rates.p_value is not None else []
     fisher, *others = (_test(rates, outcome, made) for made in (rates.comparison, *beside))
     return [*shares, *filter(None, [difference]), fisher, *score, *ratios, *others]
+
+
+def of_fragility(fragile: Fragility, outcome: str, groups: Sequence[str]) -> Iterator[Measure]:
+    """The fragility index with the range of p; nothing where there is no p-value.
+
+    Args:
+        fragile: from ``fragility.fragility``.
+        outcome: what was counted: "Recurrence".
+        groups: the groups compared.
+    """
+    if fragile.p_value is None:
+        return
+    low, high = (
+        text.p_value(p).removeprefix("p = ").removeprefix("p ") for p in (fragile.low, fragile.high)
+    )
+    yield Measure(
+        outcome=outcome, quantity="Fragility index", group=text.against(groups, "v"), n=fragile.n,
+        estimate=NAN if fragile.index is None else fragile.index, digits=0,
+        detail=f"p from {low} to {high} with one patient left out or changed",
+        reason="no change in one group alone moves p across 0.05" if fragile.index is None else "",
+        method=HOW, source=SOURCE,
+    )  # fmt: skip
 
 
 def _two_by_two(rates: GroupRates) -> Table | None:

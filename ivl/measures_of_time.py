@@ -13,14 +13,14 @@ import pandas as pd
 
 from ivl import text
 from ivl.cohort import Cohort
-from ivl.comparison import Comparison, Procedure
+from ivl.comparison import FEW_EXPECTED, Comparison, Procedure
 from ivl.competing import CumulativeIncidence, EventRates, rate_ratio
 from ivl.curve import BEYOND
 from ivl.endpoints import LANDMARKS, RECURRENCE, RECURRENCE_FREE, Endpoint
 from ivl.groups import against_reference
 from ivl.measures import Measure, p_values
 from ivl.multiplicity import Tested, tested
-from ivl.permutation import FEW_EXPECTED, by_permutation
+from ivl.permutation import by_permutation
 from ivl.proportions import NAN, normal_quantile
 from ivl.schema import UNKNOWN
 from ivl.step_curves import StepCurves
@@ -94,6 +94,7 @@ def tests(result: StepCurves, outcome: str, permuted: Comparison | None) -> Iter
             outcome=outcome, quantity=one.name, group=group, n=n,
             n_event=n_event, p_value=one.p_value,
             detail="; ".join(filter(None, [expected, chi_square])),
+            remark="" if one is permuted else text.lower_first(result.caution),
             reason=text.lower_first(one.reason), source=one.source,
             method=f"{PREFERRED}. {one.method}" if one is permuted else one.method,
             tested=next(iter(tested(outcome, result.by, result.population, one)), None),

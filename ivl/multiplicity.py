@@ -53,7 +53,7 @@ def note(n: int) -> str:
         return f"Exploratory: the only p-value looked at so far in this session; {_GROWS}"
     return (
         f"Exploratory: each here is one of {n} p-values looked at so far in this session, "
-        f"unadjusted; {_GROWS}"
+        f"unadjusted unless Holm is named; {_GROWS}"
     )
 
 

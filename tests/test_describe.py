@@ -143,7 +143,7 @@ def test_the_founding_comparison(founding):
     assert result.method == (
         "Shares of the patients in whom the item is known. 95% limits: exact (Clopper–Pearson). "
         "Difference Incidental minus Nonincidental (the reference): 95% limits by Newcombe's "
-        "method. "
+        "method, from score limits, so that they may end before the exact limits of the shares do. "
         "Fisher's exact test, two-sided: p = 0.0052."
     )
 

@@ -52,6 +52,8 @@ def show(exhibit: Exhibit, table: Literal["first", "below", "folded"] = "below")
             _caution(exhibit)
         if table == "first":
             _print(exhibit.table)
+            if exhibit.footnote:
+                st.caption(plain(exhibit.footnote))
         _draw(exhibit)
         if table == "below":
             _print(exhibit.table)
