@@ -56,11 +56,13 @@ def characteristics(cohort: Cohort, by: str | None) -> Exhibit:
     return next(cautioned([drawn], cohort, by))
 
 
-def _nobody_had(cohort: Cohort, by: str | None) -> Iterator[str]:
+def _nobody_had(cohort: Cohort, by: str | None) -> list[str]:
     """How much risk groups still have in which nobody had a recurrence, or died."""
-    for name, event in (("recurrence", "Recurrence"), ("death", "Recorded death")):
-        if name != by:
-            yield from findings.zero_events(describe.group_rates(cohort, BY_NAME[name], by), event)
+    recurred: list[str] = []
+    if by != "recurrence":
+        rates = describe.group_rates(cohort, BY_NAME["recurrence"], by)
+        recurred = [*findings.zero_events(rates, "Recurrence")]
+    return [*recurred, findings.nobody_died(describe.levels(cohort, BY_NAME["vital_status"], by))]
 
 
 def ovaries_kept(cohort: Cohort) -> Exhibit:

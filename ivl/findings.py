@@ -9,7 +9,7 @@ from typing import Any, Final
 from ivl import text
 from ivl.comparison import FEW_EXPECTED, MIN_PATIENTS, Comparison
 from ivl.competing import EventRates
-from ivl.describe import GroupRates
+from ivl.describe import GroupRates, Levels
 from ivl.endpoints import LANDMARKS
 from ivl.groups import column_name, named
 from ivl.permutation import CAUTION
@@ -71,6 +71,28 @@ def zero_events(rates: GroupRates, quantity: str, per_time: EventRates | None = 
         for row in rates.rates.itertuples()
         if row.n == 0 and row.n_known
     ]
+
+
+def nobody_died(spread: Levels) -> Said:
+    """For groups in which no death is known, how many may die all the same; "" without any.
+
+    Args:
+        spread: from ``describe.levels`` of the vital status.
+    """
+    still = spread.table[
+        (spread.table["level"] == "dead") & (spread.table["n"] == 0) & (spread.table["n_known"] > 0)
+    ]
+    said = [
+        f"up to {number(text.percent(row.conf_high))} in "
+        f"{number(members(row.n_known, str(row.group), spread.by))}"
+        for row in still.itertuples()
+    ]
+    if not said:
+        return Said("")
+    return Said(
+        f"No death was recorded; the data still allow a risk of {text.listed(said)} (exact 95% "
+        f"limit{'' if len(said) == 1 else 's'})."
+    )
 
 
 def no_event_yet(curves: StepCurves, per_time: EventRates | None = None) -> Said:

@@ -24,8 +24,8 @@ HOW: Final = (
     "outcome changed. Fragility index: the fewest outcomes that must change in one group, all in "
     "one direction, to move p across 0.05"
 )
-SOURCE: Final = "after Walsh et al., J Clin Epidemiol 2014;67:622"
-METHOD: Final = f"{HOW} ({SOURCE})."
+SOURCE: Final = "Walsh et al., J Clin Epidemiol 2014;67:622"
+METHOD: Final = f"{HOW} (after {SOURCE})."
 
 Counts = Sequence[int]
 """With and without the event in the first group, with and without it in the second."""

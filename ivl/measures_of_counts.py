@@ -61,7 +61,7 @@ def of_fragility(fragile: Fragility, outcome: str, groups: Sequence[str]) -> Ite
         estimate=NAN if fragile.index is None else fragile.index, digits=0,
         detail=f"p from {low} to {high} with one patient left out or changed",
         reason="no change in one group alone moves p across 0.05" if fragile.index is None else "",
-        method=HOW, source=SOURCE,
+        method=f"By {HOW}", source=SOURCE,
     )  # fmt: skip
 
 

@@ -44,3 +44,16 @@ def test_the_characteristics_count_the_p_values_that_they_print():
     assert exhibit.table is not None
     assert len(exhibit.tested) == exhibit.table["p"].str.startswith("p").sum() == 18
     assert BY_NAME["uterus_preserved"].label in exhibit.table["Characteristic"].tolist()
+
+
+def test_the_characteristics_say_what_groups_without_an_event_still_allow():
+    words = answers.characteristics(example_cohort(), BY).words
+
+    # Clopper and Pearson: 1 - 0.025 ** (1 / n) for 24, 15 and 23 patients of known vital status.
+    assert words.split("\n\n") == [
+        "None of 24 nonincidental patients had a recurrence; the data still allow a risk of up to "
+        "14.2% (exact 95% limit). No finite odds ratio can be estimated.",
+        "No death was recorded; the data still allow a risk of up to 21.8% in 15 incidental "
+        "patients and up to 14.8% in 23 nonincidental patients (exact 95% limits).",
+    ]
+    assert "None of" not in answers.characteristics(example_cohort(), "recurrence").words

@@ -361,7 +361,8 @@ def test_the_founding_comparison_is_told_in_words_with_its_cautions(app):
     assert (
         "Recurrence was recorded in 5 of 15 incidental patients (33.3%, 95% CI 11.8 to 61.6%) and "
         "in 0 of 24 nonincidental patients (0.0%, 0.0 to 14.2%); difference 33.3 percentage points "
-        "(95% CI 10.5 to 58.3); Fisher's exact test, two-sided: p = 0.0052." in words
+        "(95% CI 10.5 to 58.3), reference: nonincidental; Fisher's exact test, two-sided: "
+        "p = 0.0052." in words
     )
     assert "the data still allow a risk of up to 14.2%" in words
     assert "No finite odds ratio can be estimated." in words
@@ -400,6 +401,10 @@ def test_method_and_source_are_one_click_away(app):
     words = html.unescape(said(app))
     assert "Boschloo, Stat Neerl 1970;24:1." in words
     assert "Garwood, Biometrika 1936;28:437; R: poisson.test." in words
+    assert "Walsh et al., J Clin Epidemiol 2014;67:622." in words
+    assert "Firth, Biometrika 1993;80:27" in words
+    assert "Schemper & Smith, Control Clin Trials 1996;17:343." in words
+    assert "Yang & Dalton, SAS Global Forum 2012, paper 335" in words
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pytest import approx
 from ivl.cohort import Cohort
 from ivl.derive import complete
 from ivl.exact_tests import exact_test
+from ivl.example import example_cohort
 from ivl.proportions import proportion
 from ivl.quantities import mann_whitney, standardised_difference, standardised_difference_of_levels
 from ivl.table_one import table_one
