@@ -58,7 +58,9 @@ def adjustment(cohort: Cohort, by: str | None, n_event: int) -> Adjustment:
                 _alike(by, known) if by and not compared else "",
                 _allowed(n_event, n_allowed),
                 _taken(compared, n_taken, n_free) if compared and n_allowed else "",
-                "A number takes one, a factor one for each level but the first" if n_free else "",
+                "A number takes one, a factor one for each level but its reference"
+                if n_free
+                else "",
             ]
         ),
     )

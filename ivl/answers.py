@@ -3,16 +3,18 @@
 Puts together what other modules compute and draw, so that a notebook has what a page shows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from ivl import (
+    adjustment,
     bar_figures,
     competing,
     curve_figures,
     describe,
     figures,
     findings,
+    forest_figures,
     fragility,
     hazard_words,
     individuals,
@@ -28,7 +30,7 @@ from ivl import (
     titles,
 )
 from ivl import survival as survival_analysis
-from ivl.caveats import caveats
+from ivl.cautions import cautioned
 from ivl.cohort import Cohort
 from ivl.endpoints import OVERALL, RECURRENCE, RECURRENCE_FREE, Endpoint
 from ivl.exhibit import Exhibit
@@ -44,19 +46,39 @@ def characteristics(cohort: Cohort, by: str | None) -> Exhibit:
         by: column of levels that makes the groups, so in all of this module; None for no groups.
     """
     result = table_one(cohort, by=by)
-    return (
+    drawn = (
         figures.differences(result)
-        .with_table(result.printed())
+        .with_words(*_nobody_had(cohort, by))
+        .with_table(result.printed(), result.footnote)
         .with_tested(*measures_of_quantities.p_values_of(cohort, result))
         .with_measures(partial(measures_of_quantities.of_table_one, cohort, result))
     )
+    return next(cautioned([drawn], cohort, by))
+
+
+def _nobody_had(cohort: Cohort, by: str | None) -> list[str]:
+    """How much risk groups still have in which nobody had a recurrence, or died."""
+    recurred: list[str] = []
+    if by != "recurrence":
+        rates = describe.group_rates(cohort, BY_NAME["recurrence"], by)
+        recurred = [*findings.zero_events(rates, "Recurrence")]
+    return [*recurred, findings.nobody_died(describe.levels(cohort, BY_NAME["vital_status"], by))]
+
+
+def ovaries_kept(cohort: Cohort) -> Exhibit:
+    """In how many of each age an ovary was kept."""
+    kept = describe.group_rates(cohort, BY_NAME["ovary_preserved"], by="age_group")
+    drawn = (
+        bar_figures.rate_bars(kept, titles.OVARY_PRESERVED)
+        .with_table(tables.rate_summary(kept, spread="Of those with an ovary"))
+        .with_measures(partial(measures_of_counts.of_rates, kept, BY_NAME["ovary_preserved"].label))
+    )
+    return next(cautioned([drawn], cohort, at_operation="ovary_preserved"))
 
 
 def recurrence(cohort: Cohort, by: str | None) -> Iterator[Exhibit]:
     """When recurrences came, how many there were in all, and each of them with its treatment."""
-    cautions = caveats(cohort, by)
-    yield _incidence(cohort, by).with_caveats(cautions)
-    yield _rates(cohort, by).with_caveats(cautions)
+    yield from cautioned([_incidence(cohort, by), _rates(cohort, by)], cohort, by)
     lanes = patient_figures.lanes(individuals.recurrences(cohort, by), titles.EACH_RECURRENCE)
     yield lanes.with_words(results_after.treated(cohort))
 
@@ -77,13 +99,14 @@ def _rates(cohort: Cohort, by: str | None) -> Exhibit:
     rates = describe.group_rates(cohort, BY_NAME["recurrence"], by=by)
     per_time = competing.event_rate(cohort, by=by)
     fragile = fragility.fragility(rates, event)
-    penalised = ""
+    drawn = bar_figures.rate_bars(rates, titles.RECURRENCES)
+    penalised, of_hazards = "", []
     if by:
         hazards = regression.hazard_ratios(cohort, RECURRENCE, [by], "recurrence")
         penalised = hazard_words.penalised(hazards.ratios, hazards.conf_level)
+        of_hazards = [partial(measures_of_hazards.of_hazard_ratios, hazards)]
     return (
-        bar_figures.rate_bars(rates, titles.RECURRENCES)
-        .with_words(
+        drawn.with_words(
             findings.in_words(rates, event),
             *findings.zero_events(rates, event, per_time),
             penalised,
@@ -92,6 +115,8 @@ def _rates(cohort: Cohort, by: str | None) -> Exhibit:
         .with_measures(
             partial(measures_of_counts.of_rates, rates, event),
             partial(measures_of_time.of_event_rates, per_time, event),
+            partial(measures_of_counts.of_fragility, fragile, event, rates.compared),
+            *of_hazards,
         )
         .with_table(tables.rate_summary(rates, per_time))
     )
@@ -99,9 +124,8 @@ def _rates(cohort: Cohort, by: str | None) -> Exhibit:
 
 def survival(cohort: Cohort, by: str | None) -> Iterator[Exhibit]:
     """Recurrence-free and overall survival."""
-    cautions = caveats(cohort, by)
-    for endpoint in (RECURRENCE_FREE, OVERALL):
-        yield _survival(cohort, endpoint, by).with_caveats(cautions)
+    drawn = (_survival(cohort, endpoint, by) for endpoint in (RECURRENCE_FREE, OVERALL))
+    yield from cautioned(drawn, cohort, by)
 
 
 def _survival(cohort: Cohort, endpoint: Endpoint, by: str | None) -> Exhibit:
@@ -126,3 +150,16 @@ def _survival(cohort: Cohort, endpoint: Endpoint, by: str | None) -> Exhibit:
         .with_tested(*measures_of_hazards.p_values_of(hazards))
         .with_measures(partial(measures_of_hazards.of_hazard_ratios, hazards))
     )
+
+
+def hazards_alone(cohort: Cohort) -> tuple[Exhibit, int]:
+    """The hazard of recurrence by each factor alone, and the events that it rests on."""
+    alone = regression.one_at_a_time(cohort, RECURRENCE, adjustment.FACTORS, cause="recurrence")
+    drawn = forest_figures.forest(alone, titles.ONE_AT_A_TIME)
+    return next(cautioned([drawn], cohort)), alone.n_event
+
+
+def hazards_adjusted(cohort: Cohort, factors: Sequence[str]) -> Exhibit:
+    """The hazard of recurrence by several factors, each adjusted for the others."""
+    joint = regression.hazard_ratios(cohort, RECURRENCE, factors, cause="recurrence")
+    return next(cautioned([forest_figures.forest(joint, titles.ADJUSTED)], cohort))

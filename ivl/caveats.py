@@ -11,14 +11,16 @@ import numpy as np
 
 from ivl import text
 from ivl.cohort import Cohort
-from ivl.endpoints import FOLLOW_UP
+from ivl.comparison import MIN_PATIENTS
+from ivl.endpoints import FOLLOW_UP, RECURRENCE_FREE
 from ivl.findings import members
 from ivl.groups import Groups, split
+from ivl.measures import Measure
 from ivl.product_limit import reverse_kaplan_meier
 from ivl.risk_sets import CENSOR, EVENT, Followed, followed
 from ivl.said import Said, number
 from ivl.schema import BY_NAME
-from ivl.survival import log_rank, why_not
+from ivl.survival import NOT_LINKED, kaplan_meier, log_rank, why_not
 from ivl.table_comparisons import furthest_apart, known_by_group
 
 FOLLOW_UP_RATIO: Final = 1.5
@@ -56,19 +58,23 @@ because of how they were formed, which is no news."""
 NOT_ASSIGNED: Final = "The groups were not assigned at random."
 
 
-def caveats(cohort: Cohort, by: str | None) -> list[str]:
+def caveats(cohort: Cohort, by: str | None, at_operation: str = "") -> list[str]:
     """All that must be said before a comparison of groups, in the order to say it.
 
     Args:
         cohort: the patients.
         by: column of levels that makes the groups; None for no groups.
+        at_operation: column that is compared where it tells what was done at the operation, so
+            that no follow-up was needed to see it.
 
     Returns:
         Sentences; none where there are no two known groups to compare.
     """
     if len(split(cohort.patients, by).known) < 2:
         return []
-    said = [maturity(cohort, by), NOT_ASSIGNED, confounding(cohort, by)]
+    alarm = "" if at_operation else maturity(cohort, by)
+    apart = "" if at_operation else never_together(cohort, by)
+    said = [alarm, apart, NOT_ASSIGNED, confounding(cohort, by, at_operation)]
     return [sentence for sentence in said if sentence]
 
 
@@ -111,7 +117,20 @@ def maturity(cohort: Cohort, by: str | None) -> Said:
     )
 
 
-def confounding(cohort: Cohort, by: str | None) -> str:
+def never_together(cohort: Cohort, by: str | None) -> str:
+    """That no recurrence or death was seen while the groups were followed together; else "".
+
+    Shares of patients then compare follow-up of different lengths, which no test over time does.
+    """
+    if kaplan_meier(cohort, RECURRENCE_FREE, by).comparison.reason != NOT_LINKED:
+        return ""
+    return (
+        "No recurrence was seen while the groups were followed together: their shares compare "
+        "times of different length."
+    )
+
+
+def confounding(cohort: Cohort, by: str | None, outcome: str = "") -> str:
     """In what else the groups differ that a comparison of them is not adjusted for.
 
     Detection group, extent, age, uterine and ovarian procedure and completeness of resection are
@@ -120,6 +139,7 @@ def confounding(cohort: Cohort, by: str | None) -> str:
     Args:
         cohort: the patients.
         by: column of levels that makes the groups; None for no groups.
+        outcome: column that is compared, in which the groups differ as the comparison says.
 
     Returns:
         One sentence; "" where there are no two known groups or nothing else is known of them.
@@ -128,9 +148,9 @@ def confounding(cohort: Cohort, by: str | None) -> str:
     1988.
     """
     groups = split(cohort.patients, by)
-    apart = dict(_differences(cohort, groups)) if len(groups.known) > 1 else {}
+    apart = dict(_differences(cohort, groups, outcome)) if len(groups.known) > 1 else {}
     if not apart:
-        return ""
+        return _too_few_to_measure(cohort, groups)
     far = sorted(((smd, label) for label, smd in apart.items() if smd >= APART), reverse=True)
     if not far:
         names = text.listed(apart, "or")
@@ -144,6 +164,19 @@ def confounding(cohort: Cohort, by: str | None) -> str:
     return f"{differ}; the comparison is not adjusted for {them}."
 
 
+def _too_few_to_measure(cohort: Cohort, groups: Groups) -> str:
+    if len(groups.known) < 2 or not any(name in cohort.patients for name in CONFOUNDERS):
+        return ""
+    few = [
+        members(n, label, groups.by)
+        for label, n in zip(groups.labels, np.bincount(groups.codes).tolist(), strict=True)
+        if n < MIN_PATIENTS and label in groups.known
+    ]
+    if not few:
+        return ""
+    return f"In what else the groups differ cannot be measured with {text.listed(few)}."
+
+
 def _medians(known: Followed) -> dict[str, float]:
     """Median follow-up of each group in months, NaN where it is not reached."""
     pooled = known.risk_sets
@@ -151,6 +184,29 @@ def _medians(known: Followed) -> dict[str, float]:
         label: reverse_kaplan_meier(pooled.of(code), conf_level=0.95)[0]
         for code, label in enumerate(known.groups.labels)
     }
+
+
+def equal_follow_up(cohort: Cohort, by: str) -> Iterator[Measure]:
+    """The test behind ``maturity``, with its rule; nothing where there are no two known groups.
+
+    Args:
+        cohort: the patients.
+        by: column of levels that makes the groups.
+    """
+    used = followed(cohort, FOLLOW_UP, by)
+    known = used.only(used.groups.known)
+    if len(known.groups) < 2:
+        return
+    p_value = _p_value(known)
+    yield Measure(
+        outcome="Follow-up", quantity="Equal follow-up, log-rank test of its end",
+        group=text.against(known.groups.labels, "v"), n=known.n, p_value=p_value,
+        reason="" if p_value is not None else "too few patients, or too few ends of follow-up",
+        method=f"Follow-up is said to differ before any p-value where this p is below "
+        f"{FOLLOW_UP_P} or the longest median is more than {FOLLOW_UP_RATIO} times the shortest; "
+        "medians by the reverse Kaplan–Meier method",
+        source="Schemper & Smith, Control Clin Trials 1996;17:343",
+    )  # fmt: skip
 
 
 def _p_value(known: Followed) -> float | None:
@@ -185,7 +241,7 @@ def _tested(p_value: float | None) -> str:
     return "" if p_value is None else f"; log-rank test of its end, {number(text.p_value(p_value))}"
 
 
-def _differences(cohort: Cohort, groups: Groups) -> Iterator[tuple[str, float]]:
+def _differences(cohort: Cohort, groups: Groups, outcome: str) -> Iterator[tuple[str, float]]:
     """Each confounder's name for a sentence, and how far apart the groups are in it.
 
     Infinite where they have no value in common: further than can be measured.
@@ -193,7 +249,8 @@ def _differences(cohort: Cohort, groups: Groups) -> Iterator[tuple[str, float]]:
     looked_at = [
         BY_NAME[name]
         for name in CONFOUNDERS
-        if name in cohort.patients and name not in (groups.by, SAME_AS.get(groups.by or ""))
+        if name in cohort.patients
+        and name not in (groups.by, SAME_AS.get(groups.by or ""), outcome, SAME_AS.get(outcome))
     ]
     for column in looked_at:
         known = known_by_group(cohort.patients[column.name], column, groups)

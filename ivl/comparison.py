@@ -21,6 +21,9 @@ MIN_PATIENTS: Final = 5
 MIN_EVENTS: Final = 3
 """Events, over all groups, that a comparison needs."""
 
+FEW_EXPECTED: Final = 5
+"""Below this number of events expected in a group, p from chi-square is a rough one."""
+
 RULE: Final = (
     f"No test where a group has fewer than {MIN_PATIENTS} patients, or where fewer than "
     f"{MIN_EVENTS} events were seen in all"

@@ -15,7 +15,7 @@ import pandas as pd
 from ivl import text
 from ivl.arrays import Floats, Ints
 from ivl.cohort import Cohort
-from ivl.comparison import Comparison, Procedure
+from ivl.comparison import FEW_EXPECTED, Comparison, Procedure
 from ivl.curve import Curve, step_curve
 from ivl.endpoints import RECURRENCE, Endpoint
 from ivl.proportions import NAN, Interval, proportion, tail
@@ -50,6 +50,11 @@ class CumulativeIncidence(StepCurves):
         return self._by_group(
             [1] * len(self.steps), {"n": [curve.n for curve in self.steps], **counts}
         )
+
+    @property
+    def caution(self) -> str:
+        """That few events make the p-value of Gray's test a rough one; "" where it is none."""
+        return few_expected(self.comparison)
 
     @property
     def _estimated(self) -> str:
@@ -143,6 +148,23 @@ def gray(used: Followed) -> Comparison:
         "score": score,
     }
     return chi_square(GRAY, score, covariance, compared)
+
+
+def few_expected(test: Comparison) -> str:
+    """What must be known of a p-value of Gray's test with few events; "" where they are enough.
+
+    The events that a group expects are those it had less its score.
+    """
+    if not test.was_made:
+        return ""
+    table = test.table
+    fewest = float((table["n_event"] - table["score"]).min())
+    if fewest >= FEW_EXPECTED:
+        return ""
+    return (
+        f"With fewer than {FEW_EXPECTED} events expected in a group, the p-value of Gray's test, "
+        "which is from chi-square, is a rough one"
+    )
 
 
 def _gray_score(sets: RiskSets) -> tuple[Floats, Floats]:

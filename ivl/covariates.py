@@ -1,4 +1,4 @@
-"""Columns as covariates of a model: levels against the first of them, numbers by the step.
+"""Columns as covariates of a model: levels against the reference, numbers by the step.
 
 A patient takes part only where every column of the model is known (complete cases); the others
 are counted by what is unknown in them.
@@ -15,9 +15,9 @@ from ivl import text
 from ivl.arrays import Bools, Floats
 from ivl.cohort import Cohort
 from ivl.endpoints import Endpoint
-from ivl.groups import EVERYONE, column_label, column_name, split
+from ivl.groups import EVERYONE, against_reference, column_label, column_name, split
 from ivl.risk_sets import EVENT, Followed, followed
-from ivl.schema import BY_NAME, NO, YES
+from ivl.schema import BY_NAME
 
 STEPS: Final = {
     "age_at_diagnosis": 10,
@@ -35,14 +35,15 @@ class Term:
 
     column: str
     levels: tuple[str, ...]
-    """Labels of the levels, the first being the reference: the first in clinical order, or "No"
-    where the other is "Yes"; of a number its step alone."""
+    """Labels of the levels, the reference first and the others in clinical order; of a number its
+    step alone."""
 
     members: Bools
     """Who is at each level, shape (n, number of levels); of a number everybody."""
 
     x: Floats
-    """Covariates, shape (n, p): a 0 or 1 for each level but the first; of a number its steps."""
+    """Covariates, shape (n, p): a 0 or 1 for each level but the reference; of a number its
+    steps."""
 
     @property
     def is_number(self) -> bool:
@@ -188,8 +189,7 @@ def _term(patients: pd.DataFrame, column: str) -> Term:
         per = " ".join(filter(None, ["per", text.compact(step), unit]))
         return Term(column, (per,), everybody, numbers)
     groups = split(patients, column)
-    labels = list(groups.labels)
-    if labels == [YES.label, NO.label]:
-        labels.reverse()  # a finding is compared with its absence
+    *others, reference = against_reference(column, groups.labels) if groups.labels else ("",)
+    labels = [reference, *others] if reference else []
     members = groups.codes[:, None] == [groups.labels.index(label) for label in labels]
     return Term(column, tuple(labels), members, members[:, 1:].astype(float))

@@ -15,7 +15,7 @@ from ivl import text
 from ivl.cohort import Cohort
 from ivl.comparison import Comparison, why_no_test
 from ivl.exact_tests import exact_procedure, exact_test
-from ivl.groups import Groups, level_counts, split
+from ivl.groups import Groups, against_reference, level_counts, split
 from ivl.proportions import (
     NAN,
     Interval,
@@ -83,17 +83,22 @@ class GroupRates:
     """Fisher's test, or why there is none."""
 
     difference: Interval | None
-    """First share minus second with Newcombe's limits; None unless there are two known groups
-    with someone known in each."""
+    """Share of the one group minus that of the reference, with Newcombe's limits; None unless
+    there are two known groups with someone known in each."""
 
     compared: tuple[str, ...]
-    """The groups behind ``comparison`` and ``difference``, in order."""
+    """The groups behind ``comparison`` and ``difference``, in clinical order."""
 
     column: str
     by: str | None
     n: int
     population: str
     method: str
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        """The groups behind ``difference`` and ratios, the reference last."""
+        return against_reference(self.by, self.compared)
 
     @property
     def p_value(self) -> float | None:
@@ -198,7 +203,8 @@ def group_rates(cohort: Cohort, column: Column, by: str | None = None) -> GroupR
     known = counts[: len(groups.known)]
     difference = None
     if len(known) == 2 and known[:, 1].all():
-        (n1, n1_known, _), (n2, n2_known, _) = known.tolist()
+        order = [groups.known.index(label) for label in against_reference(by, groups.known)]
+        (n1, n1_known, _), (n2, n2_known, _) = known[order].tolist()
         difference = risk_difference(n1, n1_known, n2, n2_known)
     comparison = _compared(known, groups)
     return GroupRates(
@@ -221,7 +227,11 @@ _LIMITS = "95% limits: exact (Clopper–Pearson)"
 def _rates_method(comparison: Comparison, difference: Interval | None, groups: Groups) -> str:
     parts = [_SHARES, _LIMITS]
     if difference:
-        parts.append(f"Difference {' minus '.join(groups.known)}: 95% limits by Newcombe's method")
+        one, reference = against_reference(groups.by, groups.known)
+        parts.append(
+            f"Difference {one} minus {reference} (the reference): 95% limits by Newcombe's method, "
+            "from score limits, so that they may end before the exact limits of the shares do"
+        )
     if groups.by:
         parts.append(comparison.words)
         if len(groups.known) < len(groups):

@@ -36,6 +36,9 @@ class Exhibit:
     """What a reader asks of the figure, as printed text; it stands beside the figure, and in files
     on a sheet of its own."""
 
+    footnote: str = ""
+    """What stands under the table, in sentences that begin with its marks."""
+
     words: str = ""
     """The finding in paragraphs fit for a paper; "" where the figure has none."""
 
@@ -66,9 +69,9 @@ class Exhibit:
     clickable: bool = False
     """Marks carry, last in their customdata, the filter that keeps the patients behind them."""
 
-    def with_table(self, table: pd.DataFrame) -> "Exhibit":
-        """The exhibit with its numbers as printed."""
-        return replace(self, table=table)
+    def with_table(self, table: pd.DataFrame, footnote: str = "") -> "Exhibit":
+        """The exhibit with its numbers as printed, and what stands under them."""
+        return replace(self, table=table, footnote=footnote)
 
     def with_words(self, *paragraphs: str) -> "Exhibit":
         """The exhibit with its finding in words, after those it has."""
@@ -76,7 +79,7 @@ class Exhibit:
         return replace(self, words="\n\n".join(filter(None, [self.words, *closed])))
 
     def with_caveats(self, caveats: Sequence[str]) -> "Exhibit":
-        """The exhibit with what a reader must know before any p-value."""
+        """The exhibit with what a reader must know before any p-value, after what it has."""
         return replace(self, cautions=text.sentences([self.cautions, *caveats]))
 
     def with_tested(self, *tested: Tested) -> "Exhibit":
@@ -86,6 +89,11 @@ class Exhibit:
     def with_measures(self, *measured: Callable[[], Iterable[Measure]]) -> "Exhibit":
         """The exhibit with what makes its measures, such as a ``partial`` of a result."""
         return replace(self, measured=(*self.measured, *measured))
+
+    @property
+    def groupings(self) -> tuple[str, ...]:
+        """Columns that its p-values compare by, each once."""
+        return tuple(dict.fromkeys(one.by for one in self.tested if one.by))
 
     def with_note(self, note: str) -> "Exhibit":
         """The exhibit with what stands beside its p-values."""

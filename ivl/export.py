@@ -49,7 +49,7 @@ def csv(exhibit: Exhibit) -> bytes:
     told = exhibit.data.assign(
         figure=exhibit.title,
         patients=exhibit.population,
-        method=text.sentences([exhibit.cautions, exhibit.method, exhibit.note]),
+        method=text.sentences([exhibit.cautions, exhibit.footnote, exhibit.method, exhibit.note]),
     )
     # Quoted: a program that separates by semicolons must not find a formula inside a cell.
     words = _safe(told).to_csv(index=False, lineterminator="\r\n", quoting=QUOTE_NONNUMERIC)
@@ -71,6 +71,9 @@ def xlsx(exhibit: Exhibit, on: date) -> bytes:
     _fill(book.create_sheet("Data"), exhibit.data)
     if exhibit.table is not None:
         _fill(book.create_sheet("Table"), exhibit.table)
+        if exhibit.footnote:
+            book["Table"].append([])
+            book["Table"].append([safe_cell(exhibit.footnote)])
     if measured := exhibit.measures:
         _fill(book.create_sheet("Measures"), measures.frame(measured))
     about = book.create_sheet("About")
@@ -92,6 +95,8 @@ def html(exhibit: Exhibit, on: date) -> bytes:
         config={"displayModeBar": False, "responsive": True},
     )
     printed = "" if exhibit.table is None else _html_table(exhibit.table)
+    if exhibit.footnote:
+        printed += f"<p>{markup.escape(exhibit.footnote)}</p>"
     about = "".join(
         f"<dt>{name}</dt><dd>{markup.escape(words)}</dd>"
         for name, words in _about(exhibit, on).items()

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ivl import text
-from ivl.comparison import MIN_PATIENTS, Comparison
+from ivl.comparison import FEW_EXPECTED, MIN_PATIENTS, Comparison
 from ivl.competing import EventRates
-from ivl.describe import GroupRates
+from ivl.describe import GroupRates, Levels
 from ivl.endpoints import LANDMARKS
-from ivl.groups import column_name
-from ivl.permutation import CAUTION, FEW_EXPECTED
+from ivl.groups import column_name, named
+from ivl.permutation import CAUTION
 from ivl.said import Said, number
 from ivl.schema import UNKNOWN
 from ivl.step_curves import StepCurves
@@ -21,10 +21,6 @@ from ivl.survival import KaplanMeier, expected_in_words
 ADJECTIVES: Final = ("ivl_detection", "menopausal_status")
 """Columns whose levels stand before the patients, "incidental patients"; of all others the
 column is named: "patients with tumour extent: pelvic"."""
-
-
-MOST_BY_MONTH: Final = 2
-"""Groups without an event whose limits are said month by month."""
 
 
 def in_words(rates: GroupRates, quantity: str) -> Said:
@@ -77,6 +73,28 @@ def zero_events(rates: GroupRates, quantity: str, per_time: EventRates | None = 
     ]
 
 
+def nobody_died(spread: Levels) -> Said:
+    """For groups in which no death is known, how many may die all the same; "" without any.
+
+    Args:
+        spread: from ``describe.levels`` of the vital status.
+    """
+    still = spread.table[
+        (spread.table["level"] == "dead") & (spread.table["n"] == 0) & (spread.table["n_known"] > 0)
+    ]
+    said = [
+        f"up to {number(text.percent(row.conf_high))} in "
+        f"{number(members(row.n_known, str(row.group), spread.by))}"
+        for row in still.itertuples()
+    ]
+    if not said:
+        return Said("")
+    return Said(
+        f"No death was recorded; the data still allow a risk of {text.listed(said)} (exact 95% "
+        f"limit{'' if len(said) == 1 else 's'})."
+    )
+
+
 def no_event_yet(curves: StepCurves, per_time: EventRates | None = None) -> Said:
     """Of groups whose curve never moved, how far it may have moved unseen.
 
@@ -86,15 +104,14 @@ def no_event_yet(curves: StepCurves, per_time: EventRates | None = None) -> Said
 
     Returns:
         The limits at the landmarks that the follow-up of each group reaches, and that of the
-        rate; of more than two groups the rate alone, since the others stand in the table. "" if
-        every group had an event, be it at an unknown time, or nobody was followed.
+        rate. "" if every group had an event, be it at an unknown time, or nobody was followed.
     """
     still = {
         str(group): curve
         for group, curve in curves.curves.groupby("group", observed=True)
         if not curve["n_event"].any() and group not in curves.used.untimed
     }
-    by_month = _limits_by_month(curves) if len(still) <= MOST_BY_MONTH else {}
+    by_month = _limits_by_month(curves)
     said = []
     for group, curve in still.items():
         limits, rate = by_month.get(group, ""), _rate(per_time, group)
@@ -212,7 +229,8 @@ def _recorded(rows: Sequence[Any], rates: GroupRates, quantity: str) -> str:
     if rates.difference:
         estimate, low, high = (text.decimal(100 * share) for share in rates.difference)
         points = number(f"{estimate} percentage points (95% CI {low} to {high})")
-        found += f"; difference {points}"
+        reference = text.lower_first(named(rates.by, rates.against)[-1])
+        found += f"; difference {points}, reference: {reference}"
     if rates.by is None:
         return found
     before_test = ". " if rates.p_value is None else "; "
@@ -280,7 +298,6 @@ def _no_ratio(row: Any, rates: GroupRates) -> str:
     # A penalised hazard ratio may still exist, but not where nobody had an event.
     if not known["n"].any():
         return "No odds or hazard ratio can be estimated"
-    # A ratio is of the first group over the second.
-    if row.group == known["group"].iloc[0]:
+    if row.group != rates.against[-1]:
         return "The odds ratio that fits best is 0, the end of its scale"
     return "No finite odds ratio can be estimated"

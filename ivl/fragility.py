@@ -19,11 +19,13 @@ from ivl.findings import group_name, members, with_article
 SIGNIFICANT: Final = 0.05
 """The line that the fragility index asks about. Nothing else in the package draws it."""
 
-METHOD: Final = (
+HOW: Final = (
     "Fisher's exact test, two-sided, made again without each patient, and with each patient's "
     "outcome changed. Fragility index: the fewest outcomes that must change in one group, all in "
-    "one direction, to move p across 0.05 (after Walsh et al., J Clin Epidemiol 2014;67:622)."
+    "one direction, to move p across 0.05"
 )
+SOURCE: Final = "Walsh et al., J Clin Epidemiol 2014;67:622"
+METHOD: Final = f"{HOW} (after {SOURCE})."
 
 Counts = Sequence[int]
 """With and without the event in the first group, with and without it in the second."""

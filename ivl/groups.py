@@ -76,6 +76,21 @@ def named(by: str | None, labels: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"{column}: {text.lower_first(label)}" for label in labels)
 
 
+def against_reference(by: str | None, labels: Sequence[str]) -> tuple[str, ...]:
+    """The labels with the reference last: what every difference and ratio compares, in its order.
+
+    The reference is the one that the data dictionary names, "No" beside "Yes", else the first.
+
+    Args:
+        by: column of the levels.
+        labels: of at least one level, in clinical order.
+    """
+    column = BY_NAME.get(by or "")
+    declared = column.level(column.reference).label if column and column.reference else NO.label
+    reference = declared if declared in labels else labels[0]
+    return (*(label for label in labels if label != reference), reference)
+
+
 def split(patients: pd.DataFrame, by: str | None) -> Groups:
     """The patients' groups by a column of levels, or everyone as one group.
 

@@ -231,7 +231,7 @@ def penalised(rows: pd.DataFrame, conf_level: float) -> str:
         return ""
     return (
         f"With Firth's penalty a hazard ratio exists: {text.listed(said)} against "
-        f"{_whom(reference)}; how it was made stands under Survival."
+        f"{_whom(reference)}."
     )
 
 

@@ -4,7 +4,7 @@ Fisher's test is the one that is shown, fixed before the data are seen. The othe
 beside it; they are not there to choose from.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -13,16 +13,17 @@ from ivl import text
 from ivl.comparison import Comparison, Procedure
 from ivl.describe import GroupRates
 from ivl.exact_tests import boschloo, mid_p
+from ivl.fragility import HOW, SOURCE, Fragility
 from ivl.measures import Form, Measure
 from ivl.multiplicity import tested
-from ivl.proportions import Interval, odds_ratio, proportion, risk_ratio
+from ivl.proportions import NAN, Interval, odds_ratio, proportion, risk_ratio
 
 NOBODY: Final = "known in nobody"
 CHOSEN: Final = "The test shown first, whatever it finds"
 BESIDE: Final = "To be looked up beside Fisher's test, not chosen from"
 
 Table = tuple[int, int, int, int]
-"""Events and patients in whom they are known, of the first group and of the second."""
+"""Events and patients in whom they are known, of the one group and of the reference."""
 
 
 def of_rates(rates: GroupRates, outcome: str) -> list[Measure]:
@@ -42,12 +43,34 @@ def of_rates(rates: GroupRates, outcome: str) -> list[Measure]:
     return [*shares, *filter(None, [difference]), fisher, *score, *ratios, *others]
 
 
+def of_fragility(fragile: Fragility, outcome: str, groups: Sequence[str]) -> Iterator[Measure]:
+    """The fragility index with the range of p; nothing where there is no p-value.
+
+    Args:
+        fragile: from ``fragility.fragility``.
+        outcome: what was counted: "Recurrence".
+        groups: the groups compared.
+    """
+    if fragile.p_value is None:
+        return
+    low, high = (
+        text.p_value(p).removeprefix("p = ").removeprefix("p ") for p in (fragile.low, fragile.high)
+    )
+    yield Measure(
+        outcome=outcome, quantity="Fragility index", group=text.against(groups, "v"), n=fragile.n,
+        estimate=NAN if fragile.index is None else fragile.index, digits=0,
+        detail=f"p from {low} to {high} with one patient left out or changed",
+        reason="no change in one group alone moves p across 0.05" if fragile.index is None else "",
+        method=f"By {HOW}", source=SOURCE,
+    )  # fmt: skip
+
+
 def _two_by_two(rates: GroupRates) -> Table | None:
     """The counts of two known groups with somebody known in each; None for other groups."""
     if not rates.difference:
         return None
-    known = rates.rates[rates.rates["group"].isin(rates.compared)]
-    (n1, n1_known), (n2, n2_known) = known[["n", "n_known"]].to_numpy().tolist()
+    known = rates.rates.set_index("group").loc[list(rates.against), ["n", "n_known"]]
+    (n1, n1_known), (n2, n2_known) = known.to_numpy().tolist()
     return n1, n1_known, n2, n2_known
 
 
@@ -74,7 +97,7 @@ def _effects(rates: GroupRates, outcome: str, counts: Table) -> Iterator[Measure
     ]
     for effect, sign, form, (estimate, low, high), reason in effects:
         yield Measure(
-            outcome=outcome, quantity=effect.name, group=text.against(rates.compared, sign),
+            outcome=outcome, quantity=effect.name, group=text.against(rates.against, sign),
             n=counts[1] + counts[3], n_event=counts[0] + counts[2], estimate=estimate,
             conf_low=low, conf_high=high, form=form, reason=reason, **effect.cited,
         )  # fmt: skip
@@ -94,7 +117,7 @@ def _test(rates: GroupRates, outcome: str, made: Comparison) -> Measure:
 
 def _why_no_risk_ratio(ratio: Interval) -> str:
     if np.isnan(ratio[0]):
-        return "not estimable: the second group has no event"
+        return "not estimable: the reference has no event"
     return "limits not estimable from these counts" if np.isnan(ratio[1]) else ""
 
 

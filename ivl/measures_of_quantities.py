@@ -9,7 +9,7 @@ from ivl import text
 from ivl.cohort import Cohort
 from ivl.comparison import Procedure
 from ivl.endpoints import is_follow_up
-from ivl.groups import Groups, split
+from ivl.groups import Groups, against_reference, split
 from ivl.measures import Measure, p_values
 from ivl.multiplicity import Tested, tested
 from ivl.quantities import hodges_lehmann, shift_limits
@@ -52,7 +52,8 @@ def p_values_of(cohort: Cohort, result: TableOne) -> tuple[Tested, ...]:
 def _shifts(cohort: Cohort, result: TableOne, groups: Groups) -> Iterator[Measure]:
     if len(groups.known) != 2:
         return
-    first, second = (groups.members(label) for label in groups.known)
+    order = against_reference(groups.by, groups.known)
+    first, second = (groups.members(label) for label in order)
     for column in (variable.column for variable in result.compared):
         if column.kind != "number" or is_follow_up(column):
             continue
@@ -60,7 +61,7 @@ def _shifts(cohort: Cohort, result: TableOne, groups: Groups) -> Iterator[Measur
         estimate, low, high = hodges_lehmann(values[first], values[second])
         no_limits = "too few patients, or too many tied values, for limits"
         yield Measure(
-            outcome=column.label, quantity=_SHIFT.name, group=text.against(groups.known, "minus"),
+            outcome=column.label, quantity=_SHIFT.name, group=text.against(order, "minus"),
             n=int((~np.isnan(values) & (first | second)).sum()), estimate=estimate, conf_low=low,
             conf_high=high, unit=column.unit, digits=0 if column.high > 1000 else 1,
             reason="a group has no known value" if np.isnan(estimate)

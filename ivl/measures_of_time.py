@@ -13,13 +13,14 @@ import pandas as pd
 
 from ivl import text
 from ivl.cohort import Cohort
-from ivl.comparison import Comparison, Procedure
+from ivl.comparison import FEW_EXPECTED, Comparison, Procedure
 from ivl.competing import CumulativeIncidence, EventRates, rate_ratio
 from ivl.curve import BEYOND
 from ivl.endpoints import LANDMARKS, RECURRENCE, RECURRENCE_FREE, Endpoint
+from ivl.groups import against_reference
 from ivl.measures import Measure, p_values
 from ivl.multiplicity import Tested, tested
-from ivl.permutation import FEW_EXPECTED, by_permutation
+from ivl.permutation import by_permutation
 from ivl.proportions import NAN, normal_quantile
 from ivl.schema import UNKNOWN
 from ivl.step_curves import StepCurves
@@ -93,6 +94,7 @@ def tests(result: StepCurves, outcome: str, permuted: Comparison | None) -> Iter
             outcome=outcome, quantity=one.name, group=group, n=n,
             n_event=n_event, p_value=one.p_value,
             detail="; ".join(filter(None, [expected, chi_square])),
+            remark="" if one is permuted else text.lower_first(result.caution),
             reason=text.lower_first(one.reason), source=one.source,
             method=f"{PREFERRED}. {one.method}" if one is permuted else one.method,
             tested=next(iter(tested(outcome, result.by, result.population, one)), None),
@@ -192,7 +194,7 @@ def restricted_means(result: KaplanMeier, outcome: str) -> Iterator[Measure]:
                        unit="months", reason=row.note)  # fmt: skip
     if len(means) != 2 or result.by is None:
         return
-    first, second = means.itertuples()
+    first, second = _against_reference(result.by, means)
     error = float(np.hypot(first.std_error, second.std_error))
     difference, reach = first.estimate - second.estimate, normal_quantile(0.95) * error
     both = _both(first, second, "minus")
@@ -219,12 +221,12 @@ def of_event_rates(rates: EventRates, outcome: str) -> Iterator[Measure]:
     known = rates.rates[rates.rates["group"] != UNKNOWN.label]
     if rates.by is None or len(known) != 2 or not (known["patient_years"] > 0).all():
         return
-    first, second = known.itertuples()
+    first, second = _against_reference(rates.by, known)
     both = _both(first, second, "over")
     estimate, low, high = rate_ratio(
         first.n_event, first.patient_years, second.n_event, second.patient_years
     )
-    reason = "not estimable: the second group has no event" if second.n_event == 0 else ""
+    reason = "not estimable: the reference has no event" if second.n_event == 0 else ""
     yield _measure(outcome, "rate ratio", both, quantity="Rate ratio", estimate=estimate,
                    conf_low=low, conf_high=high, form="ratio", reason=reason)  # fmt: skip
 
@@ -239,6 +241,12 @@ def _at_landmarks(result: StepCurves, months: Sequence[int] = LANDMARKS) -> pd.D
     sizes = np.repeat([of.n for of in result.steps], len(months))
     read = result.at(months).assign(n=sizes)
     return read.sort_values("time", kind="stable")
+
+
+def _against_reference(by: str, rows: pd.DataFrame) -> Iterator[Any]:
+    """The rows of two groups, the reference last."""
+    order = against_reference(by, list(rows["group"]))
+    return rows.set_index("group", drop=False).loc[list(order)].itertuples()
 
 
 def _both(first: Any, second: Any, sign: str) -> pd.Series:

@@ -54,11 +54,12 @@ def note(n: int) -> str:
     Args:
         n: comparisons that were looked at so far, those included; at least 1.
     """
-    which = "the only comparison" if n == 1 else f"one of {n} comparisons"
-    unadjusted = "" if n == 1 else ", unadjusted"
+    grows = "each outcome, grouping or filter adds another"
+    if n == 1:
+        return f"Exploratory: the only comparison looked at so far in this session; {grows}"
     return (
-        f"Exploratory: each p-value here is of {which} looked at so far in this session"
-        f"{unadjusted}; each outcome, grouping or filter adds another"
+        f"Exploratory: {n} comparisons were looked at so far in this session, p-values unadjusted "
+        f"unless Holm is named; {grows}"
     )
 
 

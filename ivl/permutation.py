@@ -7,7 +7,7 @@ import numpy as np
 
 from ivl.arrays import Floats, Ints
 from ivl.cohort import Cohort
-from ivl.comparison import Comparison, Procedure
+from ivl.comparison import FEW_EXPECTED, Comparison, Procedure
 from ivl.endpoints import Endpoint
 from ivl.risk_sets import EVENT, Followed, followed
 from ivl.survival import KaplanMeier, why_not
@@ -27,9 +27,6 @@ SEED: Final = 1
 
 MOST_SUMS: Final = 200_000
 """Distinct sums of scores that the exact test goes through."""
-
-FEW_EXPECTED: Final = 5
-"""Expected events of a group below which chi-square is too rough for the log-rank test."""
 
 BILLIONTH: Final = 1e-9
 ROUNDING: Final = 1e-6

@@ -2,7 +2,7 @@
 
 Cox's proportional hazards model where its likelihood has a maximum, Firth's penalised one where a
 group has no event; ``ivl.estimability`` tells which from the counts, before anything is fitted.
-The first level of a column in clinical order is its reference, and "No" that of "Yes". Times are
+Levels are compared with the reference that ``ivl.groups.against_reference`` tells. Times are
 months.
 """
 
@@ -41,8 +41,8 @@ class HazardRatios:
 
     ratios: pd.DataFrame
     """A row per level or number: variable, level, n, n_event, hazard_ratio, conf_low, conf_high,
-    p_value, bound, route, reason. The first level of a column is the reference: a ratio of 1,
-    limits and p-value NaN. ``bound`` names what lies beyond 1000 or its inverse, which then
+    p_value, bound, route, reason. The first row of a column of levels is its reference: a ratio of
+    1, limits and p-value NaN. ``bound`` names what lies beyond 1000 or its inverse, which then
     stands in its place: "conf_high over 1000". ``route`` is "Cox", "Firth" or "", and ``reason``
     says why there is no ratio; all numbers of such a row are NaN. In a model of several columns
     also crude_ratio, crude_low, crude_high, crude_bound, crude_route: from a model of that column

@@ -110,11 +110,17 @@ class StepCurves:
                 "patients would have been followed had nobody had the event; each endpoint has "
                 "its own",
                 compared,
+                self.caution,
                 "Patients of unknown group are not part of the test"
                 if unknown and compared
                 else "",
             ]
         )
+
+    @property
+    def caution(self) -> str:
+        """What must be known of the p-value of ``comparison`` besides; "" for nothing."""
+        return ""
 
     @property
     def _estimated(self) -> str:

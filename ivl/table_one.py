@@ -132,6 +132,20 @@ class TableOne:
         """Whether there are two known groups."""
         return sum(group not in (EVERYONE, UNKNOWN.label) for group in self.sizes) > 1
 
+    @property
+    def _marks(self) -> dict[str, str]:
+        """A mark for each kind of variable that a test was chosen by."""
+        kinds = dict.fromkeys(of.because for of in self.compared if of.test)
+        return dict(zip(kinds, "ᵃᵇ", strict=False))
+
+    @property
+    def footnote(self) -> str:
+        """Why each test of the printed table was chosen, by its marks; "" without a test."""
+        return text.sentences(
+            [f"{mark} Chosen by the kind of the variable: {kind}"
+             for kind, mark in self._marks.items()]
+        )  # fmt: skip
+
     def printed(self) -> pd.DataFrame:
         """The table as text, a row per line and a column per group.
 
@@ -140,11 +154,15 @@ class TableOne:
         """
         ends = ["SMD", "Test", "p"] if self.can_compare else []
         compared = {of.column.name: _compared(of) for of in self.compared}
+        marks = {of.column.name: self._marks[of.because] for of in self.compared if of.test}
         printed = []
         for name, of_variable in groupby(self.lines, key=lambda row: row.column.name):
             rows = list(of_variable)
             first, *others = _printed_lines(rows, len(self.sizes))
-            printed.append([rows[0].column.axis, *first, *compared.get(name, [])[: len(ends)]])
+            beside = compared.get(name, [])[: len(ends)]
+            if name in marks and beside:
+                beside[1] += f" {marks[name]}"
+            printed.append([rows[0].column.axis, *first, *beside])
             printed += [["", *line, *[""] * len(ends)] for line in others]
         groups = [f"{group} (n = {n})" for group, n in self.sizes.items()]
         return pd.DataFrame(printed, columns=["Characteristic", "Level", *groups, *ends])
@@ -200,7 +218,9 @@ def _method(
     parts = [
         f"Quantities as median (quartiles), of fewer than {MIN_PATIENTS} patients as their values, "
         "and range; counts as n of known (%)",
-        "Median follow-up by the reverse Kaplan–Meier method, with 95% limits",
+        "Quartiles of type 7 (Hyndman and Fan, Am Stat 1996;50:361; R: quantile)",
+        "Median follow-up by the reverse Kaplan–Meier method, with 95% limits (Schemper and Smith, "
+        "Control Clin Trials 1996;17:343)",
     ]
     if len(groups.known) > 1:
         parts.append(

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ivl import text
+from ivl.caveats import maturity
 from ivl.changes import Changes
 from ivl.cohort import Cohort
 from ivl.competing import EventRates
@@ -28,10 +29,8 @@ def headline(cohort: Cohort) -> str:
     n_unknown = int(cohort.patients["death"].isna().sum())
     follow_up = kaplan_meier(cohort, FOLLOW_UP).follow_up
     median = follow_up["median"].iloc[0] if len(follow_up) else float("nan")
-    if follow_up.empty:
-        length = "not recorded"
-    else:
-        length = f"{text.decimal(median)} months" if pd.notna(median) else text.NOT_REACHED
+    months = f"{_of_months(median)}{_by_detection(cohort)}"
+    length = "not recorded" if follow_up.empty else months
     return " · ".join(
         [
             text.counted(n_recurrence, "recurrence"),
@@ -40,6 +39,22 @@ def headline(cohort: Cohort) -> str:
             f"median follow-up {length}",
         ]
     )
+
+
+def _by_detection(cohort: Cohort) -> str:
+    """The medians of the detection groups, where one median would hide how they differ."""
+    if not maturity(cohort, "ivl_detection"):
+        return ""
+    medians = kaplan_meier(cohort, FOLLOW_UP, "ivl_detection").follow_up
+    each = [
+        f"{text.lower_first(str(row.group))} {_of_months(row.median)}"
+        for row in medians.itertuples()
+    ]
+    return f" ({', '.join(each)})"
+
+
+def _of_months(median: float) -> str:
+    return f"{text.decimal(median)} months" if pd.notna(median) else text.NOT_REACHED
 
 
 def curve_summary(result: StepCurves, landmarks: Sequence[int] = LANDMARKS) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """Treatments: what was done to uterus, ovaries, veins and heart, and what was given afterwards."""
 
-from ivl import bar_figures, describe, individuals, patient_figures, tables, titles, ui
+from ivl import answers, bar_figures, describe, individuals, patient_figures, titles, ui
 from ivl.schema import BY_NAME
 
 SPREAD = ("uterine_procedure", "ovarian_procedure", "operation_stages", "resection_completeness")
@@ -13,7 +13,6 @@ uterus, ovaries, stages, resection = (
     bar_figures.level_bars(describe.levels(cohort, BY_NAME[name], by=split)) for name in SPREAD
 )
 ages = individuals.values_by_level(cohort, "age_at_diagnosis", "ovarian_procedure", by=split)
-kept = describe.group_rates(cohort, BY_NAME["ovary_preserved"], by="age_group")
 done = describe.frequencies(cohort, VASCULAR, by=split)
 given = describe.frequencies(cohort, BY_NAME["adjuvant_therapy"].options, by=split)
 
@@ -21,9 +20,7 @@ ui.show_recorded(
     uterus,
     ovaries,
     patient_figures.dots(ages, "Ovaries and age"),
-    bar_figures.rate_bars(kept, titles.OVARY_PRESERVED).with_table(
-        tables.rate_summary(kept, spread="Of those with an ovary")
-    ),
+    answers.ovaries_kept(cohort),
     bar_figures.frequency_bars(done, titles.VEINS_AND_HEART),
     stages,
     resection,

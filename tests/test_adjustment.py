@@ -30,7 +30,7 @@ def test_more_events_leave_room():
         "By the usual rule of 10 events for each parameter, 17 events allow 1. At most one for "
         "every 3 events is let through, here 5: what lies beyond the usual rule is a lead and no "
         "result. Tumour extent takes 3, which leaves 2. A number takes one, a factor one "
-        "for each level but the first."
+        "for each level but its reference."
     )
 
 
@@ -43,7 +43,8 @@ def test_more_events_leave_room():
             "Detection group is left out of the model: it is incidental in all of these patients. "
             "By the usual rule of 10 events for each parameter, 5 events allow no model. At most "
             "one for every 3 events is let through, here 1: what lies beyond the usual rule is a "
-            "lead and no result. A number takes one, a factor one for each level but the first.",
+            "lead and no result. A number takes one, a factor one for each level but its "
+            "reference.",
         ),
         (
             "nonincidental",

@@ -65,3 +65,16 @@ def test_who_hears_a_figure_is_told_its_numbers():
         one_by_one.spoken == f"Each recurrence, its time and its treatment: 5 recurrences. {whom}"
     )
     assert "none 3.16, cardiopulmonary bypass 2.45" in answers.characteristics(cohort, BY).spoken
+
+
+def test_the_characteristics_say_what_groups_without_an_event_still_allow():
+    words = answers.characteristics(example_cohort(), BY).words
+
+    # Clopper and Pearson: 1 - 0.025 ** (1 / n) for 24, 15 and 23 patients of known vital status.
+    assert words.split("\n\n") == [
+        "None of 24 nonincidental patients had a recurrence; the data still allow a risk of up to "
+        "14.2% (exact 95% limit). No finite odds ratio can be estimated.",
+        "No death was recorded; the data still allow a risk of up to 21.8% in 15 incidental "
+        "patients and up to 14.8% in 23 nonincidental patients (exact 95% limits).",
+    ]
+    assert "None of" not in answers.characteristics(example_cohort(), "recurrence").words

@@ -22,12 +22,13 @@ ORDER = """
     risk_sets product_limit lacks gains sheet_copy mending
     curve step_curves survival competing permutation
     describe individuals table_comparisons table_rows table_one
+    findings caveats fragility
     measures_of_counts measures_of_time measures_of_quantities
-    findings caveats fragility covariates estimability hazard_words
+    covariates estimability hazard_words
     newton partial_likelihood proportional_hazards regression
     linked_words shares_in_words results_before results_after results
     measures_of_hazards adjustment
-    exhibit not_recorded clicks look
+    exhibit cautions not_recorded clicks look
     figures bar_figures patient_figures curve_figures forest_figures tables answers previews export
     ui
 """.split()  # noqa: SIM905

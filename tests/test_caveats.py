@@ -5,7 +5,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest import approx
 
-from ivl.caveats import NOT_ASSIGNED, _p_value, caveats, confounding, maturity
+from ivl.caveats import (
+    NOT_ASSIGNED,
+    _p_value,
+    caveats,
+    confounding,
+    equal_follow_up,
+    maturity,
+    never_together,
+)
 from ivl.cohort import Cohort, Filter, OneOf
 from ivl.derive import complete
 from ivl.endpoints import FOLLOW_UP
@@ -228,3 +236,44 @@ def test_the_caveats_follow_the_filter():
 
     assert NOT_ASSIGNED in caveats(example_cohort(), "ivl_detection")
     assert caveats(example_cohort().where(chosen), "ivl_detection") == []
+
+
+def test_where_the_groups_were_never_followed_together_at_an_event_shares_are_said_to_mislead():
+    apart = made_up(
+        ivl_detection=ARMS,
+        recurrence=["yes"] * 3 + ["no"] * 13,
+        time_to_recurrence_months=[20.0, 25, 30, *[None] * 13],
+        followup_months=[50.0] * 8 + [12.0] * 8,
+        vital_status=["alive"] * 16,
+    )
+    said = (
+        "No recurrence was seen while the groups were followed together: their shares compare "
+        "times of different length."
+    )
+
+    assert never_together(apart, "ivl_detection") == said
+    assert caveats(apart, "ivl_detection")[1] == said
+    assert never_together(example_cohort(), "ivl_detection") == ""
+
+
+def test_of_a_group_of_one_it_is_said_that_nothing_can_be_measured():
+    cohort = made_up(
+        ivl_detection=["incidental"] * 8 + ["nonincidental"],
+        age_at_diagnosis=[40, 42, 44, 46, 48, 50, 52, 54, 30],
+    )
+
+    assert confounding(cohort, "ivl_detection") == (
+        "In what else the groups differ cannot be measured with 1 nonincidental patient."
+    )
+
+
+def test_the_rule_of_the_alarm_stands_with_its_test_among_the_measures():
+    (measure,) = equal_follow_up(observed([60] * 8 + [12] * 8), "ivl_detection")
+
+    assert measure.printed == "p < 0.001"
+    assert "where this p is below 0.1 or the longest median is more than 1.5 times" in (
+        measure.method
+    )
+    assert measure.source == "Schemper & Smith, Control Clin Trials 1996;17:343"
+    (untested,) = equal_follow_up(observed([60] * 8, arms=ARMS[:7] + ARMS[-1:]), "ivl_detection")
+    assert untested.printed == "too few patients, or too few ends of follow-up"

@@ -15,8 +15,9 @@ from r_results import (
 )
 
 from ivl.cohort import Cohort
-from ivl.competing import cumulative_incidence, event_rate, gray
+from ivl.competing import GRAY, cumulative_incidence, event_rate, few_expected, gray
 from ivl.endpoints import RECURRENCE
+from ivl.example import example_cohort
 from ivl.measures_of_time import of_event_rates
 from ivl.risk_sets import followed
 from ivl.survival import NOT_LINKED
@@ -99,9 +100,11 @@ def test_rate_ratios_agree_with_poisson_test(name):
     expected = numbers("competing_numbers", name).set_index("quantity")["value"]
     rates = event_rate(cohort(name, *COMPETING_DATA), INCIDENCE, by="group")
     (ratio,) = (of for of in of_event_rates(rates, "Recurrence") if of.quantity == "Rate ratio")
+    # R has the first group over the second, which is not the reference here.
+    of_r = expected[["rate_ratio", "rate_ratio_high", "rate_ratio_low"]]
 
     assert [ratio.estimate, ratio.conf_low, ratio.conf_high] == approx(
-        expected[["rate_ratio", "rate_ratio_low", "rate_ratio_high"]].to_list(), **CLOSE
+        (1 / of_r.fillna(np.inf)).to_list(), **CLOSE
     )
 
 
@@ -274,3 +277,18 @@ def test_without_time_under_observation_there_is_no_rate():
     rates = event_rate(patients(time=[0, 0], event=["censored", "recurrence"]), INCIDENCE).rates
 
     assert rates[["estimate", "conf_low", "conf_high"]].isna().all(axis=None)
+
+
+def test_grays_p_value_is_called_rough_where_few_events_are_expected():
+    few = cumulative_incidence(example_cohort(), by="ivl_detection")
+    rough = (
+        "With fewer than 5 events expected in a group, the p-value of Gray's test, which is from "
+        "chi-square, is a rough one"
+    )
+
+    # What a group had less its score: 5 - 3.0 and 0 + 3.0.
+    assert few.caution == rough
+    assert f"{few.comparison.words}. {rough}." in few.method
+    enough = few.comparison.table.assign(n_event=[50, 60])
+    assert few_expected(GRAY.made(0.01, compared=enough.to_dict("list"))) == ""
+    assert few_expected(GRAY.not_made("Too few events")) == ""

@@ -142,7 +142,8 @@ def test_the_founding_comparison(founding):
     assert result.compared == ("Incidental", "Nonincidental")
     assert result.method == (
         "Shares of the patients in whom the item is known. 95% limits: exact (Clopper–Pearson). "
-        "Difference Incidental minus Nonincidental: 95% limits by Newcombe's method. "
+        "Difference Incidental minus Nonincidental (the reference): 95% limits by Newcombe's "
+        "method, from score limits, so that they may end before the exact limits of the shares do. "
         "Fisher's exact test, two-sided: p = 0.0052."
     )
 

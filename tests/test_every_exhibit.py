@@ -11,10 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from ivl import adjustment, answers, export, forest_figures, measures, regression, results
+from ivl import answers, export, measures, results
 from ivl.cohort import Cohort
 from ivl.derive import complete
-from ivl.endpoints import RECURRENCE
 from ivl.example import example_cohort
 from ivl.exhibit import Exhibit
 from ivl.schema import BY_NAME
@@ -62,16 +61,13 @@ def cohorts(draw: st.DrawFn) -> Cohort:
 
 
 def exhibits(cohort: Cohort, by: str | None) -> list[Exhibit]:
-    alone = regression.one_at_a_time(cohort, RECURRENCE, adjustment.FACTORS, cause="recurrence")
-    joint = regression.hazard_ratios(
-        cohort, RECURRENCE, ["ivl_detection", "age_at_diagnosis"], cause="recurrence"
-    )
     return [
         answers.characteristics(cohort, by),
+        answers.ovaries_kept(cohort),
         *answers.recurrence(cohort, by),
         *answers.survival(cohort, by),
-        forest_figures.forest(alone, "One factor at a time"),
-        forest_figures.forest(joint, "Adjusted for each other"),
+        answers.hazards_alone(cohort)[0],
+        answers.hazards_adjusted(cohort, ["ivl_detection", "age_at_diagnosis"]),
     ]
 
 
@@ -83,6 +79,7 @@ def test_nothing_shown_is_infinite_or_surer_than_the_data(cohort, by):
         measured = measures.frame(exhibit.measures)
         table = "" if exhibit.table is None else exhibit.table.to_csv()
         said += "\n".join([exhibit.words, exhibit.caption, table, *measured["printed"]])
+        assert exhibit.cautions or not measures.p_values(exhibit.measures) + exhibit.tested
         _is_finite(exhibit.data)
         _is_finite(measured)
         _has_width(exhibit.data if "hazard_ratio" in exhibit.data else measured)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ivl import bar_figures, describe, export, look, survival
+from ivl import answers, bar_figures, describe, export, look, survival
 from ivl.cohort import MADE_UP, Between, Cohort, Filter, OneOf
 from ivl.curve_figures import survival_curves
 from ivl.endpoints import RECURRENCE_FREE
@@ -399,3 +399,12 @@ def test_a_table_stands_on_a_sheet_of_its_own(exhibit: Exhibit):
     assert book.sheetnames == ["Data", "Table", "About"]
     assert list(book["Table"].values) == [("Group", "n/N"), ("Pelvic", "5/15 (33.3%)")]
     assert read_xlsx(export.xlsx(exhibit, TODAY)).sheetnames == ["Data", "About"]
+
+
+def test_the_footnote_of_a_table_goes_into_every_file_that_holds_it():
+    exhibit = answers.characteristics(example_cohort(), "ivl_detection")
+    sheet = openpyxl.load_workbook(io.BytesIO(export.xlsx(exhibit, TODAY)))["Table"]
+
+    assert exhibit.footnote in [row[0] for row in sheet.values]
+    assert exhibit.footnote in export.csv(exhibit).decode("utf-8-sig")
+    assert f"<p>{exhibit.footnote}</p>" in export.html(exhibit, TODAY).decode()

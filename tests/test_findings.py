@@ -49,7 +49,8 @@ def test_the_founding_comparison_reads_as_in_a_paper():
     assert in_words(result, "Recurrence") == (
         "Recurrence was recorded in 5 of 15 incidental patients (33.3%, 95% CI 11.8 to 61.6%) and "
         "in 0 of 24 nonincidental patients (0.0%, 0.0 to 14.2%); difference 33.3 percentage points "
-        "(95% CI 10.5 to 58.3); Fisher's exact test, two-sided: p = 0.0052."
+        "(95% CI 10.5 to 58.3), reference: nonincidental; Fisher's exact test, two-sided: "
+        "p = 0.0052."
     )
 
 
@@ -94,7 +95,8 @@ def test_who_is_unknown_in_group_or_outcome_is_counted():
     assert found == (
         "Recurrence was recorded in 4 of 6 incidental patients (66.7%, 95% CI 22.3 to 95.7%) and "
         "in 0 of 8 nonincidental patients (0.0%, 0.0 to 36.9%); difference 66.7 percentage points "
-        "(95% CI 17.7 to 90.3); Fisher's exact test, two-sided: p = 0.015. Not compared: "
+        "(95% CI 17.7 to 90.3), reference: nonincidental; Fisher's exact test, two-sided: "
+        "p = 0.015. Not compared: "
         "recurrence in 1 of 2 patients of unknown detection group (50.0%, 95% CI 1.3 to 98.7%). "
         "Recurrence is not known in 2 incidental patients and 1 nonincidental patient, who are not "
         "counted."
@@ -136,8 +138,8 @@ def test_without_patients_there_is_nothing_to_report():
 
 def test_without_events_the_reason_stands_in_place_of_the_test():
     assert in_words(founding(0), "Recurrence").endswith(
-        "difference 0.0 percentage points (95% CI −13.8 to 20.4). Too few events to compare: 0 "
-        "events in all, at least 3 are needed."
+        "difference 0.0 percentage points (95% CI −13.8 to 20.4), reference: nonincidental. Too "
+        "few events to compare: 0 events in all, at least 3 are needed."
     )
 
 
@@ -325,14 +327,16 @@ def test_a_recurrence_at_an_unknown_time_is_never_no_event():
     )
 
 
-def test_of_many_groups_without_an_event_the_rates_are_said_and_the_rest_stands_in_the_table():
+def test_of_many_groups_without_an_event_all_limits_are_said():
     cohort = example_cohort()
     curves = kaplan_meier(cohort, OVERALL, "extent_group")
     words = no_event_yet(curves, event_rate(cohort, OVERALL, None, "extent_group"))
 
-    assert "in 4 patients with tumour extent: vena cava up to 34.1 per 100 patient-years" in words
-    assert words.count("per 100 patient-years") == 4
-    assert "months" not in words
+    assert (
+        "in 4 patients with tumour extent: vena cava up to 60.2% by 12 months and 84.2% by 36 "
+        "months, and a rate of up to 34.1 per 100 patient-years" in words
+    )
+    assert words.count("per 100 patient-years") == words.count("by 12 months") == 4
 
 
 def test_with_few_expected_events_the_permutation_test_is_preferred():

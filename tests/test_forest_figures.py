@@ -43,11 +43,11 @@ def trace(exhibit, name):
 
 def test_every_row_has_its_name_and_its_ratio(alone):
     assert written(alone, "name") == [
-        "<b>Detection group</b>", "Incidental", "Nonincidental", "<b>Tumour extent</b>",
+        "<b>Detection group</b>", "Nonincidental", "Incidental", "<b>Tumour extent</b>",
         "<b>Age, per 10 years</b>", "<b>Ovary preserved</b>", "No", "Yes",
     ]  # fmt: skip
     assert written(alone, "ratio") == [
-        "1 (reference)", "0.059 (under 0.001 to 0.52)", "0.19 (0.053 to 0.68)", "1 (reference)",
+        "1 (reference)", "16.9 (1.91 to over 1000)", "0.19 (0.053 to 0.68)", "1 (reference)",
         "7.51 (1.25 to 45.2)",
     ]  # fmt: skip
 
@@ -66,7 +66,7 @@ def test_marks_stand_at_the_ratios_on_the_line_of_their_name(alone):
     cox, firth = trace(alone, "Cox model"), trace(alone, "Firth-penalised")
     ratios = alone.data.set_index("level")["hazard_ratio"]
 
-    assert list(firth.x) == approx([ratios["Nonincidental"]])
+    assert list(firth.x) == approx([ratios["Incidental"]])
     assert list(firth.y) == [2]
     assert list(cox.x) == approx([ratios["per 10 years"], ratios["Yes"]])
     assert list(cox.y) == [4, 7]
@@ -75,22 +75,22 @@ def test_marks_stand_at_the_ratios_on_the_line_of_their_name(alone):
 
 
 def test_an_interval_beyond_the_axis_ends_in_an_arrow(alone):
-    low = 10 ** alone.figure.layout.xaxis.range[0]
-    (arrow,) = (t for t in alone.figure.data if t.marker.symbol == "triangle-left" and len(t.x))
+    high = 10 ** alone.figure.layout.xaxis.range[1]
+    (arrow,) = (t for t in alone.figure.data if t.marker.symbol == "triangle-right" and len(t.x))
     lines = next(t for t in alone.figure.data if t.mode == "lines")
 
-    assert low == approx(1 / AXIS, rel=0.15)
-    assert (list(arrow.x), list(arrow.y)) == (approx([low]), [2])
-    assert list(lines.x)[:2] == approx([low, 0.5230], rel=1e-3)
+    assert high == approx(AXIS, rel=0.15)
+    assert (list(arrow.x), list(arrow.y)) == (approx([high]), [2])
+    assert list(lines.x)[:2] == approx([1 / 0.5230, high], rel=1e-3)
     assert list(lines.x)[3:5] == approx([0.05273, 0.67645], rel=1e-3)
 
 
 def test_the_table_prints_what_the_data_hold_and_corrects_for_the_number_of_tests(alone):
     printed = alone.table.set_index("Level")
 
-    assert printed.loc["Nonincidental", "Patients"] == "24"
-    assert printed.loc["Nonincidental", "Events"] == "0"
-    assert printed.loc["Nonincidental", "Hazard ratio (95% CI)"] == "0.059 (under 0.001 to 0.52)"
+    assert printed.loc["Incidental", "Patients"] == "15"
+    assert printed.loc["Incidental", "Events"] == "5"
+    assert printed.loc["Incidental", "Hazard ratio (95% CI)"] == "16.9 (1.91 to over 1000)"
     assert printed["p"].to_list() == ["–", "0.0070", "–", "–", "–", "–", "0.010", "–", "0.028"]
     # Holm: the smallest of three times 3, the next times 2 but not below it, the largest as it is.
     small, middle, large = alone.data["p_value"].dropna()
@@ -115,7 +115,7 @@ def test_no_number_of_the_exhibit_is_infinite_or_beyond_a_thousand(alone, joint)
         ratios = exhibit.data[["hazard_ratio", "conf_low", "conf_high"]].to_numpy(float)
         assert np.nanmax(ratios) <= 1000
         assert "inf" not in json.dumps(exhibit.figure.to_dict(), default=str).split()
-    assert alone.data["bound"].to_list()[1] == "conf_low under 0.001"
+    assert alone.data["bound"].to_list()[1] == "conf_high over 1000"
 
 
 def test_factors_of_one_model_stand_in_one_forest(joint):

@@ -2,6 +2,7 @@
 
 import html
 import io
+import re
 from datetime import date
 from functools import partial
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from pytest import approx
 
 from ivl import (
+    answers,
     bar_figures,
     caveats,
     competing,
@@ -160,7 +162,7 @@ def test_what_may_be_asked_for_follows():
 
     assert after == {
         "Share of patients, score limits": "0/24 (0.0%), 95% CI 0.0 to 13.8%",
-        "Risk ratio": "not estimable: the second group has no event",
+        "Risk ratio": "not estimable: the reference has no event",
         "Odds ratio": "no finite odds ratio fits best: one cell is 0; 95% CI at least 1.76",
         "Fisher's exact test, two-sided, mid-p": "p = 0.0026",
         "Boschloo's exact test, two-sided (central)": "p = 0.0036",
@@ -171,7 +173,10 @@ def test_time_to_recurrence_has_landmarks_tests_and_the_contrast():
     said = printed(of_incidence(example_cohort()))
 
     assert said["At 36 months", "Nonincidental"] == "0.0%, 95% CI 0.0 to 28.5%, 11 still followed"
-    assert said["Gray's test", "Incidental v nonincidental"] == "chi-square 7.53, 1 df, p = 0.0061"
+    assert said["Gray's test", "Incidental v nonincidental"] == (
+        "chi-square 7.53, 1 df, p = 0.0061; with fewer than 5 events expected in a group, the "
+        "p-value of Gray's test, which is from chi-square, is a rough one"
+    )
     assert said["Log-rank test", "Incidental v nonincidental"] == (
         "incidental 5 observed, 1.98 expected; nonincidental 0 observed, 3.02 expected; "
         "chi-square 7.65, 1 df, p = 0.0057"
@@ -201,7 +206,7 @@ def test_survival_has_medians_restricted_means_and_rates():
         "0.0 per 100 patient-years, 95% CI 0.0 to 5.1, 0 events in 71.8 patient-years"
     )
     assert said["Rate ratio", "Incidental over nonincidental"] == (
-        "not estimable: the second group has no event; 95% CI at least 1.47"
+        "not estimable: the reference has no event; 95% CI at least 1.47"
     )
 
 
@@ -284,8 +289,8 @@ def test_a_hazard_ratio_has_its_limits_its_test_and_its_source():
     made = list(of_hazard_ratios(result))
 
     assert [(m.quantity, m.group, m.printed) for m in made] == [
-        ("Hazard ratio", "Nonincidental over incidental", "0.059, 95% CI under 0.001 to 0.52"),
-        ("Test of the hazard ratio (penalised likelihood ratio)", "Nonincidental over incidental",
+        ("Hazard ratio", "Incidental over nonincidental", "16.9, 95% CI 1.91 to over 1000"),
+        ("Test of the hazard ratio (penalised likelihood ratio)", "Incidental over nonincidental",
          "p = 0.0070"),
         ("Proportional hazards", "All together", "whether the ratio changes over time was not "
          "tested: the test asks for a model without a penalty"),
@@ -521,3 +526,38 @@ def test_a_figure_without_measures_has_no_sheet_of_them():
 
     assert "Measures" not in book.sheetnames
     assert "Measures and methods" not in export.html(exhibit, TODAY).decode()
+
+
+# ── One direction ────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("by", "one", "reference"),
+    [
+        ("ivl_detection", "Incidental", "nonincidental"),
+        ("ovary_preserved", "Yes", "no"),
+        ("menopausal_status", "Postmenopausal", "premenopausal"),
+    ],
+)
+def test_all_effects_of_one_comparison_are_against_one_reference(by, one, reference):
+    cohort = example_cohort()
+    shown = [answers.characteristics(cohort, by), *answers.recurrence(cohort, by),
+             *answers.survival(cohort, by)]  # fmt: skip
+    effects = [m for exhibit in shown for m in exhibit.measures
+               if " over " in m.group or " minus " in m.group]  # fmt: skip
+    # Overall survival comes last and has no event.
+    made = {m.quantity: m for m in reversed(effects)}
+
+    assert {m.group for m in effects} == {f"{one} {sign} {reference}" for sign in ("over", "minus")}
+    assert {re.sub(r" to \d+ months", "", name) for name in made} >= {
+        "Shift", "Risk difference", "Risk ratio", "Odds ratio", "Rate ratio", "Hazard ratio",
+        "Difference in restricted mean",
+    }  # fmt: skip
+    # More recurrences than in the reference, or fewer, whichever way it is told.
+    is_more = made["Risk difference"].estimate > 0
+    assert (made["Hazard ratio"].estimate > 1) == is_more
+    for name in ("Odds ratio", "Rate ratio"):
+        # Without a recurrence in the reference there is a lower limit alone.
+        assert np.nanmax([made[name].estimate, made[name].conf_low]) > 1 or not is_more
+    in_words = next(e.words for e in shown if e.title.startswith("Patients with a recurrence"))
+    assert re.search(f"reference: (.*: )?{reference}[;.]", in_words)

@@ -19,8 +19,8 @@ from ivl.schema import BY_NAME
 FISHER = exact_tests.FISHER.made(0.0052)
 NO_TEST = exact_tests.FISHER.not_made("Too few events to compare")
 ONLY = (
-    "Exploratory: each p-value here is of the only comparison looked at so far in this session; "
-    "each outcome, grouping or filter adds another"
+    "Exploratory: the only comparison looked at so far in this session; each outcome, grouping or "
+    "filter adds another"
 )
 
 
@@ -50,8 +50,8 @@ def test_a_test_that_was_not_made_does_not_count():
 def test_the_note_says_of_what_it_is_the_count_wherever_it_stands():
     assert note(1) == ONLY
     assert note(12) == (
-        "Exploratory: each p-value here is of one of 12 comparisons looked at so far in this "
-        "session, unadjusted; each outcome, grouping or filter adds another"
+        "Exploratory: 12 comparisons were looked at so far in this session, p-values unadjusted "
+        "unless Holm is named; each outcome, grouping or filter adds another"
     )
 
 
@@ -136,9 +136,9 @@ def test_a_file_is_stamped_with_the_count_that_stands_on_the_page(app):
     app.session_state["download-patients-with-a-recurrence-by-detection-group"] = True
     app.run()
 
-    # The file holds more tests of the comparison that the page shows.
-    assert len(app.session_state["p_values"].tested) > tests
-    assert n_shown(app) == before == 2
+    # The file holds more tests of the comparison on the page, and one of equal follow-up.
+    assert len(app.session_state["p_values"].tested) > tests + 1
+    assert n_shown(app) == before + 1 == 3
 
 
 def test_every_hazard_ratio_on_the_survival_page_is_counted(app):
@@ -159,18 +159,24 @@ def test_another_filter_makes_other_p_values(app):
     assert n_shown(app) > 2
 
 
-def test_another_cohort_begins_another_count(app):
+def test_a_file_used_again_counts_no_p_value_twice_and_another_file_counts_its_own(app):
     patients = [
         f"{i},{40 + i},{detection},pelvic,{'yes' if i < 5 else 'no'},9"
         for i, detection in enumerate(["incidental"] * 6 + ["nonincidental"] * 6)
     ]
     heading = "ID,Age,Detection,Extent,Recurrence,Follow-up (months)"
+    content = "\n".join([heading, *patients]).encode()
     app.run().switch_page("pages/compare.py").run()
-    assert n_shown(app) > 10
+    demonstration = n_shown(app)
 
-    app.switch_page("app.py").run()
-    app.file_uploader[0].upload("cohort.csv", "\n".join([heading, *patients]).encode()).run()
-    next(one for one in app.button if one.label.startswith("Use these data")).click().run()
+    counts = []
+    for file in (content, content, content.replace(b"11,51", b"11,59")):
+        app.switch_page("app.py").run()
+        app.file_uploader[0].upload("cohort.csv", file).run()
+        next(one for one in app.button if one.label.startswith("Use these data")).click().run()
+        app.switch_page("pages/compare.py").run()
+        counts.append(n_shown(app))
 
-    assert notes(app) == [ONLY]
-    assert app.session_state["p_values"].cohort() is app.session_state["cohort"]
+    own = counts[0] - demonstration
+    assert own > 1
+    assert counts == [demonstration + own, demonstration + own, demonstration + 2 * own]

@@ -361,11 +361,12 @@ def test_the_founding_comparison_is_told_in_words_with_its_cautions(app):
     assert (
         "Recurrence was recorded in 5 of 15 incidental patients (33.3%, 95% CI 11.8 to 61.6%) and "
         "in 0 of 24 nonincidental patients (0.0%, 0.0 to 14.2%); difference 33.3 percentage points "
-        "(95% CI 10.5 to 58.3); Fisher's exact test, two-sided: p = 0.0052." in words
+        "(95% CI 10.5 to 58.3), reference: nonincidental; Fisher's exact test, two-sided: "
+        "p = 0.0052." in words
     )
     assert "the data still allow a risk of up to 14.2%" in words
     assert "No finite odds ratio can be estimated." in words
-    assert "With Firth's penalty a hazard ratio exists: 0.059 (95% CI under 0.001 to 0.52)" in words
+    assert "With Firth's penalty a hazard ratio exists: 16.9 (95% CI 1.91 to over 1000)" in words
     assert "The groups were not assigned at random." in words
 
 
@@ -400,6 +401,10 @@ def test_method_and_source_are_one_click_away(app):
     words = html.unescape(said(app))
     assert "Boschloo, Stat Neerl 1970;24:1." in words
     assert "Garwood, Biometrika 1936;28:437; R: poisson.test." in words
+    assert "Walsh et al., J Clin Epidemiol 2014;67:622." in words
+    assert "Firth, Biometrika 1993;80:27" in words
+    assert "Schemper & Smith, Control Clin Trials 1996;17:343." in words
+    assert "Yang & Dalton, SAS Global Forum 2012, paper 335" in words
 
 
 @pytest.mark.parametrize(
@@ -462,9 +467,29 @@ def test_every_number_of_the_results_stands_in_the_card_that_it_leads_to(app, co
             assert missing == [], f"{number} is not in {source.title}"
 
 
-def test_what_must_be_known_before_a_p_value_stands_before_it(app):
-    app.run().switch_page("pages/survival.py").run()
-    shown = [html.unescape(str(getattr(one, "value", ""))) for one in app.main]
-    first_p_value = next(i for i, words in enumerate(shown) if "p = 0" in words)
+def test_what_must_be_known_before_a_p_value_stands_before_it_in_every_card(app):
+    app.run()
+    with_p_values = {}
+    for file in FIGURE_PAGES:
+        app.switch_page(file).run()
+        for title in titles(app):
+            before, *after = re.split(r"\bp [=<>] 0|Fisher's exact test", card(app, title))
+            if after:
+                with_p_values[title] = "not assigned at random" in before
 
-    assert any("not assigned at random" in words for words in shown[:first_p_value])
+    assert len(with_p_values) > 5
+    assert [title for title, is_said in with_p_values.items() if not is_said] == []
+
+
+def test_unequal_follow_up_is_said_before_the_p_values_of_the_characteristics(app):
+    rows = [
+        f"{i},{30 + i},incidental,pelvic,{'yes' if i < 3 else 'no'},{50 + i}" for i in range(12)
+    ]
+    rows += [f"{i},{20 + i},nonincidental,pelvic,no,{i}" for i in range(20, 29)]
+    heading = "ID,Age,Detection,Extent,Recurrence,Follow-up (months)"
+    upload(app.run(), "\n".join([heading, *rows]).encode(), "cohort.csv")
+    button(app, "Use these data").click().run()
+    app.switch_page("pages/compare.py").run()
+    shown = card(app, "Characteristics by detection group")
+
+    assert 0 < shown.index("Follow-up differs between the groups") < shown.index("Fisher's exact")

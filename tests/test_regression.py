@@ -406,7 +406,7 @@ def test_the_demonstration_cohort():
     recurrence = hazard_ratios(example_cohort(), RECURRENCE_FREE, ["ivl_detection"])
     death = hazard_ratios(example_cohort(), OVERALL, ["ivl_detection"])
 
-    assert "since none of 24 nonincidental patients had the event, the hazard ratio was 0.0" in (
+    assert "since none of 24 nonincidental patients had the event, the hazard ratio was 16.9" in (
         recurrence.words
     )
     assert (recurrence.n, recurrence.n_event) == (39, 5)
@@ -488,6 +488,22 @@ def test_beside_an_adjusted_ratio_stands_the_crude_one_of_the_same_patients():
     said = {(one.quantity, one.group): one.printed for one in of_hazard_ratios(joint)}
     about = ("Hazard ratio alone, in the same patients", "sex: male over female")
     assert said[about] == "1.68, 95% CI 1.21 to 2.33"
+
+
+def test_the_declared_reference_turns_a_penalised_ratio_and_its_limits_round():
+    frame = cohort("founding", *SURVIVAL_DATA).patients.rename(columns={"group": "ivl_detection"})
+    reference, other = hazard_ratios(
+        Cohort(frame, "founding"), SURVIVAL, ["ivl_detection"]
+    ).ratios.itertuples()
+    # R fitted the other way round: nonincidental over incidental.
+    of_r = numbers("regression_firth", "founding:group").set_index("quantity")["value"]
+
+    assert (reference.level, other.level) == ("Nonincidental", "Incidental")
+    assert other.hazard_ratio == approx(np.exp(-of_r["coef"]))
+    assert other.conf_low == approx(np.exp(-of_r["high"]))
+    assert (other.conf_high, other.bound) == (LARGEST_RATIO, "conf_high over 1000")
+    assert np.exp(-of_r["low"]) > LARGEST_RATIO
+    assert other.p_value == approx(of_r["p_value"])
 
 
 def test_more_than_a_parameter_per_ten_events_is_said_and_per_three_refused():

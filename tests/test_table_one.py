@@ -262,7 +262,7 @@ def test_the_print_says_what_a_journal_would(cohort):
         "48.0 (46.0 to 51.0)",
         "60.0 (single value)",
         "2.20",
-        "Mann–Whitney test, exact with ties",
+        "Mann–Whitney test, exact with ties ᵃ",
         "0.0015",
     ]
     assert lines[1][:6] == ["", "Range", "33.0 to 60.0", "33.0 to 47.0", "44.0 to 53.0", "60.0"]
@@ -309,3 +309,17 @@ def test_one_patient_makes_a_table_without_comparisons(cohort):
     }
     assert not result.can_compare
     assert "SMD" not in result.printed()
+
+
+def test_a_footnote_of_the_table_says_why_each_test_was_chosen():
+    table = table_one(example_cohort(), "ivl_detection")
+    tests = table.printed().set_index("Characteristic")["Test"]
+
+    assert table.footnote == (
+        "ᵃ Chosen by the kind of the variable: quantity in two groups. "
+        "ᵇ Chosen by the kind of the variable: counts in two groups."
+    )
+    assert tests["Age (years)"].endswith("ᵃ")
+    assert tests["Recurrence"].endswith("ᵇ")
+    assert tests["Status at entry"] == "Too few patients outside the commonest level"
+    assert table_one(example_cohort()).footnote == ""

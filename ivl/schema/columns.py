@@ -137,6 +137,10 @@ class Column:
     alike_headings: tuple[str, ...] = ()
     """Headings of something else that may be this all the same: offered, and never taken."""
 
+    reference: str = ""
+    """Name of the level that every difference and ratio compares the others with; "" for "no"
+    where yes and no are the levels, and for the first level elsewhere."""
+
     made_of: str = ""
     """Name of the recorded column that a derived one only puts in other words; "" for others."""
 

@@ -44,6 +44,7 @@ PRESENTATION: tuple[Column, ...] = (
                   "not incidental | nonincidental IVL | suspected | symptomatic | 非意外发现 | "
                   "非偶然发现 | 非意外 | 非偶然 | 术前诊断"),
         ),
+        reference="nonincidental",
         without="Patients cannot be compared in this respect.",
         headings=words(
             "How was it found | How was it detected | How detected | How diagnosed | How found | How discovered | Mode of diagnosis | "

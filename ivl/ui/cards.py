@@ -47,13 +47,17 @@ def show(exhibit: Exhibit, table: Literal["first", "below", "folded"] = "below")
             st.subheader(exhibit.title, anchor=False)
             if not exhibit.blank:
                 _downloads(exhibit, key)
+        # Before any p-value, of which some tables are full; the other figures draw none.
+        if table != "below":
+            _caution(exhibit)
         if table == "first":
             _print(exhibit.table)
+            if exhibit.footnote:
+                st.caption(plain(exhibit.footnote))
         _draw(exhibit)
         if table == "below":
             _print(exhibit.table)
-        if exhibit.cautions:
-            st.caption(plain(exhibit.cautions))
+            _caution(exhibit)
         if exhibit.words:
             st.markdown(plain(exhibit.words))
         multiplicity.caption(exhibit.tested)
@@ -84,6 +88,11 @@ def _come_into_view(title: str) -> None:
     if is_target(title):
         # A key of its own each time: the same figure may be led to twice in a row.
         _into_view(key=f"into-view-{times_led()}")
+
+
+def _caution(exhibit: Exhibit) -> None:
+    if exhibit.cautions:
+        st.caption(plain(exhibit.cautions))
 
 
 def _measures(exhibit: Exhibit, key: str) -> None:

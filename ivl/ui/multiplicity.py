@@ -1,13 +1,12 @@
 """The p-values shown in this session: counted by comparison, said beside each and in each file."""
 
-import weakref
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from ivl import multiplicity
-from ivl.cohort import Cohort
 from ivl.multiplicity import Tested
 from ivl.ui.session import whole_cohort
 from ivl.ui.words import plain
@@ -15,19 +14,37 @@ from ivl.ui.words import plain
 
 @dataclass
 class Shown:
-    """The p-values shown of one cohort, in order; another cohort begins another list."""
+    """The p-values shown in the session, in order, whichever files they are of."""
 
-    # Only to be told apart: a cohort that was let go of must not live on here.
-    cohort: weakref.ref[Cohort]
     tested: dict[Tested, None] = field(default_factory=dict)
+
+    files: dict[int, int] = field(default_factory=dict)
+    """The place of each file among those looked at, by a number made of all its cells: one that is
+    used again, be it after another, is the same."""
 
 
 def p_values_shown() -> dict[Tested, None]:
-    """The p-values shown of the cohort in use, to be added to."""
-    cohort, shown = whole_cohort(), st.session_state.get("p_values")
-    if shown is None or shown.cohort() is not cohort:
-        shown = st.session_state["p_values"] = Shown(weakref.ref(cohort))
-    return shown.tested
+    """The p-values shown in this session, to be added to."""
+    return _shown().tested
+
+
+def _shown() -> Shown:
+    if "p_values" not in st.session_state:
+        st.session_state["p_values"] = Shown()
+    return st.session_state["p_values"]
+
+
+def _of_this_file(tested: tuple[Tested, ...]) -> dict[Tested, None]:
+    """The p-values, told apart from those of the same name of other files."""
+    if not tested:
+        return {}
+    cells = pd.util.hash_pandas_object(whole_cohort().patients, index=False)
+    files = _shown().files
+    place = files.setdefault(int(cells.sum()), len(files) + 1)
+    which = "" if place == 1 else f" (file {place} of this session)"
+    return {
+        replace(one, population=f"{one.population.rstrip('.')}{which}."): None for one in tested
+    }
 
 
 def p_value_places() -> list[tuple[Any, tuple[Tested, ...]]]:
@@ -44,7 +61,7 @@ def count(tested: tuple[Tested, ...]) -> None:
     """Counts these p-values as shown; the lines that already stand on the page follow."""
     shown = p_values_shown()
     before = len(shown)
-    shown.update(dict.fromkeys(tested))
+    shown.update(_of_this_file(tested))
     if len(shown) > before:
         for place, beside in p_value_places():
             place.caption(plain(note(beside)), width="content")
