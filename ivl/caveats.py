@@ -19,7 +19,7 @@ from ivl.risk_sets import CENSOR, EVENT, Followed, followed
 from ivl.said import Said, number
 from ivl.schema import BY_NAME
 from ivl.survival import log_rank, why_not
-from ivl.table_comparisons import furthest_apart, known_by_group
+from ivl.table_comparisons import NOTHING_IN_COMMON, furthest_apart, known_by_group
 
 FOLLOW_UP_RATIO: Final = 1.5
 """Median follow-up of the longest followed group over that of the shortest: beyond it the groups
@@ -203,4 +203,4 @@ def _differences(cohort: Cohort, groups: Groups) -> Iterator[tuple[str, float]]:
 
 
 def _smd(smd: float) -> str:
-    return "no value in common" if np.isinf(smd) else f"{text.decimal(smd, 2)} SD"
+    return NOTHING_IN_COMMON if np.isinf(smd) else f"{text.decimal(smd, 2)} SD"

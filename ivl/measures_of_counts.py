@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from ivl import text
-from ivl.comparison import Comparison, Procedure
+from ivl.comparison import FEW, MIN_PATIENTS, Comparison, Procedure
 from ivl.describe import GroupRates
 from ivl.exact_tests import boschloo, mid_p
 from ivl.measures import Form, Measure
@@ -69,7 +69,7 @@ def _effects(rates: GroupRates, outcome: str, counts: Table) -> Iterator[Measure
     odds_with_limits = odds.estimate, odds.conf_low, odds.conf_high
     effects: list[tuple[Procedure, str, Form, Interval, str]] = [
         (_RISK_DIFFERENCE, "minus", "points", rates.difference, ""),
-        (_RISK_RATIO, "over", "ratio", ratio, _why_no_risk_ratio(ratio)),
+        (_RISK_RATIO, "over", "ratio", ratio, _why_no_risk_ratio(ratio, counts)),
         (_ODDS_RATIO, "over", "ratio", odds_with_limits, text.lower_first(odds.reason)),
     ]
     for effect, sign, form, (estimate, low, high), reason in effects:
@@ -92,9 +92,11 @@ def _test(rates: GroupRates, outcome: str, made: Comparison) -> Measure:
     )  # fmt: skip
 
 
-def _why_no_risk_ratio(ratio: Interval) -> str:
+def _why_no_risk_ratio(ratio: Interval, counts: Table) -> str:
     if np.isnan(ratio[0]):
         return "not estimable: the second group has no event"
+    if min(counts[1], counts[3]) < MIN_PATIENTS:
+        return f"no limits: {FEW} in a group"
     return "limits not estimable from these counts" if np.isnan(ratio[1]) else ""
 
 

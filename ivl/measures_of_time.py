@@ -17,6 +17,7 @@ from ivl.comparison import Comparison, Procedure
 from ivl.competing import CumulativeIncidence, EventRates, rate_ratio
 from ivl.curve import BEYOND
 from ivl.endpoints import LANDMARKS, RECURRENCE, RECURRENCE_FREE, Endpoint
+from ivl.groups import named
 from ivl.measures import Measure, p_values
 from ivl.multiplicity import Tested, tested
 from ivl.permutation import FEW_EXPECTED, by_permutation
@@ -185,11 +186,10 @@ def restricted_means(result: KaplanMeier, outcome: str) -> Iterator[Measure]:
     if tau == 0:
         return
     quantity = f"Restricted mean to {text.compact(tau)} months"
-    known = _of_known_groups(result)
-    means = known.restricted_mean(tau).merge(known.medians[["group", "n", "n_event"]], on="group")
+    means = _of_known_groups(result).restricted_mean(tau)
     for row in means.itertuples():
         yield _measure(outcome, "rmst", row, quantity=quantity, std_error=row.std_error,
-                       unit="months", reason=row.note)  # fmt: skip
+                       unit="months", reason=row.note and f"no limits: {row.note}")  # fmt: skip
     if len(means) != 2 or result.by is None:
         return
     first, second = means.itertuples()
@@ -200,8 +200,18 @@ def restricted_means(result: KaplanMeier, outcome: str) -> Iterator[Measure]:
         outcome, "rmst", both, quantity=f"Difference in {text.lower_first(quantity)}",
         estimate=difference, std_error=error, conf_low=difference - reach,
         conf_high=difference + reach, unit="months",
-        reason="limits not estimable: a group has no event" if np.isnan(error) else "",
+        reason=_why_no_limits(means, result.by),
     )  # fmt: skip
+
+
+def _why_no_limits(means: pd.DataFrame, by: str) -> str:
+    """ "no limits: no event before 60 months (nonincidental)"; "" where each group has some."""
+    lacking = means[means["note"] != ""]
+    parts = [
+        f"{note} ({text.listed(map(text.lower_first, named(by, rows['group'].astype(str))))})"
+        for note, rows in lacking.groupby("note", sort=False)
+    ]
+    return f"no limits: {text.listed(parts)}" if parts else ""
 
 
 # ── Rates ────────────────────────────────────────────────────────────────────────────────────
@@ -279,8 +289,9 @@ _METHODS: Final = {
     "aalen": Procedure(
         "Aalen–Johansen estimate",
         "Aalen–Johansen, death competing; limits on the log(−log) scale, until the first event "
-        "exact for those still followed",
-        "Aalen & Johansen, Scand J Stat 1978;5:141; R: survfit, cuminc of cmprsk",
+        "Clopper and Pearson's for those still followed and, with them, those who died before",
+        "Aalen & Johansen, Scand J Stat 1978;5:141; Dorey & Korn, Stat Med 1987;6:679; R: survfit, "
+        "cuminc of cmprsk, until the first event binom.test",
     ),
     "naive": Procedure(
         "1 − Kaplan–Meier",
@@ -299,7 +310,8 @@ _METHODS: Final = {
     ),
     "rmst": Procedure(
         "Restricted mean",
-        "Area under the Kaplan–Meier curve up to a landmark that every group was followed to",
+        "Area under the Kaplan–Meier curve up to a landmark that every group was followed to, and "
+        "the events before it; normal limits, for groups of five patients or more",
         "Klein & Moeschberger, Survival Analysis, 2003, section 4.5; R: print(survfit, rmean)",
     ),
     "rate": Procedure(

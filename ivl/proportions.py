@@ -10,6 +10,8 @@ from typing import Final, Literal
 
 import numpy as np
 
+from ivl.comparison import MIN_PATIENTS
+
 NAN: Final = float("nan")
 Interval = tuple[float, float, float]
 """Estimate, lower limit, upper limit."""
@@ -74,7 +76,8 @@ def risk_ratio(
 
     Returns:
         ``(estimate, conf_low, conf_high)``; the limits are NaN if the first group has no event or
-        everybody has one, and all three if the second group has none or a group has nobody.
+        everybody has one, or if a group has fewer than five patients; all three are if the second
+        group has none or a group has nobody.
 
     Raises:
         ValueError: as ``proportion`` does; so do all functions of two shares.
@@ -85,7 +88,7 @@ def risk_ratio(
     if not (n1_known and n2_known and n2):
         return NAN, NAN, NAN
     ratio = (n1 / n1_known) / (n2 / n2_known)
-    if n1 == 0 or n1 + n2 == n1_known + n2_known:
+    if n1 == 0 or n1 + n2 == n1_known + n2_known or min(n1_known, n2_known) < MIN_PATIENTS:
         return ratio, NAN, NAN
     error = np.sqrt(1 / n1 - 1 / n1_known + 1 / n2 - 1 / n2_known)
     reach = np.exp(normal_quantile(conf_level) * error)

@@ -191,11 +191,11 @@ def test_survival_has_medians_restricted_means_and_rates():
         "44.8 months, SE 5.47, 95% CI 34.1 to 55.5"
     )
     assert said["Restricted mean to 60 months", "Nonincidental"] == (
-        "60.0 months; limits not estimable without an event"
+        "60.0 months; no limits: no event before 60 months"
     )
     assert (
         said["Difference in restricted mean to 60 months", "Incidental minus nonincidental"]
-        == "−15.2 months; limits not estimable: a group has no event"
+        == "−15.2 months; no limits: no event before 60 months (nonincidental)"
     )
     assert said["Rate", "Nonincidental"] == (
         "0.0 per 100 patient-years, 95% CI 0.0 to 5.1, 0 events in 71.8 patient-years"
@@ -207,9 +207,9 @@ def test_survival_has_medians_restricted_means_and_rates():
 
 def test_the_difference_of_restricted_means_adds_their_variances():
     cohort = made_of(
-        patient_id=range(8), ivl_detection=["incidental"] * 4 + ["nonincidental"] * 4,
-        followup_months=[2, 4, 20, 20, 6, 8, 20, 20], recurrence=["no"] * 8,
-        vital_status=["dead", "dead", "alive", "alive"] * 2,
+        patient_id=range(10), ivl_detection=["incidental"] * 5 + ["nonincidental"] * 5,
+        followup_months=[0, 2, 4, 20, 20, 0, 6, 8, 20, 20], recurrence=["no"] * 10,
+        vital_status=["alive", "dead", "dead", "alive", "alive"] * 2,
     )  # fmt: skip
     made = {(m.quantity, m.group): m for m in of_survival(cohort, OVERALL)}
     first, second, both = (
@@ -221,6 +221,23 @@ def test_the_difference_of_restricted_means_adds_their_variances():
     assert both.estimate == approx(-2)
     assert both.std_error == approx(np.hypot(first.std_error, second.std_error))
     assert both.conf_high == approx(-2 + 1.959963985 * both.std_error)
+
+
+def test_an_event_after_the_horizon_is_none_of_a_restricted_mean():
+    cohort = made_of(
+        patient_id=range(12), ivl_detection=["incidental"] * 8 + ["nonincidental"] * 4,
+        followup_months=[*range(13, 21), 1, 13, 13, 13], recurrence=["no"] * 12,
+        vital_status=["dead"] * 9 + ["alive"] * 3,
+    )  # fmt: skip
+    means = [m for m in of_survival(cohort, OVERALL) if "estricted mean" in m.quantity]
+
+    assert [(m.n, m.n_event) for m in means] == [(8, 0), (4, 1), (12, 1)]
+    assert [m.printed for m in means] == [
+        "12.0 months; no limits: no event before 12 months",
+        "9.2 months; no limits: fewer than 5 patients",
+        "2.8 months; no limits: no event before 12 months (incidental) and fewer than 5 patients "
+        "(nonincidental)",
+    ]
 
 
 @pytest.mark.parametrize(("shortest", "tau"), [(70, 60), (36, 36), (35, 12), (8, 8), (0, 0)])
@@ -340,13 +357,39 @@ def test_a_quantity_has_its_shift_its_standardised_difference_and_its_test():
 
     assert age == [
         ("Shift", "Incidental minus nonincidental", "−6.0 years, 95% CI −11.0 to −2.0"),
-        ("Standardised difference", "Incidental v nonincidental", "1.10, 95% CI 0.41 to 1.79"),
+        (
+            "Standardised difference",
+            "Incidental minus nonincidental",
+            "−1.10, 95% CI −1.79 to −0.41",
+        ),
         (
             "Mann–Whitney test, exact with ties",
             "Incidental v nonincidental",
-            "p = 0.0042; adjusted by Holm for 18 tests: p = 0.038",
+            "p = 0.0042; adjusted by Holm for 17 tests of characteristics: p = 0.034",
         ),
     ]
+
+
+def test_an_outcome_is_no_characteristic_to_be_adjusted_for():
+    cohort = example_cohort()
+    said = {
+        (m.outcome, m.quantity): m.printed
+        for m in measures_of_quantities.of_table_one(cohort, table_one(cohort, BY))
+    }
+
+    assert said["Recurrence", "Fisher's exact test, two-sided"] == (
+        "p = 0.0052; the only test of outcomes here"
+    )
+    assert said["Tumour extent", "Standardised distance"] == "no value in common"
+    assert said["Uterine procedure", "Standardised distance"] == "2.17; a distance has no limits"
+
+
+def test_two_patients_have_no_normal_limits():
+    cohort = example_cohort()
+    made = measures_of_quantities.of_table_one(cohort, table_one(cohort, "adjuvant"))
+    (age,) = (m for m in made if m.outcome == "Age" and m.quantity == "Standardised difference")
+
+    assert age.printed == "−0.72; no limits: fewer than 5 patients in a group"
 
 
 def test_the_table_counts_the_p_values_that_it_prints():
@@ -362,7 +405,10 @@ def test_several_groups_have_no_shift_and_name_the_two_furthest_apart():
     made = measures_of_quantities.of_table_one(cohort, table_one(cohort, "age_group"))
 
     assert "Shift" not in {m.quantity for m in made}
-    assert {m.group.count(" v ") for m in made if m.quantity == "Standardised difference"} == {1}
+    differences = [m for m in made if m.quantity == "Standardised difference"]
+    assert {m.group.count(" minus ") for m in differences} == {1}
+    # Limits would not allow for the choice of the pair.
+    assert {m.interval for m in differences} == {""}
 
 
 @pytest.mark.parametrize("by", [BY, "age_group"])

@@ -53,9 +53,12 @@ def test_risk_ratios_agree_with_r(name):
     expected = of_r(name, "ratio")
     estimate, low, high = risk_ratio(*counts(name))
 
-    if expected:
+    _, n1_known, _, n2_known = counts(name)
+    if expected and min(n1_known, n2_known) >= 5:
         assert (estimate, low, high) == approx(expected, **CLOSE)
     else:
+        # Of fewer than five patients R has normal limits all the same.
+        assert estimate == approx(expected[0], **CLOSE) if expected else True
         assert np.isnan([low, high]).all()
 
 
