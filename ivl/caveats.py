@@ -111,7 +111,7 @@ def maturity(cohort: Cohort, by: str | None) -> Said:
     )
 
 
-def confounding(cohort: Cohort, by: str | None) -> str:
+def confounding(cohort: Cohort, by: str | None) -> Said:
     """In what else the groups differ that a comparison of them is not adjusted for.
 
     Detection group, extent, age, uterine and ovarian procedure and completeness of resection are
@@ -130,18 +130,19 @@ def confounding(cohort: Cohort, by: str | None) -> str:
     groups = split(cohort.patients, by)
     apart = dict(_differences(cohort, groups)) if len(groups.known) > 1 else {}
     if not apart:
-        return ""
+        return Said("")
     far = sorted(((smd, label) for label, smd in apart.items() if smd >= APART), reverse=True)
     if not far:
         names = text.listed(apart, "or")
         them = "it" if len(apart) == 1 else "them"
-        differ = f"The groups differ by less than {APART} standard deviations in {names}"
+        less = number(f"less than {APART} standard deviations")
+        differ = f"The groups differ by {less} in {names}"
     else:
         names = text.listed(f"{label} ({_smd(smd)})" for smd, label in far)
         them = "it" if len(far) == 1 else "them"
         begin = "At their furthest apart the" if len(groups.known) > 2 else "The"
         differ = f"{begin} groups also differ in {names}"
-    return f"{differ}; the comparison is not adjusted for {them}."
+    return Said(f"{differ}; the comparison is not adjusted for {them}.")
 
 
 def _medians(known: Followed) -> dict[str, float]:
@@ -203,4 +204,4 @@ def _differences(cohort: Cohort, groups: Groups) -> Iterator[tuple[str, float]]:
 
 
 def _smd(smd: float) -> str:
-    return NOTHING_IN_COMMON if np.isinf(smd) else f"{text.decimal(smd, 2)} SD"
+    return NOTHING_IN_COMMON if np.isinf(smd) else number(f"{text.decimal(smd, 2)} SD")

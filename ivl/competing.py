@@ -30,7 +30,9 @@ GRAY: Final = Procedure(
 )
 
 
-WITH_OTHERS: Final = " and, with them, those whom a competing event took before, since they can have no other any more"
+WITH_OTHERS: Final = (
+    " and, with them, those whom a competing event took before, who can have no other any more"
+)
 
 
 @dataclass(frozen=True, kw_only=True)

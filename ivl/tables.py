@@ -25,7 +25,9 @@ def headline(cohort: Cohort) -> str:
     """ "5 recurrences · 0 deaths recorded · median follow-up 36.0 months"."""
     n_recurrence = int((cohort.patients["recurrence"] == "yes").sum())
     n_death = int(cohort.patients["died"].sum())
-    n_unknown = int(cohort.patients["death"].isna().sum())
+    n_unknown = int(
+        ((cohort.patients["vital_status"] == UNKNOWN.name) & ~cohort.patients["died"]).sum()
+    )
     follow_up = kaplan_meier(cohort, FOLLOW_UP).follow_up
     median = follow_up["median"].iloc[0] if len(follow_up) else float("nan")
     if follow_up.empty:
