@@ -249,7 +249,8 @@ def event_rate(
         used.words,
         f"Limits ({level}) are exact Poisson",
     ]
-    return EventRates(rates, by, used.n, cohort.population, text.sentences(method))
+    method_in_words = text.sentences(method)
+    return EventRates(rates, by, used.n, cohort.population, method_in_words, conf_level)
 
 
 def _poisson_limits(n_event: Ints, conf_level: float) -> tuple[Floats, Floats]:
@@ -275,6 +276,7 @@ class EventRates:
 
     population: str
     method: str
+    conf_level: float = 0.95
 
 
 def rate_ratio(n1: int, time1: float, n2: int, time2: float, conf_level: float = 0.95) -> Interval:

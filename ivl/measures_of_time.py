@@ -132,6 +132,7 @@ def landmarks(result: StepCurves, outcome: str) -> Iterator[Measure]:
         no_limits = not beyond and np.isnan(row.conf_low)
         yield _measure(
             outcome, how, row, quantity=f"At {row.time:g} months", form="share",
+            conf_level=result.conf_level,
             detail="" if beyond else f"{row.n_risk} still followed",
             reason=BEYOND if beyond else "limits not estimable" if no_limits else "",
         )  # fmt: skip
@@ -159,14 +160,16 @@ def medians(result: KaplanMeier, outcome: str) -> Iterator[Measure]:
     """The median time without the event, of each group."""
     for row in result.medians.itertuples():
         yield _measure(outcome, "median", row, quantity="Median", estimate=row.median,
-                       unit="months", reason=_unreached(row))  # fmt: skip
+                       unit="months", reason=_unreached(row),
+                       conf_level=result.conf_level)  # fmt: skip
 
 
 def follow_up(result: StepCurves) -> Iterator[Measure]:
     """The median follow-up of each group."""
     for row in result.follow_up.itertuples():
         yield _measure("Follow-up", "reverse", row, quantity=row.quantity, n_event=None,
-                       estimate=row.median, unit="months", reason=_unreached(row))  # fmt: skip
+                       estimate=row.median, unit="months", reason=_unreached(row),
+                       conf_level=result.conf_level)  # fmt: skip
 
 
 def horizon(result: StepCurves) -> float:
@@ -189,18 +192,19 @@ def restricted_means(result: KaplanMeier, outcome: str) -> Iterator[Measure]:
     means = _of_known_groups(result).restricted_mean(tau)
     for row in means.itertuples():
         yield _measure(outcome, "rmst", row, quantity=quantity, std_error=row.std_error,
-                       unit="months", reason=row.note and f"no limits: {row.note}")  # fmt: skip
+                       unit="months", reason=row.note and f"no limits: {row.note}",
+                       conf_level=result.conf_level)  # fmt: skip
     if len(means) != 2 or result.by is None:
         return
     first, second = means.itertuples()
     error = float(np.hypot(first.std_error, second.std_error))
-    difference, reach = first.estimate - second.estimate, normal_quantile(0.95) * error
+    difference, reach = first.estimate - second.estimate, normal_quantile(result.conf_level) * error
     both = _both(first, second, "minus")
     yield _measure(
         outcome, "rmst", both, quantity=f"Difference in {text.lower_first(quantity)}",
         estimate=difference, std_error=error, conf_low=difference - reach,
         conf_high=difference + reach, unit="months",
-        reason=_why_no_limits(means, result.by),
+        reason=_why_no_limits(means, result.by), conf_level=result.conf_level,
     )  # fmt: skip
 
 
@@ -225,6 +229,7 @@ def of_event_rates(rates: EventRates, outcome: str) -> Iterator[Measure]:
             detail=f"{text.counted(row.n_event, 'event')} in {text.decimal(row.patient_years)} "
             "patient-years",
             reason="" if row.patient_years else "nobody was observed for any time",
+            conf_level=rates.conf_level,
         )  # fmt: skip
     known = rates.rates[rates.rates["group"] != UNKNOWN.label]
     if rates.by is None or len(known) != 2 or not (known["patient_years"] > 0).all():
@@ -232,11 +237,12 @@ def of_event_rates(rates: EventRates, outcome: str) -> Iterator[Measure]:
     first, second = known.itertuples()
     both = _both(first, second, "over")
     estimate, low, high = rate_ratio(
-        first.n_event, first.patient_years, second.n_event, second.patient_years
+        first.n_event, first.patient_years, second.n_event, second.patient_years, rates.conf_level
     )
     reason = "not estimable: the second group has no event" if second.n_event == 0 else ""
     yield _measure(outcome, "rate ratio", both, quantity="Rate ratio", estimate=estimate,
-                   conf_low=low, conf_high=high, form="ratio", reason=reason)  # fmt: skip
+                   conf_low=low, conf_high=high, form="ratio", reason=reason,
+                   conf_level=rates.conf_level)  # fmt: skip
 
 
 # ── What all have in common ──────────────────────────────────────────────────────────────────

@@ -245,10 +245,26 @@ def _with_limits(d: float, n1: int, n2: int, conf_level: float) -> Interval:
 
 
 def _known(values: Numbers) -> Floats:
+    refuse_infinite(values)
     every = np.asarray(values, dtype="float64")
-    if np.isinf(every).any():
-        raise ValueError(f"Value {int(np.isinf(every).argmax()) + 1} is infinite")
     return every[~np.isnan(every)]
+
+
+def refuse_infinite(values: Numbers) -> None:
+    """Of an unknown quantity there is no number; an infinite one is a slip.
+
+    Raises:
+        ValueError: if a value is infinite; the message names the patient's position, and the
+            column where the values are one.
+    """
+    infinite = np.isinf(np.asarray(values, dtype="float64"))
+    if infinite.any():
+        column = getattr(values, "name", None)
+        of_column = f"{column}, patient" if column else "Patient"
+        raise ValueError(
+            f"{of_column} {int(infinite.argmax()) + 1}: the value is infinite; leave it blank if "
+            "it is unknown"
+        )
 
 
 def _small(n1: int, n2: int) -> bool:

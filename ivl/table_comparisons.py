@@ -24,6 +24,7 @@ from ivl.quantities import (
     MANN_WHITNEY,
     kruskal_wallis,
     mann_whitney,
+    refuse_infinite,
     standardised_difference,
     standardised_difference_of_levels,
     standardised_difference_of_shares,
@@ -94,6 +95,7 @@ def known_by_group(values: pd.Series, column: Column, groups: Groups) -> Known:
     if column.kind != "number":
         return level_counts(values, known_levels(column), groups)
     numbers = values.to_numpy(dtype="float64")
+    refuse_infinite(values)
     codes = np.where(np.isnan(numbers), -1, groups.codes)
     return [numbers[codes == code] for code in range(len(groups))]
 

@@ -223,6 +223,18 @@ def test_the_difference_of_restricted_means_adds_their_variances():
     assert both.conf_high == approx(-2 + 1.959963985 * both.std_error)
 
 
+def test_what_was_asked_for_at_another_level_is_printed_at_that_level():
+    cohort = example_cohort()
+    curves = survival.kaplan_meier(cohort, RECURRENCE_FREE, BY, conf_level=0.9)
+    per_time = competing.event_rate(cohort, RECURRENCE_FREE, cause=None, by=BY, conf_level=0.9)
+    made = list(measures_of_time.of_survival(curves, RECURRENCE_FREE, None, per_time))
+
+    assert {m.conf_level for m in made if m.interval} == {0.9}
+    assert printed(made)["At 36 months", "Incidental"].startswith("69.3%, 90% CI 42.8 to 85.3%")
+    assert "exact 90% limits" in findings.no_event_yet(curves)
+    assert "At 36 months (90% CI)" in tables.curve_summary(curves)
+
+
 def test_an_event_after_the_horizon_is_none_of_a_restricted_mean():
     cohort = made_of(
         patient_id=range(12), ivl_detection=["incidental"] * 8 + ["nonincidental"] * 4,

@@ -30,7 +30,8 @@ def test_the_headline_gives_the_three_numbers_that_matter(eight_patients: Cohort
         "2 recurrences · 1 death recorded, vital status of 2 unknown · median follow-up 33.0 months"
     )
     assert tables.headline(example_cohort()) == (
-        "5 recurrences · 0 deaths recorded, vital status of 1 unknown · median follow-up 36.0 months"
+        "5 recurrences · 0 deaths recorded, vital status of 1 unknown · "
+        "median follow-up 36.0 months"
     )
 
 
