@@ -17,6 +17,7 @@ from ivl import (
     hazard_words,
     individuals,
     measures_of_counts,
+    measures_of_fragility,
     measures_of_hazards,
     measures_of_quantities,
     measures_of_time,
@@ -92,6 +93,11 @@ def _rates(cohort: Cohort, by: str | None) -> Exhibit:
         .with_measures(
             partial(measures_of_counts.of_rates, rates, event),
             partial(measures_of_time.of_event_rates, per_time, event),
+            *(
+                [partial(measures_of_fragility.of_fisher, cohort, "recurrence", fragile, by)]
+                if by
+                else []
+            ),
         )
         .with_table(tables.rate_summary(rates, per_time))
     )
@@ -115,7 +121,10 @@ def _survival(cohort: Cohort, endpoint: Endpoint, by: str | None) -> Exhibit:
             findings.curves_compared(result, permuted), findings.no_event_yet(result, per_time)
         )
         .with_tested(*measures_of_time.p_values_of(result, endpoint, permuted))
-        .with_measures(partial(measures_of_time.of_survival, result, endpoint, permuted, per_time))
+        .with_measures(
+            partial(measures_of_time.of_survival, result, endpoint, permuted, per_time),
+            partial(measures_of_fragility.of_log_rank, cohort, endpoint, result),
+        )
         .with_table(tables.curve_summary(result))
     )
     if by is None:
