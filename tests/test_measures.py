@@ -20,6 +20,7 @@ from ivl import (
     curve_figures,
     export,
     findings,
+    forest_figures,
     measures,
     measures_of_counts,
     measures_of_hazards,
@@ -579,3 +580,49 @@ def test_a_figure_without_measures_has_no_sheet_of_them():
 
     assert "Measures" not in book.sheetnames
     assert "Measures and methods" not in export.html(exhibit, TODAY).decode()
+
+
+@settings(max_examples=6)
+@given(st.lists(patients, min_size=10, max_size=24))
+def test_a_curve_of_incidence_or_survival_has_the_numbers_of_its_measures(drawn):
+    cohort = cohort_of(drawn)
+    incidence, overall = competing.cumulative_incidence(cohort, by=BY), of_survival(cohort, OVERALL)
+    for table, made in [
+        (tables.curve_summary(incidence), list(of_incidence(cohort))),
+        (tables.curve_summary(survival.kaplan_meier(cohort, OVERALL, BY)), overall),
+    ]:
+        cells = table.set_index("Group")
+        for measure in made:
+            if measure.quantity.startswith(("At ", "Median")) and measure.value:
+                heading = "months, 95% CI" if "Median" in measure.quantity else "95% CI"
+                cell = cells.loc[measure.group, f"{measure.quantity} ({heading})"]
+                assert cell.startswith(measure.value.removesuffix(" months"))
+                assert measure.interval.removesuffix("%") in cell
+
+
+@settings(max_examples=6)
+@given(st.lists(patients, min_size=10, max_size=24))
+def test_a_table_of_groups_has_the_numbers_of_its_measures(drawn):
+    cohort = cohort_of(drawn)
+    rates = group_rates(cohort, BY_NAME["recurrence"], BY)
+    words = findings.in_words(rates, "Recurrence")
+    for measure in measures_of_counts.of_rates(rates, "Recurrence"):
+        if measure.quantity == "Risk difference":
+            assert f"{measure.value} (95% CI {measure.interval})" in words
+
+    characteristics = table_one(cohort, BY)
+    printed_rows = characteristics.printed().set_index("Characteristic")
+    for measure in measures_of_quantities.of_table_one(cohort, characteristics):
+        (row,) = (
+            row for label, row in printed_rows.iterrows() if label.startswith(measure.outcome)
+        )
+        if measure.quantity.startswith("Standardised"):
+            assert row["SMD"] == (measure.value.removeprefix("−") or measure.reason)
+        elif measure.p_value is not None:
+            assert row["p"] == measure.value
+
+    hazards = regression.one_at_a_time(cohort, RECURRENCE, [BY], "recurrence")
+    column = forest_figures.forest(hazards, "Hazard").table["Hazard ratio (95% CI)"]
+    for measure in of_hazard_ratios(hazards):
+        if measure.quantity == "Hazard ratio" and measure.value:
+            assert f"{measure.value} ({measure.interval})" in column.to_list()
