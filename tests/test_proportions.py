@@ -125,6 +125,19 @@ def test_without_any_event_no_odds_ratio_can_be_estimated():
     assert found.reason == "Not estimable: the outcome is the same in everybody"
 
 
+def test_each_statistic_says_of_whom_it_is_how_sure_and_after_whom():
+    counts = 5, 15, 0, 24
+    of_share = proportion(5, 15, 0.9)
+    made = [f(*counts, conf_level=0.9) for f in (risk_difference, risk_ratio, odds_ratio)]
+
+    assert (of_share.n, of_share.n_event, of_share.conf_level) == (15, 5, 0.9)
+    assert of_share.source.startswith("Clopper & Pearson")
+    assert {(one.n, one.n_event, one.conf_level) for one in made} == {(39, 5, 0.9)}
+    assert [one.source[:8] for one in made] == ["Newcombe", "Katz et ", "Cornfiel"]
+    estimate, low, high = made[0]
+    assert (made[0].estimate, made[0].conf_low, made[0].conf_high) == (estimate, low, high)
+
+
 def test_of_nobody_nothing_is_known():
     assert np.isnan(proportion(0, 0)).all()
     assert np.isnan(risk_difference(0, 0, 3, 10)).all()
