@@ -48,6 +48,7 @@ def characteristics(cohort: Cohort, by: str | None) -> Exhibit:
     return (
         figures.differences(result)
         .with_table(result.printed())
+        .with_words(results_after.deaths(cohort))
         .with_tested(*measures_of_quantities.p_values_of(cohort, result))
         .with_measures(partial(measures_of_quantities.of_table_one, cohort, result))
     )

@@ -142,7 +142,7 @@ def survival(cohort: Cohort, by: str | None) -> tuple[Part, ...]:
     return joined(
         [
             linked(words, Source(titles.SURVIVAL, RECURRENCE_FREE.label, by)),
-            linked(_deaths(cohort), characteristics(None)),
+            linked(deaths(cohort), characteristics(None)),
         ]
     )
 
@@ -160,19 +160,21 @@ def _beyond(curves: KaplanMeier) -> str:
     return f"Beyond follow-up at {LANDMARK} months: {text.listed(said)}"
 
 
-def _deaths(cohort: Cohort) -> str:
+def deaths(cohort: Cohort) -> Said:
     """Deaths of those in whom it is known whether they died, and what none of them still allows."""
     died, status = cohort.patients["died"], cohort.patients["vital_status"]
     n, n_known = int(died.sum()), int((died | (status != UNKNOWN.name)).sum())
     n_unknown = cohort.n - n_known
     if not n_known:
-        return f"Whether they are alive is not known of {number(text.patients(n_unknown))}."
+        unknown = f"Whether they are alive is not known of {number(text.patients(n_unknown))}."
+        return Said(unknown if n_unknown else "")
     verb = "was" if n == 1 else "were"
-    deaths, patients = number(text.counted(n, "death")), number(text.patients(n_known))
+    counted, patients = number(text.counted(n, "death")), number(text.patients(n_known))
     unknown = f"; vital status unknown in {number(f'{n_unknown} more')}" if n_unknown else ""
     limit = number(text.percent(proportion(0, n_known)[2]))
     allowed = f"; the data still allow a risk of death of up to {limit} (exact 95% limit)"
-    return f"{deaths} {verb} recorded among {patients}{unknown}{'' if n else allowed}."
+    said = f"{counted} {verb} recorded among {patients}{unknown}{'' if n else allowed}."
+    return Said(said)
 
 
 def _limited(low: float, high: float) -> str:
