@@ -19,6 +19,7 @@ from ivl import (
     hazard_words,
     individuals,
     measures_of_counts,
+    measures_of_fragility,
     measures_of_hazards,
     measures_of_quantities,
     measures_of_time,
@@ -48,7 +49,7 @@ def characteristics(cohort: Cohort, by: str | None) -> Exhibit:
     result = table_one(cohort, by=by)
     drawn = (
         figures.differences(result)
-        .with_words(*_nobody_had(cohort, by))
+        .with_words(*_nobody_had(cohort, by), results_after.deaths(cohort))
         .with_table(result.printed(), result.footnote)
         .with_tested(*measures_of_quantities.p_values_of(cohort, result))
         .with_measures(partial(measures_of_quantities.of_table_one, cohort, result))
@@ -100,11 +101,14 @@ def _rates(cohort: Cohort, by: str | None) -> Exhibit:
     per_time = competing.event_rate(cohort, by=by)
     fragile = fragility.fragility(rates, event)
     drawn = bar_figures.rate_bars(rates, titles.RECURRENCES)
-    penalised, of_hazards = "", []
+    penalised, of_groups = "", []
     if by:
         hazards = regression.hazard_ratios(cohort, RECURRENCE, [by], "recurrence")
         penalised = hazard_words.penalised(hazards.ratios, hazards.conf_level)
-        of_hazards = [partial(measures_of_hazards.of_hazard_ratios, hazards)]
+        of_groups = [
+            partial(measures_of_fragility.of_fisher, cohort, "recurrence", fragile, by),
+            partial(measures_of_hazards.of_hazard_ratios, hazards),
+        ]
     return (
         drawn.with_words(
             findings.in_words(rates, event),
@@ -116,7 +120,7 @@ def _rates(cohort: Cohort, by: str | None) -> Exhibit:
             partial(measures_of_counts.of_rates, rates, event),
             partial(measures_of_time.of_event_rates, per_time, event),
             partial(measures_of_counts.of_fragility, fragile, event, rates.compared),
-            *of_hazards,
+            *of_groups,
         )
         .with_table(tables.rate_summary(rates, per_time))
     )
@@ -139,7 +143,10 @@ def _survival(cohort: Cohort, endpoint: Endpoint, by: str | None) -> Exhibit:
             findings.curves_compared(result, permuted), findings.no_event_yet(result, per_time)
         )
         .with_tested(*measures_of_time.p_values_of(result, endpoint, permuted))
-        .with_measures(partial(measures_of_time.of_survival, result, endpoint, permuted, per_time))
+        .with_measures(
+            partial(measures_of_time.of_survival, result, endpoint, permuted, per_time),
+            partial(measures_of_fragility.of_log_rank, cohort, endpoint, result),
+        )
         .with_table(tables.curve_summary(result))
     )
     if by is None:

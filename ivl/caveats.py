@@ -21,7 +21,7 @@ from ivl.risk_sets import CENSOR, EVENT, Followed, followed
 from ivl.said import Said, number
 from ivl.schema import BY_NAME
 from ivl.survival import NOT_LINKED, kaplan_meier, log_rank, why_not
-from ivl.table_comparisons import furthest_apart, known_by_group
+from ivl.table_comparisons import NOTHING_IN_COMMON, furthest_apart, known_by_group
 
 FOLLOW_UP_RATIO: Final = 1.5
 """Median follow-up of the longest followed group over that of the shortest: beyond it the groups
@@ -130,7 +130,7 @@ def never_together(cohort: Cohort, by: str | None) -> str:
     )
 
 
-def confounding(cohort: Cohort, by: str | None, outcome: str = "") -> str:
+def confounding(cohort: Cohort, by: str | None, outcome: str = "") -> Said:
     """In what else the groups differ that a comparison of them is not adjusted for.
 
     Detection group, extent, age, uterine and ovarian procedure and completeness of resection are
@@ -150,18 +150,19 @@ def confounding(cohort: Cohort, by: str | None, outcome: str = "") -> str:
     groups = split(cohort.patients, by)
     apart = dict(_differences(cohort, groups, outcome)) if len(groups.known) > 1 else {}
     if not apart:
-        return _too_few_to_measure(cohort, groups)
+        return Said(_too_few_to_measure(cohort, groups))
     far = sorted(((smd, label) for label, smd in apart.items() if smd >= APART), reverse=True)
     if not far:
         names = text.listed(apart, "or")
         them = "it" if len(apart) == 1 else "them"
-        differ = f"The groups differ by less than {APART} standard deviations in {names}"
+        less = number(f"less than {APART} standard deviations")
+        differ = f"The groups differ by {less} in {names}"
     else:
         names = text.listed(f"{label} ({_smd(smd)})" for smd, label in far)
         them = "it" if len(far) == 1 else "them"
         begin = "At their furthest apart the" if len(groups.known) > 2 else "The"
         differ = f"{begin} groups also differ in {names}"
-    return f"{differ}; the comparison is not adjusted for {them}."
+    return Said(f"{differ}; the comparison is not adjusted for {them}.")
 
 
 def _too_few_to_measure(cohort: Cohort, groups: Groups) -> str:
@@ -260,4 +261,4 @@ def _differences(cohort: Cohort, groups: Groups, outcome: str) -> Iterator[tuple
 
 
 def _smd(smd: float) -> str:
-    return "no value in common" if np.isinf(smd) else f"{text.decimal(smd, 2)} SD"
+    return NOTHING_IN_COMMON if np.isinf(smd) else number(f"{text.decimal(smd, 2)} SD")

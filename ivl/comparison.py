@@ -18,6 +18,9 @@ from ivl.said import Said, number
 MIN_PATIENTS: Final = 5
 """Patients that each group needs before it is compared with others."""
 
+FEW: Final = f"fewer than {MIN_PATIENTS} patients"
+"""Why so small a group has no limits that take a normal distribution for granted."""
+
 MIN_EVENTS: Final = 3
 """Events, over all groups, that a comparison needs."""
 

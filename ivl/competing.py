@@ -30,13 +30,19 @@ GRAY: Final = Procedure(
 )
 
 
+WITH_OTHERS: Final = (
+    " and, with them, those whom a competing event took before, who can have no other any more"
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class CumulativeIncidence(StepCurves):
     """Incidence curves of one cause, one per group: estimates lie between 0 and 1, from 0 up.
 
     Limits are on the log(−log) scale. While no event of the cause has happened the lower limit is
-    0 and the upper one exact: 1 − 0.025 to the power 1/n with n patients still followed, for a
-    level of 95%. Where the curve is 1 there are none (NaN).
+    0 and the upper one 1 − 0.025 to the power 1/n for a level of 95%, which is exact for n patients
+    without the event: those still followed and, with them, those whom a competing event took
+    (``product_limit.n_effective``). Where the curve is 1 there are none (NaN).
     """
 
     cause: str
@@ -60,6 +66,11 @@ class CumulativeIncidence(StepCurves):
     def _estimated(self) -> str:
         cause = text.lower_first(self.cause)
         return f"Cumulative incidence of {cause} by the Aalen–Johansen method"
+
+    @property
+    def _until_an_event(self) -> str:
+        others = any(curve.n_other.any() for curve in self.steps)
+        return f"{super()._until_an_event}{WITH_OTHERS if others else ''}"
 
 
 def cumulative_incidence(
@@ -260,7 +271,8 @@ def event_rate(
         used.words,
         f"Limits ({level}) are exact Poisson",
     ]
-    return EventRates(rates, by, used.n, cohort.population, text.sentences(method))
+    method_in_words = text.sentences(method)
+    return EventRates(rates, by, used.n, cohort.population, method_in_words, conf_level)
 
 
 def _poisson_limits(n_event: Ints, conf_level: float) -> tuple[Floats, Floats]:
@@ -286,6 +298,7 @@ class EventRates:
 
     population: str
     method: str
+    conf_level: float = 0.95
 
 
 def rate_ratio(n1: int, time1: float, n2: int, time2: float, conf_level: float = 0.95) -> Interval:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ivl.arrays import Floats, Ints
-from ivl.product_limit import limits, limits_before_any_event
+from ivl.product_limit import limits, limits_before_any_event, n_effective
 from ivl.risk_sets import RiskSets
 
 BEYOND: Final = "beyond follow-up"
@@ -62,7 +62,7 @@ class Curve:
         # time at which someone left.
         n_event = np.cumsum(self.n_event)[row]
         untouched = n_event == 0
-        exact = limits_before_any_event(self.estimate[0], n_risk, conf_level)
+        exact = limits_before_any_event(self.estimate[0], self._n_effective(times), conf_level)
         read = {
             "estimate": self.estimate[row],
             "conf_low": np.where(untouched, exact[0], self.conf_low[row]),
@@ -75,6 +75,13 @@ class Curve:
             **{name: np.where(late, np.nan, values) for name, values in read.items()},
             "note": np.where(late, BEYOND, ""),
         }
+
+    def _n_effective(self, times: Floats) -> Floats:
+        """As ``product_limit.n_effective``, just before these months."""
+        row = np.searchsorted(self.time[1:], times, side="left") + 1
+        # Between two times of leaving it is what it was after the earlier one, and so at the later.
+        n = np.append(n_effective(self.n_risk, self.n_other), 0.0)
+        return n[row]
 
     def counts(self, times: Floats) -> dict[str, Ints]:
         """n_risk just before these months, and n_event, n_other and n_censor until then.
@@ -112,7 +119,8 @@ def step_curve(
     n_event = _with_start(0, sets.n_event)
     # Until the first event there is no error to make limits of.
     untouched = int(np.searchsorted(np.cumsum(n_event), 0, side="right"))
-    exact = limits_before_any_event(start, n_risk[: untouched + 1], conf_level)
+    known = n_effective(n_risk[: untouched + 1], _with_start(0, sets.n_other)[: untouched + 1])
+    exact = limits_before_any_event(start, known, conf_level)
     conf_low, conf_high = _with_start(np.nan, low), _with_start(np.nan, high)
     band_low, band_high = conf_low.copy(), conf_high.copy()
     for at_time, band, bound in zip(

@@ -8,6 +8,7 @@ room for its labels.
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -15,6 +16,7 @@ from ivl import look, text, titles
 from ivl.describe import CoOccurrence
 from ivl.exhibit import Exhibit
 from ivl.groups import split_title
+from ivl.table_comparisons import CHARACTERISTIC, NOTHING_IN_COMMON
 from ivl.table_one import TableOne
 
 ROW: Final = 24
@@ -128,28 +130,39 @@ def _filled(cells: list[Any], width: int, blank: Any) -> list[Any]:
 
 
 def differences(result: TableOne) -> Exhibit:
-    """A dot per characteristic at its standardised difference, largest first.
+    """A dot per characteristic at its standardised difference, largest first; outcomes are none.
+
+    Groups without a value in common are further apart than can be measured: an arrow at the edge.
 
     Args:
         result: from ``table_one.table_one`` with groups.
     """
     rows = result.comparisons.assign(size=result.comparisons["smd"].abs())
-    apart = rows.loc[rows["size"].isna() & rows["p_value"].notna(), "label"]
-    rows = rows.dropna(subset=["size"]).sort_values("size", ascending=False)
+    rows = rows[(rows["family"] == CHARACTERISTIC) & (rows["smd_between"] != "")]
+    rows = rows.sort_values("size", ascending=False, na_position="first")
     labels = [look.escaped(label) for label in rows["label"]]
-    largest = max(rows["size"].max(), 0.1) if len(rows) else 1.0
+    is_apart = rows["size"].isna().to_numpy()
+    largest = float(np.nanmax([*rows["size"], 0.1 if len(rows) else 1.0]))
+    edge = 1.1 * largest
+    shown = [
+        NOTHING_IN_COMMON if np.isnan(size) else text.decimal(size, 2) for size in rows["size"]
+    ]
     dots = {
         "type": "scatter",
-        "x": rows["size"].to_numpy(),
+        "x": rows["size"].fillna(edge).to_numpy(),
         "y": list(range(len(rows))),
         "mode": "markers+text",
-        "text": [text.decimal(size, 2) for size in rows["size"]],
-        "textposition": "middle right",
+        "text": shown,
+        "textposition": np.where(is_apart, "middle left", "middle right").tolist(),
         "textfont": {"size": 13},
-        "marker": {"size": 11, "color": look.ALL},
+        "marker": {
+            "size": 11,
+            "color": look.ALL,
+            "symbol": np.where(is_apart, "triangle-right", "circle").tolist(),
+        },
         "cliponaxis": False,
-        "hovertext": labels,
-        "hoverinfo": "text+x",
+        "hovertext": [f"{label}: {words}" for label, words in zip(labels, shown, strict=True)],
+        "hoverinfo": "text",
     }
     figure = look.figure(
         [dots],
@@ -164,14 +177,21 @@ def differences(result: TableOne) -> Exhibit:
         },
         xaxis={
             "title": {"text": "Standardised difference (absolute)"},
-            "range": [-0.03 * largest, 1.1 * largest],
+            "range": [-0.03 * largest, edge],
         },
     )
     return Exhibit(
         split_title(titles.CHARACTERISTICS, result.by),
         figure,
         result.comparisons,
-        text.sentences([result.method, named("Groups without variation in common", apart)]),
+        text.sentences(
+            [
+                result.method,
+                "Arrows: the groups have no value in common, further apart than any number"
+                if is_apart.any()
+                else "",
+            ]
+        ),
         result.population,
         blank="" if len(rows) else "There are no two groups to compare.",
         told=", ".join(

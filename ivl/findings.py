@@ -121,7 +121,8 @@ def no_event_yet(curves: StepCurves, per_time: EventRates | None = None) -> Said
             said.append(f"in {whom} {limits and f'up to {limits}'}{both}{rate}")
     if not said:
         return Said("")
-    beginning = "No event was seen, but the data still allow (exact 95% limits, by those followed)"
+    level = f"exact {text.compact(100 * curves.conf_level)}% limits"
+    beginning = f"No event was seen, but the data still allow ({level}, by those followed)"
     return Said(f"{beginning}: {'; '.join(said)}.")
 
 

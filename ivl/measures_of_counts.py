@@ -10,13 +10,23 @@ from typing import Any, Final
 import numpy as np
 
 from ivl import text
-from ivl.comparison import Comparison, Procedure
+from ivl.comparison import FEW, MIN_PATIENTS, Comparison, Procedure
 from ivl.describe import GroupRates
 from ivl.exact_tests import boschloo, mid_p
 from ivl.fragility import HOW, SOURCE, Fragility
 from ivl.measures import Form, Measure
 from ivl.multiplicity import tested
-from ivl.proportions import NAN, Interval, odds_ratio, proportion, risk_ratio
+from ivl.proportions import (
+    NAN,
+    ODDS_RATIO,
+    RISK_DIFFERENCE,
+    RISK_RATIO,
+    SHARES,
+    Interval,
+    odds_ratio,
+    proportion,
+    risk_ratio,
+)
 
 NOBODY: Final = "known in nobody"
 CHOSEN: Final = "The test shown first, whatever it finds"
@@ -75,7 +85,7 @@ def _two_by_two(rates: GroupRates) -> Table | None:
 
 
 def _shares(rates: GroupRates, outcome: str, method: Any) -> Iterator[Measure]:
-    limits = _INTERVALS[method]
+    limits = SHARES[method]
     for row in rates.rates.itertuples():
         estimate, low, high = proportion(row.n, row.n_known, method=method)
         yield Measure(
@@ -91,9 +101,9 @@ def _effects(rates: GroupRates, outcome: str, counts: Table) -> Iterator[Measure
     ratio, odds = risk_ratio(*counts), odds_ratio(*counts)
     odds_with_limits = odds.estimate, odds.conf_low, odds.conf_high
     effects: list[tuple[Procedure, str, Form, Interval, str]] = [
-        (_RISK_DIFFERENCE, "minus", "points", rates.difference, ""),
-        (_RISK_RATIO, "over", "ratio", ratio, _why_no_risk_ratio(ratio)),
-        (_ODDS_RATIO, "over", "ratio", odds_with_limits, text.lower_first(odds.reason)),
+        (RISK_DIFFERENCE, "minus", "points", rates.difference, ""),
+        (RISK_RATIO, "over", "ratio", ratio, _why_no_risk_ratio(ratio, counts)),
+        (ODDS_RATIO, "over", "ratio", odds_with_limits, text.lower_first(odds.reason)),
     ]
     for effect, sign, form, (estimate, low, high), reason in effects:
         yield Measure(
@@ -115,36 +125,9 @@ def _test(rates: GroupRates, outcome: str, made: Comparison) -> Measure:
     )  # fmt: skip
 
 
-def _why_no_risk_ratio(ratio: Interval) -> str:
+def _why_no_risk_ratio(ratio: Interval, counts: Table) -> str:
     if np.isnan(ratio[0]):
         return "not estimable: the reference has no event"
+    if min(counts[1], counts[3]) < MIN_PATIENTS:
+        return f"no limits: {FEW} in a group"
     return "limits not estimable from these counts" if np.isnan(ratio[1]) else ""
-
-
-_INTERVALS: Final = {
-    "exact": Procedure(
-        "Share of patients",
-        "n of those in whom it is known; exact limits",
-        "Clopper & Pearson, Biometrika 1934;26:404; R: binom.test",
-    ),
-    "wilson": Procedure(
-        "Share of patients, score limits",
-        "n of those in whom it is known; Wilson's limits, narrower since they keep the level only "
-        "on average",
-        "Wilson, J Am Stat Assoc 1927;22:209; R: prop.test(correct = FALSE)",
-    ),
-}
-_RISK_DIFFERENCE: Final = Procedure(
-    "Risk difference",
-    "Limits from those of the two shares, which exist without events, too",
-    "Newcombe, Stat Med 1998;17:873, method 10",
-)
-_RISK_RATIO: Final = Procedure(
-    "Risk ratio", "Limits on the log scale", "Katz et al., Biometrics 1978;34:469"
-)
-_ODDS_RATIO: Final = Procedure(
-    "Odds ratio",
-    "Conditional maximum likelihood; exact limits with half the error at each end, so that "
-    "they can disagree with Fisher's p-value",
-    "Cornfield 1956; Fay, Biostatistics 2010;11:373; R: fisher.test",
-)

@@ -1,5 +1,6 @@
 """How far two groups are apart in each characteristic of Table 1, as measures."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -7,13 +8,14 @@ import numpy as np
 
 from ivl import text
 from ivl.cohort import Cohort
-from ivl.comparison import Procedure
+from ivl.comparison import FEW, MIN_PATIENTS, Procedure
 from ivl.endpoints import is_follow_up
-from ivl.groups import Groups, against_reference, split
+from ivl.groups import EVERYONE, Groups, against_reference, split
 from ivl.measures import Measure, p_values
 from ivl.multiplicity import Tested, tested
 from ivl.quantities import hodges_lehmann, shift_limits
-from ivl.table_comparisons import Compared
+from ivl.schema import UNKNOWN
+from ivl.table_comparisons import NOTHING_IN_COMMON, Compared
 from ivl.table_one import TableOne
 
 _SHIFT: Final = Procedure(
@@ -24,8 +26,15 @@ _SHIFT: Final = Procedure(
 )
 _STANDARDISED: Final = Procedure(
     "Standardised difference",
-    "In standard deviations, without a sign; of more than two groups, the two furthest apart",
+    "In standard deviations, with a sign; normal limits for two groups of five patients or more; "
+    "of more than two groups the two furthest apart, without limits",
     "Yang & Dalton, SAS Global Forum 2012, paper 335",
+)
+_DISTANCE: Final = Procedure(
+    "Standardised distance",
+    "In standard deviations, over all levels at once: it has no sign and, since it cannot be below "
+    "0, not the limits of a difference; of more than two groups, the two furthest apart",
+    _STANDARDISED.source,
 )
 
 
@@ -75,30 +84,45 @@ def _standardised(result: TableOne) -> Iterator[Measure]:
     for of in result.compared:
         if not of.between:
             continue
+        is_distance = of.column.kind == "category"
+        made, sign = (_DISTANCE, "v") if is_distance else (_STANDARDISED, "minus")
         smd, low, high = of.smd
-        # The table gives it without its sign, which levels do not have.
-        smd, low, high = (-smd, -high, -low) if smd < 0 else (smd, low, high)
-        no_limits = "limits not estimable" if np.isnan(low) else ""
         yield Measure(
-            outcome=of.column.label, quantity=_STANDARDISED.name,
-            group=text.against(of.between, "v"), n=_n_known(result, of, of.between),
+            outcome=of.column.label, quantity=made.name,
+            group=text.against(of.between, sign), n=_n_known(result, of, of.between),
             estimate=smd, conf_low=low, conf_high=high, digits=2,
-            reason="the groups have no variation in common" if np.isnan(smd) else no_limits,
-            **_STANDARDISED.cited,
+            reason=_why_no_limits(result, of), **made.cited,
         )  # fmt: skip
+
+
+def _why_no_limits(result: TableOne, of: Compared) -> str:
+    smd, low, _ = of.smd
+    if np.isnan(smd):
+        return NOTHING_IN_COMMON
+    if not np.isnan(low):
+        return ""
+    if of.column.kind == "category":
+        return "a distance has no limits"
+    if min(_n_known(result, of, [group]) for group in of.between) < MIN_PATIENTS:
+        return f"no limits: {FEW} in a group"
+    known = [group for group in result.sizes if group not in (EVERYONE, UNKNOWN.label)]
+    return "no limits: " + ("picked from several" if len(known) > 2 else "nobody differs")
 
 
 def _tests(result: TableOne, groups: Groups) -> Iterator[Measure]:
     made = [(of, of.test) for of in result.compared if of.test]
+    sizes = Counter(of.family for of, _ in made)
     for of, test in made:
         label = of.column.label
         yield Measure(
             outcome=label, quantity=test.name, group=text.against(groups.known, "v"),
             n=_n_known(result, of, groups.known), p_value=test.p_value,
-            remark=f"adjusted by Holm for {text.counted(len(made), 'test')}: "
-            f"{text.p_value(of.p_holm)}",
-            method=f"By the kind of the variable: {of.because}. {test.method}. The adjusted "
-            "p-value allows for all tests of this table",
+            remark=f"adjusted by Holm for {sizes[of.family]} tests of {of.family}s: "
+            f"{text.p_value(of.p_holm)}"
+            if sizes[of.family] > 1
+            else f"the only test of {of.family}s here",
+            method=f"By the kind of the variable: {of.because}. {test.method}. An adjusted "
+            f"p-value allows for all tests of {of.family}s in this table",
             source=f"{test.source}; Holm, Scand J Stat 1979;6:65",
             tested=tested(label, result.by, result.population, test)[0],
         )  # fmt: skip

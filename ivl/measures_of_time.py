@@ -17,7 +17,7 @@ from ivl.comparison import FEW_EXPECTED, Comparison, Procedure
 from ivl.competing import CumulativeIncidence, EventRates, rate_ratio
 from ivl.curve import BEYOND
 from ivl.endpoints import LANDMARKS, RECURRENCE, RECURRENCE_FREE, Endpoint
-from ivl.groups import against_reference
+from ivl.groups import against_reference, named
 from ivl.measures import Measure, p_values
 from ivl.multiplicity import Tested, tested
 from ivl.permutation import by_permutation
@@ -133,6 +133,7 @@ def landmarks(result: StepCurves, outcome: str) -> Iterator[Measure]:
         no_limits = not beyond and np.isnan(row.conf_low)
         yield _measure(
             outcome, how, row, quantity=f"At {row.time:g} months", form="share",
+            conf_level=result.conf_level,
             detail="" if beyond else f"{row.n_risk} still followed",
             reason=BEYOND if beyond else "limits not estimable" if no_limits else "",
         )  # fmt: skip
@@ -160,14 +161,16 @@ def medians(result: KaplanMeier, outcome: str) -> Iterator[Measure]:
     """The median time without the event, of each group."""
     for row in result.medians.itertuples():
         yield _measure(outcome, "median", row, quantity="Median", estimate=row.median,
-                       unit="months", reason=_unreached(row))  # fmt: skip
+                       unit="months", reason=_unreached(row),
+                       conf_level=result.conf_level)  # fmt: skip
 
 
 def follow_up(result: StepCurves) -> Iterator[Measure]:
     """The median follow-up of each group."""
     for row in result.follow_up.itertuples():
         yield _measure("Follow-up", "reverse", row, quantity=row.quantity, n_event=None,
-                       estimate=row.median, unit="months", reason=_unreached(row))  # fmt: skip
+                       estimate=row.median, unit="months", reason=_unreached(row),
+                       conf_level=result.conf_level)  # fmt: skip
 
 
 def horizon(result: StepCurves) -> float:
@@ -187,23 +190,33 @@ def restricted_means(result: KaplanMeier, outcome: str) -> Iterator[Measure]:
     if tau == 0:
         return
     quantity = f"Restricted mean to {text.compact(tau)} months"
-    known = _of_known_groups(result)
-    means = known.restricted_mean(tau).merge(known.medians[["group", "n", "n_event"]], on="group")
+    means = _of_known_groups(result).restricted_mean(tau)
     for row in means.itertuples():
         yield _measure(outcome, "rmst", row, quantity=quantity, std_error=row.std_error,
-                       unit="months", reason=row.note)  # fmt: skip
+                       unit="months", reason=row.note and f"no limits: {row.note}",
+                       conf_level=result.conf_level)  # fmt: skip
     if len(means) != 2 or result.by is None:
         return
     first, second = _against_reference(result.by, means)
     error = float(np.hypot(first.std_error, second.std_error))
-    difference, reach = first.estimate - second.estimate, normal_quantile(0.95) * error
+    difference, reach = first.estimate - second.estimate, normal_quantile(result.conf_level) * error
     both = _both(first, second, "minus")
     yield _measure(
         outcome, "rmst", both, quantity=f"Difference in {text.lower_first(quantity)}",
         estimate=difference, std_error=error, conf_low=difference - reach,
         conf_high=difference + reach, unit="months",
-        reason="limits not estimable: a group has no event" if np.isnan(error) else "",
+        reason=_why_no_limits(means, result.by), conf_level=result.conf_level,
     )  # fmt: skip
+
+
+def _why_no_limits(means: pd.DataFrame, by: str) -> str:
+    """ "no limits: no event before 60 months (nonincidental)"; "" where each group has some."""
+    lacking = means[means["note"] != ""]
+    parts = [
+        f"{note} ({text.listed(map(text.lower_first, named(by, rows['group'].astype(str))))})"
+        for note, rows in lacking.groupby("note", sort=False)
+    ]
+    return f"no limits: {text.listed(parts)}" if parts else ""
 
 
 # ── Rates ────────────────────────────────────────────────────────────────────────────────────
@@ -217,6 +230,7 @@ def of_event_rates(rates: EventRates, outcome: str) -> Iterator[Measure]:
             detail=f"{text.counted(row.n_event, 'event')} in {text.decimal(row.patient_years)} "
             "patient-years",
             reason="" if row.patient_years else "nobody was observed for any time",
+            conf_level=rates.conf_level,
         )  # fmt: skip
     known = rates.rates[rates.rates["group"] != UNKNOWN.label]
     if rates.by is None or len(known) != 2 or not (known["patient_years"] > 0).all():
@@ -224,11 +238,12 @@ def of_event_rates(rates: EventRates, outcome: str) -> Iterator[Measure]:
     first, second = _against_reference(rates.by, known)
     both = _both(first, second, "over")
     estimate, low, high = rate_ratio(
-        first.n_event, first.patient_years, second.n_event, second.patient_years
+        first.n_event, first.patient_years, second.n_event, second.patient_years, rates.conf_level
     )
     reason = "not estimable: the reference has no event" if second.n_event == 0 else ""
     yield _measure(outcome, "rate ratio", both, quantity="Rate ratio", estimate=estimate,
-                   conf_low=low, conf_high=high, form="ratio", reason=reason)  # fmt: skip
+                   conf_low=low, conf_high=high, form="ratio", reason=reason,
+                   conf_level=rates.conf_level)  # fmt: skip
 
 
 # ── What all have in common ──────────────────────────────────────────────────────────────────
@@ -287,8 +302,9 @@ _METHODS: Final = {
     "aalen": Procedure(
         "Aalen–Johansen estimate",
         "Aalen–Johansen, death competing; limits on the log(−log) scale, until the first event "
-        "exact for those still followed",
-        "Aalen & Johansen, Scand J Stat 1978;5:141; R: survfit, cuminc of cmprsk",
+        "Clopper and Pearson's for those still followed and, with them, those who died before",
+        "Aalen & Johansen, Scand J Stat 1978;5:141; Dorey & Korn, Stat Med 1987;6:679; R: survfit, "
+        "cuminc of cmprsk, until the first event binom.test",
     ),
     "naive": Procedure(
         "1 − Kaplan–Meier",
@@ -307,7 +323,8 @@ _METHODS: Final = {
     ),
     "rmst": Procedure(
         "Restricted mean",
-        "Area under the Kaplan–Meier curve up to a landmark that every group was followed to",
+        "Area under the Kaplan–Meier curve up to a landmark that every group was followed to, and "
+        "the events before it; normal limits, for groups of five patients or more",
         "Klein & Moeschberger, Survival Analysis, 2003, section 4.5; R: print(survfit, rmean)",
     ),
     "rate": Procedure(

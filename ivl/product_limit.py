@@ -40,16 +40,31 @@ def limits(estimate: Floats, std_error: Floats, conf_level: float) -> tuple[Floa
         return np.exp(log * np.exp(-reach)), np.exp(log * np.exp(reach))
 
 
-def limits_before_any_event(start: float, n_risk: Ints, conf_level: float) -> tuple[Floats, Floats]:
+def n_effective(n_risk: Ints, n_other: Ints) -> Floats:
+    """Of how many patients it is known by each time whether they had the event, while nobody had.
+
+    Those still followed, and with them those whom a competing event took before: nobody of them
+    can have the event any more. Whoever is censored is lost together with her share of the latter,
+    so that n at risk is divided by the share that no competing event has taken. Without censoring
+    this is everybody, without competing events the number at risk.
+
+    Source: Dorey & Korn, Stat Med 1987;6:679, for the effective number behind a curve.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        spared = np.cumprod(np.where(n_risk > 0, 1 - n_other / n_risk, 1.0), dtype=np.float64)
+        return np.where(n_risk > 0, n_risk / np.append(1.0, spared[:-1]), 0.0)
+
+
+def limits_before_any_event(start: float, n: Floats, conf_level: float) -> tuple[Floats, Floats]:
     """Exact limits while no event has happened, where R gives none and others 1 to 1.
 
     With nobody of n patients hit so far, a share of (1 − conf_level)/2 to the power 1/n untouched
-    is the least that fits: Clopper and Pearson's limit for those who are still followed. It is
-    conservative, since who left early without an event is not counted. NaN where nobody is left.
+    is the least that fits: Clopper and Pearson's limit. With ``n_effective`` it is conservative,
+    since who left early without an event is not counted. NaN where nobody is left.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
-        reach = np.where(n_risk > 0, ((1 - conf_level) / 2) ** (1 / n_risk), np.nan)
-    bound = np.where(n_risk > 0, float(start), np.nan)
+        reach = np.where(n > 0, ((1 - conf_level) / 2) ** (1 / n), np.nan)
+    bound = np.where(n > 0, float(start), np.nan)
     return (reach, bound) if start == 1 else (bound, 1 - reach)
 
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from ivl.arrays import Floats, Ints
 from ivl.comparison import MIN_PATIENTS, Comparison, Procedure
-from ivl.proportions import NAN, Interval, normal_quantile
+from ivl.proportions import NAN, Interval, normal_quantile, refuse_no_shares
 
 EXACT_SIZE: Final = 49
 """Rank tests and shifts are exact while both groups have at most this many patients."""
@@ -110,8 +110,8 @@ def hodges_lehmann(first: Numbers, second: Numbers, conf_level: float = 0.95) ->
 
     Returns:
         ``(estimate, conf_low, conf_high)`` in the unit of the values; NaN if a group is empty,
-        limits NaN if the groups are too small to support the level, or if so many values are tied
-        that both limits are one.
+        limits NaN if the groups are too small to support the level or the approximation, or if so
+        many values are tied that both limits are one.
 
     Source: Hodges & Lehmann, Ann Math Stat 1963;34:598; Bauer, J Am Stat Assoc 1972;67:687. Same
     as R's ``wilcox.test(conf.int = TRUE)`` without ties.
@@ -121,7 +121,8 @@ def hodges_lehmann(first: Numbers, second: Numbers, conf_level: float = 0.95) ->
         return NAN, NAN, NAN
     differences = np.sort(np.subtract.outer(a, b).ravel())
     cut = _u_quantile(len(a), len(b), (1 - conf_level) / 2)
-    if cut < 1:
+    too_few = min(len(a), len(b)) < MIN_PATIENTS and not _small(len(a), len(b))
+    if cut < 1 or too_few:
         return float(np.median(differences)), NAN, NAN
     low, high = float(differences[cut - 1]), float(differences[-cut])
     return float(np.median(differences)), *((low, high) if low < high else (NAN, NAN))
@@ -168,7 +169,7 @@ def standardised_difference(first: Numbers, second: Numbers, conf_level: float =
 
     Returns:
         ``(estimate, conf_low, conf_high)``; NaN if a group has fewer than two known values or
-        neither group varies.
+        neither group varies, limits NaN if a group has fewer than five.
 
     Source: Yang & Dalton, SAS Global Forum 2012, paper 335.
     """
@@ -181,21 +182,39 @@ def standardised_difference(first: Numbers, second: Numbers, conf_level: float =
     return _with_limits(float((a.mean() - b.mean()) / spread), len(a), len(b), conf_level)
 
 
-def standardised_difference_of_levels(
-    first: npt.ArrayLike, second: npt.ArrayLike, conf_level: float = 0.95
+def standardised_difference_of_shares(
+    n1: int, n1_known: int, n2: int, n2_known: int, conf_level: float = 0.95
 ) -> Interval:
+    """First share minus second share, in standard deviations.
+
+    Returns:
+        As ``standardised_difference``; NaN if a group is empty, or if everybody has the finding in
+        one group and nobody in the other.
+
+    Source: Yang & Dalton, SAS Global Forum 2012, paper 335.
+    """
+    refuse_no_shares((n1, n1_known), (n2, n2_known))
+    if not (n1_known and n2_known):
+        return NAN, NAN, NAN
+    p1, p2 = n1 / n1_known, n2 / n2_known
+    spread = np.sqrt((p1 * (1 - p1) + p2 * (1 - p2)) / 2)
+    if spread == 0:
+        return (0.0, NAN, NAN) if p1 == p2 else (NAN, NAN, NAN)
+    return _with_limits(float((p1 - p2) / spread), n1_known, n2_known, conf_level)
+
+
+def standardised_difference_of_levels(first: npt.ArrayLike, second: npt.ArrayLike) -> Interval:
     """How far two groups are apart over the levels of a category, in standard deviations.
 
-    The direction is lost: the estimate is at least 0.
+    A distance, which has no direction and cannot be below 0. The limits of a difference, which
+    reach to either side of it, are none of a distance, and so there are none.
 
     Args:
         first: patients of the first group at each level, the unknown left out.
         second: the same of the second group, levels in the same order.
-        conf_level: two-sided level, between 0 and 1.
 
     Returns:
-        ``(estimate, conf_low, conf_high)``; NaN if a group is empty or the groups share no
-        variation, as when a level has all of one group and nobody of the other.
+        ``(estimate, NaN, NaN)``; all NaN if a group is empty or no level has patients of both.
 
     Source: Yang & Dalton, SAS Global Forum 2012, paper 335.
     """
@@ -208,26 +227,44 @@ def standardised_difference_of_levels(
     covariance = (np.diag(p) - np.outer(p, p) + np.diag(q) - np.outer(q, q)) / 2
     difference = p - q
     if not np.any(np.abs(difference) > 1e-12):
-        return _with_limits(0.0, n_a, n_b, conf_level)
+        return 0.0, NAN, NAN
     variances, axes = np.linalg.eigh(covariance)
     # Rounding leaves less than this of an eigenvalue that is 0.
     if variances[0] < 1e-12:
         return NAN, NAN, NAN
-    distance = float(np.sqrt(((difference @ axes) ** 2 / variances).sum()))
-    return _with_limits(distance, n_a, n_b, conf_level)
+    return float(np.sqrt(((difference @ axes) ** 2 / variances).sum())), NAN, NAN
 
 
 def _with_limits(d: float, n1: int, n2: int, conf_level: float) -> Interval:
+    """Normal limits, which a handful of patients do not have."""
+    if min(n1, n2) < MIN_PATIENTS:
+        return d, NAN, NAN
     error = np.sqrt((n1 + n2) / (n1 * n2) + d**2 / (2 * (n1 + n2)))
     reach = normal_quantile(conf_level) * float(error)
     return d, d - reach, d + reach
 
 
 def _known(values: Numbers) -> Floats:
+    refuse_infinite(values)
     every = np.asarray(values, dtype="float64")
-    if np.isinf(every).any():
-        raise ValueError(f"Value {int(np.isinf(every).argmax()) + 1} is infinite")
     return every[~np.isnan(every)]
+
+
+def refuse_infinite(values: Numbers) -> None:
+    """Of an unknown quantity there is no number; an infinite one is a slip.
+
+    Raises:
+        ValueError: if a value is infinite; the message names the patient's position, and the
+            column where the values are one.
+    """
+    infinite = np.isinf(np.asarray(values, dtype="float64"))
+    if infinite.any():
+        column = getattr(values, "name", None)
+        of_column = f"{column}, patient" if column else "Patient"
+        raise ValueError(
+            f"{of_column} {int(infinite.argmax()) + 1}: the value is infinite; leave it blank if "
+            "it is unknown"
+        )
 
 
 def _small(n1: int, n2: int) -> bool:

@@ -5,19 +5,20 @@ from typing import Final
 import numpy as np
 
 from ivl import text, titles
-from ivl.caveats import NOT_ASSIGNED, maturity
+from ivl.caveats import NOT_ASSIGNED, confounding, maturity
 from ivl.cohort import Cohort
 from ivl.describe import GroupRates, frequencies, group_rates
 from ivl.endpoints import FOLLOW_UP, RECURRENCE_FREE
 from ivl.findings import in_words, members, untimed, zero_events
 from ivl.linked_words import Part, Source, joined, linked
 from ivl.product_limit import reverse_kaplan_meier
+from ivl.proportions import proportion
 from ivl.published import published
 from ivl.risk_sets import followed
 from ivl.said import Said, number
-from ivl.schema import BY_NAME, YES
+from ivl.schema import BY_NAME, UNKNOWN, YES
 from ivl.shares_in_words import characteristics, unknown_in
-from ivl.survival import kaplan_meier
+from ivl.survival import KaplanMeier, kaplan_meier
 
 LANDMARK: Final = 36
 """Months at which survival is read: the median follow-up of the founding study."""
@@ -49,6 +50,7 @@ def _lost(cohort: Cohort) -> str:
         [
             f"{number(f'{row.n} of {text.patients(row.n_known)}')} "
             f"{'was' if 1 in (row.n, row.n_known) else 'were'} lost to follow-up"
+            f"{unknown_in(row.n_unknown)}"
             for row in lost.itertuples()
             if row.n_known
         ]
@@ -58,9 +60,9 @@ def _lost(cohort: Cohort) -> str:
 def recurrence(cohort: Cohort, rates: GroupRates) -> tuple[Part, ...]:
     """How often, how far the groups differ, and what groups without any still allow."""
     everybody = in_words(group_rates(cohort, BY_NAME["recurrence"]), "Recurrence")
+    is_compared = len(rates.compared) > 1
     by_group = text.sentences(
         [
-            NOT_ASSIGNED if len(rates.compared) > 1 else "",
             in_words(rates, "Recurrence").marked if rates.by else "",
             *(said.marked for said in zero_events(rates, "Recurrence")),
         ]
@@ -70,6 +72,8 @@ def recurrence(cohort: Cohort, rates: GroupRates) -> tuple[Part, ...]:
     return joined(
         [
             linked(everybody, whole),
+            linked(NOT_ASSIGNED if is_compared else "", of_groups),
+            linked(confounding(cohort, rates.by) if is_compared else "", characteristics(rates.by)),
             linked(by_group, of_groups),
             _inconsistency(whole, of_groups) if cohort.made_up and not cohort.chosen else (),
         ]
@@ -127,22 +131,50 @@ def survival(cohort: Cohort, by: str | None) -> tuple[Part, ...]:
         if not np.isnan(row.estimate) and str(row.group) not in curves.used.untimed
     ]
     event_free = f"Recurrence-free survival at {LANDMARK} months was {text.listed(shares)}"
-    words = text.sentences([event_free if shares else "", untimed(curves).marked])
+    n_unused = curves.used.n_left_out - sum(curves.used.untimed.values())
+    words = text.sentences(
+        [
+            f"{event_free}{unknown_in(n_unused)}" if shares else "",
+            _beyond(curves),
+            untimed(curves).marked,
+        ]
+    )
     return joined(
         [
             linked(words, Source(titles.SURVIVAL, RECURRENCE_FREE.label, by)),
-            linked(_deaths(cohort), characteristics(None)),
+            linked(deaths(cohort), characteristics(None)),
         ]
     )
 
 
-def _deaths(cohort: Cohort) -> str:
-    n = int(cohort.patients["died"].sum())
-    n_unknown = int(cohort.patients["death"].isna().sum())
-    known = f"; vital status unknown in {number(n_unknown)}" if n_unknown else ""
+def _beyond(curves: KaplanMeier) -> str:
+    """Which groups were not followed up to the landmark, and how far they were; "" for none."""
+    said = [
+        f"{number(members(curve.n, group, curves.by))}, last seen at "
+        f"{number(f'{text.decimal(curve.time[-1])} months')}"
+        for group, curve in zip(curves.groups, curves.steps, strict=True)
+        if curve.time[-1] < LANDMARK and group not in curves.used.untimed
+    ]
+    if not said:
+        return ""
+    return f"Beyond follow-up at {LANDMARK} months: {text.listed(said)}"
+
+
+def deaths(cohort: Cohort) -> Said:
+    """Deaths of those in whom it is known whether they died, and what none of them still allows."""
+    died, status = cohort.patients["died"], cohort.patients["vital_status"]
+    n, n_known = int(died.sum()), int((died | (status != UNKNOWN.name)).sum())
+    n_unknown = cohort.n - n_known
+    if not n_known:
+        unknown = f"Whether they are alive is not known of {number(text.patients(n_unknown))}."
+        return Said(unknown if n_unknown else "")
     verb = "was" if n == 1 else "were"
-    deaths, patients = number(text.counted(n, "death")), number(text.patients(cohort.n))
-    return f"{deaths} {verb} recorded among {patients}{known}."
+    counted, patients = number(text.counted(n, "death")), number(text.patients(n_known))
+    unknown = f"; vital status unknown in {number(f'{n_unknown} more')}" if n_unknown else ""
+    limit = number(text.percent(proportion(0, n_known)[2]))
+    allowed = f"; the data still allow a risk of death of up to {limit} (exact 95% limit)"
+    said = f"{counted} {verb} recorded among {patients}{unknown}{'' if n else allowed}."
+    return Said(said)
 
 
 def _limited(low: float, high: float) -> str:

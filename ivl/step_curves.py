@@ -104,8 +104,8 @@ class StepCurves:
                 self.endpoint.definition,
                 self.used.words,
                 self.used.note,
-                f"Limits ({level}) are on the log(−log) scale; until the first event, exact for "
-                "those still followed",
+                f"Limits ({level}) are on the log(−log) scale; until the first event, "
+                f"{self._until_an_event}",
                 f"{self.endpoint.follow_up_label} by the reverse Kaplan–Meier method: how long "
                 "patients would have been followed had nobody had the event; each endpoint has "
                 "its own",
@@ -126,6 +126,11 @@ class StepCurves:
     def _estimated(self) -> str:
         """By which method what was estimated."""
         raise NotImplementedError
+
+    @property
+    def _until_an_event(self) -> str:
+        """How limits are made as long as nothing happened."""
+        return "exact for those still followed"
 
     @property
     def groups(self) -> list[str]:

@@ -17,7 +17,7 @@ import pandas as pd
 from ivl import text
 from ivl.arrays import Floats, Ints
 from ivl.cohort import Cohort
-from ivl.comparison import Comparison, Procedure, why_no_test
+from ivl.comparison import FEW, MIN_PATIENTS, Comparison, Procedure, why_no_test
 from ivl.curve import Curve, step_curve
 from ivl.endpoints import Endpoint
 from ivl.groups import named
@@ -71,9 +71,10 @@ class KaplanMeier(StepCurves):
             tau: months, above 0 and not beyond the last follow-up of any group.
 
         Returns:
-            A row per group: group, tau, estimate, std_error, conf_low, conf_high, note, in
-            months. Without an event by ``tau`` the error cannot be estimated: NaN, and the note
-            says so.
+            A row per group: group, tau, n, n_event (before ``tau``), estimate, std_error,
+            conf_low, conf_high, note; in months. The error and the normal limits need an event
+            before ``tau`` and five patients: else they are NaN, and the note says which is
+            lacking.
 
         Raises:
             ValueError: if ``tau`` is not above 0, or beyond a group's follow-up.
@@ -91,10 +92,16 @@ class KaplanMeier(StepCurves):
         rows = []
         for group, curve in zip(self.groups, self.steps, strict=True):
             estimate, std_error = _restricted_mean(curve, tau)
-            rows.append({"group": group, "tau": tau, "estimate": estimate, "std_error": std_error,
+            n_event = int(curve.n_event[curve.time < tau].sum())
+            note = FEW if curve.n < MIN_PATIENTS else ""
+            if not n_event:
+                note = f"no event before {text.compact(tau)} months"
+            if note:
+                std_error = float("nan")
+            rows.append({"group": group, "tau": tau, "n": curve.n, "n_event": n_event,
+                         "estimate": estimate, "std_error": std_error,
                          "conf_low": max(estimate - z * std_error, 0.0),
-                         "conf_high": min(estimate + z * std_error, tau),
-                         "note": "" if std_error > 0 else "limits not estimable without an event",
+                         "conf_high": min(estimate + z * std_error, tau), "note": note,
                          })  # fmt: skip
         return pd.DataFrame(rows)
 

@@ -5,7 +5,7 @@ Mann–Whitney or Kruskal–Wallis for quantities, the exact test for counts.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import inf, isnan
 from typing import Final
@@ -17,15 +17,17 @@ from ivl.arrays import Floats, Ints
 from ivl.comparison import MIN_EVENTS, Comparison, holm, why_no_test
 from ivl.endpoints import is_follow_up
 from ivl.exact_tests import exact_procedure, exact_test
-from ivl.groups import Groups, level_counts
+from ivl.groups import Groups, against_reference, level_counts
 from ivl.proportions import NAN, Interval
 from ivl.quantities import (
     KRUSKAL_WALLIS,
     MANN_WHITNEY,
     kruskal_wallis,
     mann_whitney,
+    refuse_infinite,
     standardised_difference,
     standardised_difference_of_levels,
+    standardised_difference_of_shares,
 )
 from ivl.schema import UNKNOWN, Column
 
@@ -33,7 +35,10 @@ Known = Sequence[Floats] | Ints
 """What is known of one variable, group by group: numbers, or patients at each known level."""
 
 
+NOTHING_IN_COMMON: Final = "no value in common"
 NOT_COMPARED: Final = "Follow-up is described, not compared"
+CHARACTERISTIC: Final = "characteristic"
+OUTCOME: Final = "outcome"
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,8 @@ class Compared:
 
     column: Column
     smd: Interval
-    """Standardised difference with limits; NaN where there is none."""
+    """Standardised difference with limits, first group minus second; of a category a distance. NaN
+    where there is none; limits as well where the two groups were picked from several."""
 
     between: tuple[str, ...]
     """Labels of the two groups that it is of, the two furthest apart; none where no two groups
@@ -55,7 +61,12 @@ class Compared:
     """Why this test: "counts in two groups"; "" where the variable is described alone."""
 
     p_holm: float | None
-    """The p-value adjusted for all tests of the table."""
+    """The p-value adjusted for all tests of its family."""
+
+    @property
+    def family(self) -> str:
+        """Characteristic, or outcome; their tests are adjusted each for its own family."""
+        return OUTCOME if is_outcome(self.column) else CHARACTERISTIC
 
     @property
     def test(self) -> Comparison | None:
@@ -66,6 +77,11 @@ class Compared:
     def reason(self) -> str:
         """Why there is no p-value; "" where there is one."""
         return self.comparison.reason if self.comparison else NOT_COMPARED
+
+
+def is_outcome(column: Column) -> bool:
+    """Whether a column tells what was seen after the operation."""
+    return column.topic == "Follow-up"
 
 
 def known_by_group(values: pd.Series, column: Column, groups: Groups) -> Known:
@@ -79,6 +95,7 @@ def known_by_group(values: pd.Series, column: Column, groups: Groups) -> Known:
     if column.kind != "number":
         return level_counts(values, known_levels(column), groups)
     numbers = values.to_numpy(dtype="float64")
+    refuse_infinite(values)
     codes = np.where(np.isnan(numbers), -1, groups.codes)
     return [numbers[codes == code] for code in range(len(groups))]
 
@@ -97,19 +114,18 @@ def comparisons(variables: Sequence[tuple[Column, Known]], groups: Groups) -> tu
     """
     if groups.by is None:
         return ()
-    tests = [_test(column, known, groups) for column, known in variables]
-    adjusted = holm([test.p_value if test else None for test, _ in tests])
     how_many = "more than two groups" if len(groups.known) > 2 else "two groups"
-    return tuple(
-        Compared(
-            column,
-            *(furthest_apart(column, known, groups) if kind else _NOT_APART),
-            test,
-            kind and f"{kind} in {how_many}",
-            p,
-        )
-        for (column, known), (test, kind), p in zip(variables, tests, adjusted, strict=True)
-    )
+    compared = []
+    for column, known in variables:
+        test, kind = _test(column, known, groups)
+        apart = furthest_apart(column, known, groups) if kind else _NOT_APART
+        compared.append(Compared(column, *apart, test, kind and f"{kind} in {how_many}", None))
+    adjusted: dict[str, float | None] = {}
+    for family in (CHARACTERISTIC, OUTCOME):
+        members = [of for of in compared if of.family == family]
+        p_values = holm([of.test.p_value if of.test else None for of in members])
+        adjusted |= {of.column.name: p for of, p in zip(members, p_values, strict=True)}
+    return tuple(replace(of, p_holm=adjusted[of.column.name]) for of in compared)
 
 
 def sizes_of(known: Known) -> list[int]:
@@ -124,18 +140,28 @@ def furthest_apart(
 ) -> tuple[Interval, tuple[str, ...]]:
     """The largest standardised difference of two known groups, and which two they are.
 
-    A pair without common variation cannot be measured, since it is further apart than any other;
-    it goes first, as NaN.
+    A pair without a value in common cannot be measured, since it is further apart than any other;
+    it goes first, as NaN. The reference is the second of its pair. A pair that was picked from several has no limits: those of a difference
+    do not allow for the choice.
     """
-    is_number = column.kind == "number"
-    difference = standardised_difference if is_number else standardised_difference_of_levels
     sizes = sizes_of(known)[: len(groups.known)]
-    pairs = combinations([code for code, size in enumerate(sizes) if size > 1], 2)
-    found = {(i, j): difference(known[i], known[j]) for i, j in pairs}
+    order = map(groups.known.index, against_reference(groups.by, groups.known))
+    pairs = combinations([code for code in order if sizes[code] > 1], 2)
+    found = {(i, j): _difference(column, known[i], known[j]) for i, j in pairs}
     if not found:
         return _NOT_APART
     pair = max(found, key=lambda pair: inf if isnan(found[pair][0]) else abs(found[pair][0]))
-    return found[pair], tuple(groups.known[code] for code in pair)
+    smd = found[pair] if len(found) == 1 else (found[pair][0], NAN, NAN)
+    return smd, tuple(groups.known[code] for code in pair)
+
+
+def _difference(column: Column, first: Floats | Ints, second: Floats | Ints) -> Interval:
+    if column.kind == "number":
+        return standardised_difference(first, second)
+    if column.kind == "yes_no":
+        shares = int(first[0]), int(first.sum()), int(second[0]), int(second.sum())
+        return standardised_difference_of_shares(*shares)
+    return standardised_difference_of_levels(first, second)
 
 
 _NOT_APART: tuple[Interval, tuple[str, ...]] = (NAN, NAN, NAN), ()

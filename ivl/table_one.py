@@ -5,10 +5,12 @@ of the variable and the number of groups alone, never by what the values look li
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
+from math import isnan
 from typing import Final
 
 import numpy as np
@@ -23,7 +25,17 @@ from ivl.groups import EVERYONE, Groups, split
 from ivl.proportions import NAN, says_nothing
 from ivl.risk_sets import followed
 from ivl.schema import BY_NAME, PARENTS, UNKNOWN, Column
-from ivl.table_comparisons import Compared, Known, comparisons, known_by_group, sizes_of
+from ivl.table_comparisons import (
+    CHARACTERISTIC,
+    NOTHING_IN_COMMON,
+    OUTCOME,
+    Compared,
+    Known,
+    comparisons,
+    is_outcome,
+    known_by_group,
+    sizes_of,
+)
 from ivl.table_rows import Row, frame, rows_of
 
 ANY_SYMPTOM: Final = Column("any_symptom", "Any symptom", "yes_no", "Presentation")
@@ -70,6 +82,10 @@ COLUMNS: Final[tuple[Column, ...]] = (
 """What the table holds, in order; ``os_months`` stands for follow-up, by reverse Kaplan–Meier."""
 
 
+OUTCOMES: Final = "After the operation"
+"""Heading of the rows that are no characteristics of who the patients were."""
+
+
 @dataclass(frozen=True)
 class TableOne:
     """Characteristics of the patients.
@@ -113,13 +129,14 @@ class TableOne:
     def comparisons(self) -> pd.DataFrame:
         """A row per variable.
 
-        Columns: variable, label, smd, smd_low, smd_high, smd_between, test, because, p_value,
-        p_holm, reason (why there is no p-value), source; test and
+        Columns: variable, label, family (characteristic, outcome), smd, smd_low, smd_high,
+        smd_between, test, because, p_value,
+        p_holm (adjusted within the family), reason (why there is no p-value), source; test and
         source blank where none was made. Of more than two groups, ``smd`` is that
         of the two furthest apart, named in ``smd_between``.
         """
         rows = [
-            (of.column.name, of.column.axis, *of.smd, " v ".join(of.between),
+            (of.column.name, of.column.axis, of.family, *of.smd, " v ".join(of.between),
              of.test.name if of.test else "", of.because, of.test.p_value if of.test else None,
              of.p_holm, of.reason, of.test.source if of.test else "")
             for of in self.compared
@@ -155,9 +172,12 @@ class TableOne:
         ends = ["SMD", "Test", "p"] if self.can_compare else []
         compared = {of.column.name: _compared(of) for of in self.compared}
         marks = {of.column.name: self._marks[of.because] for of in self.compared if of.test}
-        printed = []
+        printed: list[list[str]] = []
+        width = 1 + len(self.sizes) + len(ends)
         for name, of_variable in groupby(self.lines, key=lambda row: row.column.name):
             rows = list(of_variable)
+            if is_outcome(rows[0].column) and OUTCOMES not in (line[0] for line in printed):
+                printed.append([OUTCOMES, *[""] * width])
             first, *others = _printed_lines(rows, len(self.sizes))
             beside = compared.get(name, [])[: len(ends)]
             if name in marks and beside:
@@ -193,7 +213,7 @@ def table_one(cohort: Cohort, by: str | None = None) -> TableOne:
     in_nobody = tuple(column.label for column, known in recorded if _in_nobody(column, known))
     observed = followed(cohort, FOLLOW_UP, by)
     compared = comparisons(variables, groups)
-    n_tests = sum(of.test is not None for of in compared)
+    n_tests = Counter(of.family for of in compared if of.test)
     return TableOne(
         lines=tuple(row for of in variables for row in rows_of(*of, sizes, observed)),
         compared=compared,
@@ -213,7 +233,10 @@ def _in_nobody(column: Column, known: Known) -> bool:
 
 
 def _method(
-    left_out: tuple[str, ...], in_nobody: tuple[str, ...], groups: Groups, n_tests: int
+    left_out: tuple[str, ...],
+    in_nobody: tuple[str, ...],
+    groups: Groups,
+    n_tests: Mapping[str, int],
 ) -> str:
     parts = [
         f"Quantities as median (quartiles), of fewer than {MIN_PATIENTS} patients as their values, "
@@ -224,13 +247,19 @@ def _method(
     ]
     if len(groups.known) > 1:
         parts.append(
-            "SMD: difference in standard deviations (Yang and Dalton), of the two groups furthest "
-            "apart if there are more than two; none where they have no variation in common"
+            "SMD: difference in standard deviations (Yang and Dalton), without its sign, of the "
+            "two groups furthest apart if there are more than two"
         )
         parts.append(RULE)
         if n_tests:
+            families = text.listed(
+                text.counted(n_tests[family], f"test of {family}s", f"tests of {family}s")
+                for family in (CHARACTERISTIC, OUTCOME)
+                if n_tests[family]
+            )
             parts.append(
-                f"p-values of {text.counted(n_tests, 'test')}, not adjusted for their number"
+                f"p-values of {families}, not adjusted for their number; the measures have them "
+                "adjusted, each family for itself"
             )
         if len(groups.known) < len(groups):
             parts.append("Patients of unknown group are not part of any comparison")
@@ -277,7 +306,9 @@ def _printed_lines(rows: Sequence[Row], n_groups: int) -> Iterator[list[str]]:
 def _compared(of: Compared) -> list[str]:
     test = of.test.name if of.test else re.split(r": | \(", of.reason)[0]
     p_value = of.test.p_value if of.test else None
-    return [text.decimal(abs(of.smd[0]), 2), test, text.p_in_column(p_value)]
+    apart = isnan(of.smd[0]) and of.between
+    smd = NOTHING_IN_COMMON if apart else text.decimal(abs(of.smd[0]), 2)
+    return [smd, test, text.p_in_column(p_value)]
 
 
 _KINDS: Final = {"number": "Median (quartiles)", "follow-up": "Median (95% limits)"}
@@ -311,6 +342,16 @@ def _digits(row: Row) -> int:
 
 
 _COMPARISONS: Final = [
-    *("variable", "label", "smd", "smd_low", "smd_high", "smd_between", "test", "because"),
+    *(
+        "variable",
+        "label",
+        "family",
+        "smd",
+        "smd_low",
+        "smd_high",
+        "smd_between",
+        "test",
+        "because",
+    ),
     *("p_value", "p_holm", "reason", "source"),
 ]

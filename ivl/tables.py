@@ -26,7 +26,9 @@ def headline(cohort: Cohort) -> str:
     """ "5 recurrences · 0 deaths recorded · median follow-up 36.0 months"."""
     n_recurrence = int((cohort.patients["recurrence"] == "yes").sum())
     n_death = int(cohort.patients["died"].sum())
-    n_unknown = int(cohort.patients["death"].isna().sum())
+    n_unknown = int(
+        ((cohort.patients["vital_status"] == UNKNOWN.name) & ~cohort.patients["died"]).sum()
+    )
     follow_up = kaplan_meier(cohort, FOLLOW_UP).follow_up
     median = follow_up["median"].iloc[0] if len(follow_up) else float("nan")
     months = f"{_of_months(median)}{_by_detection(cohort)}"
@@ -61,7 +63,7 @@ def curve_summary(result: StepCurves, landmarks: Sequence[int] = LANDMARKS) -> p
     """What the curves say, a row per group.
 
     Returns:
-        Columns: Group, Patients, Events, the estimate with its 95% interval at each landmark,
+        Columns: Group, Patients, Events, the estimate with its interval at each landmark,
         for survival the median with its interval, and the median follow-up with its own. "beyond
         follow-up" where nobody was followed that long.
     """
@@ -72,14 +74,15 @@ def curve_summary(result: StepCurves, landmarks: Sequence[int] = LANDMARKS) -> p
             "Events": last["n_event"].sum(),
         }
     )
+    level = f"{text.compact(100 * result.conf_level)}% CI"
     read = result.at(landmarks)
     for month, rows in read.groupby("time"):
-        table[f"At {month:g} months (95% CI)"] = rows.set_index("group").apply(_estimate, axis=1)
+        table[f"At {month:g} months ({level})"] = rows.set_index("group").apply(_estimate, axis=1)
     if isinstance(result, KaplanMeier):
         medians = result.medians.set_index("group")
-        table["Median (months, 95% CI)"] = medians.apply(_months, axis=1)
+        table[f"Median (months, {level})"] = medians.apply(_months, axis=1)
     follow_up = result.follow_up.set_index("group")
-    table[f"{result.endpoint.follow_up_label} (months, 95% CI)"] = follow_up.apply(_months, axis=1)
+    table[f"{result.endpoint.follow_up_label} (months, {level})"] = follow_up.apply(_months, axis=1)
     return table.rename_axis("Group").reset_index()
 
 

@@ -76,5 +76,7 @@ def test_the_characteristics_say_what_groups_without_an_event_still_allow():
         "14.2% (exact 95% limit). No finite odds ratio can be estimated.",
         "No death was recorded; the data still allow a risk of up to 21.8% in 15 incidental "
         "patients and up to 14.8% in 23 nonincidental patients (exact 95% limits).",
+        "0 deaths were recorded among 38 patients; vital status unknown in 1 more; the data still "
+        "allow a risk of death of up to 9.3% (exact 95% limit).",
     ]
     assert "None of" not in answers.characteristics(example_cohort(), "recurrence").words

@@ -27,7 +27,7 @@ ORDER = """
     covariates estimability hazard_words
     newton partial_likelihood proportional_hazards regression
     linked_words shares_in_words results_before results_after results
-    measures_of_hazards adjustment
+    measures_of_hazards measures_of_fragility adjustment
     exhibit cautions not_recorded clicks look
     figures bar_figures patient_figures curve_figures forest_figures tables answers previews export
     ui

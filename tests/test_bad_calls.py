@@ -8,6 +8,7 @@ import pytest
 
 from ivl.cohort import Cohort
 from ivl.competing import cumulative_incidence, event_rate, gray
+from ivl.derive import complete
 from ivl.describe import group_rates
 from ivl.endpoints import Endpoint
 from ivl.exact_tests import boschloo, exact_test, mid_p
@@ -28,6 +29,7 @@ from ivl.quantities import (
 from ivl.risk_sets import followed
 from ivl.schema import BY_NAME
 from ivl.survival import kaplan_meier, log_rank
+from ivl.table_one import table_one
 
 SURVIVAL = Endpoint("Survival", time="time", event="event")
 FIRST = Endpoint("First event", time="time", event="first")
@@ -158,7 +160,17 @@ def test_a_test_of_one_group_is_refused_with_its_column():
      lambda x: standardised_difference(x, [1, 2]), lambda x: kruskal_wallis([x, x])],
 )  # fmt: skip
 def test_an_infinite_quantity_is_refused(call):
-    assert said(lambda: call([1, np.inf, 2])) == "Value 2 is infinite"
+    infinite = ": the value is infinite; leave it blank if it is unknown"
+    assert said(lambda: call([1, np.inf, 2])) == f"Patient 2{infinite}"
+    named = pd.Series([1, 2, -np.inf], name="tumor_size")
+    assert said(lambda: call(named)) == f"tumor_size, patient 3{infinite}"
+
+
+def test_table_one_names_whose_quantity_is_infinite():
+    age = {"age_at_diagnosis": [40.0] * 5 + [np.inf], "ivl_detection": ["incidental"] * 6}
+    made_up = Cohort(complete(pd.DataFrame(age)), "made up")
+
+    assert said(lambda: table_one(made_up)).startswith("age_at_diagnosis, patient 6: the value is")
 
 
 def test_groups_of_mixed_names_stand_in_some_order():

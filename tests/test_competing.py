@@ -19,6 +19,7 @@ from ivl.competing import GRAY, cumulative_incidence, event_rate, few_expected, 
 from ivl.endpoints import RECURRENCE
 from ivl.example import example_cohort
 from ivl.measures_of_time import of_event_rates
+from ivl.proportions import proportion
 from ivl.risk_sets import followed
 from ivl.survival import NOT_LINKED
 
@@ -119,11 +120,44 @@ def test_until_the_first_recurrence_the_upper_limit_is_exact():
     assert at_three_years["conf_high"] == approx(1 - 0.025 ** (1 / 14))
 
 
+def test_who_died_is_known_to_have_had_no_recurrence():
+    died = {"time": [*range(1, 16), *[40] * 5], "event": ["death"] * 15 + ["censored"] * 5}
+    result = cumulative_incidence(patients(**died), INCIDENCE)
+
+    assert (result.curves["estimate"] == 0).all()
+    assert result.at(36)["n_risk"].to_list() == [5]
+    # R: binom.test(0, 20), since nobody of the twenty can still recur by then unseen.
+    assert result.at([0, 9.5, 36])["conf_high"].to_list() == approx([0.1684334711] * 3)
+    assert result.curves["conf_high"].to_list() == approx([0.1684334711] * len(result.curves))
+    assert "those whom a competing event took before" in result.method
+
+
+def test_who_is_censored_is_lost_with_her_share_of_the_dead():
+    # Half die in month 1. Four of the ten left are censored in month 2; the six stand for twelve.
+    times = {"time": [1] * 10 + [2] * 4 + [12] * 6, "event": ["death"] * 10 + ["censored"] * 10}
+    result = cumulative_incidence(patients(**times), INCIDENCE)
+
+    assert result.at([1, 2, 2.5, 12])["conf_high"].to_list() == approx(
+        [proportion(0, n)[2] for n in (20, 20, 12, 12)]
+    )
+
+
+def test_what_may_go_unseen_is_seldom_more_than_the_limit():
+    # The worst that can be: the dead first, then the censored, then the event in those who remain.
+    for n_dead, n_left, n_followed in [(10, 10, 6), (3, 17, 4), (15, 5, 5), (1, 30, 2)]:
+        causes = ["death"] * n_dead + ["censored"] * n_left
+        time = [1] * n_dead + [2] * (n_left - n_followed) + [12] * n_followed
+        curves = cumulative_incidence(patients(time=time, event=causes), INCIDENCE)
+        among_the_rest = curves.at(12)["conf_high"].iloc[0] * (n_dead + n_left) / n_left
+        assert (1 - min(among_the_rest, 1)) ** n_followed <= 0.025
+
+
 def test_a_death_is_no_recurrence_and_leaves_the_limit_exact():
     result = incidence_of("no_recurrence")
 
     assert (result.curves["estimate"] == 0).all()
-    assert result.at(10)["conf_high"].to_list() == approx([1 - 0.025 ** (1 / 2)])
+    # Of five one died, later of three one: the two who are left stand for 2 / (4/5 × 2/3).
+    assert result.at(10)["conf_high"].to_list() == approx([1 - 0.025 ** (1 / 3.75)])
 
 
 def test_without_deaths_incidence_is_one_minus_survival():

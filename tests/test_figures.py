@@ -463,13 +463,20 @@ def test_the_treatment_stands_at_the_end_of_its_lane(recurred: Cohort):
 
 def test_differences_stand_largest_first_with_their_size(eight_patients: Cohort):
     result = table_one.table_one(eight_patients, by="ivl_detection")
-    (dots,) = figures.differences(result).figure.data
-    sizes = result.comparisons["smd"].abs().dropna().sort_values(ascending=False)
+    exhibit = figures.differences(result)
+    (dots,) = exhibit.figure.data
+    rows = result.comparisons[result.comparisons["family"] == "characteristic"]
+    sizes = rows["smd"].abs().dropna().sort_values(ascending=False)
+    # At the edge stands who has nothing in common, further apart than any other.
+    n_apart = int((rows["smd"].isna() & (rows["smd_between"] != "")).sum())
+    edge = exhibit.figure.layout.xaxis.range[1]
 
-    assert len(sizes) > 1
-    assert list(dots.x) == sizes.tolist()
-    assert list(dots.y) == list(range(len(sizes)))
-    assert list(dots.text) == [f"{size:.2f}" for size in sizes]
+    assert (len(sizes) > 1, n_apart) == (True, 1)
+    assert list(dots.x) == [edge, *sizes]
+    assert list(dots.y) == list(range(1 + len(sizes)))
+    assert list(dots.text) == ["no value in common", *(f"{size:.2f}" for size in sizes)]
+    assert list(dots.marker.symbol)[:2] == ["triangle-right", "circle"]
+    assert "Recurrence" not in exhibit.figure.layout.yaxis.ticktext
 
 
 # ── Every cohort ─────────────────────────────────────────────────────────────────────────────

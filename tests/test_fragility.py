@@ -6,12 +6,16 @@ from hypothesis import strategies as st
 from pytest import approx
 from scipy.stats import fisher_exact
 
+from ivl import text
 from ivl.cohort import Cohort
 from ivl.derive import complete
 from ivl.describe import group_rates
+from ivl.endpoints import RECURRENCE_FREE
 from ivl.example import example_cohort
 from ivl.fragility import fragility
+from ivl.measures_of_fragility import of_fisher, of_log_rank
 from ivl.schema import BY_NAME
+from ivl.survival import kaplan_meier
 
 RECURRENCE = BY_NAME["recurrence"]
 
@@ -190,3 +194,48 @@ def test_no_fewer_changes_than_the_index_cross_the_line(counts):
     ]
 
     assert result.index == min(crossing, default=None)
+
+
+# ── Patient by patient ───────────────────────────────────────────────────────────────────────
+
+
+def test_the_most_influential_patients_are_named(founding):
+    cohort = example_cohort()
+    made = list(of_fisher(cohort, "recurrence", founding, "ivl_detection"))
+    recurred = cohort.patients.loc[cohort.patients["recurrence"] == "yes", "patient_id"]
+
+    assert [(m.quantity, m.value) for m in made] == [
+        ("Largest p of Fisher's exact test without one patient", "p = 0.014"),
+        ("Smallest p of Fisher's exact test without one patient", "p = 0.0040"),
+        ("Largest p of Fisher's exact test with one outcome changed", "p = 0.024"),
+        ("Smallest p of Fisher's exact test with one outcome changed", "p = 0.0015"),
+    ]
+    assert made[0].remark == f"any of 5 patients: {text.listed(recurred)}"
+    assert made[2].remark.startswith("any of 24 patients: ")
+    assert made[2].remark.endswith(" and 12 more")
+
+
+def test_the_log_rank_test_is_asked_patient_by_patient():
+    cohort = example_cohort()
+    whole = kaplan_meier(cohort, RECURRENCE_FREE, "ivl_detection")
+    largest, *_ = of_log_rank(cohort, RECURRENCE_FREE, whole)
+
+    without = {
+        her: kaplan_meier(
+            Cohort(cohort.patients[cohort.patients["patient_id"] != her], "made up"),
+            RECURRENCE_FREE,
+            "ivl_detection",
+        ).p_value
+        for her in cohort.patients["patient_id"]
+    }
+    furthest = max(without, key=without.get)
+    assert largest.p_value == approx(without[furthest], rel=1e-12)
+    assert largest.remark == f"patient {furthest}"
+    assert largest.tested is None
+
+
+def test_of_groups_that_were_not_compared_nobody_is_influential():
+    cohort = example_cohort()
+    curves = kaplan_meier(cohort, RECURRENCE_FREE, "adjuvant")
+
+    assert list(of_log_rank(cohort, RECURRENCE_FREE, curves)) == []

@@ -22,6 +22,7 @@ from ivl import (
     curve_figures,
     export,
     findings,
+    forest_figures,
     measures,
     measures_of_counts,
     measures_of_hazards,
@@ -196,11 +197,11 @@ def test_survival_has_medians_restricted_means_and_rates():
         "44.8 months, SE 5.47, 95% CI 34.1 to 55.5"
     )
     assert said["Restricted mean to 60 months", "Nonincidental"] == (
-        "60.0 months; limits not estimable without an event"
+        "60.0 months; no limits: no event before 60 months"
     )
     assert (
         said["Difference in restricted mean to 60 months", "Incidental minus nonincidental"]
-        == "−15.2 months; limits not estimable: a group has no event"
+        == "−15.2 months; no limits: no event before 60 months (nonincidental)"
     )
     assert said["Rate", "Nonincidental"] == (
         "0.0 per 100 patient-years, 95% CI 0.0 to 5.1, 0 events in 71.8 patient-years"
@@ -212,9 +213,9 @@ def test_survival_has_medians_restricted_means_and_rates():
 
 def test_the_difference_of_restricted_means_adds_their_variances():
     cohort = made_of(
-        patient_id=range(8), ivl_detection=["incidental"] * 4 + ["nonincidental"] * 4,
-        followup_months=[2, 4, 20, 20, 6, 8, 20, 20], recurrence=["no"] * 8,
-        vital_status=["dead", "dead", "alive", "alive"] * 2,
+        patient_id=range(10), ivl_detection=["incidental"] * 5 + ["nonincidental"] * 5,
+        followup_months=[0, 2, 4, 20, 20, 0, 6, 8, 20, 20], recurrence=["no"] * 10,
+        vital_status=["alive", "dead", "dead", "alive", "alive"] * 2,
     )  # fmt: skip
     made = {(m.quantity, m.group): m for m in of_survival(cohort, OVERALL)}
     first, second, both = (
@@ -226,6 +227,35 @@ def test_the_difference_of_restricted_means_adds_their_variances():
     assert both.estimate == approx(-2)
     assert both.std_error == approx(np.hypot(first.std_error, second.std_error))
     assert both.conf_high == approx(-2 + 1.959963985 * both.std_error)
+
+
+def test_what_was_asked_for_at_another_level_is_printed_at_that_level():
+    cohort = example_cohort()
+    curves = survival.kaplan_meier(cohort, RECURRENCE_FREE, BY, conf_level=0.9)
+    per_time = competing.event_rate(cohort, RECURRENCE_FREE, cause=None, by=BY, conf_level=0.9)
+    made = list(measures_of_time.of_survival(curves, RECURRENCE_FREE, None, per_time))
+
+    assert {m.conf_level for m in made if m.interval} == {0.9}
+    assert printed(made)["At 36 months", "Incidental"].startswith("69.3%, 90% CI 42.8 to 85.3%")
+    assert "exact 90% limits" in findings.no_event_yet(curves)
+    assert "At 36 months (90% CI)" in tables.curve_summary(curves)
+
+
+def test_an_event_after_the_horizon_is_none_of_a_restricted_mean():
+    cohort = made_of(
+        patient_id=range(12), ivl_detection=["incidental"] * 8 + ["nonincidental"] * 4,
+        followup_months=[*range(13, 21), 1, 13, 13, 13], recurrence=["no"] * 12,
+        vital_status=["dead"] * 9 + ["alive"] * 3,
+    )  # fmt: skip
+    means = [m for m in of_survival(cohort, OVERALL) if "estricted mean" in m.quantity]
+
+    assert [(m.n, m.n_event) for m in means] == [(8, 0), (4, 1), (12, 1)]
+    assert [m.printed for m in means] == [
+        "12.0 months; no limits: no event before 12 months",
+        "9.2 months; no limits: fewer than 5 patients",
+        "2.8 months; no limits: no event before 12 months (incidental) and fewer than 5 patients "
+        "(nonincidental)",
+    ]
 
 
 @pytest.mark.parametrize(("shortest", "tau"), [(70, 60), (36, 36), (35, 12), (8, 8), (0, 0)])
@@ -345,13 +375,39 @@ def test_a_quantity_has_its_shift_its_standardised_difference_and_its_test():
 
     assert age == [
         ("Shift", "Incidental minus nonincidental", "−6.0 years, 95% CI −11.0 to −2.0"),
-        ("Standardised difference", "Incidental v nonincidental", "1.10, 95% CI 0.41 to 1.79"),
+        (
+            "Standardised difference",
+            "Incidental minus nonincidental",
+            "−1.10, 95% CI −1.79 to −0.41",
+        ),
         (
             "Mann–Whitney test, exact with ties",
             "Incidental v nonincidental",
-            "p = 0.0042; adjusted by Holm for 18 tests: p = 0.038",
+            "p = 0.0042; adjusted by Holm for 17 tests of characteristics: p = 0.034",
         ),
     ]
+
+
+def test_an_outcome_is_no_characteristic_to_be_adjusted_for():
+    cohort = example_cohort()
+    said = {
+        (m.outcome, m.quantity): m.printed
+        for m in measures_of_quantities.of_table_one(cohort, table_one(cohort, BY))
+    }
+
+    assert said["Recurrence", "Fisher's exact test, two-sided"] == (
+        "p = 0.0052; the only test of outcomes here"
+    )
+    assert said["Tumour extent", "Standardised distance"] == "no value in common"
+    assert said["Uterine procedure", "Standardised distance"] == "2.17; a distance has no limits"
+
+
+def test_two_patients_have_no_normal_limits():
+    cohort = example_cohort()
+    made = measures_of_quantities.of_table_one(cohort, table_one(cohort, "adjuvant"))
+    (age,) = (m for m in made if m.outcome == "Age" and m.quantity == "Standardised difference")
+
+    assert age.printed == "−0.72; no limits: fewer than 5 patients in a group"
 
 
 def test_the_table_counts_the_p_values_that_it_prints():
@@ -367,7 +423,10 @@ def test_several_groups_have_no_shift_and_name_the_two_furthest_apart():
     made = measures_of_quantities.of_table_one(cohort, table_one(cohort, "age_group"))
 
     assert "Shift" not in {m.quantity for m in made}
-    assert {m.group.count(" v ") for m in made if m.quantity == "Standardised difference"} == {1}
+    differences = [m for m in made if m.quantity == "Standardised difference"]
+    assert {m.group.count(" minus ") for m in differences} == {1}
+    # Limits would not allow for the choice of the pair.
+    assert {m.interval for m in differences} == {""}
 
 
 @pytest.mark.parametrize("by", [BY, "age_group"])
@@ -561,3 +620,51 @@ def test_all_effects_of_one_comparison_are_against_one_reference(by, one, refere
         assert np.nanmax([made[name].estimate, made[name].conf_low]) > 1 or not is_more
     in_words = next(e.words for e in shown if e.title.startswith("Patients with a recurrence"))
     assert re.search(f"reference: (.*: )?{reference}[;.]", in_words)
+
+
+@settings(max_examples=6)
+@given(st.lists(patients, min_size=10, max_size=24))
+def test_a_curve_of_incidence_or_survival_has_the_numbers_of_its_measures(drawn):
+    cohort = cohort_of(drawn)
+    incidence, overall = competing.cumulative_incidence(cohort, by=BY), of_survival(cohort, OVERALL)
+    for table, made in [
+        (tables.curve_summary(incidence), list(of_incidence(cohort))),
+        (tables.curve_summary(survival.kaplan_meier(cohort, OVERALL, BY)), overall),
+    ]:
+        cells = table.set_index("Group")
+        for measure in made:
+            if measure.quantity.startswith(("At ", "Median")) and measure.value:
+                heading = "months, 95% CI" if "Median" in measure.quantity else "95% CI"
+                cell = cells.loc[measure.group, f"{measure.quantity} ({heading})"]
+                assert cell.startswith(measure.value.removesuffix(" months"))
+                assert measure.interval.removesuffix("%") in cell
+
+
+@settings(max_examples=6)
+@given(st.lists(patients, min_size=10, max_size=24))
+def test_a_table_of_groups_has_the_numbers_of_its_measures(drawn):
+    cohort = cohort_of(drawn)
+    rates = group_rates(cohort, BY_NAME["recurrence"], BY)
+    words = findings.in_words(rates, "Recurrence")
+    for measure in measures_of_counts.of_rates(rates, "Recurrence"):
+        if measure.quantity == "Risk difference":
+            assert f"{measure.value} (95% CI {measure.interval})" in words
+
+    characteristics = table_one(cohort, BY)
+    printed_rows = characteristics.printed().set_index("Characteristic")
+    for measure in measures_of_quantities.of_table_one(cohort, characteristics):
+        (row,) = (
+            row for label, row in printed_rows.iterrows() if label.startswith(measure.outcome)
+        )
+        if measure.quantity.startswith("Standardised"):
+            assert row["SMD"] == (measure.value.removeprefix("−") or measure.reason)
+        elif measure.p_value is not None:
+            assert row["p"] == measure.value.removeprefix("p = ").removeprefix("p ").replace(
+                " ", ""
+            )
+
+    hazards = regression.one_at_a_time(cohort, RECURRENCE, [BY], "recurrence")
+    column = forest_figures.forest(hazards, "Hazard").table["Hazard ratio (95% CI)"]
+    for measure in of_hazard_ratios(hazards):
+        if measure.quantity == "Hazard ratio" and measure.value:
+            assert f"{measure.value} ({measure.interval})" in column.to_list()

@@ -13,6 +13,7 @@ from ivl.quantities import (
     shift_limits,
     standardised_difference,
     standardised_difference_of_levels,
+    standardised_difference_of_shares,
     summary,
 )
 
@@ -98,7 +99,21 @@ def test_standardised_differences_agree_with_r(name):
     a, b, *_ = groups(name)
     expected = of_r(name)[["smd", "smd_low", "smd_high"]].to_list()
 
-    assert standardised_difference(a, b) == approx(expected, **CLOSE)
+    found, *limits = standardised_difference(a, b)
+
+    assert found == approx(expected[0], **CLOSE)
+    # R does as it is told; of fewer than five patients these would be no limits.
+    few = min(len(a), len(b)) < 5
+    assert limits == approx([np.nan] * 2 if few else expected[1:], **CLOSE)
+
+
+def test_a_standardised_difference_of_shares_agrees_with_r():
+    # Of two levels the distance is the size of the difference.
+    expected = of_r("founding")[["smd_of_levels", "smd_of_levels_low", "smd_of_levels_high"]]
+
+    assert standardised_difference_of_shares(5, 15, 0, 24) == approx(expected.to_list(), **CLOSE)
+    turned = standardised_difference_of_shares(0, 24, 5, 15)
+    assert turned == approx([-expected.iloc[0], -expected.iloc[2], -expected.iloc[1]], **CLOSE)
 
 
 @pytest.mark.parametrize(
@@ -110,11 +125,12 @@ def test_standardised_differences_agree_with_r(name):
     ],
 )
 def test_standardised_differences_of_levels_agree_with_r(name, first, second):
-    found = standardised_difference_of_levels(first, second)
-    expected = of_r(name)[["smd_of_levels", "smd_of_levels_low", "smd_of_levels_high"]].to_list()
+    found, *limits = standardised_difference_of_levels(first, second)
 
-    assert found == approx(expected, **CLOSE)
-    assert standardised_difference_of_levels([*first, 0], [*second, 0]) == approx(found)
+    assert found == approx(of_r(name)["smd_of_levels"], **CLOSE)
+    # The limits of a difference, which R's script has, reach below 0 where a distance cannot be.
+    assert np.isnan(limits).all()
+    assert standardised_difference_of_levels([*first, 0], [*second, 0])[0] == approx(found)
 
 
 def test_holms_p_values_agree_with_r():
@@ -183,6 +199,8 @@ def test_groups_without_variation_have_no_standardised_difference():
     assert standardised_difference([2, 2], [2, 2])[0] == 0
     assert np.isnan(standardised_difference([2, 2], [3, 3])).all()
     assert np.isnan(standardised_difference([2], [3, 4])).all()
+    assert np.isnan(standardised_difference_of_shares(5, 5, 0, 7)).all()
+    assert standardised_difference_of_shares(5, 5, 7, 7)[0] == 0
     assert np.isnan(standardised_difference_of_levels([5, 0], [0, 7])).all()
     assert np.isnan(standardised_difference_of_levels([5, 0, 0], [0, 3, 4])).all()
     assert np.isnan(standardised_difference_of_levels([0, 0], [3, 4])).all()

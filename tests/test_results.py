@@ -15,6 +15,7 @@ from ivl.linked_words import Number, Source, joined, linked, plain_words
 from ivl.published import published
 from ivl.results import Passage, as_text, results
 from ivl.said import Said, number
+from ivl.table_one import table_one
 from ivl.ui import PAGES
 
 TODAY = date(2026, 11, 23)
@@ -94,7 +95,8 @@ REPRODUCED = {
     "recurrence_nonincidental": "in 0 of 24 nonincidental patients (0.0%, 0.0 to 14.2%)",
     "recurrence_surgery": f"surgery {share('recurrence_surgery')}",
     "recurrence_hormone": f"hormone therapy {share('recurrence_hormone')}",
-    "deaths": f"{published()['deaths'].n} deaths were recorded among 39 patients",
+    "deaths": f"{published()['deaths'].n} deaths were recorded among 38 patients; "
+    "vital status unknown in 1 more",
     "lost": f"{published()['lost'].n} of 39 patients was lost to follow-up",
 }
 
@@ -130,7 +132,32 @@ def test_limits_and_test_stand_beside_the_recurrences():
     assert "difference 33.3 percentage points (95% CI 10.5 to 58.3)" in words
     assert "Fisher's exact test, two-sided: p = 0.0052" in words
     assert "the data still allow a risk of up to 14.2%" in words
-    assert words.index("not assigned at random") < words.index("p = ")
+    assert "The groups also differ in tumour extent (no value in common)" in words
+    assert words.index("not assigned at random") < words.index("also differ") < words.index("p = ")
+
+
+def test_deaths_are_counted_among_those_in_whom_they_are_known():
+    table = table_one(example_cohort()).printed()
+    dead = table.loc[table["Level"] == "Dead", "All patients (n = 39)"]
+
+    assert dead.to_list() == ["0/38 (0.0%)"]
+    assert about("Survival", example_cohort()).endswith(
+        "0 deaths were recorded among 38 patients; vital status unknown in 1 more; the data still "
+        "allow a risk of death of up to 9.3% (exact 95% limit)."
+    )
+
+
+def test_a_group_that_was_not_followed_so_long_is_not_passed_over():
+    cohort = made_of(
+        patient_id=range(6), ivl_detection=["incidental"] * 3 + ["nonincidental"] * 3,
+        followup_months=[40, 50, 60, 8, 12, 20], recurrence=["no"] * 6, vital_status=["alive"] * 6,
+    )  # fmt: skip
+
+    assert about("Survival", cohort).startswith(
+        "Recurrence-free survival at 36 months was 100.0% (95% CI 29.2 to 100.0%) in 3 incidental "
+        "patients. Beyond follow-up at 36 months: 3 nonincidental patients, last seen at 20.0 "
+        "months. 0 deaths were recorded among 6 patients; "
+    )
 
 
 # ── Any cohort ───────────────────────────────────────────────────────────────────────────────
@@ -148,7 +175,7 @@ def test_what_nobody_recorded_is_not_mentioned():
     assert [(passage.topic, passage.words) for passage in results(cohort)] == [
         ("Patients", "3 patients with intravenous leiomyomatosis."),
         ("Recurrence", "Recurrence is not known in 3 patients."),
-        ("Survival", "0 deaths were recorded among 3 patients; vital status unknown in 3."),
+        ("Survival", "Whether they are alive is not known of 3 patients."),
     ]
 
 

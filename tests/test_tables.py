@@ -27,11 +27,12 @@ def by_group(table: pd.DataFrame) -> dict[str, dict[str, object]]:
 def test_the_headline_gives_the_three_numbers_that_matter(eight_patients: Cohort):
     # Six were followed without dying, for 18, 24, 30, 36, 48 and 60 months.
     assert tables.headline(eight_patients) == (
-        "2 recurrences · 1 death recorded, vital status of 1 unknown · median follow-up 33.0 "
+        "2 recurrences · 1 death recorded, vital status of 2 unknown · median follow-up 33.0 "
         "months (incidental 48.0 months, nonincidental 24.0 months)"
     )
     assert tables.headline(example_cohort()) == (
-        "5 recurrences · 0 deaths recorded · median follow-up 36.0 months"
+        "5 recurrences · 0 deaths recorded, vital status of 1 unknown · "
+        "median follow-up 36.0 months"
     )
 
 
