@@ -6,7 +6,7 @@ others are compared, and kept out of the comparison.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
@@ -34,7 +34,6 @@ _GROUP: Final = re.compile(
 )
 _LONGEST_LABEL: Final = 120
 _INITIALS: Final = re.compile(r"[A-Za-z]{1,3}")
-_FEWEST_INITIALS: Final = 2
 _NUMBER: Final = "#"
 _LOOKED_AT: Final = 200
 _MOSTLY: Final = 3
@@ -49,11 +48,10 @@ class Named:
     """Statistics that answer nothing that patients are asked."""
 
     doubtful: frozenset[int] = frozenset()
-    """Groups and years, and statistics whose name may be a code or that answer as patients do."""
+    """Groups and years, and what may be a statistic and answers nothing."""
 
-    @property
-    def rows(self) -> frozenset[int]:
-        return self.certain | self.doubtful
+    like_codes: frozenset[int] = frozenset()
+    """Statistics such as "SD", where others are called by their initials."""
 
 
 def named_rows(
@@ -78,9 +76,8 @@ def named_rows(
                 kind = told[distinct.places[row]]
                 if kind and row not in kinds and held.has_no_other_code(row, head.position):
                     kinds[row] = kind
-    if not kinds:
-        return Named()
-    return held.sorted_out(kinds, [row for row in among if kinds.get(row) in (None, "year")])
+    others = [row for row in among if kinds.get(row) in (None, "year")]
+    return held.sorted_out(kinds, others) if kinds and others else Named()
 
 
 @dataclass(frozen=True)
@@ -136,17 +133,22 @@ class _Held:
         labels = [self._label(row) for row in others]
         forms = {form for label in labels if _NUMBER in (form := _form(label))}
         of_years = {_form(self._label(row)) for row in answer if kinds[row] == "year"}
-        are_initials = sum(map(_are_initials, labels)) >= _FEWEST_INITIALS
+        initials = {label.isupper() for label in labels if _INITIALS.fullmatch(label)}
         groups = [row for row, kind in kinds.items() if kind == "group"]
         are_codes = len(groups) > _MOSTLY * len(others) and 2 * len(answer & {*groups}) > len(
             groups
         )
-        certain, doubtful = set(), set()
+        certain: set[int] = set()
+        doubtful: set[int] = set()
+        like_codes: set[int] = set()
         for row, kind in kinds.items():
             label = self._label(row)
             if _form(label) in (of_years if kind == "year" else forms):
                 continue  # codes are written so
-            if kind in ("year", "perhaps") or (are_initials and _are_initials(label)):
+            if _may_be_initials(label, initials):
+                if not (speak and row in answer):
+                    like_codes.add(row)
+            elif kind in ("year", "perhaps"):
                 if row not in answer:
                     doubtful.add(row)
             elif kind == "group":
@@ -154,7 +156,7 @@ class _Held:
                     doubtful.add(row)
             elif not (speak and row in answer):
                 certain.add(row)
-        return Named(frozenset(certain), frozenset(doubtful))
+        return Named(frozenset(certain), frozenset(doubtful), frozenset(like_codes))
 
     def _label(self, row: int) -> str:
         return next((as_text(cell) for cell in self.rows[row] if cell is not None), "").strip()
@@ -180,5 +182,6 @@ def _form(label: str) -> str:
     return _COUNTED_ON.sub(_NUMBER, label).lower()
 
 
-def _are_initials(label: str) -> bool:
-    return bool(_INITIALS.fullmatch(label))
+def _may_be_initials(label: str, initials: Set[bool]) -> bool:
+    """Whether others are called by initials too, in capitals or not as this one is."""
+    return label.isupper() in initials and bool(_INITIALS.fullmatch(label))

@@ -11,6 +11,7 @@ from ivl.intake import headings
 from ivl.intake.cells import Cell, Sheet
 from ivl.intake.distinct import Columns
 from ivl.intake.heads import Head, heads_in, is_data
+from ivl.intake.identifiers import is_heading_of_identifier
 from ivl.intake.likeness import Row, is_known, is_number_or_date
 
 _FEWEST: Final = 2
@@ -62,10 +63,12 @@ def _n_again(cells: Row, heads: Sequence[Head]) -> int:
 
 
 def _heads_same(cell: Cell, head: Head) -> bool:
-    """Whether a cell is a heading of what its column records."""
+    """Whether a cell is a heading of what its column records, or of any where that is unknown."""
     if not isinstance(cell, str) or is_number_or_date(cell):
         return False
     fields = {target.field for target in head.heading.targets}
+    if not fields:
+        return headings.is_known(cell) or is_heading_of_identifier(cell)
     return not fields.isdisjoint(headings.known_fields(cell))
 
 

@@ -48,6 +48,8 @@ class Judge:
         self._heads = {head.position: head for head in heads}
         self._positions = [head.position for head in heads if head.position not in like.codes]
         self._headed = [head.position for head in heads if head.words]
+        # Footers may outnumber patients, so that what most rows fill says nothing of patients.
+        self._n_at_least = max(like.n_typical, min(len(self._headed), 2 * _FEW))
         self._below_merged = {
             row
             for (top, left), (bottom, _) in sheet.merged
@@ -58,7 +60,8 @@ class Judge:
     def judge_each(self, found: Verdicts) -> None:
         """Skips each row that is no patient by itself, and doubts each that may be none."""
         for row in found.open:
-            if not self._is_plain[row] or row == self._header_row + 1:
+            is_first = row == self._header_row + 1
+            if row not in found.doubts and (is_first or not self._is_plain[row]):
                 reason, doubt = self._verdict(row)
                 if reason:
                     found.skip(row, reason)
@@ -102,7 +105,7 @@ class Judge:
     def _of_few_cells(self, cells: Row) -> tuple[SkippedReason | None, Doubt | None]:
         """Where nobody has a code: a note, or one or two cells that may be all of a patient."""
         filled = {at: cell for at, cell in enumerate(cells) if cell is not None}
-        if not filled or len(filled) > _FEW or 2 * len(filled) > self._like.n_typical:
+        if not filled or len(filled) > _FEW or 2 * len(filled) > self._n_at_least:
             return None, None
         n_told = sum(is_known(self._heads[at], filled[at]) for at in filled if at in self._heads)
         if n_told == len(filled) > 1:

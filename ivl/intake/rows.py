@@ -60,13 +60,16 @@ def told_apart(
     named = named_rows(rows, columns, heads, found.open)
     for row in named.certain:
         found.skip(row, "total or note")
-    compared = [row for row in found.open if row not in named.doubtful] if named.doubtful else []
+    found.doubts |= dict.fromkeys(named.like_codes, "named")
+    doubtful = named.doubtful | named.like_codes
+    compared = [row for row in found.open if row not in doubtful] if doubtful else []
     like = likeness([rows[row] for row in some_of(compared or found.open)], heads)
     judge = Judge(sheet, rows, columns, header_row, heads, like)
     judge.judge_each(found)
     _believe_what_most_say(found)
     for row in sorted(named.doubtful.intersection(found.open)):
-        found.doubts.setdefault(row, "named")
+        if found.doubts.get(row, "code") in LIKE_NOTES:
+            found.doubts[row] = "named"
     for row in _struck_rows(sheet, rows, found.open):
         found.doubts[row] = "struck"
     judge.doubt_second_rows(found)
