@@ -86,6 +86,16 @@ def test_groups_and_years_below_numbered_patients_are_asked_about(rows: Sequence
     )
 
 
+def test_a_table_by_year_is_asked_about_below_patients_whose_codes_are_years_too():
+    rows = [f"{year},47,IVC,36,no" for year in (2011, 2012, 2013)]
+    below = ("2015,46,,20,", "2016,46,,24,")
+
+    assert asked(read(TOP, *rows, *below)) == [
+        f"Rows 5 and 6 do not look like patients: {NAMED}. Are they?"
+    ]
+    assert asked(read(TOP, *rows, below[0])) == []
+
+
 def test_the_question_says_that_rows_are_called_by_the_name_of_something_else():
     numbered = [f"{at},{40 + at},IVC,{30 + at},no" for at in range(1, 7)]
 

@@ -35,6 +35,7 @@ _GROUP: Final = re.compile(
 _LONGEST_LABEL: Final = 120
 _INITIALS: Final = re.compile(r"[A-Za-z]{1,3}")
 _NUMBER: Final = "#"
+_FEWEST_YEARS: Final = 2
 _LOOKED_AT: Final = 200
 _MOSTLY: Final = 3
 _COUNTED_ON: Final = re.compile(r"\d+|(?<= )[A-Za-z]$")
@@ -138,6 +139,10 @@ class _Held:
         are_codes = len(groups) > _MOSTLY * len(others) and 2 * len(answer & {*groups}) > len(
             groups
         )
+        last = max((row for row in others if row in answer or row not in kinds), default=-1)
+        years_below = [row for row, kind in kinds.items() if kind == "year" and row > last]
+        if len(years_below) >= _FEWEST_YEARS:
+            of_years = set()  # a table by year may stand below patients whose codes are years
         certain: set[int] = set()
         doubtful: set[int] = set()
         like_codes: set[int] = set()
@@ -148,11 +153,8 @@ class _Held:
             if _may_be_initials(label, initials):
                 if not (speak and row in answer):
                     like_codes.add(row)
-            elif kind in ("year", "perhaps"):
-                if row not in answer:
-                    doubtful.add(row)
-            elif kind == "group":
-                if not are_codes:
+            elif kind != "statistic":
+                if not (are_codes if kind == "group" else row in answer):
                     doubtful.add(row)
             elif not (speak and row in answer):
                 certain.add(row)
