@@ -141,8 +141,8 @@ def furthest_apart(
     """The largest standardised difference of two known groups, and which two they are.
 
     A pair without a value in common cannot be measured, since it is further apart than any other;
-    it goes first, as NaN. The reference is the second of its pair. A pair that was picked from several has no limits: those of a difference
-    do not allow for the choice.
+    it goes first, as NaN. The reference is the second of its pair. A pair that was picked from
+    several has no limits: those of a difference do not allow for the choice.
     """
     sizes = sizes_of(known)[: len(groups.known)]
     order = map(groups.known.index, against_reference(groups.by, groups.known))

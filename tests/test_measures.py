@@ -31,6 +31,7 @@ from ivl import (
     regression,
     survival,
     tables,
+    text,
 )
 from ivl.cohort import Cohort
 from ivl.competing import rate_ratio
@@ -659,9 +660,7 @@ def test_a_table_of_groups_has_the_numbers_of_its_measures(drawn):
         if measure.quantity.startswith("Standardised"):
             assert row["SMD"] == (measure.value.removeprefix("−") or measure.reason)
         elif measure.p_value is not None:
-            assert row["p"] == measure.value.removeprefix("p = ").removeprefix("p ").replace(
-                " ", ""
-            )
+            assert row["p"] == text.p_in_column(measure.p_value)
 
     hazards = regression.one_at_a_time(cohort, RECURRENCE, [BY], "recurrence")
     column = forest_figures.forest(hazards, "Hazard").table["Hazard ratio (95% CI)"]

@@ -31,6 +31,14 @@ _WHY: Final[dict[Doubt, tuple[str, str]]] = {
         "it has no code, and little that patients have",
         "they have no codes, and little that patients have",
     ),
+    "little": (
+        "it holds next to nothing, and not what its columns ask for",
+        "they hold next to nothing, and not what their columns ask for",
+    ),
+    "named": (
+        "it is called by the name of a group, a year or a statistic",
+        "they are called by the names of groups, years or statistics",
+    ),
     "same": (
         "",
         "they stand last, hold little, and all hold the same beside their codes",

@@ -85,7 +85,7 @@ def heading_row(sheet: Sheet) -> tuple[int, int]:
     """
     n_rows = sheet.parts[1].first - 1 if sheet.parts else len(sheet.rows)
     rows = range(min(n_rows, _LOOKED_AT))
-    plain_rows = [row for row in rows if not any(map(_is_data, sheet.rows[row]))]
+    plain_rows = [row for row in rows if not any(map(is_data, sheet.rows[row]))]
     best = _best_row(sheet, plain_rows)
     if not _are_headings(best.named):
         # Numbers may stand beside headings, or head visits and years.
@@ -172,7 +172,7 @@ def _filled_right(sheet: Sheet, row: int) -> Iterator[str]:
         yield group
 
 
-def _is_data(cell: Cell) -> bool:
+def is_data(cell: Cell) -> bool:
     """Numbers and dates do not head columns."""
     return cell is not None and (
         not isinstance(cell, str) or bool(re.fullmatch(r"[.,/-]*\d[\d.,/-]*", plain(cell)))

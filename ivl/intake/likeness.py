@@ -29,6 +29,7 @@ _MANY: Final = 2 / 3
 """What holds for so many rows is common to patients, where a few statistics stand below them."""
 
 _FEWEST: Final = 3
+_BOTH: Final = 2
 
 _FEWEST_FILLED: Final = 4
 """Rows that hold fewer cells say little by being empty."""
@@ -108,11 +109,11 @@ class Likeness:
 
         A total counts and a mean measures, but neither has an extent or a yes in words.
         """
-        return any(_is_word(as_text(cells[position])) for position in self.asked)
+        return any(is_word(as_text(cells[position])) for position in self.asked)
 
     def answers(self, cells: Row) -> bool:
         """Whether a word in a row is one of the answers that its column knows."""
-        return any(_is_word(as_text(cells[at])) and self.knows(at, cells[at]) for at in self.asked)
+        return any(is_word(as_text(cells[at])) and self.knows(at, cells[at]) for at in self.asked)
 
     def knows(self, position: int, cell: Cell) -> bool:
         """Whether a cell holds one of the answers that its column knows."""
@@ -151,7 +152,7 @@ def likeness(rows: Sequence[Row], heads: Sequence[Head]) -> Likeness:
         asked={
             head.position: tuple(target.column for target in head.heading.targets)
             for head in heads
-            if head.is_of_levels
+            if head.is_of_levels and not head.is_of_codes
         },
         measured=frozenset(head.position for head in heads if _is_measured(body, head.position)),
         are_coded=_mostly(any(row[at] is not None for at in codes) for row in body),
@@ -186,7 +187,7 @@ class _Forms:
         """
         for form in (_spelled, _shaped) if is_code else ():
             n = Counter(map(form, codes))
-            if n and 2 * max(n.values()) > len(codes) and max(n.values()) >= _FEWEST:
+            if n and _are_common(max(n.values()), len(codes)):
                 most = max(n, key=lambda one: n[one])
                 again = Counter(map(form, sure))
                 common = frozenset({most, *(one for one in again if again[one] > 1)})
@@ -196,6 +197,11 @@ class _Forms:
 
     def is_odd(self, code: str) -> bool:
         return self.form is not None and self.form(code) not in self.common
+
+
+def _are_common(n: int, n_all: int) -> bool:
+    """More than half, or both of two."""
+    return (2 * n > n_all and n >= _FEWEST) or n == n_all == _BOTH
 
 
 def _spelled(code: str) -> str:
@@ -220,12 +226,18 @@ def _is_like_year(code: str) -> bool:
     return bool(re.fullmatch(r"(?:19|20)\d\d", code))
 
 
+def is_known(head: Head, cell: Cell) -> bool:
+    """Whether a cell holds something that its column may record."""
+    return any(_knows(target.column, cell) for target in head.heading.targets)
+
+
 def _knows(column: Column, cell: Cell) -> bool:
     reading = read_cell(cell, column)
-    return bool(reading.value) and not reading.what
+    return reading.value not in (None, "") and not reading.what
 
 
-def _is_word(words: str) -> bool:
+def is_word(words: str) -> bool:
+    """Letters and no digits."""
     return any(map(str.isalpha, words)) and not any(map(str.isdigit, words))
 
 

@@ -8,18 +8,21 @@ from ivl.intake.cells import LONGEST_HEADING, Sheet, as_text
 from ivl.intake.continued import Continued
 from ivl.intake.distinct import Columns
 from ivl.intake.heads import Head
-from ivl.intake.likeness import Likeness, Row
+from ivl.intake.likeness import Likeness, Row, is_known
 from ivl.intake.report import SkippedReason
 from ivl.intake.second_rows import Codes
 from ivl.intake.sums import Sums
 from ivl.intake.verdicts import Doubt, Verdicts
 
-LIKE_NOTES: Final = ("code", "no code")
+LIKE_NOTES: Final = ("code", "no code", "little", "named")
 """Doubts about rows that may as well be statistics or notes."""
 
 _FEWEST_PERCENTILES: Final = 2
 _FEWEST_SAME: Final = 3
 """So many last rows that hold little, and all the same, were perhaps prepared in advance."""
+
+_FEW: Final = 2
+"""So few cells may be a note as well as a patient."""
 
 _LONGEST_CODE: Final = 20
 _MOST_LOOKED_AT: Final = 100
@@ -42,8 +45,11 @@ class Judge:
         self._rows, self._columns, self._like = rows, columns, like
         self._is_plain = like.plain_rows(columns)
         self._header_row = header_row
+        self._heads = {head.position: head for head in heads}
         self._positions = [head.position for head in heads if head.position not in like.codes]
         self._headed = [head.position for head in heads if head.words]
+        # Footers may outnumber patients, so that what most rows fill says nothing of patients.
+        self._n_at_least = max(like.n_typical, min(len(self._headed), 2 * _FEW))
         self._below_merged = {
             row
             for (top, left), (bottom, _) in sheet.merged
@@ -54,7 +60,8 @@ class Judge:
     def judge_each(self, found: Verdicts) -> None:
         """Skips each row that is no patient by itself, and doubts each that may be none."""
         for row in found.open:
-            if not self._is_plain[row] or row == self._header_row + 1:
+            is_first = row == self._header_row + 1
+            if row not in found.doubts and (is_first or not self._is_plain[row]):
                 reason, doubt = self._verdict(row)
                 if reason:
                     found.skip(row, reason)
@@ -66,6 +73,8 @@ class Judge:
         cells, like = self._rows[row], self._like
         if self._is_plain[row]:
             return None, self._example_in(row)
+        if not like.codes and (few := self._of_few_cells(cells)) != (None, None):
+            return few
         if reason := self._reason(cells):
             return reason, None
         position, code = like.code(cells)
@@ -92,6 +101,19 @@ class Judge:
         if not is_unlike or not self._like.are_coded or row in self._below_merged:
             return None, None
         return ("total or note", None) if self._is_titled(cells) else (None, "no code")
+
+    def _of_few_cells(self, cells: Row) -> tuple[SkippedReason | None, Doubt | None]:
+        """Where nobody has a code: a note, or one or two cells that may be all of a patient."""
+        filled = {at: cell for at, cell in enumerate(cells) if cell is not None}
+        if not filled or len(filled) > _FEW or 2 * len(filled) > self._n_at_least:
+            return None, None
+        n_told = sum(is_known(self._heads[at], filled[at]) for at in filled if at in self._heads)
+        if n_told == len(filled) > 1:
+            return None, None
+        is_text = all(isinstance(cell, str) for cell in filled.values())
+        first = as_text(next(iter(filled.values())))
+        is_note = len(filled) == 1 or summary_words.names_statistic(first)
+        return ("total or note", None) if is_text and is_note and not n_told else (None, "little")
 
     def _reason(self, cells: Row) -> SkippedReason | None:
         n = n_filled(cells)
@@ -139,7 +161,10 @@ class Judge:
             words = [as_text(cell).strip() for cell in held.cells]
             places = held.places.tolist()
             for row in found.open:
-                if row not in told and held.cells[places[row]] is not None:
+                is_year = found.doubts.get(row) in LIKE_NOTES and summary_words.is_year(
+                    words[places[row]]
+                )
+                if row not in told and not is_year and held.cells[places[row]] is not None:
                     told[row] = words[places[row]]
         told = {row: code for row, code in told.items() if len(code) <= LONGEST_HEADING}
         if not told:

@@ -1,5 +1,6 @@
 """What each row of a sheet is: a patient, or why not, or a row of which only its owner knows."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -15,6 +16,8 @@ from ivl.intake.heads import Head
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.likeness import Row, likeness, some_of
 from ivl.intake.look import NEVER_CALCULATED
+from ivl.intake.named_rows import named_rows
+from ivl.intake.repeated_heads import rows_that_repeat
 from ivl.intake.report import SkippedReason
 from ivl.intake.row_judge import LIKE_NOTES, Judge, n_filled
 from ivl.intake.verdicts import Doubt, Verdicts
@@ -22,6 +25,9 @@ from ivl.schema import EXAMPLE_ID
 
 _FEWEST_REPEATED: Final = 2
 _LONGEST_MARK: Final = 20
+_LINE: Final = re.compile(r"\s*(?:[—–―…]|[-–—―−_=~*.·…#]{2,})\s*")
+"""Cells of a row of these hold nothing."""
+
 _OFTEN: Final = 1_000
 """Cells that stand in so many places are looked at once for all of them."""
 
@@ -51,10 +57,19 @@ def told_apart(
     for row, why in known.items():
         found.skip(row, why)
     _skip_headings_and_examples(rows, columns, heads, found)
-    like = likeness([rows[row] for row in some_of(found.open)], heads)
+    named = named_rows(rows, columns, heads, found.open)
+    for row in named.certain:
+        found.skip(row, "total or note")
+    found.doubts |= dict.fromkeys(named.like_codes, "named")
+    doubtful = named.doubtful | named.like_codes
+    compared = [row for row in found.open if row not in doubtful] if doubtful else []
+    like = likeness([rows[row] for row in some_of(compared or found.open)], heads)
     judge = Judge(sheet, rows, columns, header_row, heads, like)
     judge.judge_each(found)
     _believe_what_most_say(found)
+    for row in sorted(named.doubtful.intersection(found.open)):
+        if found.doubts.get(row, "code") in LIKE_NOTES:
+            found.doubts[row] = "named"
     for row in _struck_rows(sheet, rows, found.open):
         found.doubts[row] = "struck"
     judge.doubt_second_rows(found)
@@ -95,6 +110,9 @@ def _skip_headings_and_examples(
             found.skip(row, "repeated heading")
         elif next(cell for cell in rows[row] if cell is not None) == EXAMPLE_ID:
             found.skip(row, "example")
+    for row in rows_that_repeat(rows, columns, heads):
+        if found.reasons[row] in (None, "second table"):
+            found.skip(row, "repeated heading")
 
 
 def _believe_what_most_say(found: Verdicts) -> None:
@@ -129,9 +147,10 @@ def _are_blank(
 
 
 def _says_nothing(cell: Cell) -> bool:
-    """Whether a cell is blank or holds a mark for unknown, such as "-"."""
+    """Whether a cell is blank or holds a mark for unknown, such as "-", or a ruled line."""
     return cell is None or (
-        isinstance(cell, str) and len(cell) <= _LONGEST_MARK and is_unknown_mark(cell)
+        isinstance(cell, str)
+        and ((len(cell) <= _LONGEST_MARK and is_unknown_mark(cell)) or bool(_LINE.fullmatch(cell)))
     )
 
 

@@ -16,6 +16,7 @@ from ivl.intake.distinct import Columns
 from ivl.intake.heads import Head
 from ivl.intake.likeness import Row, is_number_or_date
 from ivl.intake.problems import Problem, row_spans
+from ivl.intake.repeated_heads import repeats
 from ivl.intake.words import key
 
 _ID: Final = "patient_id"
@@ -64,7 +65,12 @@ def below(
     found: list[Second] = []
     end = header_row + 1
     for row in _may_head(columns, header_row, words):
-        if row < end or not _is_of_words(rows, row, words) or not _heads_another(rows[row], own):
+        if (
+            row < end
+            or repeats(rows[row], heads)
+            or not _is_of_words(rows, row, words)
+            or not _heads_another(rows[row], own)
+        ):
             continue
         is_list = _is_of_patients(rows[row], heads)
         end = row + 1

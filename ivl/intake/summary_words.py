@@ -10,7 +10,7 @@ from typing import Final
 
 from ivl.intake import headings
 from ivl.intake.words import plain
-from ivl.schema import NO_SPELLINGS, RECORDED, YES_SPELLINGS
+from ivl.schema import BY_NAME, NO_SPELLINGS, RECORDED, YES_SPELLINGS
 
 _SUMMARY_WORD: Final = re.compile(
     r"^(?:合计|总计|总数|小计|平均|均值|均数|中位|标准差|备注|说明|缩写|数据来源"
@@ -23,7 +23,7 @@ _SUMMARY: Final = re.compile(rf"{_SUMMARY_WORD.pattern}\s*(?:[:：(=±\d]|$)|^(?
 _CHINESE: Final = re.compile(
     "合计|总计|总数|小计|共计|累计|汇总|总体|全部|全体|平均|均值|均数|中位|众数|标准差|标准误|方差|四分位"
     "|极差|范围|最大|最小|计数|例数|人数|总例|百分|构成比|比例|占比|缺失|备注|说明|缩写|图例|数据来源|来源"
-    "|平均値|合計|総計|中央値|標準偏差|件数|평균|합계|총계|중앙값|표준편차|総数|最[高低长短]|总$|总和|求和|计$"
+    "|平均値|総计|集计|中央値|標準偏差|件数|范囲|最頻値|小計|평균|합계|총계|소계|중앙값|표준편차|최소|최대|범위|백분율|빈도|総数|最[高低长短]|总$|总和|求和|计$"
     "|x ?± ?s|χ2|.*(?:率|值|平均|均数|位数|人数|例数|小计)$"
 )
 _WORDS: Final = """
@@ -40,13 +40,30 @@ _WORDS: Final = """
     somma totale conteggio minimo massimo percentuale média soma desvio contagem mínimo
     gemiddelde som aantal totaal średnia liczba odchylenie průměr celkem medelvärde summa antal
     totalt male males female females men women
+    sous-total desvio deviazione desviacion estándar padrão rango frecuencia fréquence frequência
+    frequenza frequenz häufigkeit gesamtzahl mittel parcial porcentagem
     ortalama toplam среднее итого всего сумма медиана минимум максимум количество
 """
 _STATISTICS: Final = frozenset(_WORDS.split())
+_WORDS_OF_NAMES: Final = """
+    min max sum mode media moda soma som somma summa antal key mark sd se sem var p n q1 q3 p25 p50
+    p75 ci all whole cohort male males female females men women valid number rate ratio result
+    results note notes remark remarks source sources legend unit units checked updated everyone
+"""
+_OF_NAMES: Final = frozenset(_WORDS_OF_NAMES.split())
+"""Of these, words that may be of a name, of initials or of another thing as well."""
+
+_WORD: Final = re.compile(r"(?<![^\W_])(?:[pq]\d\d?|[^\W\d_]+(?:-[^\W\d_]+)?)(?![^\W_])")
+_BRACKETED: Final = re.compile(r"\(.*?\)|\[.*?\]")
 _PERSONS: Final = "patients|patient|cases|case|women|subjects|pts|pat|patientinnen|fälle|pazienti"
 _COUNTED: Final = re.compile(
     rf"\(?\d+ ?(?:{_PERSONS}|例|名|人|个|位).*|(?:{_PERSONS})\)?|[%％∑σµμx̄]+\)?|n ?=.*",
     re.IGNORECASE,
+)
+_COUNTS: Final = re.compile(
+    rf"(?:{_PERSONS})(?: ?[:：=] ?|, )\d+|n ?[:：] ?\d+"
+    r"|p(?: ?-?(?:values?|wert|waarde))?(?: ?[=<>≤≥]+ ?[\d.]+)?|[χx] ?2|chi-?sq.*"
+    r"|x̄.*|x ?± ?sd?|(?:\d+ ?% ?)?(?:ci|cri|conf(?:idence)? int.*)"
 )
 _EXAMPLE: Final = re.compile(
     r"(?:e\.? ?g\b|ex\.|examples?\b|sample row|z\. ?b\.|beispiel|(?:par |por )?ex[ei]mpl[eo]"
@@ -79,6 +96,7 @@ _COUNT: Final = re.compile(
     r"(?:[(（\[] ?n ?[=＝]?|n ?[=＝]) ?\d.*|(?<!\d)\d+ ?例.*", re.IGNORECASE | re.DOTALL
 )
 _LONGEST_NAME: Final = 120
+_OF_LEVELS: Final = ("category", "yes_no", "several")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d ?年?(?: ?[-–—/~] ?(?:(?:19|20)?\d\d) ?年?)?")
 
 
@@ -98,10 +116,27 @@ def names_statistic(words: str) -> bool:
     return not _STATISTICS.isdisjoint(re.findall(r"[pq]\d\d+|[^\W\d_]+(?!\d)(?:-[^\W\d_]+)?", said))
 
 
+def is_name_of_statistic(words: str) -> bool:
+    """Whether words are, but for numbers and brackets, the name of a statistic and nothing else.
+
+    ``names_statistic`` takes "Li P." for a p value and "Case 3" for a count; here a word that may
+    be of a name or a code counts only where nothing else stands beside it.
+    """
+    said = plain(words)
+    if _COUNTED.fullmatch(said) or _QUANTILE.fullmatch(said) or _COUNTS.fullmatch(said):
+        return True
+    if _CHINESE.match(_BRACKETED.sub("", said)):
+        return True
+    told = _WORD.findall(_BRACKETED.sub("", said))
+    if any(word in _STATISTICS and word not in _OF_NAMES for word in told):
+        return True
+    return bool(told) and _STATISTICS.issuperset(told) and not any(map(str.isdigit, said))
+
+
 def percentile(code: str) -> str:
-    """The code if it may be that of a quartile, P25, P50 or P75; else ""."""
+    """The code if it may be that of a quartile, P25 or Q1; else ""."""
     said = plain(code)
-    return said if said in ("p25", "p50", "p75") else ""
+    return said if said in ("p25", "p50", "p75", "q1", "q3") else ""
 
 
 def begins_an_example(words: str) -> bool:
@@ -145,6 +180,13 @@ def is_of_dictionary(words: str) -> bool:
     """Whether it is an answer or a heading that the data dictionary knows: "IVC", "yes"."""
     said = plain(words)
     return any(map(str.isalpha, said)) and (said in _answers() or headings.is_known(said))
+
+
+def is_answer(words: str) -> bool:
+    """Whether groups of patients may be called so: "IVC", "Recurrence", "No recurrence"."""
+    said = plain(words)
+    fields = headings.known_fields(said)
+    return said in _answers() or any(BY_NAME[one].kind in _OF_LEVELS for one in fields)
 
 
 @cache

@@ -20,6 +20,7 @@ from ivl.intake.heads import Head, heading_row, heads_in
 from ivl.intake.likeness import Row
 from ivl.intake.problems import Problem
 from ivl.intake.refusal import Refused
+from ivl.intake.repeated_heads import first_of_same
 from ivl.intake.report import Skipped, SkippedReason
 from ivl.intake.rows import told_apart
 from ivl.intake.stacked import headings_again
@@ -181,7 +182,7 @@ def located(workbook: Workbook, filename: str, chosen: str = "") -> Table:
         )
     rivals = [one for one in fit if one is not best and one.rivals(best)]
     known = [one for one in rivals if one in shown]
-    table = _table(best.sheet, best.row)
+    table = _table(best.sheet, first_of_same(best.sheet, best.row))
     if workbook.is_from_1904:
         table = table.with_cells(dict(_days_from_1904(table)))
     return replace(

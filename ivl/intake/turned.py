@@ -5,6 +5,7 @@ from typing import Final
 from ivl.intake import headings
 from ivl.intake.candidates import FEWEST_KNOWN, Candidate
 from ivl.intake.cells import as_text, letter
+from ivl.intake.heads import heads_in
 from ivl.intake.refusal import Refused
 from ivl.schema import BY_NAME
 
@@ -22,13 +23,16 @@ def refuse_if_turned(candidate: Candidate) -> None:
         Refused: if a column names more of these than any row, each once and hardly anything else.
     """
     rows = candidate.sheet.rows[:_MOST_FIELDS]
-    in_row = [as_text(cell) for cell in rows[candidate.row]] if rows else []
-    for position in range(min(_LOOKED_AT_COLUMNS, len(in_row))):
+    if not rows:
+        return
+    heads = heads_in(candidate.sheet, candidate.row)
+    in_row = {target.field for head in heads for target in head.heading.targets}
+    for position in range(min(_LOOKED_AT_COLUMNS, len(heads))):
         in_column = [as_text(row[position]) for row in rows if row[position] is not None]
         named = [fields[0] for words in in_column if (fields := _named(words))]
         is_of_headings = len(named) > FEWEST_KNOWN and 2 * len(named) > len(in_column)
         is_once_each = len(set(named)) == len(named)
-        if is_of_headings and is_once_each and _n_needed(in_column) > _n_needed(in_row):
+        if is_of_headings and is_once_each and _n_needed(in_column) > sum(map(_is_needed, in_row)):
             sheet = candidate.sheet.name
             raise Refused(
                 f"{f'In sheet {sheet}' if sheet else 'In this file'} the headings stand below each "
