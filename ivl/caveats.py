@@ -169,7 +169,7 @@ def _too_few_to_measure(cohort: Cohort, groups: Groups) -> str:
     if len(groups.known) < 2 or not any(name in cohort.patients for name in CONFOUNDERS):
         return ""
     few = [
-        members(n, label, groups.by)
+        number(members(n, label, groups.by))
         for label, n in zip(groups.labels, np.bincount(groups.codes).tolist(), strict=True)
         if n < MIN_PATIENTS and label in groups.known
     ]

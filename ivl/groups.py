@@ -83,8 +83,10 @@ def against_reference(by: str | None, labels: Sequence[str]) -> tuple[str, ...]:
 
     Args:
         by: column of the levels.
-        labels: of at least one level, in clinical order.
+        labels: in clinical order.
     """
+    if not labels:
+        return ()
     column = BY_NAME.get(by or "")
     declared = column.level(column.reference).label if column and column.reference else NO.label
     reference = declared if declared in labels else labels[0]

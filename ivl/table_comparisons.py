@@ -141,12 +141,14 @@ def furthest_apart(
     """The largest standardised difference of two known groups, and which two they are.
 
     A pair without a value in common cannot be measured, since it is further apart than any other;
-    it goes first, as NaN. The reference is the second of its pair. A pair that was picked from
+    it goes first, as NaN. Of two groups the reference is the second. A pair that was picked from
     several has no limits: those of a difference do not allow for the choice.
     """
     sizes = sizes_of(known)[: len(groups.known)]
-    order = map(groups.known.index, against_reference(groups.by, groups.known))
-    pairs = combinations([code for code in order if sizes[code] > 1], 2)
+    is_one_pair = len(groups.known) == 2
+    labels = against_reference(groups.by, groups.known) if is_one_pair else groups.known
+    codes = map(groups.known.index, labels)
+    pairs = combinations([code for code in codes if sizes[code] > 1], 2)
     found = {(i, j): _difference(column, known[i], known[j]) for i, j in pairs}
     if not found:
         return _NOT_APART

@@ -872,16 +872,14 @@ def test_thrombosis_and_embolism_afterwards_add_up():
     assert read.questions == ()
 
 
-@pytest.mark.parametrize(
-    ("cell", "offered"),
-    [
-        ("{}", ["time_to_recurrence_months", "recurrence", ""]),
-        ("2019-03-0{}", ["recurrence_date", "recurrence", ""]),
-    ],
-)
-def test_a_heading_like_that_of_an_event_may_be_of_its_time(cell: str, offered: list[str]):
-    changes = [{"t_recur": cell.format(at), "Recurrence": "yes"} for at in range(3, 8)]
-    asked = {ask.key: ask for ask in preview(patients(*changes), "a.csv").questions}["column M"]
+def test_a_heading_of_a_time_is_taken_for_numbers_and_asked_about_above_dates():
+    months = [{"t_recur": str(at), "Recurrence": "yes"} for at in range(3, 8)]
+    read = preview(patients(*months), "a.csv")
+    assert read.patients["time_to_recurrence_months"].tolist() == [3, 4, 5, 6, 7]
+    assert read.questions == ()
 
+    days = [{"t_recur": f"2019-03-0{at}", "Recurrence": "yes"} for at in range(3, 8)]
+    (asked,) = preview(patients(*days), "a.csv").questions
+    offered = ["recurrence_date", "time_to_recurrence_months", ""]
     assert [option.value for option in asked.options] == offered
-    assert asked.suggestion == offered[0]
+    assert asked.suggestion == "recurrence_date"

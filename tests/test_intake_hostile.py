@@ -795,9 +795,9 @@ def test_a_file_that_takes_too_long_to_understand_is_let_go():
     opened = intake.opened(patients(*rows), "a.csv")
 
     with pytest.raises(Refused) as refused:
-        replace(opened, seconds=0.1).preview()
+        replace(opened, seconds=0.01).preview()
     assert str(refused.value) == (
-        "This file took longer than 0.1 seconds to understand, so that was stopped. It happens "
+        "This file took longer than 0.01 seconds to understand, so that was stopped. It happens "
         "where thousands of cells hold something else than answers. Copy the columns that record "
         "the cohort into a new file and upload that."
     )

@@ -922,8 +922,8 @@ def test_two_amounts_are_no_decimals():
 
     assert known(read, "blood_loss") == [None, 350]
     assert sentences(read) == [
-        "Row 2, Blood loss: 200300 is not plausible (0–30000). Left out of blood loss summaries. "
-        "Correct the cell and upload again."
+        "Row 2, Blood loss: The number is not plausible (0–30000). Left out of blood loss "
+        "summaries. Correct the cell and upload again."
     ]
 
 

@@ -2,15 +2,15 @@
 
 import pytest
 
-from ivl.intake.second_rows import counted_on, with_something_added
+from ivl.intake.second_rows import Codes
 
 
 def firsts(codes: list[str]) -> tuple[dict[str, str], dict[str, str]]:
     """What the codes are made from, and what they count on from."""
-    by_row = dict(enumerate(codes))
+    told = Codes(dict(enumerate(codes)))
     return (
-        {codes[row]: first for row, first in with_something_added(by_row).items()},
-        {codes[row]: first for row, first in counted_on(by_row).items()},
+        {codes[row]: first for row, first in told.with_something_added().items()},
+        {codes[row]: first for row, first in told.counted_on().items()},
     )
 
 

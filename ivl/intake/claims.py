@@ -243,9 +243,11 @@ def ask_what(
 
 
 def _with_other_kind(claim: Claim, taken: Set[str], table: Table) -> tuple[list[str], str]:
-    """Fields named, and the times that dates named would be: numbers below "Last follow-up"."""
+    """Fields named, and what else they would be: numbers below "Last follow-up" its time."""
     times = [name for target in claim.targets if (name := target.column.timed_as)]
-    fitting = [target.field for target in by_values(list(map(Target, times)), claim.held(table))]
+    dates = [column.name for column in RECORDED if column.timed_as in claim.fields]
+    others = list(map(Target, (*times, *dates)))
+    fitting = [target.field for target in by_values(others, claim.held(table))]
     resembling = by_values(list(map(Target, alike(claim.head.words))), claim.held(table))
     fitting += [target.field for target in resembling]
     offered = [field for field in fitting if field not in taken]

@@ -42,4 +42,4 @@ def go_on() -> None:
         Refused: if there is none; its text is for the user.
     """
     if time.thread_time() > _END.get():
-        raise Refused(PUZZLING.format(seconds=round(_LIMIT.get(), 1)))
+        raise Refused(PUZZLING.format(seconds=_LIMIT.get()))
