@@ -74,6 +74,9 @@ _ADDRESSES: Final = tuple(
 """Post codes, streets with a number, and places within others."""
 
 _SHORTEST_ADDRESS_OF_A_HOUSE: Final = 5
+_PLAIN_CODE: Final = re.compile(r"[A-Za-z]*[-_]?\d*")
+"""Nearly all codes of patients, of which a registry has many."""
+
 _LOOKED_AT: Final = 3 * _LONGEST_ADDRESS
 _LEFT_OUT: Final = "…"
 _RECORD_NUMBER: Final = re.compile(r"\b[A-Za-z]{1,4}\d{6,}\b")
@@ -235,7 +238,8 @@ def _worth_a_search(said: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _worth_an_address(said: str) -> tuple[re.Pattern[str], ...]:
-    is_long = len(said) >= _SHORTEST_ADDRESS_OF_A_HOUSE
-    has_figure = is_long and any(map(str.isdecimal, said))
-    has_letter = has_figure and any(map(str.isalpha, said))
-    return _ADDRESSES if has_letter else ()
+    is_short = len(said) < _SHORTEST_ADDRESS_OF_A_HOUSE
+    if is_short or _PLAIN_CODE.fullmatch(said):
+        return ()
+    has_figure = any(map(str.isdecimal, said))
+    return _ADDRESSES if has_figure and any(map(str.isalpha, said)) else ()

@@ -72,8 +72,10 @@ def _meaning(question: Question) -> dict[str, str]:
 
 
 def _is_coded(source: Source) -> bool:
+    if not (source.answers_yes_or_no or _is_receptor(source)):
+        return False
     known = _known_words(source)
-    if not (source.answers_yes_or_no or (_is_receptor(source) and "0" not in known)):
+    if not source.answers_yes_or_no and "0" in known:
         return False
     told = {code for code, _ in source.match.codes}
     codes = known & {"0", "1", "2"}
