@@ -181,7 +181,7 @@ class TableOne:
             first, *others = _printed_lines(rows, len(self.sizes))
             beside = compared.get(name, [])[: len(ends)]
             if name in marks and beside:
-                beside[1] += f" {marks[name]}"
+                beside[1] += f"\u00a0{marks[name]}"
             printed.append([rows[0].column.axis, *first, *beside])
             printed += [["", *line, *[""] * len(ends)] for line in others]
         groups = [f"{group} (n = {n})" for group, n in self.sizes.items()]

@@ -49,6 +49,18 @@ _SO_FAR: Final = re.compile(
     r"(?: (?:so far|to date|yet|until now|at last follow-?up)|至今|迹象|征象|证据)$"
 )
 _LIKE: Final = 70
+_SIDES: Final = tuple(
+    map(
+        re.compile,
+        (
+            r"\bleft\b|\bl(?:a|v)\b|左",
+            r"\bright\b|\br(?:a|v)\b|右",
+            r"\b(?:above|supra\w+)\b|上",
+            r"\b(?:below|infra\w+)\b|下",
+            r"\bintra\w+|内",
+        ),
+    )
+)
 _ANOTHER_DEGREE: Final = re.compile(
     r"\b(?:peri|near|nearly|almost|mostly|basically|largely|probabl[ey]|possibl[ey]|suspected|s/p"
     r"|status post|previous(?:ly)?|prior|elsewhere)\b|\bperi-?(?=meno)"
@@ -265,8 +277,8 @@ def nearest(column: Column, words: str) -> Level | None:
     """The level whose name or spelling is most like the words, None if none is like them.
 
     "Not IVC" and "incomplete" are like "IVC" and "complete" and mean the opposite, so a denial is
-    like denials alone, and what is nearly so, or was so before, like others of the kind. What is
-    doubted is like nothing.
+    like denials alone, and what is nearly so, or was so before, like others of the kind. So are
+    left and right, above and below. What is doubted is like nothing.
     """
     if re.search("[?？]", words):
         return None
@@ -276,7 +288,7 @@ def nearest(column: Column, words: str) -> Level | None:
 
 
 @cache
-def _spelled_alike(name: str, turned: tuple[bool, bool]) -> dict[str, Level]:
+def _spelled_alike(name: str, turned: tuple[bool, ...]) -> dict[str, Level]:
     """Levels of a column by those of their spellings that are turned in the same way."""
     column = BY_NAME[name]
     return {
@@ -287,6 +299,10 @@ def _spelled_alike(name: str, turned: tuple[bool, bool]) -> dict[str, Level]:
     }
 
 
-def _turned(said: str) -> tuple[bool, bool]:
-    """Whether words say that something is absent, and that it is nearly so or was so before."""
-    return bool(_denied(said) or ANYWHERE.search(said)), bool(_ANOTHER_DEGREE.search(said))
+def _turned(said: str) -> tuple[bool, ...]:
+    """Whether words deny, say that it is nearly so or was so before, and on which side it is."""
+    return (
+        bool(_denied(said) or ANYWHERE.search(said)),
+        bool(_ANOTHER_DEGREE.search(said)),
+        *(bool(side.search(said)) for side in _SIDES),
+    )

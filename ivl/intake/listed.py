@@ -39,6 +39,9 @@ _LINES: Final = re.compile(r"\s*[\n\r]\s*|\.\s+")
 _FULL_WIDTH: Final = str.maketrans({"\uff1b": ";", "\uff0c": ",", "\uff0f": "/", "\uff0b": "+"})
 _MOST_QUOTED: Final = 5
 _WITH_OR_WITHOUT: Final = re.compile(r"\+\s*/\s*-")
+_IN_FULL: Final = {"w": "without ", "c": "", "h": "history of ", "r": "query "}
+_ABBREVIATED: Final = re.compile(r"\b([wchr])/o\b\s*", re.IGNORECASE)
+"""Without, complains of, history of, to be ruled out."""
 NO_CODES: Final[Mapping[str, str]] = {}
 
 
@@ -81,8 +84,9 @@ def _reach_back(strange: list[str], parts: list[str]) -> bool:
 
 
 def narrow(words: str) -> str:
-    """Separators in one form, and "+/-" as the one sign that it is."""
-    return _WITH_OR_WITHOUT.sub("±", words.translate(_FULL_WIDTH))
+    """Separators in one form, and what is written with a stroke and separates nothing."""
+    words = _WITH_OR_WITHOUT.sub("±", words.translate(_FULL_WIDTH))
+    return _ABBREVIATED.sub(lambda found: _IN_FULL[found[1].lower()], words)
 
 
 def _listed(words: str) -> str:

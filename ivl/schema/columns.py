@@ -205,8 +205,8 @@ class Column:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """What stands between upright strokes: "Age | Patient age"."""
-    return tuple(word.strip() for word in text.split("|"))
+    """What stands between upright strokes, of which some may be idle: "Age | Patient age"."""
+    return tuple(word for piece in text.split("|") if (word := piece.strip()))
 
 
 def level(
@@ -222,5 +222,5 @@ def question(headings: str, yes: str, no: str, is_vague: bool = False) -> Questi
     return Question(words(headings), yes, no, is_vague)
 
 
-NONE_SPELLINGS = "none | no | nil | 0 | 无 | 否 | 没有"
+NONE_SPELLINGS = " | none | no | nil | 0 | 无 | 否 | 没有 | "
 OTHER = level("other", "Other", "others | 其他 | 其它")
