@@ -63,7 +63,7 @@ def _nobody_had(cohort: Cohort, by: str | None) -> list[str]:
     if by != "recurrence":
         rates = describe.group_rates(cohort, BY_NAME["recurrence"], by)
         recurred = [*findings.zero_events(rates, "Recurrence")]
-    return [*recurred, findings.nobody_died(describe.levels(cohort, BY_NAME["vital_status"], by))]
+    return [*recurred, findings.nobody_died(cohort, by) if by else ""]
 
 
 def ovaries_kept(cohort: Cohort) -> Exhibit:

@@ -18,9 +18,8 @@ from ivl.groups import column_label, column_name, split
 from ivl.measures import Measure
 from ivl.proportions import NAN
 from ivl.schema import BY_NAME
-from ivl.table_comparisons import furthest_apart, known_by_group
+from ivl.table_comparisons import NOTHING_IN_COMMON, furthest_apart, known_by_group, sizes_of
 
-NOTHING_IN_COMMON: Final = "no value in common"
 FACTORS_NOT_ASSIGNED: Final = "These factors were not assigned at random."
 
 
@@ -90,7 +89,7 @@ def together(cohort: Cohort, columns: Sequence[str]) -> str:
     """
     pairs: dict[frozenset[str], str] = {}
     for name in columns:
-        apart = {other: smd for other, smd, _ in _apart(cohort, name) if smd >= APART}
+        apart = {other: smd for other, smd, *_ in _apart(cohort, name) if smd >= APART}
         if not apart:
             continue
         other = max(apart, key=lambda other: apart[other])
@@ -103,7 +102,7 @@ def together(cohort: Cohort, columns: Sequence[str]) -> str:
         return ""
     return (
         f"They go together, most of all {text.listed(list(pairs.values()))}: the ratio of one may "
-        "be that of another."
+        "be due to another."
     )
 
 
@@ -114,14 +113,14 @@ def _behind(cohort: Cohort, columns: Sequence[str], at_operation: str) -> Iterat
             if not _is_number(name):
                 yield from equal_follow_up(cohort, name)
     for name in columns:
-        for other, smd, between in _apart(cohort, name):
+        for other, smd, between, n in _apart(cohort, name):
             if other in (at_operation, SAME_AS.get(at_operation)):
                 continue
             by, of = (other, name) if _is_number(name) else (name, other)
             yield Measure(
-                outcome=column_label(of), quantity="How far groups are apart",
+                outcome=column_label(of), quantity="Standardised difference, for the caution",
                 group=f"{column_label(by)}: {text.lower_first(text.against(between, 'v'))}",
-                n=cohort.n, estimate=NAN if np.isinf(smd) else smd, digits=2, unit="SD",
+                n=n, estimate=NAN if np.isinf(smd) else smd, digits=2, unit="SD",
                 reason=NOTHING_IN_COMMON if np.isinf(smd) else "",
                 method=f"Standardised difference; named before any p-value from {APART} on, "
                 "Cohen's medium effect, since smaller ones are common between few patients",
@@ -130,10 +129,11 @@ def _behind(cohort: Cohort, columns: Sequence[str], at_operation: str) -> Iterat
             )  # fmt: skip
 
 
-def _apart(cohort: Cohort, name: str) -> Iterator[tuple[str, float, tuple[str, ...]]]:
-    """Other columns, how far groups are apart, infinitely without a value in common, and which.
+def _apart(cohort: Cohort, name: str) -> Iterator[tuple[str, float, tuple[str, ...], int]]:
+    """Other columns, how far apart which two groups are in them, and of how many patients.
 
-    The groups are those of the column named; where that is a number, those of the other.
+    Without a value in common they are infinitely far apart. The groups are those of the column
+    named; where that is a number, those of the other.
     """
     for other in CONFOUNDERS:
         same = name in (other, SAME_AS.get(other)) or other == SAME_AS.get(name)
@@ -144,7 +144,8 @@ def _apart(cohort: Cohort, name: str) -> Iterator[tuple[str, float, tuple[str, .
         known = known_by_group(cohort.patients[of], column, groups)
         (smd, *_), between = furthest_apart(column, known, groups)
         if between:
-            yield other, float("inf") if np.isnan(smd) else abs(smd), between
+            n = sum(sizes_of(known)[groups.labels.index(label)] for label in between)
+            yield other, float("inf") if np.isnan(smd) else abs(smd), between, n
 
 
 def _is_number(name: str) -> bool:

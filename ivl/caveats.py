@@ -125,8 +125,8 @@ def never_together(cohort: Cohort, by: str | None) -> str:
     if kaplan_meier(cohort, RECURRENCE_FREE, by).comparison.reason != NOT_LINKED:
         return ""
     return (
-        "No recurrence was seen while the groups were followed together: their shares compare "
-        "times of different length."
+        "No recurrence or death was seen while the groups were followed together: their shares "
+        "compare times of different length."
     )
 
 

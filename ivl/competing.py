@@ -31,7 +31,7 @@ GRAY: Final = Procedure(
 
 
 WITH_OTHERS: Final = (
-    " and, with them, those whom a competing event took before, who can have no other any more"
+    " and, with them, those whom a competing event took before, who can no longer have this one"
 )
 
 
@@ -40,9 +40,10 @@ class CumulativeIncidence(StepCurves):
     """Incidence curves of one cause, one per group: estimates lie between 0 and 1, from 0 up.
 
     Limits are on the log(−log) scale. While no event of the cause has happened the lower limit is
-    0 and the upper one 1 − 0.025 to the power 1/n for a level of 95%, which is exact for n patients
-    without the event: those still followed and, with them, those whom a competing event took
-    (``product_limit.n_effective``). Where the curve is 1 there are none (NaN).
+    0 and the upper one 1 − 0.025 to the power 1/n for a level of 95%, for n patients without the
+    event: those still followed and, with them, those whom a competing event took
+    (``product_limit.n_effective``). It is exact where nobody was censored, else conservative.
+    Where the curve is 1 there are none (NaN).
     """
 
     cause: str

@@ -268,3 +268,12 @@ def _named(share: Interval) -> dict[str, float]:
 def _frame(rows: list[dict[str, object]], columns: str, groups: Groups) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=columns.split())
     return frame.assign(group=groups.names(frame["group"].astype(np.intp).to_numpy()))
+
+
+def deaths(cohort: Cohort) -> tuple[np.ndarray, np.ndarray]:
+    """Who died, and of whom it is known whether she did: a date of death tells it as well.
+
+    Both are booleans, one for each patient.
+    """
+    died = cohort.patients["died"].to_numpy(dtype=bool)
+    return died, died | (cohort.patients["vital_status"] != UNKNOWN.name).to_numpy(dtype=bool)

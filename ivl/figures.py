@@ -195,7 +195,7 @@ def differences(result: TableOne) -> Exhibit:
         result.population,
         blank="" if len(rows) else "There are no two groups to compare.",
         told=", ".join(
-            f"{text.lower_first(row.label)} {text.decimal(row.size, 2)}"
-            for row in rows.itertuples()
+            f"{text.lower_first(label)} {words}"
+            for label, words in zip(rows["label"], shown, strict=True)
         ),
     )

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ivl import text
+from ivl.cohort import Cohort
 from ivl.comparison import FEW_EXPECTED, MIN_PATIENTS, Comparison
 from ivl.competing import EventRates
-from ivl.describe import GroupRates, Levels
+from ivl.describe import GroupRates, deaths
 from ivl.endpoints import LANDMARKS
-from ivl.groups import column_name, named
+from ivl.groups import column_name, named, split
 from ivl.permutation import CAUTION
+from ivl.proportions import proportion
 from ivl.said import Said, number
 from ivl.schema import UNKNOWN
 from ivl.step_curves import StepCurves
@@ -73,25 +75,26 @@ def zero_events(rates: GroupRates, quantity: str, per_time: EventRates | None = 
     ]
 
 
-def nobody_died(spread: Levels) -> Said:
+def nobody_died(cohort: Cohort, by: str) -> Said:
     """For groups in which no death is known, how many may die all the same; "" without any.
 
     Args:
-        spread: from ``describe.levels`` of the vital status.
+        cohort: the patients.
+        by: column of levels that makes the groups.
     """
-    still = spread.table[
-        (spread.table["level"] == "dead") & (spread.table["n"] == 0) & (spread.table["n_known"] > 0)
-    ]
-    said = [
-        f"up to {number(text.percent(row.conf_high))} in "
-        f"{number(members(row.n_known, str(row.group), spread.by))}"
-        for row in still.itertuples()
-    ]
+    died, known = deaths(cohort)
+    groups = split(cohort.patients, by)
+    said = []
+    for label in groups.labels:
+        within = groups.members(label)
+        if (n_known := int(known[within].sum())) and not died[within].any():
+            limit = number(text.percent(proportion(0, n_known)[2]))
+            said.append(f"up to {limit} in {number(members(n_known, label, by))}")
     if not said:
         return Said("")
     return Said(
-        f"No death was recorded; the data still allow a risk of {text.listed(said)} (exact 95% "
-        f"limit{'' if len(said) == 1 else 's'})."
+        f"Without a recorded death, the data still allow a risk of death of {text.listed(said)} "
+        f"(exact 95% limit{'' if len(said) == 1 else 's'})."
     )
 
 
@@ -122,7 +125,7 @@ def no_event_yet(curves: StepCurves, per_time: EventRates | None = None) -> Said
     if not said:
         return Said("")
     level = f"exact {text.compact(100 * curves.conf_level)}% limits"
-    beginning = f"No event was seen, but the data still allow ({level}, by those followed)"
+    beginning = f"No event was seen, but the data still allow ({level})"
     return Said(f"{beginning}: {'; '.join(said)}.")
 
 

@@ -163,14 +163,14 @@ def _nearest_change(changes: pd.DataFrame, p_value: float, by: str | None, quant
     more = "fewer" if had_event else "more"
     return (
         f"one {text.lower_first(quantity)} {more} among {group_name(group, by)} would move p to "
-        f"{_bare(changed[group, had_event])}"
+        f"{bare(changed[group, had_event])}"
     )
 
 
 def _without_one(changes: pd.DataFrame, p_value: float, by: str | None, quantity: str) -> str:
     """The range of p over the patients left out, and whose absence moves it furthest."""
     left = changes[changes["change"] == "left out"]
-    low, high = _bare(left["p_value"].min()), _bare(left["p_value"].max())
+    low, high = bare(left["p_value"].min()), bare(left["p_value"].max())
     furthest = left.loc[np.log(left["p_value"] / p_value).abs().idxmax()]
     with_or_without = "with" if furthest["had_event"] else "without"
     who = f"{members(furthest['n'], furthest['group'], by)} {with_or_without}"
@@ -188,11 +188,11 @@ def _index(crossing: Crossing | None, rates: GroupRates, quantity: str) -> str:
     group = group_name(rates.compared[crossing.group], rates.by)
     return (
         f"It takes {changed} {more} among {group} to move p across {SIGNIFICANT}, to "
-        f"{_bare(crossing.p_value)} (fragility index {abs(crossing.n_more)})"
+        f"{bare(crossing.p_value)} (fragility index {abs(crossing.n_more)})"
     )
 
 
-def _bare(p_value: float) -> str:
-    """ "0.024", "below 0.001", "above 0.99"."""
+def bare(p_value: float) -> str:
+    """A p-value within a sentence that names it: "0.024", "below 0.001", "above 0.99"."""
     relation, number = text.p_value(p_value).removeprefix("p ").split()
     return {"<": "below ", ">": "above "}.get(relation, "") + number

@@ -13,7 +13,7 @@ from ivl import text
 from ivl.comparison import FEW, MIN_PATIENTS, Comparison, Procedure
 from ivl.describe import GroupRates
 from ivl.exact_tests import boschloo, mid_p
-from ivl.fragility import HOW, SOURCE, Fragility
+from ivl.fragility import HOW, SOURCE, Fragility, bare
 from ivl.measures import Form, Measure
 from ivl.multiplicity import tested
 from ivl.proportions import (
@@ -63,9 +63,7 @@ def of_fragility(fragile: Fragility, outcome: str, groups: Sequence[str]) -> Ite
     """
     if fragile.p_value is None:
         return
-    low, high = (
-        text.p_value(p).removeprefix("p = ").removeprefix("p ") for p in (fragile.low, fragile.high)
-    )
+    low, high = map(bare, (fragile.low, fragile.high))
     yield Measure(
         outcome=outcome, quantity="Fragility index", group=text.against(groups, "v"), n=fragile.n,
         estimate=NAN if fragile.index is None else fragile.index, digits=0,

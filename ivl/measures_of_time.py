@@ -323,8 +323,9 @@ _METHODS: Final = {
     ),
     "rmst": Procedure(
         "Restricted mean",
-        "Area under the Kaplan–Meier curve up to a landmark that every group was followed to, and "
-        "the events before it; normal limits, for groups of five patients or more",
+        "Area under the Kaplan–Meier curve up to the last landmark, or the end of follow-up, that "
+        "every group reached; events are those before it; normal limits, for groups of five "
+        "patients or more",
         "Klein & Moeschberger, Survival Analysis, 2003, section 4.5; R: print(survfit, rmean)",
     ),
     "rate": Procedure(

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from ivl import text, titles
+from ivl import describe, text, titles
 from ivl.caveats import NOT_ASSIGNED, confounding, maturity
 from ivl.cohort import Cohort
 from ivl.describe import GroupRates, frequencies, group_rates
@@ -16,7 +16,7 @@ from ivl.proportions import proportion
 from ivl.published import published
 from ivl.risk_sets import followed
 from ivl.said import Said, number
-from ivl.schema import BY_NAME, UNKNOWN, YES
+from ivl.schema import BY_NAME, YES
 from ivl.shares_in_words import characteristics, unknown_in
 from ivl.survival import KaplanMeier, kaplan_meier
 
@@ -162,8 +162,7 @@ def _beyond(curves: KaplanMeier) -> str:
 
 def deaths(cohort: Cohort) -> Said:
     """Deaths of those in whom it is known whether they died, and what none of them still allows."""
-    died, status = cohort.patients["died"], cohort.patients["vital_status"]
-    n, n_known = int(died.sum()), int((died | (status != UNKNOWN.name)).sum())
+    n, n_known = (int(who.sum()) for who in describe.deaths(cohort))
     n_unknown = cohort.n - n_known
     if not n_known:
         unknown = f"Whether they are alive is not known of {number(text.patients(n_unknown))}."

@@ -93,13 +93,14 @@ class SheetCopy:
             return self._in_place(held, row, column)
         if holds_identifier(as_text(held)):
             return None
-        if self._is_shortened(held, column):
+        if self._is_shortened(held, row, column):
             return self._shortened(as_text(held), column)
         return self._number(held, column) if isinstance(held, str) else held
 
-    def _is_shortened(self, held: Cell, column: int) -> bool:
+    def _is_shortened(self, held: Cell, row: int, column: int) -> bool:
         """Whether words are left out of a cell, of what is no code of a patient."""
-        if not isinstance(held, str) or column in self._coded:
+        is_code = column in self._coded and row not in self._skipped
+        if not isinstance(held, str) or is_code:
             return False
         return self._shortened(held, column) != " ".join(held.split())
 
@@ -129,7 +130,7 @@ class SheetCopy:
             return ""
         if holds_identifier(as_text(held)):
             return WITHHELD
-        return SHORTENED if self._is_shortened(held, column) else ""
+        return SHORTENED if self._is_shortened(held, row, column) else ""
 
     def error(self, row: int, column: int) -> str:
         """What stands for a cell that could not be read, such that it cannot be read again.

@@ -159,7 +159,7 @@ class TableOne:
     def footnote(self) -> str:
         """Why each test of the printed table was chosen, by its marks; "" without a test."""
         return text.sentences(
-            [f"{mark} Chosen by the kind of the variable: {kind}"
+            [f"{mark} Test chosen by the kind of variable: {kind}"
              for kind, mark in self._marks.items()]
         )  # fmt: skip
 
@@ -263,7 +263,7 @@ def _method(
             )
         if len(groups.known) < len(groups):
             parts.append("Patients of unknown group are not part of any comparison")
-    parts.append("Of more than two levels those at which nobody is have no line")
+    parts.append("Levels without patients have no line where there are more than two")
     parts.append(
         "No share where all who are known are alike and most are unknown: it may have been noted "
         "only where it was so"

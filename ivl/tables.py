@@ -14,7 +14,7 @@ from ivl.changes import Changes
 from ivl.cohort import Cohort
 from ivl.competing import EventRates
 from ivl.curve import BEYOND
-from ivl.describe import GroupRates
+from ivl.describe import GroupRates, deaths
 from ivl.endpoints import FOLLOW_UP, LANDMARKS
 from ivl.individuals import Individuals
 from ivl.schema import UNKNOWN
@@ -25,10 +25,8 @@ from ivl.survival import KaplanMeier, kaplan_meier
 def headline(cohort: Cohort) -> str:
     """ "5 recurrences · 0 deaths recorded · median follow-up 36.0 months"."""
     n_recurrence = int((cohort.patients["recurrence"] == "yes").sum())
-    n_death = int(cohort.patients["died"].sum())
-    n_unknown = int(
-        ((cohort.patients["vital_status"] == UNKNOWN.name) & ~cohort.patients["died"]).sum()
-    )
+    n_death, n_known = (int(who.sum()) for who in deaths(cohort))
+    n_unknown = cohort.n - n_known
     follow_up = kaplan_meier(cohort, FOLLOW_UP).follow_up
     median = follow_up["median"].iloc[0] if len(follow_up) else float("nan")
     months = f"{_of_months(median)}{_by_detection(cohort)}"

@@ -1,5 +1,7 @@
 """What a page answers, without a page."""
 
+from dataclasses import replace
+
 from ivl import answers
 from ivl.example import example_cohort
 from ivl.schema import BY_NAME
@@ -74,9 +76,22 @@ def test_the_characteristics_say_what_groups_without_an_event_still_allow():
     assert words.split("\n\n") == [
         "None of 24 nonincidental patients had a recurrence; the data still allow a risk of up to "
         "14.2% (exact 95% limit). No finite odds ratio can be estimated.",
-        "No death was recorded; the data still allow a risk of up to 21.8% in 15 incidental "
-        "patients and up to 14.8% in 23 nonincidental patients (exact 95% limits).",
+        "Without a recorded death, the data still allow a risk of death of up to 21.8% in 15 "
+        "incidental patients and up to 14.8% in 23 nonincidental patients (exact 95% limits).",
         "0 deaths were recorded among 38 patients; vital status unknown in 1 more; the data still "
         "allow a risk of death of up to 9.3% (exact 95% limit).",
     ]
     assert "None of" not in answers.characteristics(example_cohort(), "recurrence").words
+
+
+def test_deaths_in_one_group_alone_are_not_denied_in_the_other():
+    patients = example_cohort().patients
+    incidental = patients["ivl_detection"] == "incidental"
+    cohort = replace(example_cohort(), patients=patients.assign(died=incidental))
+    *_, still, counted = answers.characteristics(cohort, BY).words.split("\n\n")
+
+    assert still == (
+        "Without a recorded death, the data still allow a risk of death of up to 14.8% in 23 "
+        "nonincidental patients (exact 95% limit)."
+    )
+    assert counted == "15 deaths were recorded among 38 patients; vital status unknown in 1 more."

@@ -44,7 +44,7 @@ def test_factors_side_by_side_say_once_which_of_them_go_together():
     assert shown.cautions.startswith(f"{FACTORS_NOT_ASSIGNED} They go together, most of all ")
     assert "detection group with tumour extent (no value in common)" in shown.cautions
     assert "ovary preserved with age (2.86 SD)" in shown.cautions
-    assert shown.cautions.endswith(": the ratio of one may be that of another.")
+    assert shown.cautions.endswith(": the ratio of one may be due to another.")
 
 
 def test_a_pair_of_factors_is_named_once_and_not_a_column_with_what_it_is_made_of():
@@ -58,7 +58,7 @@ def test_a_pair_of_factors_is_named_once_and_not_a_column_with_what_it_is_made_o
     # Means 20 apart, standard deviation 2.
     assert together(cohort, ["ivl_detection", "age_at_diagnosis"]) == (
         "They go together, most of all detection group with ovarian procedure (no value in common) "
-        "and age with detection group (10.00 SD): the ratio of one may be that of another."
+        "and age with detection group (10.00 SD): the ratio of one may be due to another."
     )
     assert "ovarian" not in together(cohort, ["ovary_preserved"])
 

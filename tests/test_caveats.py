@@ -247,8 +247,8 @@ def test_where_the_groups_were_never_followed_together_at_an_event_shares_are_sa
         vital_status=["alive"] * 16,
     )
     said = (
-        "No recurrence was seen while the groups were followed together: their shares compare "
-        "times of different length."
+        "No recurrence or death was seen while the groups were followed together: their shares "
+        "compare times of different length."
     )
 
     assert never_together(apart, "ivl_detection") == said

@@ -35,7 +35,7 @@ def cohorts(draw: st.DrawFn) -> Cohort:
     n = draw(st.sampled_from([1, 2, 4, 7, 12, 25, 39]))
     patients = RECORDED.sample(n, random_state=draw(st.integers(0, 99))).reset_index(drop=True)
     random = np.random.default_rng(draw(st.integers(0, 999)))
-    days = ["surgery_date", "last_contact_date", "death_date"]
+    days = ["surgery_date", "last_followup_date", "death_date"]
     patients = patients.assign(**dict.fromkeys(days, pd.NaT))
     longest = draw(st.sampled_from([0, 0.01, 3, 60, 500]))
     follow_up = draw(st.sampled_from([np.round(random.random(n) * longest, 4),

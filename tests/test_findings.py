@@ -276,7 +276,7 @@ def test_a_group_without_an_event_has_limits_for_share_and_rate():
 def test_a_curve_that_never_moved_has_limits_at_each_landmark():
     # With 20, 11 and 4 still followed: 1 - 0.025^(1/20), 1 - 0.025^(1/11), 1 - 0.025^(1/4)
     said = (
-        "No event was seen, but the data still allow (exact 95% limits, by those followed): in 24 "
+        "No event was seen, but the data still allow (exact 95% limits): in 24 "
         "nonincidental patients up to 16.8% by 12 months, 28.5% by 36 months and 60.2% by 60 "
         "months."
     )

@@ -155,3 +155,20 @@ def test_a_column_that_only_the_later_half_has_is_read_and_unknown_in_the_other(
     assert asked.options[0].label == "All of these, one below the other"
     assert found.patients["patient_id"].tolist() == ["B1", "B2", "B3", "A1", "A2", "A3", "A4"]
     assert found.patients["cpb"].tolist() == ["yes"] * 3 + ["unknown"] * 4
+
+
+def test_sheets_whose_names_joined_are_another_sheets_name_are_not_offered_together():
+    rows = [["ID", "Age", "Extent", "Follow-up (months)", "Recurrence"]]
+    first = [[f"P{n}", 40 + n, "IVC", 12, "no"] for n in range(1, 4)]
+    second = [[f"P{n}", 40 + n, "RA", 12, "no"] for n in range(4, 8)]
+    halves = {"A": rows + first, "B": rows + second}
+
+    offered = {
+        names: next(ask for ask in preview(book, "a.xlsx").questions if ask.key == SHEET).options
+        for names, book in (
+            ("two", workbook(**halves)),
+            ("three", workbook(**halves, **{"A + B": [["x"], ["note"]]})),
+        )
+    }
+    assert [option.value for option in offered["two"]] == ["A + B", "A", "B"]
+    assert [option.value for option in offered["three"]] == ["A", "B"]

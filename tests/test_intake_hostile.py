@@ -798,7 +798,7 @@ def test_a_file_that_takes_too_long_to_understand_is_let_go():
         replace(opened, seconds=0.01).preview()
     assert str(refused.value) == (
         "This file took longer than 0.01 seconds to understand, so that was stopped. It happens "
-        "where thousands of cells hold something else than answers. Copy the columns that record "
+        "where thousands of cells hold something other than answers. Copy the columns that record "
         "the cohort into a new file and upload that."
     )
     assert read_cell("47", BY_NAME["age_at_diagnosis"]).value == 47, "over for that file alone"

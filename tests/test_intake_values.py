@@ -12,7 +12,7 @@ from ivl.intake import Answers, Preview, preview
 from ivl.intake.cells import Cell
 from ivl.intake.dates import Order
 from ivl.intake.grammar import read_cell
-from ivl.intake.levels import with_sign
+from ivl.intake.levels import level_of, nearest, with_sign
 from ivl.intake.likeness import is_number_or_date
 from ivl.intake.reading import Reading
 from ivl.schema import BY_NAME, NO_SPELLINGS, RECORDED, UNKNOWN_SPELLINGS, YES_SPELLINGS, Column
@@ -1071,3 +1071,39 @@ def test_a_day_that_looks_made_up_is_asked_about_where_it_stands_apart_or_comes_
         if rows
         else []
     )
+
+
+def test_each_of_two_marks_is_asked_about_and_neither_hides_the_other():
+    months = ("12", "24", "36", "48", "99", "999")
+    read = preview(patients(*({"Follow-up (months)": cell} for cell in months)), "a.csv")
+
+    assert [question.asks.partition(": ")[2] for question in read.questions] == [
+        "99 stands in row 6. Is it a number, or a mark for unknown?",
+        "999 stands in row 7. Is it a number, or a mark for unknown?",
+    ]
+
+
+def test_a_stroke_in_an_abbreviation_cuts_no_cell_in_two():
+    cells = ("palpitations w/o syncope", "c/o cough")
+    read = preview(patients(*({"Symptoms": cell} for cell in cells)), "a.csv")
+
+    assert [one.what for one in read.problems] == [
+        '"palpitations without syncope" is not among the answers'
+    ]
+    assert read.patients["symptom_syncope"].tolist() == ["unknown", "no"]
+    assert read.patients["symptom_cough"].tolist() == ["unknown", "yes"]
+
+
+def test_no_side_is_offered_for_its_opposite():
+    extent = BY_NAME["tumor_extent"]
+
+    assert nearest(extent, "left atrium") is None
+    assert nearest(extent, "rihgt atrium") == extent.level("right_atrium")
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [("complications", "无并发症"), ("complications", "没有"), ("chest_incision", "未开胸")],
+)
+def test_words_for_none_stand_beside_those_of_a_column(field: str, words: str):
+    assert level_of(BY_NAME[field], words) == "none"

@@ -218,3 +218,12 @@ def test_a_row_of_units_does_not_turn_the_table_of_two_patients():
     assert found.ledger.words == (
         "5 rows: 2 patients; skipped: title (row 1), heading (rows 2 and 3)"
     )
+
+
+def test_a_file_in_which_every_code_is_a_year_is_no_list_of_years():
+    table = [
+        ["ID", "Age", "Extent", "Follow-up (months)", "Recurrence", "Recurrence date"],
+        *([2013 + n, 40 + 5 * n, "", 12 + n, "", "2016-01-02" if n == 2 else ""] for n in range(4)),
+    ]
+
+    assert preview(cells(*table), "a.csv").ledger.patients == (2, 3, 4, 5)

@@ -265,7 +265,7 @@ def test_the_print_says_what_a_journal_would(cohort):
         "48.0 (46.0 to 51.0)",
         "60.0 (single value)",
         "2.20",
-        "Mann–Whitney test, exact with ties ᵃ",
+        "Mann–Whitney test, exact with ties\u00a0ᵃ",
         "0.0015",
     ]
     assert lines[1][:6] == ["", "Range", "33.0 to 60.0", "33.0 to 47.0", "44.0 to 53.0", "60.0"]
@@ -324,8 +324,8 @@ def test_a_footnote_of_the_table_says_why_each_test_was_chosen():
     tests = table.printed().set_index("Characteristic")["Test"]
 
     assert table.footnote == (
-        "ᵃ Chosen by the kind of the variable: quantity in two groups. "
-        "ᵇ Chosen by the kind of the variable: counts in two groups."
+        "ᵃ Test chosen by the kind of variable: quantity in two groups. "
+        "ᵇ Test chosen by the kind of variable: counts in two groups."
     )
     assert tests["Age (years)"].endswith("ᵃ")
     assert tests["Recurrence"].endswith("ᵇ")

@@ -6,7 +6,7 @@ from typing import Final
 from ivl.intake import units
 from ivl.intake.cells import Cell
 from ivl.intake.decimals import NUMBER
-from ivl.intake.loose_numbers import said_of
+from ivl.intake.loose_numbers import AGE_FIELD, said_of
 from ivl.intake.words import plain
 from ivl.schema import Column
 
@@ -16,7 +16,6 @@ _BEHIND: Final = re.compile(r"(?<=[^\s\d])\s*\([^()]+\)$")
 _BY_DAY: Final = range(7, 20)
 _NOTE_LETTERS: Final = ("d", "h", "m", "w")
 _AGES: Final = ("岁", "周岁", "歳", "세", "yo", "y/o", "y.o")
-AGE_FIELD: Final = "age_at_diagnosis"
 
 
 def units_named(cell: Cell, column: Column) -> set[str]:

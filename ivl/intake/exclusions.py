@@ -9,7 +9,7 @@ from ivl.intake.likeness import Row
 from ivl.intake.report import SkippedReason
 
 _LONGEST: Final = 60
-_NOTES: Final = ("total or note", "name of a group")
+NOTES: Final = ("total or note", "name of a group")
 _PASSED_OVER: Final = ("blank", "repeated heading", "heading")
 
 
@@ -33,7 +33,7 @@ def below_exclusions(
             if words:
                 found[row] = words
                 lines += [above] if above not in lines else []
-        elif reason in _NOTES:
+        elif reason in NOTES:
             told = {as_text(cell) for cell in rows[row] if cell is not None}
             if len(told) == 1:
                 words, above = next(iter(told)), row

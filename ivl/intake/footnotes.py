@@ -6,12 +6,12 @@ from typing import Final
 
 from ivl import text
 from ivl.intake.cells import as_text
+from ivl.intake.exclusions import NOTES
 from ivl.intake.matching import Matching
 from ivl.intake.problems import Problem, row_words
 from ivl.intake.table import Table
 from ivl.intake.words import plain
 
-_NOTES: Final = ("total or note", "name of a group")
 _WORD: Final = re.compile(r"[a-z0-9](?:[a-z0-9._/-]*[a-z0-9])?")
 _SEVERAL: Final = r"\d+(?: ?(?:[,、&/+]|and|和|及) ?\d+)+"
 _PERSON: Final = re.compile(
@@ -35,7 +35,7 @@ def remarks_on_notes(table: Table, matching: Matching) -> Iterator[Problem]:
     code = matching.match("patient_id")
     if code is None:
         return
-    notes = [one.row for one in table.skipped if one.reason in _NOTES]
+    notes = [one.row for one in table.skipped if one.reason in NOTES]
     if not notes:
         return
     cells = zip(table.records, table.distinct(code.position)[:], strict=True)

@@ -19,7 +19,7 @@ from ivl.intake.levels import (
 from ivl.intake.listed import NO_CODES, narrow, option, parts_of, read_several, strange_parts
 from ivl.intake.numbers import read_number
 from ivl.intake.personal import quoted
-from ivl.intake.qualified import answer_and_note, changes_nothing, without_numbers
+from ivl.intake.qualified import DATED, answer_and_note, changes_nothing, without_numbers
 from ivl.intake.reading import LEFT_OPEN, UNKNOWN_NOW, UNKNOWN_READING, Reading
 from ivl.intake.words import plain, visible
 from ivl.schema import BY_NAME, NO, UNKNOWN, Column, Question
@@ -29,7 +29,6 @@ _OPERATED: Final = {procedures.UTERUS: "uterus", procedures.OVARIES: "ovaries"}
 _TOLD_BY_A_NOTE: Final = ("vital_status", "cpb", "dhca")
 """Where the note alone is the answer: "died of PE", 120 min."""
 
-_LAST_KNOWN: Final = ("vital_status", "recurrence")
 _FROM_TO: Final = re.compile(r"\s+to\s+|\s*(?:→|->|至|到)\s*")
 _BESIDE: Final = re.compile(r"(?<=\w)\s*[-–]\s*(?=\w)|(?<=\w)\s*\((?=\w)|(?<=\w)\)$|(?<=\w)达")
 _BEFORE_DENIAL: Final = re.compile(r"\s+(?=(?:not|no|without)\s)")
@@ -113,7 +112,7 @@ def read_texts(cells: Sequence[Cell]) -> list[Reading]:
 
 
 def _read_level(words: str, column: Column, asked_as: Question | None) -> Reading:
-    if column.name in _LAST_KNOWN and is_lost(without_numbers(column, words)):
+    if column.name in DATED and is_lost(without_numbers(column, words)):
         return UNKNOWN_READING
     level = (
         answer(column, words, asked_as)
@@ -137,7 +136,7 @@ def _read_level(words: str, column: Column, asked_as: Question | None) -> Readin
 def _before_a_note(words: str, column: Column, asked_as: Question | None) -> Reading | None:
     """ "yes (pelvis, 2019)", "alive (36 m)": the note says when or where, and nothing else."""
     parts = answer_and_note(words)
-    if not parts or not (column.kind == "yes_no" or column.name in _LAST_KNOWN):
+    if not parts or not (column.kind == "yes_no" or column.name in DATED):
         return None
     if parts[1] == plain(words) and column.name not in _TOLD_BY_A_NOTE:
         return None
@@ -150,7 +149,7 @@ def _before_a_note(words: str, column: Column, asked_as: Question | None) -> Rea
 
 def _named_among_others(words: str, column: Column) -> str | None:
     """The answer in a cell that answers several columns: "TAH + BSO", "alive, no recurrence"."""
-    if column.name in _LAST_KNOWN:
+    if column.name in DATED:
         return outcomes.outcome(words).get(column.name)
     if column.name in _OPERATED:
         told = procedures.named(words).get(column.name)
@@ -176,7 +175,7 @@ def _without_number(words: str, column: Column, asked_as: Question | None) -> Re
     level = answer(column, bare, asked_as) if bare != words else None
     if level in (None, UNKNOWN.name):
         return None
-    if column.name not in _LAST_KNOWN:
+    if column.name not in DATED:
         return Reading(level)
     what = f"{quoted(words)} was read as {text.lower_first(column.level(level).label)}"
     return Reading(level, what, "The year was not used", "Enter the date in a column of its own")

@@ -5,7 +5,7 @@ took one of them alone would lose the rest.
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -34,7 +34,8 @@ def halves(workbook: Workbook, table: Table) -> tuple[Sheet, ...]:
             taken |= codes
     together = [sheet for sheet in workbook.sheets if sheet.name in found]
     together.sort(key=lambda sheet: -found[sheet.name])
-    return tuple(together) if len(together) > 1 else ()
+    is_name_of_another = _joined(together) in (sheet.name for sheet in workbook.sheets)
+    return tuple(together) if len(together) > 1 and not is_name_of_another else ()
 
 
 def with_halves(workbook: Workbook, chosen: str) -> Workbook:
@@ -44,17 +45,19 @@ def with_halves(workbook: Workbook, chosen: str) -> Workbook:
         workbook: as the file holds it.
         chosen: names of the sheets with ``JOINED`` between them; any other name changes nothing.
     """
-    if chosen in (sheet.name for sheet in workbook.sheets):
-        return workbook
     for sheet in workbook.sheets:
         if not chosen.startswith(sheet.name + JOINED):
             continue
         for table in _alone(workbook, sheet):
             together = halves(workbook, table)
-            if JOINED.join(one.name for one in together) == chosen:
+            if _joined(together) == chosen:
                 others = tuple(one for one in workbook.sheets if one not in together)
                 return replace(workbook, sheets=(below_each_other(together), *others))
     return workbook
+
+
+def _joined(sheets: Sequence[Sheet]) -> str:
+    return JOINED.join(sheet.name for sheet in sheets)
 
 
 def _others(workbook: Workbook, table: Table) -> Iterator[Table]:

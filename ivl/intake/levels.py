@@ -5,7 +5,7 @@ the marks for unknown.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Final
 
@@ -31,7 +31,7 @@ _LOST = frozenset(map(plain, LOST))
 _UNKNOWN = frozenset(plain(mark) for mark in (*UNKNOWN_SPELLINGS, UNKNOWN.label))
 _YES = frozenset(map(plain, YES_SPELLINGS))
 _NO = frozenset(map(plain, NO_SPELLINGS))
-_COMBINED: Final = {plain(words): answers for words, answers in COMBINED_ANSWERS.items()}
+COMBINED: Final = {plain(words): answers for words, answers in COMBINED_ANSWERS.items()}
 _NUMBERED: Final = re.compile(r"^\d{1,2}\s*[-=:.,)、]\s*(?=[^\W\d_])")
 _PRESENT: Final = frozenset("+√✓✔")
 _ABSENT: Final = frozenset("-−–—×✗✘✕")
@@ -53,7 +53,7 @@ _SIDES: Final = tuple(
     map(
         re.compile,
         (
-            r"\bleft\b|\bl(?:a|v)\b|左",
+            r"\bleft(?= (?:atri|ventr|heart|renal|iliac|gonad|ovar|pulm))|\bl(?:a|v)\b|左",
             r"\bright\b|\br(?:a|v)\b|右",
             r"\b(?:above|supra\w+)\b|上",
             r"\b(?:below|infra\w+)\b|下",
@@ -135,7 +135,7 @@ def initials(column: Column, letters: Collection[str]) -> tuple[tuple[str, str],
 
 def answer(column: Column, words: str, asked_as: Question | None = None) -> str | None:
     """Level of a category or yes_no column that a cell means, None if it is not understood."""
-    combined = _COMBINED.get(plain(words), {}).get(column.name)
+    combined = COMBINED.get(plain(words), {}).get(column.name)
     named = combined if column.kind == "yes_no" else level_of(column, words)
     named = named or (None if is_unknown_mark(words) else receptor(column, words))
     if asked_as and not named:
@@ -166,7 +166,7 @@ def yes_or_no(words: str, column: Column, asked_as: Question | None = None) -> s
         return "no"
     if not asked_as and _loose(said) in map(_lettered, column.no_words):
         return "no"
-    return None if asked_as else _COMBINED.get(said, {}).get(column.name)
+    return None if asked_as else COMBINED.get(said, {}).get(column.name)
 
 
 def _unnumbered(said: str) -> str:
@@ -282,7 +282,8 @@ def nearest(column: Column, words: str) -> Level | None:
     """
     if re.search("[?？]", words):
         return None
-    spelled = _spelled_alike(column.name, _turned(plain(words)))
+    turned = _turned(plain(words), _sides_of(column.name))
+    spelled = _spelled_alike(column.name, turned)
     found = process.extractOne(plain(words), spelled.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)
     return spelled[found[0]] if found else None
 
@@ -290,19 +291,33 @@ def nearest(column: Column, words: str) -> Level | None:
 @cache
 def _spelled_alike(name: str, turned: tuple[bool, ...]) -> dict[str, Level]:
     """Levels of a column by those of their spellings that are turned in the same way."""
+    sides_told = _sides_of(name)
+    return {
+        spelling: level
+        for spelling, level in _by_spelling(name).items()
+        if _turned(spelling, sides_told) == turned
+    }
+
+
+@cache
+def _sides_of(name: str) -> tuple[re.Pattern[str], ...]:
+    """The sides by which answers of a column differ: "RA left" is what is left in another."""
+    return tuple(side for side in _SIDES if any(map(side.search, _by_spelling(name))))
+
+
+def _by_spelling(name: str) -> dict[str, Level]:
     column = BY_NAME[name]
     return {
         plain(spelling): level
         for level in (column.levels if column.kind == "yes_no" else column.own_levels)
         for spelling in (level.name, level.label, *level.spellings)
-        if _turned(plain(spelling)) == turned
     }
 
 
-def _turned(said: str) -> tuple[bool, ...]:
+def _turned(said: str, sides_told: Iterable[re.Pattern[str]]) -> tuple[bool, ...]:
     """Whether words deny, say that it is nearly so or was so before, and on which side it is."""
     return (
         bool(_denied(said) or ANYWHERE.search(said)),
         bool(_ANOTHER_DEGREE.search(said)),
-        *(bool(side.search(said)) for side in _SIDES),
+        *(bool(side.search(said)) for side in sides_told),
     )

@@ -16,7 +16,7 @@ from ivl.intake.words import plain
 from ivl.schema import BY_NAME, Column
 
 CENSORED_FIELD: Final = "followup_months"
-_AGE_FIELD: Final = "age_at_diagnosis"
+AGE_FIELD: Final = "age_at_diagnosis"
 _FROM_OPERATION: Final = (CENSORED_FIELD, "time_to_recurrence_months")
 _GAP: Final = re.compile(r"(?<=\d)[ '’](?=\d{3}(?!\d))")
 _AT_LEAST: Final = re.compile(
@@ -158,7 +158,7 @@ def _in_decimals(found: re.Match[str]) -> str:
 
 def _of_the_field(said: str, column: Column) -> str:
     """Without what only repeats the heading: her sex beside her age, EBL before the blood loss."""
-    if column.name == _AGE_FIELD:
+    if column.name == AGE_FIELD:
         bare = _AT_THAT_TIME.sub("", _HER_SEX.sub(lambda sex: sex["unit"] or "", said)).strip()
         return _YEARS_OLD.sub("yo", bare)
     if column.unit == "mL":

@@ -78,7 +78,10 @@ def named_rows(
                 if kind and row not in kinds and held.has_no_other_code(row, head.position):
                     kinds[row] = kind
     others = [row for row in among if kinds.get(row) in (None, "year")]
-    return held.sorted_out(kinds, others) if kinds and others else Named()
+    found = held.sorted_out(kinds, others) if kinds and others else Named()
+    are_years = set(kinds.values()) == {"year"}
+    # Years that are all there is are the codes.
+    return Named() if are_years and found.doubtful >= set(among) else found
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from typing import Final
 
 from ivl import text
 from ivl.intake import obstetric, units
-from ivl.intake.cell_units import AGE_FIELD, CLOCK, QUANTITY, may_be_annum, unit_of
+from ivl.intake.cell_units import CLOCK, QUANTITY, may_be_annum, unit_of
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.decimals import NUMBER, SEVERAL, is_decimal
 from ivl.intake.levels import is_lost, is_unknown_mark
-from ivl.intake.loose_numbers import CENSORED_FIELD, Loose, said_of, tells_of_loss
+from ivl.intake.loose_numbers import AGE_FIELD, CENSORED_FIELD, Loose, said_of, tells_of_loss
 from ivl.intake.personal import cell_words, quoted
 from ivl.intake.reading import CORRECT, UNKNOWN_READING, Reading, not_understood
 from ivl.intake.words import plain

@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from ivl.intake.levels import level_of
+from ivl.intake.levels import COMBINED, level_of
 from ivl.intake.words import keeping_short, plain
-from ivl.schema import BY_NAME, COMBINED_ANSWERS, OPEN_ANSWERS
+from ivl.schema import BY_NAME, OPEN_ANSWERS
 
 STATUS: Final = "vital_status"
 RECURRENCE: Final = "recurrence"
-_COMBINED: Final = {plain(words): answers for words, answers in COMBINED_ANSWERS.items()}
 _OPEN: Final = frozenset(map(plain, OPEN_ANSWERS))
 _APART: Final = re.compile(r"\s*[,;、/()+&]\s*|\s+(?:and|-)\s+|\s*(?:but|但)\s*")
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
@@ -24,7 +23,7 @@ def outcome(words: str) -> Mapping[str, str]:
     Empty where a part of it is not understood, or two parts say different things.
     """
     said = plain(words)
-    parts = [said] if said in _COMBINED else [part for part in _APART.split(said) if part]
+    parts = [said] if said in COMBINED else [part for part in _APART.split(said) if part]
     found: dict[str, str] = {}
     for part in parts:
         told = _told(part)
@@ -41,4 +40,4 @@ def leaves_open(words: str) -> bool:
 
 def _told(part: str) -> Mapping[str, str]:
     level = level_of(BY_NAME[STATUS], part)
-    return _COMBINED.get(part) or ({STATUS: level} if level else {})
+    return COMBINED.get(part) or ({STATUS: level} if level else {})

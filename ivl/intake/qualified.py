@@ -21,7 +21,7 @@ _DRUGS: Final = ("adjuvant_therapy", "recurrence_treatment")
 _YEAR_BESIDE: Final = re.compile(
     r"^(?:(?:19|20)\d\d年?)?\s*(?P<word>[^\d]*?[^\W\d_])\s*(?:in |\()?\s*(?:(?:19|20)\d\d年?\)?)?$"
 )
-_DATED: Final = ("vital_status", "recurrence")
+DATED: Final = ("vital_status", "recurrence")
 _UP_TO: Final = re.compile(
     r"^(?:(?:up to|to|into|in|extend(?:s|ing) (?:in)?to|reach(?:es|ing)) |延伸至|累及|侵及|达)"
     r"\s*(?=\S)"
@@ -61,7 +61,7 @@ def without_numbers(column: Column, words: str) -> str:
         return _WHEN_BEFORE.sub("", said).strip() or words
     if column.name == "symptoms":
         return symptom(said) or words
-    if column.name in _DATED and (found := _YEAR_BESIDE.match(said)) and found["word"] != said:
+    if column.name in DATED and (found := _YEAR_BESIDE.match(said)) and found["word"] != said:
         return found["word"].strip()
     if column.name == "tumor_extent":
         return place(_UP_TO.sub("", said))

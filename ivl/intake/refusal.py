@@ -64,7 +64,7 @@ SLOW: Final = (
 )
 PUZZLING: Final = (
     "This file took longer than {seconds:g} seconds to understand, so that was stopped. It happens "
-    "where thousands of cells hold something else than answers. Copy the columns that record the "
+    "where thousands of cells hold something other than answers. Copy the columns that record the "
     "cohort into a new file and upload that."
 )
 HUNGRY: Final = f"This file takes more memory to read than any cohort needs. {_COPY}"
