@@ -124,34 +124,30 @@ def read_column(
         answers: what the owner of the file decided.
     """
     with sharing(lambda: source.shared_words):
-        return _read(source, codes, empty_is_no, marks, order, answers)
-
-
-def _read(
-    source: Source,
-    codes: Mapping[str, str],
-    empty_is_no: bool,
-    marks: Marks,
-    order: tuple[Order | None, list[Question]],
-    answers: Answers,
-) -> ColumnRead:
-    match source.match.column.kind:
-        case "number":
-            return _read_numbers(source, marks, answers)
-        case "date":
-            return _read_dates(source, *order, answers)
-        case "text":
-            readings = read_texts(source.distinct)
-            is_of_codes = source.match.field == "patient_id"  # which are replaced elsewhere
-            return ColumnRead(source, readings if is_of_codes else _scrubbed(readings), [])
-        case _:
-            sides = procedures.sided(source.match.heading) if _is_of_ovaries(source) else {}
-            told = {
-                plain(code): sides.get(plain(words), words) for code, words in source.match.codes
-            }
-            meant = {**sides, **yes_no.spoken(source), **yes_no.strokes(source), **told, **codes}
-            known = Conventions(meant, empty_is_no=empty_is_no)
-            return _read_answers(source, known, answers)
+        match source.match.column.kind:
+            case "number":
+                return _read_numbers(source, marks, answers)
+            case "date":
+                return _read_dates(source, *order, answers)
+            case "text":
+                readings = read_texts(source.distinct)
+                is_of_codes = source.match.field == "patient_id"  # which are replaced elsewhere
+                return ColumnRead(source, readings if is_of_codes else _scrubbed(readings), [])
+            case _:
+                sides = procedures.sided(source.match.heading) if _is_of_ovaries(source) else {}
+                told = {
+                    plain(code): sides.get(plain(words), words)
+                    for code, words in source.match.codes
+                }
+                meant = {
+                    **sides,
+                    **yes_no.spoken(source),
+                    **yes_no.strokes(source),
+                    **told,
+                    **codes,
+                }
+                known = Conventions(meant, empty_is_no=empty_is_no)
+                return _read_answers(source, known, answers)
 
 
 def _is_of_ovaries(source: Source) -> bool:

@@ -20,7 +20,6 @@ from ivl.intake.source import Source
 from ivl.schema import UNKNOWN
 
 SENTINELS: Final = (-999.0, -99.0, -9.0, -1.0, 99.0, 999.0, 9999.0)
-_MARKS: Final = {99.0, 999.0, 9999.0}
 _SENTINEL_OF_COUNTS: Final = 9.0
 _NEVER_MEASURED: Final = (999.0, 9999.0)
 """Hardly ever the amount of anything, which people round."""
@@ -92,7 +91,7 @@ def dates_for_unknown(
 
 def _number_stands_out(is_count: bool, number: float, known: list[float], n: int) -> bool:
     # One mark beside another is no further off than the numbers are from both.
-    others = [other for other in known if other != number and abs(other) not in _MARKS]
+    others = [other for other in known if other != number and other not in SENTINELS]
     is_far = not others or number > _FAR_OFF * others[-1]
     if number == _SENTINEL_OF_COUNTS and is_count:
         return is_far
