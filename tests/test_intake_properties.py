@@ -1,10 +1,13 @@
 """Nothing breaks intake: any bytes at all give a preview or a sentence."""
 
+import io
+import zipfile
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_files import text_file, workbook
+from small_files import old_workbook, open_sheet, text_file, workbook
 
 from ivl.intake import Answers, Refused, grouped, preview
 from ivl.schema import RECORDED
@@ -62,13 +65,61 @@ def test_any_bytes_give_a_preview_or_a_sentence(content: bytes):
 
 
 # Made once: a workbook holds the time at which it was made, and with it changes its length.
-WORKBOOK = workbook(Cohort=[["ID", "Age", "Extent"], ["1", 45, "IVC"]])
+ROWS = [["ID", "Age", "Extent", "随访时间"], ["1", 45, "IVC", "36个月"], ["2", 51, "RA", "2年"]]
+WHOLE = {
+    "xlsx": workbook(Cohort=ROWS),
+    "xls": old_workbook(ROWS),
+    "ods": open_sheet(ROWS),
+    "gb18030": text_file(ROWS, "gb18030", ","),
+    "utf-16": text_file(ROWS, "utf-16", "\t"),
+}
 
 
+def changed(content: bytes, data: st.DataObject) -> bytes:
+    """The bytes with some of them overwritten, or a stretch cut out, doubled or put elsewhere."""
+    places = st.integers(0, len(content))
+    for _ in range(data.draw(st.integers(1, 8))):
+        start, end = sorted((data.draw(places), data.draw(places)))
+        content = data.draw(
+            st.sampled_from(
+                [
+                    content[:start] + data.draw(st.binary(max_size=4)) + content[start + 4 :],
+                    content[:start] + content[end:],
+                    content[:end] + content[start:],
+                    content[end:] + content[start:end] + content[:start],
+                ]
+            )
+        )
+    return content
+
+
+@pytest.mark.parametrize("kind", WHOLE)
 @unhurried
 @given(st.data())
-def test_a_damaged_workbook_gives_a_preview_or_a_sentence(data):
-    content = bytearray(WORKBOOK)
-    for _ in range(data.draw(st.integers(1, 20))):
-        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
-    holds_together(bytes(content), lambda n: n - 1)
+def test_a_damaged_file_of_any_kind_gives_a_preview_or_a_sentence(kind, data):
+    holds_together(changed(WHOLE[kind], data), lambda n: n - 1)
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+@unhurried
+@given(st.data())
+def test_a_file_continued_by_another_gives_a_preview_or_a_sentence(kind, data):
+    start = WHOLE[kind][: data.draw(st.integers(0, len(WHOLE[kind])))]
+    other = WHOLE[data.draw(st.sampled_from(sorted(WHOLE)))]
+    holds_together(start + other[data.draw(st.integers(0, len(other))) :], lambda n: n - 1)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+@unhurried
+@given(st.data())
+def test_an_archive_whose_part_is_damaged_gives_a_preview_or_a_sentence(kind, data):
+    """The archive is sound and so are its sums: only a reader of the XML can find the damage."""
+    with zipfile.ZipFile(io.BytesIO(WHOLE[kind])) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    damaged = data.draw(st.sampled_from(sorted(parts)))
+    parts[damaged] = changed(parts[damaged], data)
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as target:
+        for name, content in parts.items():
+            target.writestr(name, content)
+    holds_together(written.getvalue(), lambda n: n - 1)
