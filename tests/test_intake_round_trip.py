@@ -77,6 +77,9 @@ DATES: list[Callable[[date], object]] = [
     lambda day: f"{day.year}年{day.month}月{day.day}日",
     lambda day: f"{day:%Y%m%d}",
     lambda day: f"{day:%d %b %Y}",
+    lambda day: f"{day:%d-%b-%Y}",
+    lambda day: f"{day:%B} {day.day}, {day.year}",
+    lambda day: f"{day.isoformat()} 00:00:00",
 ]
 
 
@@ -190,11 +193,28 @@ def cohorts(draw: st.DrawFn, fields: list[Column] = FIELDS) -> Cohort:
 
 # ── Files ────────────────────────────────────────────────────────────────────────────────────
 
+
+def encoded(codec: str, delimiter: str) -> Callable[[list[list[object]]], bytes]:
+    """Writes a text file in this encoding, or in UTF-8 where it lacks a character."""
+
+    def write(rows: list[list[object]]) -> bytes:
+        try:
+            return text_file(rows, codec, delimiter)
+        except UnicodeEncodeError:
+            return text_file(rows, "utf-8", delimiter)
+
+    return write
+
+
 WAYS: list[Callable[[list[list[object]]], bytes]] = [
     lambda rows: text_file(rows, "utf-8", ","),
     lambda rows: text_file(rows, "utf-8-sig", ";"),
     lambda rows: text_file(rows, "utf-16", "\t"),
     lambda rows: text_file(rows, "gb18030", ","),
+    encoded("big5", "\t"),
+    encoded("shift_jis", ","),
+    encoded("cp1252", ";"),
+    lambda rows: text_file(rows, "utf-8", "|"),
     lambda rows: workbook(Cohort=rows),
     lambda rows: workbook(Cohort=[["Our cohort"], [], *rows]),
     old_workbook,
