@@ -7,7 +7,14 @@ from typing import Final
 from ivl.intake import decisions, measures, numbers, procedures, stand_ins, yes_no
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.conventions import Conventions, readings_by
-from ivl.intake.dates import ORDER_WORDS, Order, looks_swapped, short_date, turns_days
+from ivl.intake.dates import (
+    ORDER_WORDS,
+    Order,
+    if_counted_by_excel,
+    looks_swapped,
+    short_date,
+    turns_days,
+)
 from ivl.intake.grammar import read_texts
 from ivl.intake.levels import yes_or_no
 from ivl.intake.look import NEVER_CALCULATED
@@ -180,7 +187,12 @@ def _without_lone_noes(source: Source, readings: list[Reading]) -> list[Reading]
 def _read_dates(
     source: Source, order: Order | None, on_order: list[Question], answers: Answers
 ) -> ColumnRead:
-    readings = readings_by(source, Conventions({}, order=order))
+    readings = [
+        if_counted_by_excel(cell, reading)
+        for cell, reading in zip(
+            source.distinct, readings_by(source, Conventions({}, order=order)), strict=True
+        )
+    ]
     values = [reading.value for reading in readings]
     marks_found, on_marks = stand_ins.dates_for_unknown(source, values, answers)
     kept = [UNKNOWN_READING if reading.value in marks_found else reading for reading in readings]

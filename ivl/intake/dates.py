@@ -33,8 +33,10 @@ _MONTHS_IN_YEAR: Final = 12
 _SHORT_YEAR_DIGITS: Final = 2
 _EXCEL_ZERO: Final = datetime(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 18264, 73050  # 1950 to 2099
+_FIRST_COUNTED: Final = pd.Timestamp(1980, 1, 1)
+_ELSEWHERE_ZERO: Final = pd.Timestamp(1960, 1, 1)
 _TIME: Final = re.compile(
-    r"(?:[t ]\s*|(?<=[日号]))\d{1,2}(?::\d{2}(:\d{2}(\.\d+)?)?|[时点](\d{1,2}分)?)"
+    r"(?:[t ]\s*|(?<=[日号])|(?<=\d{4}):)\d{1,2}(?::\d{2}(:\d{2}(\.\d+)?)?|[时点](\d{1,2}分)?)"
     r"\s*(z|am|pm|[+-]\d{2}:?\d{2})?$"
 )
 _BESIDE: Final = re.compile(
@@ -248,6 +250,24 @@ def _serial(number: float) -> Reading | None:
     if not _FIRST_SERIAL <= number <= _LAST_SERIAL:
         return _compact_number(number)
     return Reading(pd.Timestamp((_EXCEL_ZERO + timedelta(days=int(number))).date()))
+
+
+def if_counted_by_excel(cell: Cell, reading: Reading) -> Reading:
+    """The reading of a date of treatment, unless Excel can hardly have counted its day number.
+
+    Stata and SAS count days from 1960, so that 21672 is a day of 2019 there and one of 1959 in
+    Excel. Which of them wrote it, no cell can prove.
+    """
+    is_number = bool(re.fullmatch(r"\d{5}(?:\.\d*)?", as_text(cell)))
+    if not is_number or reading.value is None or reading.value >= _FIRST_COUNTED:
+        return reading
+    days = float(as_text(cell))
+    elsewhere = _ELSEWHERE_ZERO + pd.Timedelta(days=int(days))
+    return Reading(
+        what=f"{days:g} counts days: from 1900, as Excel does, to {reading.value:%Y-%m-%d}; from "
+        f"1960, as Stata and SAS do, to {elsewhere:%Y-%m-%d}",
+        how="Write the dates of the column like 2019-03-05 and upload again",
+    )
 
 
 def _compact_number(number: float) -> Reading | None:

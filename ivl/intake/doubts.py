@@ -65,6 +65,10 @@ _WHY: Final[dict[Doubt, tuple[str, str]]] = {
         "it has no code, and may go on with the row above",
         "they have no codes, and may go on with the rows above",
     ),
+    "other": (
+        "a cell tells of a man, a control, another diagnosis or an exclusion",
+        "cells tell of men, controls, other diagnoses or exclusions",
+    ),
     "struck": ("it is struck out in the file", "they are struck out in the file"),
 }
 

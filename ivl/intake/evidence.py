@@ -11,7 +11,7 @@ from ivl.intake.grammar import read_cell, says_none
 from ivl.intake.known import Target
 from ivl.intake.levels import is_unknown_mark
 from ivl.intake.words import plain
-from ivl.schema import NO_SPELLINGS, YES, YES_SPELLINGS
+from ivl.schema import NO_SPELLINGS, YES, YES_SPELLINGS, Column
 
 _ANSWERS: Final = frozenset(map(plain, (*YES_SPELLINGS, *NO_SPELLINGS, *"0123456789")))
 """What is said under any question, and so tells none from another."""
@@ -116,7 +116,7 @@ def contradicts(held: Distinct, target: Target) -> bool:
         return False
     if column.name == "patient_id":
         return _are_no_codes(held, words, target)
-    if column.kind == "number" and column.unit and _are_answers(held, words):
+    if column.kind == "number" and column.unit and _are_answers(held, words, column):
         return True
     unlike = [
         _is_unlike(cell, said, target)
@@ -148,8 +148,14 @@ def counts_rows(held: Distinct) -> bool:
     return list(map(int, written)) == list(range(first, first + len(written)))
 
 
-def _are_answers(held: Distinct, words: Sequence[str]) -> bool:
-    return set(words) == {"0", "1"} and len(held.places) >= _FEW
+def _are_answers(held: Distinct, words: Sequence[str], column: Column) -> bool:
+    """Whether numbers below a measurement are codes: 0 and 1; below a time 1 and 2 as well.
+
+    Nobody's patients were all followed for one month or two.
+    """
+    codes = set(words) - _MARKS
+    are_few = len(codes) > 1 and len(held.places) >= _FEW
+    return are_few and (codes == {"0", "1"} or (column.topic == "Follow-up" and codes <= _COUNTS))
 
 
 def _is_unlike(cell: Cell, words: str, target: Target) -> bool:

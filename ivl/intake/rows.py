@@ -17,6 +17,7 @@ from ivl.intake.levels import is_unknown_mark
 from ivl.intake.likeness import Row, likeness, some_of
 from ivl.intake.look import NEVER_CALCULATED
 from ivl.intake.named_rows import named_rows
+from ivl.intake.outsiders import outsiders
 from ivl.intake.repeated_heads import rows_that_repeat
 from ivl.intake.report import SkippedReason
 from ivl.intake.row_judge import LIKE_NOTES, Judge, n_filled
@@ -66,6 +67,8 @@ def told_apart(
     like = likeness([rows[row] for row in some_of(compared or found.open)], heads)
     judge = Judge(sheet, rows, columns, header_row, heads, like)
     judge.judge_each(found)
+    for row in outsiders(columns, heads, found.open):
+        found.doubts.setdefault(row, "other")
     _believe_what_most_say(found)
     for row in sorted(named.doubtful.intersection(found.open)):
         if found.doubts.get(row, "code") in LIKE_NOTES:
@@ -116,8 +119,11 @@ def _skip_headings_and_examples(
 
 
 def _believe_what_most_say(found: Verdicts) -> None:
-    """Where most codes are called "Test 1" or "Yu 2016", this is how codes are written."""
-    kinds: tuple[Doubt, ...] = ("example", "outside")
+    """Where most codes are called "Test 1" or "Yu 2016", this is how codes are written.
+
+    And where most are men, or controls, the words mean something else.
+    """
+    kinds: tuple[Doubt, ...] = ("example", "outside", "other")
     for kind in kinds:
         rows = [row for row, doubt in found.doubts.items() if doubt == kind]
         if 2 * len(rows) > len(found.open):

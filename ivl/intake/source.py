@@ -26,6 +26,9 @@ class Source:
     legend: Mapping[str, Told] = field(default_factory=dict)
     """What another sheet says that its codes mean, by the code."""
 
+    units_told: Mapping[str, Told] = field(default_factory=dict)
+    """What another sheet or a note says of its unit, by the unit."""
+
     @property
     def distinct(self) -> list[Cell]:
         """The different cells, in the order in which they first come."""

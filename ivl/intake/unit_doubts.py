@@ -90,6 +90,8 @@ def unit_doubt(source: Source, comma: str, follows: bool = False) -> Doubt | Non
     known = _numbers(source, bare, match.unit, comma)
     if not known or not column.unit:
         return None
+    if told := _told_otherwise(source, bare):
+        return told
     lettered = lone_letters(source)
     named = {
         unit
@@ -134,6 +136,20 @@ def unit_doubt(source: Source, comma: str, follows: bool = False) -> Doubt | Non
     )
     choices = (column.unit, *_OTHER_UNITS.get(column.unit, ()), *sorted(named))
     return _doubt(source, what, choices, doubtful, next(iter(named)) if len(named) == 1 else "")
+
+
+def _told_otherwise(source: Source, bare: list[Cell]) -> Doubt | None:
+    """Asked where another sheet or a note gives the numbers another unit than their heading."""
+    match, column = source.match, source.match.column
+    own = match.unit or column.unit
+    others = [unit for unit in source.units_told if unit != own and units.fits(unit, column)]
+    if not others or own in source.units_told:
+        return None
+    said = source.units_told[others[0]].sentence
+    is_headed = bool(match.unit) or units.is_mentioned(match.heading)
+    heading = f"the heading says {own}" if is_headed else "the heading gives no unit"
+    what = f"{text.lower_first(said)}, and {heading}."
+    return _doubt(source, what, (*others, own), bare, "" if is_headed else others[0])
 
 
 def lone_letters(source: Source) -> frozenset[Cell]:

@@ -127,7 +127,8 @@ def _understood(workbook: Workbook, filename: str, answers: Answers, today: date
 def _previewed(workbook: Workbook, filename: str, answers: Answers, today: date) -> Preview:
     placed = _placed(workbook, filename, answers)
     table, matching, name = placed.table, placed.matching, placed.table.sheet.name
-    read = recorded(table, matching, answers, workbook.delimiter, legends(workbook, name))
+    told = legends(workbook, name, table.skipped)
+    read = recorded(table, matching, answers, workbook.delimiter, told)
     frame, on_free_times = told_apart(read.frame, matching, answers)
     full = substituted(frame, table, matching, answers, today)
     patients = coded(full.frame, name, matching.persons)
@@ -185,7 +186,7 @@ def _placed(workbook: Workbook, filename: str, answers: Answers) -> _Placed:
     decided = settled(found, answers)
     filled = spread(with_rows_going_on(decided.table), answers)
     matching = matched(filled.table, answers)
-    told = legends(workbook, filled.table.sheet.name)
+    told = legends(workbook, filled.table.sheet.name, filled.table.skipped)
     one_each = joined(filled.table, matching, answers, workbook.delimiter, told)
     if one_each.table is not filled.table:
         matching = matched(one_each.table, answers)

@@ -99,6 +99,7 @@ def columns_read(
             table.held(match.position),
             table.row_numbers(match.position) if table.taken else rows,
             legends.of(match, matches),
+            legends.units_of(match, matches),
         )
         for match in matches
     ]

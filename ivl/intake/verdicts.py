@@ -7,13 +7,14 @@ from ivl.intake.report import SkippedReason
 
 Doubt = Literal[
     "code", "no code", "little", "named", "same", "example", "outside", "again", "next", "below",
-    "goes on", "struck",
+    "goes on", "struck", "other",
 ]  # fmt: skip
 """Why a row may be no patient: its code is unlike the others, it has none and little else, nobody
 has one and it holds little, it calls itself a group, a year or a statistic, it says the same as its
 neighbours, a word calls it an example or void, its code says that it is not of the cohort, is
 another's with something added or counts on from it, it stands below words of exclusion, it has no
-code and may go on with the row above, or it is struck out."""
+code and may go on with the row above, it is struck out, or a cell tells of a man, a control,
+another diagnosis or an exclusion."""
 
 
 @dataclass
