@@ -94,6 +94,15 @@ def test_a_japanese_cohort_is_read(encoding):
     assert list(read.patients["followup_months"]) == [12, 24, 36]
 
 
+def test_a_telephone_number_behind_a_code_is_not_kept():
+    codes = ["P1", "P2", "P3 13912345678"]
+    rows = [",".join((code, *her[1:])) for code, her in zip(codes, PATIENTS, strict=True)]
+    read = preview(lines(",".join(HEADINGS), *rows), "cohort.csv")
+
+    assert list(read.patients["patient_id"]) == ["1", "2", "3"]
+    assert "13912345678" not in repr(read)
+
+
 def test_a_cohort_in_traditional_characters_is_read():
     rows = [
         "編號,年齡,累及範圍,術後復發,追蹤時間（月）,末次追蹤日期",
