@@ -182,6 +182,7 @@ def _derived(patients: pd.DataFrame) -> dict[str, pd.Series]:
             {
                 "both_kept": "yes",
                 "one_kept": "yes",
+                "some_kept": "yes",
                 "both_removed": "no",
                 "previously_absent": "no",
             },
@@ -191,9 +192,11 @@ def _derived(patients: pd.DataFrame) -> dict[str, pd.Series]:
             {
                 "uterus_already_absent": "no",
                 "uterus_kept_no_procedure": "yes",
+                "uterus_kept_unspecified": "yes",
                 "myomectomy": "yes",
                 "subtotal_hysterectomy": "no",
                 "total_hysterectomy": "no",
+                "hysterectomy_unspecified": "no",
                 "radical": "no",
             },
         ),

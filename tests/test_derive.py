@@ -151,8 +151,8 @@ def test_extent_is_grouped_as_in_the_founding_study():
 
 def test_an_ovary_is_preserved_if_at_least_one_was_left():
     preserved = {
-        "both_kept": "yes", "one_kept": "yes", "both_removed": "no", "previously_absent": "no",
-        "unknown": "unknown", None: "unknown",
+        "both_kept": "yes", "one_kept": "yes", "some_kept": "yes", "both_removed": "no",
+        "some_removed": "unknown", "previously_absent": "no", "unknown": "unknown", None: "unknown",
     }  # fmt: skip
 
     found = derived("ovary_preserved", "ovarian_procedure", preserved)
@@ -164,6 +164,7 @@ def test_a_uterus_that_was_already_absent_is_not_preserved():
     preserved = {
         "uterus_kept_no_procedure": "yes", "myomectomy": "yes", "subtotal_hysterectomy": "no",
         "total_hysterectomy": "no", "radical": "no", "uterus_already_absent": "no",
+        "uterus_kept_unspecified": "yes", "hysterectomy_unspecified": "no",
         "unknown": "unknown", None: "unknown",
     }  # fmt: skip
 

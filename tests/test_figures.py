@@ -200,7 +200,10 @@ def test_levels_that_nobody_has_are_named_but_not_that_nobody_is_unknown(eight_p
     known = eight_patients.where(Filter({"extent": OneOf()}))
     exhibit = bar_figures.level_bars(describe.levels(known, BY_NAME["uterine_procedure"]))
 
-    assert exhibit.method.endswith("No patient: subtotal hysterectomy.")
+    assert exhibit.method.endswith(
+        "No patient: uterus kept (unspecified), subtotal hysterectomy and hysterectomy "
+        "(unspecified)."
+    )
     assert "Unknown" not in bars(exhibit)["label"].tolist()
 
 

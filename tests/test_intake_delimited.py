@@ -182,7 +182,7 @@ def test_text_under_the_name_of_a_workbook_is_read_as_text():
         ("转院治疗", "gb18030", "GB18030"),
         ("經過良好", "big5", "Big5"),
         ("經過良好", "cp932", "Shift-JIS"),
-        ("なし", "cp932", "Shift-JIS"),
+        ("ねこ", "cp932", "Shift-JIS"),
         ("フォロー中", "cp932", "Shift-JIS"),
         ("für Müller", "cp1252", "Windows-1252"),
         ("évolutif", "cp1252", "Windows-1252"),

@@ -539,9 +539,9 @@ def test_headings_of_other_houses_are_known(heading: str, field: str):
         ("BSO", "ovarian_procedure", "Ovarian procedure", "both_removed"),
         ("Bilateral oophorectomy", "ovarian_procedure", "Ovarian procedure", "both_removed"),
         ("双侧附件切除", "ovarian_procedure", "Ovarian procedure", "both_removed"),
-        ("Hysterectomy", "uterine_procedure", "Uterine procedure", "total_hysterectomy"),
-        ("HYST", "uterine_procedure", "Uterine procedure", "total_hysterectomy"),
-        ("子宫切除", "uterine_procedure", "Uterine procedure", "total_hysterectomy"),
+        ("Hysterectomy", "uterine_procedure", "Uterine procedure", "hysterectomy_unspecified"),
+        ("HYST", "uterine_procedure", "Uterine procedure", "hysterectomy_unspecified"),
+        ("子宫切除", "uterine_procedure", "Uterine procedure", "hysterectomy_unspecified"),
     ],
 )
 def test_a_yes_below_an_operation_says_that_it_was_done_and_a_no_not_what_was_instead(

@@ -188,20 +188,39 @@ def test_a_negative_heading_is_told_with_what_yes_and_no_became(heading, told):
 
 
 @pytest.mark.parametrize(
-    ("heading", "other", "field"),
+    ("heading", "other", "field", "levels"),
     [
-        ("Ovary preserved", "Ovarian procedure", "ovarian_procedure"),
-        ("Ovaries removed", "Ovarian procedure", "ovarian_procedure"),
-        ("保留卵巢", "Ovarian procedure", "ovarian_procedure"),
-        ("Uterus retained", "Uterine procedure", "uterine_procedure"),
-        ("保留子宫", "Uterine procedure", "uterine_procedure"),
+        ("Ovary preserved", "Ovarian procedure", "ovarian_procedure",
+         ["some_kept", "both_removed"]),
+        ("保留卵巢", "Ovarian procedure", "ovarian_procedure", ["some_kept", "both_removed"]),
+        ("Ovaries removed", "Ovarian procedure", "ovarian_procedure", ["some_removed", "unknown"]),
+        ("Oophorectomy", "Ovarian procedure", "ovarian_procedure", ["some_removed", "unknown"]),
+        (
+            "Uterus retained", "Uterine procedure", "uterine_procedure",
+            ["uterus_kept_unspecified", "hysterectomy_unspecified"],
+        ),
+        (
+            "保留子宫", "Uterine procedure", "uterine_procedure",
+            ["uterus_kept_unspecified", "hysterectomy_unspecified"],
+        ),
     ],
-)
-def test_where_yes_and_no_leave_several_answers_each_is_asked_about(heading, other, field):
+)  # fmt: skip
+def test_a_yes_to_an_organ_claims_no_more_than_it_says(heading, other, field, levels):
     read = column(heading, "yes", "no", without=[other])
 
-    assert [ask.key for ask in read.questions] == ["value L yes", "value L no"]
-    assert read.patients[field].tolist() == ["unknown", "unknown"]
+    assert [ask.key for ask in read.questions] == []
+    assert read.patients[field].tolist() == levels
+
+
+@pytest.mark.parametrize("heading", ["Ovarian status", "Adnexa", "Uterus"])
+def test_no_answer_is_suggested_for_a_yes_that_may_keep_or_remove(heading):
+    other = "Uterine procedure" if heading == "Uterus" else "Ovarian procedure"
+    read = column(heading, "yes", "no", without=[other])
+
+    assert [(ask.key, ask.suggestion) for ask in read.questions] == [
+        ("value L yes", ""),
+        ("value L no", ""),
+    ]
 
 
 # ── Headings under another one ───────────────────────────────────────────────────────────────

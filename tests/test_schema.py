@@ -241,6 +241,7 @@ def test_a_heading_stands_in_two_columns_only_where_the_field_itself_is_ambiguou
         # Came with a recurrence, or had one after the operation.
         "recurrent": {"presentation_type", "recurrence"},
         "复发": {"presentation_type", "recurrence"},
+        "再発": {"recurrence", "presentation_type"},
         # The date of the operation or its duration; of the recurrence, or the time to it.
         "手术时间": {"surgery_date", "op_time"},
         "surgerytime": {"surgery_date", "op_time"},

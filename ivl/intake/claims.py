@@ -160,9 +160,16 @@ def as_code(claim: Claim, table: Table) -> Claim:
     names_persons = (
         identifiers.is_heading_of_record_number(claim.head.words)
         or any(map(is_identifier, map(as_text, cells.cells)))
+        or any(map(_adds_identifier, map(as_text, cells.cells)))
         or names.are_names_for_codes(cells)
     )
     return replace(claim, names_persons=names_persons)
+
+
+def _adds_identifier(code: str) -> bool:
+    """Whether a telephone or identity number stands behind a code: "P4 13912345678"."""
+    first, _, rest = code.strip().partition(" ")
+    return bool(first and rest) and any(map(is_identifier, rest.split()))
 
 
 def _would_keep_names(claim: Claim, table: Table) -> bool:

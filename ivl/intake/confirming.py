@@ -19,10 +19,20 @@ from ivl.intake.words import plain
 from ivl.schema import BY_NAME, NO_SPELLINGS, UNKNOWN, YES_SPELLINGS
 
 _KEPT: Final = {
-    "ovarian_procedure": ("both_kept", "one_kept"),
-    "uterine_procedure": ("uterus_kept_no_procedure", "myomectomy"),
+    "ovarian_procedure": ("both_kept", "one_kept", "some_kept"),
+    "uterine_procedure": ("uterus_kept_no_procedure", "uterus_kept_unspecified", "myomectomy"),
 }
 """Levels after which the organ is still there, by the field."""
+
+_COVERS: Final = {
+    "some_kept": _KEPT["ovarian_procedure"],
+    "some_removed": ("one_kept", "both_removed", "some_removed"),
+    "uterus_kept_unspecified": _KEPT["uterine_procedure"],
+    "hysterectomy_unspecified": (
+        "subtotal_hysterectomy", "total_hysterectomy", "radical", "hysterectomy_unspecified"
+    ),
+}  # fmt: skip
+"""Levels that say more of the same, by those that leave the kind open."""
 
 _YES, _NO = (frozenset(map(plain, words)) for words in (YES_SPELLINGS, NO_SPELLINGS))
 _OF_KEEPING: Final = re.compile("preserv|kept|retain|conserv|spar|保留")
@@ -67,7 +77,8 @@ def _denials(claim: Claim, other: Claim, field: str, table: Table) -> Iterator[P
         if level in (None, UNKNOWN.name) or not (word in _YES or word in _NO):
             continue
         if asked_as:
-            agrees = (level == asked_as.yes) == (word in _YES)
+            covered = _COVERS.get(asked_as.yes, (asked_as.yes,))
+            agrees = (level in covered) == (word in _YES)
         else:
             turn = _turn(claim.head.words)
             agrees = turn is None or (level in _KEPT[field]) == (turn == (word in _YES))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from ivl.intake import procedures
 from ivl.intake.cells import as_text
 from ivl.intake.dates import ORDER_WORDS, ORDERS, Order, possible_orders, short_date
 from ivl.intake.levels import answer, level_of, nearest, yes_or_no
@@ -246,11 +247,15 @@ def _as_written(word: str, source: Source, holds: Sequence[bool]) -> str:
 
 
 def _likely(word: str, source: Source) -> str:
-    """What a yes or a no says of a category elsewhere, or a yes for the one mark of a column."""
+    """What a yes or a no says of a category elsewhere, or a yes for the one mark of a column.
+
+    Of ovaries and the uterus that turns on the heading: a yes may keep or remove them.
+    """
     column = source.match.column
     asked = next((ask for ask in column.questions if not ask.is_vague), None)
     said = None if word.isdigit() else yes_or_no(word, column)
-    if column.kind == "category" and asked and said in (YES.name, NO.name):
+    is_of_organs = column.name in (procedures.OVARIES, procedures.UTERUS)
+    if column.kind == "category" and asked and said in (YES.name, NO.name) and not is_of_organs:
         return asked.yes if said == YES.name else asked.no
     is_mark = (len(word) == 1 and not word.isalnum()) or word in ("x", "v")
     return YES.name if is_mark and source.answers_yes_or_no and len(source.words) == 2 else ""

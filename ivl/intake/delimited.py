@@ -39,6 +39,10 @@ _ASIAN_MARKS: Final = "，。、；：（）？！“”「」『』【】《》
 _WESTERN: Final = "äöüßÄÖÜéèêëàâáãåæçîïíìñôóòõøœùûúÉÀÇØÅ×±µ°²³½–—‘’“”…€≥≤"
 _MOSTLY: Final = 0.6
 _DELIMITERS: Final = ",;\t|"
+_RARE_DELIMITERS: Final = "^~¦§: "
+"""Looked at where none of the usual ones divides the headings; they stand within words too."""
+
+_FEWEST_DIVIDED: Final = 3
 _SEP: Final = re.compile(r"""^\ufeff?["']?sep=(.)["']?[,;\s]*$""", re.IGNORECASE)
 _WHOLE_LINE: Final = re.compile(rf'"((?:[^"\n]|"")*[{_DELIMITERS}](?:[^"\n]|"")*)"[ \t]*')
 _LOOKED_AT: Final = 30
@@ -66,7 +70,7 @@ def read_delimited(content: bytes) -> Workbook:
     words = words.replace("\r\n", "\n").replace("\r", "\n")
     told, words = _told_delimiter(_without_marks_around_lines(words))
     top = words[:_TOP]
-    delimiter = told or max(_DELIMITERS, key=lambda mark: _merit(top, mark))
+    delimiter = told or _likely_delimiter(top)
     try:
         # A blank before a quotation mark would make the mark, and the delimiters after it, text.
         skips = f'{delimiter} "' in words
@@ -217,11 +221,30 @@ def _without_marks_around_lines(words: str) -> str:
     return "\n".join(whole[1].replace('""', '"') if whole else line for line, whole in lines)
 
 
+def _likely_delimiter(top: str) -> str:
+    """The one under which most headings are known."""
+    usual = max(_DELIMITERS, key=lambda mark: _merit(top, mark))
+    if _merit(top, usual)[0] >= _FEWEST_DIVIDED:
+        return usual
+    is_laid_out = "  " in top  # in columns of a fixed width, which blanks do not divide
+    possible = _RARE_DELIMITERS.strip(" ") if is_laid_out else _RARE_DELIMITERS
+    rare = max(possible, key=lambda mark: _merit(top, mark))
+    n_divided = max(_FEWEST_DIVIDED, _merit(top, usual)[0] + 1)
+    return rare if _merit(top, rare)[0] >= n_divided else usual
+
+
 def _told_delimiter(words: str) -> tuple[str, str]:
-    """Excel's own first line, "sep=;", which leaves the rows below where they are."""
+    """Excel's own first line, "sep=;", which leaves the rows below where they are.
+
+    A program that wrote it, and then divided the cells otherwise, is not believed.
+    """
     first, _, rest = words.partition("\n")
     found = _SEP.match(first)
-    return (found[1], "\n" + rest) if found else ("", words)
+    if not found:
+        return "", words
+    top = rest[:_TOP]
+    is_followed = _merit(top, found[1])[0] >= _merit(top, _likely_delimiter(top))[0]
+    return (found[1] if is_followed else "", "\n" + rest)
 
 
 def _merit(words: str, delimiter: str) -> tuple[int, int]:

@@ -19,6 +19,9 @@ _AT_A_TIME: Final = 32
 _UNFORMULA: Final = re.compile(r"^'(?=\s*[=+@＝＋－＠-]|[\t\r\n])")
 """What ``ivl.spreadsheet_safety`` puts before text that Excel would run as a formula."""
 
+_DURATION: Final = re.compile(r"PT(\d+)H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
+"""Of a day and more, as an .ods file writes it."""
+
 _KEPT_AS_TEXT: Final = re.compile(r'="([^"]*)"')
 """How systems write a code so that Excel keeps its zeros: ="0012"."""
 
@@ -152,6 +155,8 @@ class _Numbers(dict[Any, int]):
 
 def _cell(value: object) -> Cell:
     match value:
+        case str() if value[:2] == "PT" and (told := _DURATION.fullmatch(value)):
+            return f"{int(told[1])}:{int(told[2]):02}:{int(told[3]):02}"
         case str() if value[:1].isalnum() and value.isprintable():
             return value
         case str():

@@ -17,6 +17,10 @@ PDF: Final = "This file is a PDF, not a spreadsheet. Choose the spreadsheet that
 PICTURE: Final = (
     "This file is a picture, not a spreadsheet. Choose the spreadsheet that it was taken from."
 )
+STATISTICS: Final = (
+    "This file is of a program for statistics (SPSS, SAS, Stata or R), not a spreadsheet. Export "
+    "its data there as .xlsx or .csv, with labels in place of codes, and upload that."
+)
 DOCUMENT: Final = (
     "This file is a text document, not a spreadsheet. Copy its table into Excel, save it as .xlsx, "
     "and upload that."

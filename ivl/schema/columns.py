@@ -55,12 +55,12 @@ YES = Level("yes", "Yes")
 NO = Level("no", "No")
 
 YES_SPELLINGS = ("y", "yes", "true", "t", "1", "+", "positive", "present", "有", "是", "√", "✓",
-                 "已", "阳性", "+ve", "pos", "(+)", "used", "checked", "✔", "☑", "✅")  # fmt: skip
+                 "已", "あり", "有り", "阳性", "+ve", "pos", "(+)", "used", "checked", "✔", "☑", "✅")  # fmt: skip
 NO_SPELLINGS = ("n", "no", "false", "f", "0", "none", "absent", "negative", "无", "否", "×", "✗",
                 "没有", "阴性", "-ve", "neg", "nil", "never", "not yet", "not used",
                 "not required", "not needed", "no need", "not performed", "未使用", "未用",
                 "none detected", "none seen", "no evidence", "(-)", "暂无", "尚无",
-                "目前无", "至今无", "unchecked", "✘", "☐", "❌")  # fmt: skip
+                "目前无", "至今无", "なし", "無し", "unchecked", "✘", "☐", "❌")  # fmt: skip
 UNKNOWN_SPELLINGS = ("-", "--", "—", "–", "/", "\\", "na", "n/a", "#n/a", "nr", "nd", "unknown",
                      "not known", "nk", "n/k", "n.k.", "n.a.", "unk", "not assessed", "not tested",
                      "not done", "not stated", "not documented", "no data", "not applicable", "n.d.",

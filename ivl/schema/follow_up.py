@@ -12,6 +12,7 @@ FOLLOW_UP: tuple[Column, ...] = (
         alike_headings=words("Time to death | t death | Death time | Months to death | 死亡月数"),
         without="No survival and no incidence of recurrence can be shown.",
         headings=words(
+            "追踪时间 | 追踪期间 | 追踪月数 | 追踪期 | 追跡期間 | 観察期間 | 経過観察期間 | フォローアップ期間 | 追跡月数 | "
             "Time since surgery | Postoperative follow-up | Follow-up after surgery | "
             "Postoperative survival time | Post-op time | 随访总时长 | 随访持续时间 | 随访年限 | 随访周期 | 术后随访 | "
             "术后随访时长 | 总生存期 | 术后生存时间 | 总生存时长 | 生存期 | 观察时间 | 术后时间 | 随访月份 | "
@@ -32,6 +33,7 @@ FOLLOW_UP: tuple[Column, ...] = (
             "Last imaging | Last scan"
         ),
         headings=words(
+            "末次追踪日期 | 最后追踪日期 | 最後追踪日 | 最終観察日 | 最終確認日 | 最終受診日 | 最終追跡日 | 最終生存確認日 | "
             "lastfu date | DLFU | DOLFU | DOLC | LFU date | Censor date | Censoring date | Date of last FU | Date last FU | "
             "Date last known alive | 随诊日期 | 随访终点 | 随访终点日期 | "
             "Last seen | Date last seen | Last known alive | Latest follow-up | "
@@ -62,6 +64,7 @@ FOLLOW_UP: tuple[Column, ...] = (
             "Local recurrence | Pelvic recurrence"
         ),
         headings=words(
+            "再発 | 再発の有無 | 再発有無 | 術後再発 | "
             "Tumor recurrence during follow-up | Recurrence of IVL | Subsequent recurrence | Recurrent disease at follow-up | "
             "Recurrence detected | Rezidiv | Recidiv | Recidive | Récidive | 复发转移 | 复发或转移 | "
             "复发及转移 | 术后随访复发 | 随访期复发 | "
@@ -84,6 +87,7 @@ FOLLOW_UP: tuple[Column, ...] = (
         "recurrence_date", "Date of recurrence", "date", "Follow-up",
         meaning="Date on which the recurrence was found.",
         headings=words(
+            "再発日 | 再発年月日 | 再発診断日 | "
             "When recurred | When did it recur | 发现复发时间 | 复发诊断日期 | 确诊复发日期 | 确诊复发时间 | "
             "Recurrence time | Date of first recurrence | Date of progression | "
             "Date of recurrence or progression | Date recurred | 复发年月 | 首次复发日期 | 首次复发时间 | "
@@ -100,6 +104,7 @@ FOLLOW_UP: tuple[Column, ...] = (
         vague_headings=words("Time | 时间"),
         without="Recurrences count in tables but not in curves.",
         headings=words(
+            "再発までの期間 | 再発までの月数 | 無再発期間 | 無再発生存期間 | "
             "Recurred after | Recurrence after | 术后多久复发 | 多久复发 | 几个月复发 | 术后几个月复发 | "
             "DFI | Disease-free interval | Disease-free time | Disease-free survival | "
             "Disease-free survival time | Recurrence-free survival | Recurrence-free time | "
@@ -176,6 +181,7 @@ FOLLOW_UP: tuple[Column, ...] = (
             "随访情况 | 随访状态"
         ),
         headings=words(
+            "転帰 | 生存状況 | 最終転帰 | "
             "vitstat | Vital stat | Current vital status | Last status | Vital status at last follow-up | 生存/死亡 | "
             "存活/死亡 | 死亡/存活 | 目前状态 | 最终结局 | 患者状态 | 生死 | 现状 | 末次随访生存状态 | 末次随访结局 | 当前状态 | "
             "Vital | "
@@ -207,6 +213,7 @@ FOLLOW_UP: tuple[Column, ...] = (
             "DOD | Death | Died"
         ),
         headings=words(
+            "死亡日 | 死亡年月日 | "
             "Died on | Date deceased | RIP date | Date RIP | Date of demise | "
             "Date died | 去世日期 | 去世时间 | 死亡年月 | "
             "Death date | Date of death | 死亡日期 | 死亡时间")),
@@ -217,6 +224,7 @@ FOLLOW_UP: tuple[Column, ...] = (
     Column("lost_to_followup", "Lost to follow-up", "yes_no", "Follow-up", "wanted",
            "Could not be reached again.",
            headings=words(
+            "追跡不能 | 失踪 | "
             "LFU | lost fu | Lost to f-up | Lost to contact | 失访情况 | 失访与否 | 脱落 | "
             "Loss to follow-up | Lost during follow-up | 失联 | "
             "Lost to follow-up | Lost | LTFU | Lost to followup | 失访 | 是否失访")),

@@ -38,6 +38,9 @@ OPERATION: tuple[Column, ...] = (
                   "abdominal myomectomy | laparoscopic myomectomy | 肌瘤切除术 | 子宫肌瘤切除术 | 肌瘤挖除术 | "
                   "子宫肌瘤挖除术 | "
                   "tumorectomy | tumourectomy | 子宫肌瘤剔除 | 子宫肌瘤剔除术 | 肌瘤剔除 | 肌瘤剔除术"),
+            level("uterus_kept_unspecified", "Uterus kept (unspecified)",
+                  "uterus preserved | uterus conserved | uterus retained | uterus-sparing | "
+                  "uterine preservation | 子宫保留"),
             level("subtotal_hysterectomy", "Subtotal hysterectomy",
                   "subtotal hyst | "
                   "subtotal | supracervical | subtotal abdominal hysterectomy | "
@@ -54,6 +57,8 @@ OPERATION: tuple[Column, ...] = (
             level("radical", "Radical hysterectomy",
                   "radical | 根治性子宫切除术 | "
                   "radical hysterectomy | 广泛子宫切除 | 广泛性子宫切除术"),
+            level("hysterectomy_unspecified", "Hysterectomy (unspecified)",
+                  "uterus removed | hysterectomy unspecified"),
         ),
         without="Patients cannot be compared in this respect.",
         alike_headings=words(
@@ -69,14 +74,19 @@ OPERATION: tuple[Column, ...] = (
             "Gynae op | Gyn surgery | Gynae procedure | Gyn procedure | Surgery done | "
             "Nature of surgery | Procedure done | Operation performed | Operation done | "
             "子宫切除方式 | 子宫切除范围 | 子宫处理方式 | 子宫手术方式 | "
-            "Uterus | Uterus preserved | Uterus retained | Uterus kept | Uterus removed | "
-            "Uterine preservation | Preservation of uterus | 保留子宫 | 子宫保留 | 是否保留子宫 | 子宫去留 | "
+            "Uterus | "
+            "子宫去留 | "
             "Uterine procedure | Uterine surgery | Operation | Type of operation | "
                         "Type of surgery | Surgery | Procedure | 手术方式 | 子宫手术 | "
                         "子宫处理 | 术式"),
         questions=(
+            question(
+                "Uterus preserved | Uterus retained | Uterus kept | "
+                "Uterine preservation | Preservation of uterus | 保留子宫 | 子宫保留 | 是否保留子宫",
+                "uterus_kept_unspecified", "hysterectomy_unspecified"),
             # Without a hysterectomy the uterus may be kept, absent or freed of myomas.
-            question("Hysterectomy | Hyst | 子宫切除 | 切除子宫 | 子宫是否切除", "total_hysterectomy", "unknown"),
+            question("Uterus removed | Hysterectomy | Hyst | 子宫切除 | 切除子宫 | 子宫是否切除",
+                     "hysterectomy_unspecified", "unknown"),
             question("Myomectomy | 肌瘤剔除 | 肌瘤剔除术", "myomectomy", "unknown", is_vague=True),
         ),
     ),
@@ -108,6 +118,9 @@ OPERATION: tuple[Column, ...] = (
                   "右侧附件切除 | USO | unilateral oophorectomy | "
                   "unilateral salpingo-oophorectomy | one preserved | 单侧附件切除 | 单侧附件切除术 | "
                   "单侧卵巢切除术 | 保留单侧卵巢"),
+            level("some_kept", "Kept, one or both",
+                  "one or both kept | at least one kept | at least one ovary kept | "
+                  "至少保留一侧 | 至少保留一侧卵巢"),
             level("both_removed", "Both removed",
                   "bilat SO | bilateral SO | ovaries not preserved | 卵巢未保留 | "
                   "both ovaries removed | bilateral adnexectomy | 双附件 | 双侧附件 | 双附件及卵巢切除 | BSO done | 双侧切除 | 双卵巢切除 | 双附件切除术 | "
@@ -115,25 +128,38 @@ OPERATION: tuple[Column, ...] = (
                   "BSO | bilateral oophorectomy | bilateral "
                   "salpingo-oophorectomy | removed | 双附件切除 | 双侧附件切除 | 双侧附件切除术 | "
                   "双侧卵巢切除"),
+            level("some_removed", "Removed, one or both",
+                  "one or both removed | at least one removed | at least one ovary removed"),
             level("previously_absent", "Absent before",
                   "absent | previously absent | 既往切除 | 既往双附件切除 | "
                   "already absent | previously removed | 既往已切除 | 卵巢缺如"),
         ),
         without="Patients cannot be compared in this respect.",
         headings=words(
-            "Ovaries removed or kept | Tubes and ovaries | Tubes & ovaries | Adnexal status | "
+            "Ovaries removed or kept | Oophorectomy details | Oophorectomy type | Tubes and ovaries | Tubes & ovaries | Adnexal status | "
             "Fate of ovaries | 卵巢情况 | 附件情况 | 附件去留 | 卵巢状态 | 附件状态 | 双附件 | 卵巢 | 附件 | "
             "卵巢保留情况 | "
-            "Adnexal surgery | Adnexal procedure | Adnexal management | Adnexectomy | "
-            "Salpingo-oophorectomy | Ovarian management | Management of ovaries | "
-            "Ovarian status | Ovarian preservation | Ovary preserved | Ovaries preserved | "
-            "Ovaries retained | Ovaries kept | Ovary kept | Ovary retained | Ovaries removed | "
-            "Ovary removed | Preservation of ovaries | Ovarian conservation | Ovaries conserved | "
-            "Ovary sparing | Ovary-sparing surgery | 保留卵巢 | 是否保留卵巢 | 卵巢是否保留 | 附件切除 | 附件手术方式 | 附件处理方式 | 卵巢切除 | 卵巢保留 | "
+            "Adnexal surgery | Adnexal procedure | Adnexal management | "
+            "Ovarian management | Management of ovaries | "
+            "Ovarian status | "
+            ""
+            ""
+            "附件手术方式 | 附件处理方式 | "
             "卵巢去留 | 卵巢处理方式 | 卵巢手术方式 | "
-            "Ovarian procedure | Ovarian surgery | Ovaries | Ovary | Oophorectomy | "
+            "Ovarian procedure | Ovarian surgery | Ovaries | Ovary | "
                         "Adnexa | 卵巢处理 | 卵巢手术 | 附件处理 | 附件手术"),
         questions=(
+            question(
+                "Ovarian preservation | Ovary preserved | Ovaries preserved | "
+                "Ovaries retained | Ovaries kept | Ovary kept | Ovary retained | "
+                "Preservation of ovaries | Ovarian conservation | Ovaries conserved | "
+                "Ovary sparing | Ovary-sparing surgery | 保留卵巢 | 是否保留卵巢 | 卵巢是否保留 | 卵巢保留",
+                "some_kept", "both_removed"),
+            # Who had none removed may have had none left.
+            question(
+                "Ovaries removed | Ovary removed | Oophorectomy | "
+                "Salpingo-oophorectomy | Adnexectomy | 附件切除 | 卵巢切除",
+                "some_removed", "unknown"),
             # Where not both were removed, one may have been.
             question(
                 "切除双附件 | 切除双侧附件 | BSO | Bilateral oophorectomy | Bilateral salpingo-oophorectomy | 双侧附件切除 "

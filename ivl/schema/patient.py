@@ -14,6 +14,7 @@ PATIENT: tuple[Column, ...] = (
             "rec id | Record | Ref | Reference | Número"
         ),
         headings=words(
+            "症例番号 | 症例No | 症例 | 患者番号 | 通し番号 | 番号 | "
             "S/N | IVL ID | UID | Unique ID | Registry ID | "
             "Registry number | Patient identifier | Pat-ID | Anon ID | Anonymised ID | "
             "Anonymized ID | Pseudonym | Pseudonym ID | Lfd. Nr. | 病例序号 | 入组号 | 样本编号 | 序列号 | "
@@ -40,6 +41,7 @@ PATIENT: tuple[Column, ...] = (
             "Age at first operation | Age at first surgery | 首次手术年龄 | 初次手术年龄"
         ),
         headings=words(
+            "年齢 | 手術時年齢 | 診断時年齢 | 初診時年齢 | "
             "Age/Sex | Age/Gender | Age & sex | Age and sex | 年龄/性别 | 年龄性别 | "
             "Age on admission | Age on presentation | Age op | ageop | 入院时年龄 | Age (completed years) | "
             "Age in years | Current age | Alter | Edad | Âge | Età | 初诊年龄 | 本次手术年龄 | 住院年龄 | "

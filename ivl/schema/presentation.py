@@ -25,7 +25,7 @@ PRESENTATION: tuple[Column, ...] = (
             "Presentation | Presentation type | Primary or recurrent | Primary / "
                         "recurrent | Status at entry | 初发/复发 | 初发或复发 | 入院类型"),
         vague_headings=words("Status | Case"),
-        questions=(question("Recurrent | Recurrent case | 复发", "recurrent", "primary"),),
+        questions=(question("Recurrent | Recurrent case | 复发 | 再発", "recurrent", "primary"),),
     ),
     Column(
         "ivl_detection", "Detection group", "category", "Presentation", "wanted",

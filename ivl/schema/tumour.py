@@ -23,6 +23,7 @@ TUMOUR: tuple[Column, ...] = (
             level("pelvis", "Pelvis, vein not stated",
                   "pelvis only | confined to the pelvis | limited to pelvis | "
                   "limited to the pelvis | intrapelvic | 仅盆腔 | 局限盆腔 | "
+                  "骨盤内 | 骨盤 | 骨盤内に限局 | "
                   "pelvic | pelvic only | confined to pelvis | pelvic cavity | 盆腔 | 盆腔内 | "
                   "局限于盆腔", "pelvic", covers="parauterine_pelvic"),
             level("iliac_or_gonadal", "Iliac or gonadal vein",
@@ -57,10 +58,10 @@ TUMOUR: tuple[Column, ...] = (
             level("ivc", "Vena cava, level not stated",
                   "IVC thrombus | within IVC | "
                   "caval | inferior caval vein | 下腔静脉内 | "
-                  "IVC | inferior vena cava | vena cava | 下腔静脉", "ivc",
+                  "IVC | inferior vena cava | vena cava | 下腔静脉 | 下大静脈", "ivc",
                   covers="ivc_infrarenal | ivc_suprarenal"),
             level("right_atrium", "Right atrium",
-                  "R atrium | right atrium (RA) | right atrial | 右心房内 | RA | atrium | 右心房 | "
+                  "右房 | 右房内 | R atrium | right atrium (RA) | right atrial | 右心房内 | RA | atrium | 右心房 | "
                   "右房", "right_heart"),
             level("right_ventricle", "Right ventricle",
                   "RVOT | R ventricle | "
@@ -81,6 +82,7 @@ TUMOUR: tuple[Column, ...] = (
         ),
         without="Nothing can be narrowed or split by the extent of the tumour.",
         headings=words(
+            "進展範囲 | 腫瘍進展範囲 | 腫瘍の進展範囲 | 進展部位 | 腫瘍進展 | 最大進展部位 | "
             "Highest level of tumor | Highest level reached | Highest point reached | "
             "Max extent | Maximum extent | Maximal extent | Level of tumor | Tumor level | "
             "Extends to | Extent to | Intravascular extent | Intravascular extent of tumor | "
