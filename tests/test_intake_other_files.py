@@ -103,6 +103,21 @@ def test_a_telephone_number_behind_a_code_is_not_kept():
     assert "13912345678" not in repr(read)
 
 
+@pytest.mark.parametrize(
+    "number",
+    ["900101-2345678", "123.456.789-09", "RSSMRA65C53H501X", "A123456(7)", "AB123456C"],
+)
+def test_national_numbers_of_other_countries_are_not_kept(number):
+    rows = [
+        ",".join((number, *PATIENTS[0][1:])),
+        ",".join((number.replace("5", "6"), *PATIENTS[1][1:])),
+    ]
+    read = preview(lines(",".join(HEADINGS), *rows), "cohort.csv")
+
+    assert list(read.patients["patient_id"]) == ["1", "2"]
+    assert number not in repr(read)
+
+
 def test_a_cohort_in_traditional_characters_is_read():
     rows = [
         "編號,年齡,累及範圍,術後復發,追蹤時間（月）,末次追蹤日期",

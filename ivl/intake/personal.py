@@ -33,6 +33,11 @@ _NUMBERS: Final = tuple(
         r"(?<!\d)\d{10,18}(?!\d)",
         r"(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)",  # social security numbers
         r"(?<!\d)\d{6}[-+]\d{3}[\da-z](?!\w)",  # Nordic personal numbers
+        r"(?<!\d)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-[1-8]\d{6}(?!\d)",  # of Korea
+        r"(?<!\d)\d{3}\.\d{3}\.\d{3}-\d\d(?!\d)",  # of Brazil
+        r"(?<!\w)[a-z]{6}\d\d[a-z]\d\d[a-z]\d{3}[a-z](?!\w)",  # of Italy
+        r"(?<!\w)[a-z]{1,2}\d{6}\([\da]\)",  # of Hong Kong
+        r"(?<!\w)[a-ceghj-prstw-z]{2}\d{6}[a-d](?!\w)",  # national insurance of Britain
     )
 )
 _LABELLED: Final = re.compile(
