@@ -1,7 +1,8 @@
 """What can stand in for a column that the file lacks, if its owner says so.
 
-The age comes from the date of birth, the furthest reach from columns for single places, and the
-vital status from dates of death. A date of death also fills an empty vital status, unasked.
+The age comes from the date of birth, the furthest reach from columns for single places, the
+recurrence from dates of recurrence, and the vital status from dates of death. A date of death also
+fills an empty vital status, unasked.
 """
 
 import re
@@ -23,11 +24,13 @@ from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.table import Table
 from ivl.intake.words import plain
+from ivl.intake.yes_no import is_empty
 from ivl.schema import BY_NAME, NO, UNKNOWN, YES
 
 _AGE, _BIRTH_KEY = "age_at_diagnosis", "birth date"
 _EXTENT, _PLACES_KEY = "tumor_extent", "extent from places"
 _VITAL, _DEATHS_KEY = "vital_status", "deaths from dates"
+_RECURRENCE, _RECURRED, _RECURRENCES_KEY = "recurrence", "recurrence_date", "recurrence from dates"
 _PLACES: Final = {
     "pa": "pulmonary_artery",
     "rv": "right_ventricle",
@@ -39,6 +42,7 @@ _PLACES: Final = {
 """Places with a column of their own, the furthest first, and the level that each stands for."""
 
 _SHORT_OF_PELVIS: Final = "pelvis"
+_NOT_APPLICABLE: Final = frozenset(["na", "n/a", "n.a.", "not applicable", "无", "不适用"])
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年?")
 
 
@@ -77,6 +81,10 @@ def substituted(
     if given.get(_PLACES_KEY) == YES.name:
         frame = frame.assign(**{_EXTENT: _extents(frame)})
         problems += tuple(_without_place(frame, table, matching))
+    if _RECURRENCES_KEY in given and given[_RECURRENCES_KEY] is not None:
+        without_date = NO.name if given[_RECURRENCES_KEY] == NO.name else None
+        recurred = _by_date(_RECURRED, YES.name, without_date, frame, table, matching, today)
+        frame = with_columns(frame, {_RECURRENCE: recurred})
     is_dated_alone = _VITAL not in frame and given.get(_DEATHS_KEY) == "alive"
     if "death_date" in frame and (_VITAL in frame or is_dated_alone):
         without_date = "alive" if is_dated_alone else None
@@ -112,6 +120,15 @@ def _questions(frame: pd.DataFrame, table: Table, matching: Matching) -> Iterato
                 Option(NO.name, "No"),
             ),
             gives=(_EXTENT,),
+        )
+    if _RECURRENCE not in frame and _RECURRED in frame and frame[_RECURRED].notna().any():
+        n = text.patients(int(frame[_RECURRED].count()))
+        yield Question(
+            _RECURRENCES_KEY,
+            f"There is no column with recurrence, but {n} with a date of recurrence. Does an empty "
+            "date mean that nothing recurred?",
+            (Option(NO.name, "Yes, nothing recurred"), Option(UNKNOWN.name, "No, it is unknown")),
+            gives=(_RECURRENCE,),
         )
     if _VITAL not in frame and "death_date" in frame:
         n = text.patients(int(frame["death_date"].count()))
@@ -226,22 +243,36 @@ def _extent(her: dict[str, Any]) -> str | None:
 def _vital_status(
     frame: pd.DataFrame, table: Table, matching: Matching, without_date: str | None, today: date
 ) -> pd.Series:
-    """A date of death says that she died; where there is none, only the status can tell.
+    """A date of death says that she died; where there is none, only the status can tell."""
+    told = _by_date("death_date", "dead", without_date, frame, table, matching, today)
+    if _VITAL not in frame:
+        return told
+    stated = frame[_VITAL].astype("object")
+    return stated.where(stated.notna(), told)
 
-    What stands for no day, such as 1900-01-01 or "May?", tells neither death nor life.
+
+def _by_date(
+    field: str,
+    with_date: str,
+    without_date: str | None,
+    frame: pd.DataFrame,
+    table: Table,
+    matching: Matching,
+    today: date,
+) -> pd.Series:
+    """What a date says of each patient, and what an empty cell in its place does.
+
+    What stands for no day, such as 1900-01-01, "May?" or "unknown", tells neither.
     """
-    stated = frame[_VITAL] if _VITAL in frame else [None] * len(frame)
-    match = matching.match("death_date")
+    match = matching.match(field)
     cells = table.distinct(match.position) if match else distinct([None] * len(frame))
-    is_unknown = [is_unknown_mark(as_text(cell)) for cell in cells.cells]
-    vital = [
-        status if pd.notna(status) else (without_date if is_unknown[place] else _dead(day, today))
-        for status, place, day in zip(
-            stated, cells.places.tolist(), frame["death_date"], strict=True
-        )
+    is_left = [is_empty(cell) or plain(as_text(cell)) in _NOT_APPLICABLE for cell in cells.cells]
+    told = [
+        without_date if is_left[place] else (with_date if _is_past(day, today) else None)
+        for place, day in zip(cells.places.tolist(), frame[field], strict=True)
     ]
-    return pd.Series(vital, frame.index, "object")
+    return pd.Series(told, frame.index, "object")
 
 
-def _dead(day: Any, today: date) -> str | None:
-    return "dead" if pd.notna(day) and EARLIEST <= day <= pd.Timestamp(today) else None
+def _is_past(day: Any, today: date) -> bool:
+    return bool(pd.notna(day) and EARLIEST <= day <= pd.Timestamp(today))
