@@ -223,13 +223,14 @@ def _without_marks_around_lines(words: str) -> str:
 
 def _likely_delimiter(top: str) -> str:
     """The one under which most headings are known."""
-    usual = max(_DELIMITERS, key=lambda mark: _merit(top, mark))
-    if _merit(top, usual)[0] >= _FEWEST_DIVIDED:
+    merits = {mark: _merit(top, mark) for mark in _DELIMITERS}
+    usual = max(merits, key=lambda mark: merits[mark])
+    if merits[usual][0] >= _FEWEST_DIVIDED:
         return usual
     is_laid_out = "  " in top  # in columns of a fixed width, which blanks do not divide
     possible = _RARE_DELIMITERS.strip(" ") if is_laid_out else _RARE_DELIMITERS
     rare = max(possible, key=lambda mark: _merit(top, mark))
-    n_divided = max(_FEWEST_DIVIDED, _merit(top, usual)[0] + 1)
+    n_divided = max(_FEWEST_DIVIDED, merits[usual][0] + 1)
     return rare if _merit(top, rare)[0] >= n_divided else usual
 
 
@@ -253,8 +254,10 @@ def _merit(words: str, delimiter: str) -> tuple[int, int]:
         rows = list(islice(csv.reader(io.StringIO(words), delimiter=delimiter), _LOOKED_AT))
     except csv.Error:
         return (0, 0)
-    known = max((sum(map(headings.is_known, row)) for row in rows), default=0)
-    return known, sum(len(row) for row in rows)
+    cells = {cell for row in rows for cell in row if not cell[:1].isdigit()}
+    known = set(filter(headings.is_known, cells))
+    most = max((sum(cell in known for cell in row) for row in rows), default=0)
+    return most, sum(len(row) for row in rows)
 
 
 def _known_words(words: str) -> int:
