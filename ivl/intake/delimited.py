@@ -249,14 +249,21 @@ def _told_delimiter(words: str) -> tuple[str, str]:
 
 
 def _merit(words: str, delimiter: str) -> tuple[int, int]:
-    """Known headings in one row, then how many cells there are in the rows at the top."""
+    """Known headings in one row, then how many cells there are in the rows at the top.
+
+    Below the row of headings no other has more of them.
+    """
+    if delimiter not in words:
+        return (0, 0)
     try:
         rows = list(islice(csv.reader(io.StringIO(words), delimiter=delimiter), _LOOKED_AT))
     except csv.Error:
         return (0, 0)
-    cells = {cell for row in rows for cell in row if not cell[:1].isdigit()}
-    known = set(filter(headings.is_known, cells))
-    most = max((sum(cell in known for cell in row) for row in rows), default=0)
+    most = 0
+    for row in rows:
+        most = max(most, sum(map(headings.is_known, row)))
+        if most >= _FEWEST_DIVIDED and 2 * most > len(row):
+            break
     return most, sum(len(row) for row in rows)
 
 
