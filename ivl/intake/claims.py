@@ -160,7 +160,7 @@ def as_code(claim: Claim, table: Table) -> Claim:
     names_persons = (
         identifiers.is_heading_of_record_number(claim.head.words)
         or any(map(is_identifier, map(as_text, cells.cells)))
-        or any(map(_adds_identifier, map(as_text, cells.cells)))
+        or any(_adds_identifier(code) for cell in cells.cells if " " in (code := as_text(cell)))
         or names.are_names_for_codes(cells)
     )
     return replace(claim, names_persons=names_persons)

@@ -1,12 +1,14 @@
 """What a database such as REDCap adds to an export: columns of its own, and a column per box."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ivl.intake.brackets import CHECKBOX, FORM_STATUS
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.headings import known_fields
 from ivl.intake.near_misses import near_misses
+from ivl.intake.problems import Problem
+from ivl.intake.table import Table
 from ivl.intake.words import plain, spaced
 from ivl.schema import BY_NAME
 
@@ -39,6 +41,23 @@ def is_form_status(heading: str, cells: Sequence[Cell]) -> bool:
 def is_of_visits(heading: str) -> bool:
     """A column of REDCap that tells visits or repeated forms of one patient apart."""
     return spaced(heading).removeprefix("redcap ").startswith(("event name", "repeat"))
+
+
+def visits_of_nobody(table: Table) -> Iterator[Problem]:
+    """Rows of visits that nothing puts together: each would count as a patient of her own."""
+    for head in table.heads:
+        n_kinds = len(table.distinct(head.position).cells)
+        if n_kinds > 1 and is_of_visits(head.words):
+            yield Problem(
+                head.words,
+                None,
+                "The rows are visits or repeated forms, and no column says whose they are",
+                "Counted row by row, a patient with two visits would be two patients",
+                "Export the column with the record ID as well and upload again",
+                "error",
+                sheet=table.sheet.name,
+            )
+            return
 
 
 def numbered_box(heading: str) -> str:

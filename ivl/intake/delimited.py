@@ -223,13 +223,14 @@ def _without_marks_around_lines(words: str) -> str:
 
 def _likely_delimiter(top: str) -> str:
     """The one under which most headings are known."""
-    usual = max(_DELIMITERS, key=lambda mark: _merit(top, mark))
-    if _merit(top, usual)[0] >= _FEWEST_DIVIDED:
+    merits = {mark: _merit(top, mark) for mark in _DELIMITERS}
+    usual = max(merits, key=lambda mark: merits[mark])
+    if merits[usual][0] >= _FEWEST_DIVIDED:
         return usual
     is_laid_out = "  " in top  # in columns of a fixed width, which blanks do not divide
     possible = _RARE_DELIMITERS.strip(" ") if is_laid_out else _RARE_DELIMITERS
     rare = max(possible, key=lambda mark: _merit(top, mark))
-    n_divided = max(_FEWEST_DIVIDED, _merit(top, usual)[0] + 1)
+    n_divided = max(_FEWEST_DIVIDED, merits[usual][0] + 1)
     return rare if _merit(top, rare)[0] >= n_divided else usual
 
 
@@ -248,13 +249,22 @@ def _told_delimiter(words: str) -> tuple[str, str]:
 
 
 def _merit(words: str, delimiter: str) -> tuple[int, int]:
-    """Known headings in one row, then how many cells there are in the rows at the top."""
+    """Known headings in one row, then how many cells there are in the rows at the top.
+
+    Below the row of headings no other has more of them.
+    """
+    if delimiter not in words:
+        return (0, 0)
     try:
         rows = list(islice(csv.reader(io.StringIO(words), delimiter=delimiter), _LOOKED_AT))
     except csv.Error:
         return (0, 0)
-    known = max((sum(map(headings.is_known, row)) for row in rows), default=0)
-    return known, sum(len(row) for row in rows)
+    most = 0
+    for row in rows:
+        most = max(most, sum(map(headings.is_known, row)))
+        if most >= _FEWEST_DIVIDED and 2 * most > len(row):
+            break
+    return most, sum(len(row) for row in rows)
 
 
 def _known_words(words: str) -> int:

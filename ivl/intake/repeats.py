@@ -12,7 +12,7 @@ import numpy as np
 from ivl import text
 from ivl.intake.cells import BLANK, Cell, Place, as_text
 from ivl.intake.codes import ID, is_cut_short
-from ivl.intake.databases import is_of_visits
+from ivl.intake.databases import is_of_visits, visits_of_nobody
 from ivl.intake.distinct import distinct
 from ivl.intake.legends import Legends
 from ivl.intake.levels import is_unknown_mark
@@ -64,7 +64,7 @@ def joined(
     """
     code = matching.match(ID.name)
     if code is None:
-        return Joined(table, problems=tuple(_events_without_codes(table)))
+        return Joined(table, problems=tuple(visits_of_nobody(table)))
     groups, n_codes = _groups(table, code.position)
     if not groups:
         return Joined(table, problems=tuple(_alike_but_for_codes(table, matching)))
@@ -101,23 +101,6 @@ def joined(
     found_table = _with_rows_joined(table, same, several)
     problems += _alike_but_for_codes(found_table, matching)
     return Joined(found_table, tuple(questions), tuple(problems))
-
-
-def _events_without_codes(table: Table) -> Iterator[Problem]:
-    """Rows of visits that nothing puts together: each would count as a patient of her own."""
-    for head in table.heads:
-        n_kinds = len(table.distinct(head.position).cells)
-        if n_kinds > 1 and is_of_visits(head.words):
-            yield Problem(
-                head.words,
-                None,
-                "The rows are visits or repeated forms, and no column says whose they are",
-                "Counted row by row, a patient with two visits would be two patients",
-                "Export the column with the record ID as well and upload again",
-                "error",
-                sheet=table.sheet.name,
-            )
-            return
 
 
 def _groups(table: Table, position: int) -> tuple[list[list[int]], int]:
