@@ -100,7 +100,7 @@ def _levels(values: pd.Series, column: Column) -> pd.Series:
     kind = level_kind(column)
     codes = pd.Categorical(values, dtype=kind).codes
     is_blank = codes == -1
-    strangers = [word for word in set(values.to_numpy("object")[is_blank]) if pd.notna(word)]
+    strangers = [word for word in values[is_blank].unique() if pd.notna(word)]
     if strangers:
         named = ", ".join(map(repr, sorted(strangers, key=str)))
         raise ValueError(f"{column.label} has no level {named}")

@@ -1,9 +1,16 @@
 """Text files: which encoding, which delimiter, and where a cell ends."""
 
+import csv
+import io
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from small_files import lines, only_sheet
 
 from ivl.intake import Refused, grouped, preview
+from ivl.intake.even_rows import read_evenly
+from ivl.intake.grids import Gathered
 from ivl.intake.sheet import read
 
 # ── Cells and delimiters ─────────────────────────────────────────────────────────────────────
@@ -231,3 +238,42 @@ def test_a_cell_longer_than_any_reader_takes_is_named_by_its_row():
 
     with pytest.raises(Refused, match=r"^Row 3 of this file has a cell with 200,000 characters"):
         read(table, "cohort.csv")
+
+
+# ── Rows that are all of one length, which a quicker reader reads ────────────────────────────
+
+of_lines = st.lists(
+    st.lists(st.text('ab",; é\'\\="', max_size=4), min_size=1, max_size=3).map(",".join),
+    min_size=1,
+    max_size=4,
+).map("\n".join)
+
+
+@given(words=of_lines, delimiter=st.sampled_from(",;"))
+@settings(deadline=None, max_examples=300)
+def test_the_quick_reader_finds_what_the_standard_library_finds(words: str, delimiter: str):
+    by_hand = Gathered(csv.reader(io.StringIO(words), delimiter=delimiter))
+    quickly = read_evenly(words, delimiter)
+
+    assert quickly is None or quickly.rows() == by_hand.rows()
+    assert quickly is None or quickly.lengths == by_hand.lengths
+
+
+@pytest.mark.parametrize(
+    ("words", "rows"),
+    [
+        ('a,b\n"1,5","say ""no"""\n', (("a", "b"), ("1,5", 'say "no"'))),
+        ("a,b\nNone,0012\nNA,1e5", (("a", "b"), ("None", "0012"), ("NA", "1e5"))),
+        ('a,b\n"",x\n,y\n', (("a", "b"), (None, "x"), (None, "y"))),
+    ],
+)
+def test_the_quick_reader_keeps_each_cell_as_it_stands(words: str, rows):
+    quickly = read_evenly(words, ",")
+
+    assert quickly is not None
+    assert quickly.rows() == rows
+
+
+@pytest.mark.parametrize("words", ["a,b\n1\n", "a,b\n1,2,3\n", 'a,b\n"1\n2",3\n', "a,b\n\n1,2\n"])
+def test_rows_of_several_lengths_and_cells_of_several_lines_need_the_other_reader(words: str):
+    assert read_evenly(words, ",") is None

@@ -6,7 +6,7 @@ from typing import Final
 from ivl.intake import units
 from ivl.intake.cells import Cell
 from ivl.intake.decimals import NUMBER
-from ivl.intake.loose_numbers import AGE_FIELD, said_of
+from ivl.intake.loose_numbers import AGE_FIELD, is_alone, said_of
 from ivl.intake.words import plain
 from ivl.schema import Column
 
@@ -20,7 +20,7 @@ _AGES: Final = ("岁", "周岁", "歳", "세", "yo", "y/o", "y.o")
 
 def units_named(cell: Cell, column: Column) -> set[str]:
     """The units that a cell names."""
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or is_alone(cell):
         return set()
     said = _BEHIND.sub("", said_of(cell, column).core)
     if CLOCK.match(said):
@@ -36,6 +36,8 @@ def is_lettered(cell: Cell, column: Column, unit: str) -> bool:
 
     It may name a unit or a note below the table.
     """
+    if is_alone(cell):
+        return False
     parts = QUANTITY.findall(said_of(cell, column).core)
     letter = parts[0][1] if len(parts) == 1 else ""
     return letter in _NOTE_LETTERS and unit_of(letter, column) not in (None, unit or column.unit)
@@ -52,6 +54,8 @@ def is_in_another_quantity(cell: Cell, column: Column) -> bool:
 
     "3 cycles" under months, "2 U" under millilitres.
     """
+    if is_alone(cell):
+        return False
     words = [named for _, named in QUANTITY.findall(said_of(cell, column).core)]
     return any(
         units.counts(named) or (units.named(named) and unit_of(named, column) is None)
@@ -61,6 +65,8 @@ def is_in_another_quantity(cell: Cell, column: Column) -> bool:
 
 def is_bare(cell: Cell, column: Column) -> bool:
     """Whether a cell holds a number without a unit."""
+    if is_alone(cell):
+        return True
     if isinstance(cell, str):
         has_number = any(
             map(str.isdigit, said_of(cell, column).core)

@@ -16,7 +16,7 @@ from ivl.intake.known import Target
 from ivl.intake.named import Heading, Sure
 from ivl.intake.near_misses import alike, near_misses
 from ivl.intake.neighbours import told_beside
-from ivl.intake.personal import headed, is_identifier
+from ivl.intake.personal import headed, is_code, is_identifier
 from ivl.intake.questions import LEAVE_OUT, Answers, Option, Question
 from ivl.intake.report import LeftOutReason, column_title
 from ivl.intake.samples import Samples
@@ -159,7 +159,7 @@ def as_code(claim: Claim, table: Table) -> Claim:
     cells = claim.cells(table)
     names_persons = (
         identifiers.is_heading_of_record_number(claim.head.words)
-        or any(map(is_identifier, map(as_text, cells.cells)))
+        or any(is_identifier(code) for cell in cells.cells if not is_code(code := as_text(cell)))
         or any(_adds_identifier(code) for cell in cells.cells if " " in (code := as_text(cell)))
         or names.are_names_for_codes(cells)
     )

@@ -16,6 +16,7 @@ from charset_normalizer import from_bytes
 
 from ivl.intake import headings
 from ivl.intake.cells import Sheet, Workbook, refuse_if_large, refuse_if_long
+from ivl.intake.even_rows import read_evenly
 from ivl.intake.grids import Gathered
 from ivl.intake.refusal import NO_SPREADSHEET, Refused
 from ivl.intake.words import plain
@@ -71,18 +72,30 @@ def read_delimited(content: bytes) -> Workbook:
     told, words = _told_delimiter(_without_marks_around_lines(words))
     top = words[:_TOP]
     delimiter = told or _likely_delimiter(top)
+    # A blank before a quotation mark would make the mark, and the delimiters after it, text.
+    skips = f'{delimiter} "' in words
+    found = None if skips else read_evenly(words, delimiter)
+    if found is None:
+        found = _read_unevenly(words, delimiter, skips)
+    refuse_if_large("", found.n_rows, found.n_columns)
+    return Workbook((Sheet("", found.rows(), lengths=found.lengths),), encoding, is_sure, delimiter)
+
+
+def _read_unevenly(words: str, delimiter: str, skips: bool) -> Gathered:
+    """Rows of any lengths, whose cells may have several lines.
+
+    Raises:
+        Refused: if a cell is too long, or holds what seem to be rows.
+    """
     try:
-        # A blank before a quotation mark would make the mark, and the delimiters after it, text.
-        skips = f'{delimiter} "' in words
         reader = csv.reader(io.StringIO(words), delimiter=delimiter, skipinitialspace=skips)
         found = Gathered(reader)
     except csv.Error as error:
         _refuse_long(words, reader.line_num, delimiter)
         raise Refused(NO_SPREADSHEET) from error
-    refuse_if_large("", found.n_rows, found.n_columns)
     if reader.line_num > found.n_rows:
         _refuse_swallowed(found, delimiter)
-    return Workbook((Sheet("", found.rows(), lengths=found.lengths),), encoding, is_sure, delimiter)
+    return found
 
 
 def _refuse_long(words: str, line: int, delimiter: str) -> None:

@@ -10,11 +10,15 @@ from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import accumulate, chain, islice
-from typing import Any, Final
+from typing import Any, Final, Self
+
+import numpy as np
+import numpy.typing as npt
 
 from ivl.intake.cells import BLANK, LONGEST_CELL, Cell, Place, Rows, refuse_if_large, refuse_if_long
 from ivl.intake.words import visible
 
+Numbers = npt.NDArray[np.integer]
 _AT_A_TIME: Final = 32
 _UNFORMULA: Final = re.compile(r"^'(?=\s*[=+@＝＋－＠-]|[\t\r\n])")
 """What ``ivl.spreadsheet_safety`` puts before text that Excel would run as a formula."""
@@ -45,6 +49,24 @@ class Gathered:
         while some := list(islice(rows, _AT_A_TIME)):
             self._lengths += map(len, some)
             self._flat.extend(map(self._numbers.__getitem__, chain.from_iterable(some)))
+
+    @classmethod
+    def from_columns(cls, columns: Sequence[tuple[Sequence[object], Numbers]]) -> Self:
+        """Takes rows of one length, without true and false.
+
+        Args:
+            columns: of each one the different values, and of each row the place of its value
+                among them.
+        """
+        gathered = cls(())
+        n_rows, n_columns = len(columns[0][1]), len(columns)
+        by_row = np.empty((n_rows, n_columns), np.uintc)
+        for position, (values, places) in enumerate(columns):
+            numbers = map(gathered._numbers.__getitem__, values)
+            by_row[:, position] = np.fromiter(numbers, np.uintc, len(values))[places]
+        gathered._flat.frombytes(by_row.tobytes())
+        gathered._lengths = [n_columns] * n_rows
+        return gathered
 
     @property
     def lengths(self) -> tuple[int, ...]:

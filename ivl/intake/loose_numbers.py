@@ -99,8 +99,7 @@ _HALVES: Final = (
     (re.compile(r"(?<![\d.])(\d+)小时半$"), r"\1.5小时"),
 )
 
-_BARE: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
-"""Nothing stands around it, as in most cells of a text file."""
+_BARE: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?").fullmatch
 
 Kind = Literal["", "least", "most", "about", "british"]
 _KINDS: Final[tuple[tuple[re.Pattern[str], Kind], ...]] = (
@@ -121,6 +120,11 @@ class Loose(NamedTuple):
     """A note behind it was taken off."""
 
 
+def is_alone(cell: Cell) -> bool:
+    """Whether nothing stands around a number, as in most cells of a text file."""
+    return isinstance(cell, str) and _BARE(cell) is not None
+
+
 def said_of(cell: Cell, column: Column) -> Loose:
     """The words of a cell as ``numbers`` reads them, for a column of numbers.
 
@@ -128,8 +132,8 @@ def said_of(cell: Cell, column: Column) -> Loose:
         cell: as the file holds it; a long text says no number, whatever stands in it.
         column: what the number measures.
     """
-    if isinstance(cell, str) and _BARE.fullmatch(cell):
-        return Loose(cell)
+    if is_alone(cell):
+        return Loose(str(cell))
     is_number = isinstance(cell, str) and len(cell) <= _LONGEST
     whole = _WRITTEN_FRACTION.sub(_in_decimals, str(cell)) if is_number else ""
     said = _GAP.sub("", plain(whole))

@@ -22,9 +22,9 @@ from ivl.intake.words import plain
 
 Kind = Literal["statistic", "group", "year", "perhaps"]
 
-_CODE: Final = re.compile(
+is_code: Final = re.compile(
     r"(?!(?:19|20)\d\d(?!\d)|[Qq][13]$|[Pp](?:25|50|75)$)[A-Za-z]{0,8}[-_]?\d+"
-)
+).fullmatch
 """A quick look: what is certainly a code and no word."""
 
 _GROUP: Final = re.compile(
@@ -71,7 +71,10 @@ def named_rows(
     kinds: dict[int, Kind] = {}
     for head in [*heads[:1], *(head for head in heads[1:] if head.position in codes)]:
         distinct = columns.distinct(head.position)
-        told = [held.kind(cell, head) for cell in distinct.cells]
+        told = [
+            None if cell is None or is_code(as_text(cell)) else held.kind(cell, head)
+            for cell in distinct.cells
+        ]
         if any(told):
             for row in among:
                 kind = told[distinct.places[row]]
@@ -95,9 +98,7 @@ class _Held:
     def kind(self, cell: Cell, head: Head) -> Kind | None:
         """What the first cell of a row names, where no answer belongs that it might be."""
         words = as_text(cell)
-        if cell is None or len(words) > _LONGEST_LABEL or _CODE.fullmatch(words):
-            return None
-        if not isinstance(cell, str | float):
+        if len(words) > _LONGEST_LABEL or not isinstance(cell, str | float):
             return None
         if is_unknown_mark(words):
             return "perhaps" if summary_words.is_name_of_statistic(words) else None

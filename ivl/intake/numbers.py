@@ -13,7 +13,14 @@ from ivl.intake.cell_units import CLOCK, QUANTITY, may_be_annum, unit_of
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.decimals import NUMBER, SEVERAL, is_decimal
 from ivl.intake.levels import is_lost, is_unknown_mark
-from ivl.intake.loose_numbers import AGE_FIELD, CENSORED_FIELD, Loose, said_of, tells_of_loss
+from ivl.intake.loose_numbers import (
+    AGE_FIELD,
+    CENSORED_FIELD,
+    Loose,
+    is_alone,
+    said_of,
+    tells_of_loss,
+)
 from ivl.intake.personal import cell_words, quoted
 from ivl.intake.reading import CORRECT, UNKNOWN_READING, Reading, not_understood
 from ivl.intake.words import plain
@@ -64,8 +71,8 @@ def read_number(cell: Cell, column: Column, unit: str = "", comma: str = "") -> 
 
 def _number(cell: Cell, column: Column, unit: str, comma: str) -> Reading:
     words = as_text(cell)
-    if isinstance(cell, float):
-        return Reading(_in_unit(cell, unit, column))
+    if _is_plain(cell, column, comma):
+        return Reading(_in_unit(float(words), unit, column))
     if is_unknown_mark(words):
         return UNKNOWN_READING
     if told := _told_in_words(words, column):
@@ -89,6 +96,14 @@ def _number(cell: Cell, column: Column, unit: str, comma: str) -> Reading:
         cell_words(words, "number"), "a number"
     )
     return number if number.value is None else _as_near_as_said(number, loose, words, column)
+
+
+def _is_plain(cell: Cell, column: Column, comma: str) -> bool:
+    """Whether nothing but a number stands in a cell, whose point can only stand before decimals."""
+    if isinstance(cell, float):
+        return True
+    is_open = column.name in obstetric.FIELDS or (comma == "decimal" and "." in as_text(cell))
+    return is_alone(cell) and not is_open
 
 
 def says_none(words: str, column: Column) -> bool:

@@ -102,6 +102,11 @@ _FIGURES: Final[Mapping[str, re.Pattern[str]]] = {
 _SHARED: ContextVar[Callable[[], frozenset[str]]] = ContextVar("shared", default=frozenset)
 
 
+def is_code(words: str) -> bool:
+    """A quick look: whether a text can be nothing but the code of a patient."""
+    return len(words) < _SHORTEST and _PLAIN_CODE.fullmatch(words) is not None
+
+
 def is_identifier(words: str) -> bool:
     """Whether a text is nothing but a telephone or identity number, or an address for e-mail."""
     if "@" not in words and len(words) < _SHORTEST:

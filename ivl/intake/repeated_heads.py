@@ -7,6 +7,8 @@ where the second begins; "Age" may be "Age (y)" there.
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+
 from ivl.intake import headings
 from ivl.intake.cells import Cell, Sheet
 from ivl.intake.distinct import Columns
@@ -40,7 +42,7 @@ def rows_that_repeat(rows: Sequence[Row], columns: Columns, heads: Sequence[Head
         distinct = columns.distinct(head.position)
         again = [_says_again(cell, head) for cell in distinct.cells]
         if any(again):
-            found.update(row for row, place in enumerate(distinct.places) if again[place])
+            found.update(np.flatnonzero(np.array(again)[distinct.places]).tolist())
     return sorted(row for row in found if repeats(rows[row], heads))
 
 

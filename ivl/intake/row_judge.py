@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final, cast
 
+import numpy as np
+
 from ivl.intake import summary_words
 from ivl.intake.cells import LONGEST_HEADING, Sheet, as_text
 from ivl.intake.continued import Continued
@@ -10,7 +12,7 @@ from ivl.intake.distinct import Columns
 from ivl.intake.heads import Head
 from ivl.intake.likeness import Likeness, Row, is_known
 from ivl.intake.report import SkippedReason
-from ivl.intake.second_rows import Codes
+from ivl.intake.second_rows import Codes, count_alone
 from ivl.intake.sums import Sums
 from ivl.intake.verdicts import Doubt, Verdicts
 
@@ -155,6 +157,10 @@ class Judge:
 
     def doubt_second_rows(self, found: Verdicts) -> None:
         """Codes such as "2 (second operation)" beside 2, and 1-2 beside 1-1."""
+        rows = np.array(found.open, "intp")
+        codes_held = (self._columns.distinct(at, rows).cells for at in self._like.codes)
+        if all(map(count_alone, codes_held)):
+            return
         told: dict[int, str] = {}
         for position in self._like.codes:
             held = self._columns.distinct(position)

@@ -6,9 +6,10 @@ be larger than the ward's.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
+from ivl.intake.cells import Cell, as_text
 from ivl.intake.words import all_plain
 
 _ENDS_IN_ITS_NUMBER: Final = re.compile(r"\D*\d+")
@@ -20,6 +21,7 @@ _NUMBERED: Final = re.compile(
 )
 """Stands before another's code without telling of another patient: "No. 003" beside 003."""
 
+_ALONE: Final = re.compile(rf"(?!{_NUMBERED.pattern})[a-z]*[-_]?\d+", re.ASCII | re.IGNORECASE)
 _ZEROS: Final = re.compile(r"(?<!\d)0+(?=\d)")
 _COUNTED: Final = re.compile(r"(.*\d)(?:[-_./ ]+0*([1-9]\d?)|[-_. ]?\(?([a-d])\)?)")
 _FEWEST: Final = 3
@@ -31,6 +33,11 @@ _SHORT_YEAR: Final = re.compile(r"(?<!\d)(?:[89]\d|0?[4-9]|[1-3]\d)$")
 """Patients are numbered from 1; from 04 on, 10 and 11 may be years."""
 
 _NEARLY_ALL: Final = 0.8
+
+
+def count_alone(cells: Sequence[Cell]) -> bool:
+    """A quick look: whether no code is more than letters and a number, and none another's."""
+    return all(cell is None or _ALONE.fullmatch(as_text(cell).strip()) for cell in cells)
 
 
 class Codes:

@@ -1,6 +1,8 @@
 """What has been found out about the rows of a sheet: patients, none, or in doubt."""
 
 from dataclasses import dataclass, field
+from itertools import compress
+from operator import not_
 from typing import Literal
 
 from ivl.intake.report import SkippedReason
@@ -53,7 +55,7 @@ class Verdicts:
     @property
     def open(self) -> list[int]:
         """Rows that may be patients."""
-        return [row for row, reason in enumerate(self.reasons) if reason is None]
+        return list(compress(range(len(self.reasons)), map(not_, self.reasons)))
 
     def is_patient(self, row: int) -> bool:
         """Whether nothing says that a row is none."""
