@@ -18,6 +18,9 @@ from streamlit.testing.v1 import AppTest
 from ivl.cohort import Cohort
 from ivl.derive import complete
 
+# Its assertions, too, say in what two lists differ.
+pytest.register_assert_rewrite("kinds")
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # The first visitor waits until pandas and plotly are imported; a busy machine takes its time.

@@ -42,15 +42,22 @@ def cells(*rows: Sequence[object]) -> bytes:
     return written.getvalue().encode()
 
 
-def patients(*changes: Mapping[str, object], without: Sequence[str] = ()) -> bytes:
-    """A CSV file of plain patients, the first in row 2, each with her own changes."""
+def plain_rows(*changes: Mapping[str, object], without: Sequence[str] = ()) -> list[list[object]]:
+    """Headings and a row for each plain patient, with her own changes."""
     headings = list(dict.fromkeys([*PLAIN, *(heading for her in changes for heading in her)]))
     headings = [heading for heading in headings if heading not in without]
-    rows = [
-        [her.get(heading, PLAIN.get(heading, "").format(number)) for heading in headings]
-        for number, her in enumerate(changes, start=1)
+    return [
+        list(headings),
+        *(
+            [her.get(heading, PLAIN.get(heading, "").format(number)) for heading in headings]
+            for number, her in enumerate(changes, start=1)
+        ),
     ]
-    return cells(headings, *rows)
+
+
+def patients(*changes: Mapping[str, object], without: Sequence[str] = ()) -> bytes:
+    """A CSV file of plain patients, the first in row 2, each with her own changes."""
+    return cells(*plain_rows(*changes, without=without))
 
 
 def workbook(**sheets: Sequence[Sequence[object]]) -> bytes:

@@ -59,18 +59,24 @@ def _on_hidden_sheets(table: Table) -> Iterator[Problem]:
 
 def _on_hidden_rows(table: Table) -> Iterator[Problem]:
     """Hidden patients are patients: a filter is a view, and whoever forgets it loses them."""
+    hidden = sorted(set(table.sheet.hidden_rows) & set(table.records))
+    them, patients, those_that_do = (
+        ("it", "a patient", "it if it does")
+        if len(hidden) == 1
+        else ("them", "patients", "those that do")
+    )
     by, how = (
         ("Hidden by a filter", "Clear the filter in Excel")
         if table.sheet.is_filtered
-        else ("Hidden in the file", "Unhide them in Excel")
+        else ("Hidden in the file", f"Unhide {them} in Excel")
     )
-    for row in sorted(set(table.sheet.hidden_rows) & set(table.records)):
+    for row in hidden:
         yield Problem(
             "",
             row + 1,
             by,
-            "Read as patients like all others",
-            f"{how} to look at them, and delete those that do not belong to the cohort",
+            f"Read as {patients} like all others",
+            f"{how} to look at {them}, and delete {those_that_do} not belong to the cohort",
             sheet=table.sheet.name,
         )
 
