@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ivl.intake import decisions, measures, numbers, procedures, stand_ins, yes_no
+from ivl.intake import decisions, measures, numbers, outcome_times, procedures, stand_ins, yes_no
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.conventions import Conventions, readings_by
 from ivl.intake.dates import (
@@ -147,6 +147,7 @@ def read_column(
                     for code, words in source.match.codes
                 }
                 meant = {
+                    **outcome_times.spoken(source),
                     **sides,
                     **yes_no.spoken(source),
                     **yes_no.strokes(source),

@@ -12,7 +12,6 @@ from ivl.intake.levels import (
     answer,
     are_unknown_marks,
     denied_level,
-    is_lost,
     joined_level,
     yes_or_no,
 )
@@ -112,7 +111,9 @@ def read_texts(cells: Sequence[Cell]) -> list[Reading]:
 
 
 def _read_level(words: str, column: Column, asked_as: Question | None) -> Reading:
-    if column.name in DATED and is_lost(without_numbers(column, words)):
+    if column.name in DATED and (
+        outcomes.is_loss(words) or outcomes.is_loss(without_numbers(column, words))
+    ):
         return UNKNOWN_READING
     level = (
         answer(column, words, asked_as)

@@ -9,8 +9,8 @@ import pandas as pd
 
 from ivl import text
 from ivl.derive import level_kind, with_columns
+from ivl.intake import outcomes
 from ivl.intake.cells import Cell, as_text
-from ivl.intake.levels import is_lost
 from ivl.intake.loose_numbers import tells_of_loss
 from ivl.intake.problems import Problem
 from ivl.intake.qualified import without_numbers
@@ -59,7 +59,10 @@ def filled(
 
 def _are_lost(source: Source) -> Callable[[Cell], bool]:
     """Tells a loss, beside a year or alone."""
-    return lambda cell: is_lost(without_numbers(source.match.column, as_text(cell)))
+    column = source.match.column
+    return lambda cell: (
+        outcomes.is_loss(as_text(cell)) or outcomes.is_loss(without_numbers(column, as_text(cell)))
+    )
 
 
 def _about_losses(

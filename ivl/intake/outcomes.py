@@ -1,13 +1,14 @@
 """What one cell says of the outcome: NED, "alive, no recurrence", 存活（复发）, 失访."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from ivl.intake.levels import COMBINED, level_of
+from ivl.intake.levels import COMBINED, is_lost, level_of
+from ivl.intake.timed_words import TimedWord, timed_words
 from ivl.intake.words import keeping_short, plain
-from ivl.schema import BY_NAME, OPEN_ANSWERS
+from ivl.schema import BY_NAME, NO, OPEN_ANSWERS, YES
 
 STATUS: Final = "vital_status"
 RECURRENCE: Final = "recurrence"
@@ -22,6 +23,8 @@ def outcome(words: str) -> Mapping[str, str]:
 
     Empty where a part of it is not understood, or two parts say different things.
     """
+    if timed := timed_words(words):
+        return _course(timed)
     said = plain(words)
     parts = [said] if said in COMBINED else [part for part in _APART.split(said) if part]
     found: dict[str, str] = {}
@@ -31,6 +34,25 @@ def outcome(words: str) -> Mapping[str, str]:
             return _NOTHING
         found |= told
     return MappingProxyType(found)
+
+
+def _course(timed: Sequence[TimedWord]) -> Mapping[str, str]:
+    """Of what happened one after the other: free of disease since a recurrence was removed."""
+    found: dict[str, str] = {}
+    for one in timed:
+        told = outcome(one.word) if one.word else _NOTHING
+        later = {field: level for field, level in told.items() if found.get(field, level) != level}
+        is_free_again = later == {RECURRENCE: NO.name} and found[RECURRENCE] == YES.name
+        if not told or (later and not is_free_again):
+            return _NOTHING
+        found = {**told, **found}
+    return MappingProxyType(found)
+
+
+def is_loss(words: str) -> bool:
+    """Whether a cell says in place of an outcome that contact was lost, and perhaps when."""
+    timed = timed_words(words)
+    return is_lost(timed[0].word if len(timed) == 1 else words)
 
 
 def leaves_open(words: str) -> bool:

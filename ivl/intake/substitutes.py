@@ -5,7 +5,6 @@ recurrence from dates of recurrence, and the vital status from dates of death. A
 fills an empty vital status, unasked.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,22 +14,25 @@ import pandas as pd
 
 from ivl import text
 from ivl.derive import with_columns
-from ivl.intake.cells import BLANK, Cell, as_text, letter
-from ivl.intake.dates import EARLIEST, possible_orders, read_date
+from ivl.intake import ages
+from ivl.intake.cells import BLANK, Cell, as_text
+from ivl.intake.dates import EARLIEST
 from ivl.intake.distinct import distinct
-from ivl.intake.levels import is_unknown_mark
+from ivl.intake.free_times import free_time
+from ivl.intake.grammar import says_none
 from ivl.intake.matching import Matching
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Option, Question
 from ivl.intake.table import Table
 from ivl.intake.words import plain
 from ivl.intake.yes_no import is_empty
-from ivl.schema import BY_NAME, NO, UNKNOWN, YES
+from ivl.schema import BY_NAME, NO, UNKNOWN, YES, Column
 
-_AGE, _BIRTH_KEY = "age_at_diagnosis", "birth date"
+_AGE, _BIRTH_KEY = ages.AGE.name, "birth date"
 _EXTENT, _PLACES_KEY = "tumor_extent", "extent from places"
 _VITAL, _DEATHS_KEY = "vital_status", "deaths from dates"
-_RECURRENCE, _RECURRED, _RECURRENCES_KEY = "recurrence", "recurrence_date", "recurrence from dates"
+_RECURRENCE, _RECURRENCES_KEY = "recurrence", "recurrence from dates"
+_RECURRED: Final = {"recurrence_date": "date", "time_to_recurrence_months": "time"}
 _PLACES: Final = {
     "pa": "pulmonary_artery",
     "rv": "right_ventricle",
@@ -43,7 +45,6 @@ _PLACES: Final = {
 
 _SHORT_OF_PELVIS: Final = "pelvis"
 _NOT_APPLICABLE: Final = frozenset(["na", "n/a", "n.a.", "not applicable", "无", "不适用"])
-_YEAR: Final = re.compile(r"((?:19|20)\d\d)年?")
 
 
 @dataclass(frozen=True)
@@ -72,18 +73,19 @@ def substituted(
     given = {question.key: question.answer for question in questions}
     problems: tuple[Problem, ...] = ()
     if given.get(_BIRTH_KEY) == YES.name and matching.birth_date is not None:
-        ages = _ages(frame, table, matching.birth_date)
+        found = ages.worked_out(frame, table, matching.birth_date)
         problems = (
-            *_without_age(ages, table, matching.birth_date),
-            *_from_years(ages, table, matching.birth_date),
+            *ages.without_age(found, table, matching.birth_date),
+            *ages.from_years(found, table, matching.birth_date),
         )
-        frame = frame.assign(**{_AGE: ages})
+        frame = frame.assign(**{_AGE: found})
     if given.get(_PLACES_KEY) == YES.name:
         frame = frame.assign(**{_EXTENT: _extents(frame)})
         problems += tuple(_without_place(frame, table, matching))
     if _RECURRENCES_KEY in given and given[_RECURRENCES_KEY] is not None:
         without_date = NO.name if given[_RECURRENCES_KEY] == NO.name else None
-        recurred = _by_date(_RECURRED, YES.name, without_date, frame, table, matching, today)
+        field = _telling_of_recurrence(frame, matching)
+        recurred = _by_date(field, YES.name, without_date, frame, table, matching, today)
         frame = with_columns(frame, {_RECURRENCE: recurred})
     is_dated_alone = _VITAL not in frame and given.get(_DEATHS_KEY) == "alive"
     if "death_date" in frame and (_VITAL in frame or is_dated_alone):
@@ -96,7 +98,7 @@ def substituted(
 def _questions(frame: pd.DataFrame, table: Table, matching: Matching) -> Iterator[Question]:
     if _AGE not in frame and matching.birth_date is not None and "surgery_date" in frame:
         cells = table.distinct(matching.birth_date).cells
-        given = "years" if any(map(_birth_year, cells)) else "dates"
+        given = "years" if any(map(ages.birth_year, cells)) else "dates"
         yield Question(
             _BIRTH_KEY,
             f"There is no column with age, but one with {given} of birth. Shall the age at the "
@@ -121,12 +123,12 @@ def _questions(frame: pd.DataFrame, table: Table, matching: Matching) -> Iterato
             ),
             gives=(_EXTENT,),
         )
-    if _RECURRENCE not in frame and _RECURRED in frame and frame[_RECURRED].notna().any():
-        n = text.patients(int(frame[_RECURRED].count()))
+    if field := _telling_of_recurrence(frame, matching):
+        n, told = text.patients(int(frame[field].count())), _RECURRED[field]
         yield Question(
             _RECURRENCES_KEY,
-            f"There is no column with recurrence, but {n} with a date of recurrence. Does an empty "
-            "date mean that nothing recurred?",
+            f"There is no column with recurrence, but {n} with a {told} of recurrence. Does an "
+            f"empty {told} mean that nothing recurred?",
             (Option(NO.name, "Yes, nothing recurred"), Option(UNKNOWN.name, "No, it is unknown")),
             gives=(_RECURRENCE,),
         )
@@ -142,65 +144,29 @@ def _questions(frame: pd.DataFrame, table: Table, matching: Matching) -> Iterato
         )
 
 
-def _ages(frame: pd.DataFrame, table: Table, position: int) -> pd.Series:
-    """Completed years at the operation, where every order of day and month gives the same."""
-    cells = table.distinct(position)
-    orders = possible_orders(cells.cells) or (None,)
-    births = [{read_date(cell, order).value for order in orders} for cell in cells.cells]
-    years = list(map(_birth_year, cells.cells))
-    ages = []
-    for place, day in zip(cells.places.tolist(), frame["surgery_date"], strict=True):
-        year = years[place]
-        if year is not None:
-            ages.append(None if pd.isna(day) else float(day.year - year))
+def _telling_of_recurrence(frame: pd.DataFrame, matching: Matching) -> str:
+    """The field whose cells are filled where the tumour recurred; "" if none stands in for it.
+
+    A time that all patients have, or that is their follow-up, may end at anything.
+    """
+    if _RECURRENCE in frame:
+        return ""
+    for field in _RECURRED:
+        is_told = frame[field].notna() if field in frame else pd.Series(dtype=bool)
+        if not is_told.any():
             continue
-        possible = {_age(birth, day) for birth in births[place]}
-        ages.append(possible.pop() if len(possible) == 1 else None)
-    return pd.Series(ages, frame.index, "object")
+        if field == "recurrence_date":
+            return field
+        ends_otherwise = is_told.all() or free_time(matching) or _mostly_follow_up(frame, field)
+        return "" if ends_otherwise else field
+    return ""
 
 
-def _birth_year(cell: Cell) -> int | None:
-    found = _YEAR.fullmatch(plain(as_text(cell)))
-    return int(found[1]) if found else None
-
-
-def _from_years(ages: pd.Series, table: Table, position: int) -> Iterator[Problem]:
-    """What is said of ages that years of birth gave: not every woman had reached hers."""
-    years = [_birth_year(cell) for cell in table.distinct(position)]
-    told = [year is not None and not pd.isna(age) for year, age in zip(years, ages, strict=True)]
-    if any(told):
-        n = sum(told)
-        yield Problem(
-            BY_NAME[_AGE].label,
-            None,
-            f"Of {text.patients(n)} the year of birth is known and not the day",
-            "The age is the one reached in the year of the operation, and may be a year too high",
-            "Add a column with the age at the operation if that matters",
-            sheet=table.sheet.name,
-        )
-
-
-def _without_age(ages: pd.Series, table: Table, position: int) -> Iterator[Problem]:
-    """Patients whose date of birth gave no age. Its words could tell who they are."""
-    cells = table.distinct(position)
-    is_unknown = [is_unknown_mark(as_text(cell)) for cell in cells.cells]
-    for (row, age), place in zip(ages.items(), cells.places.tolist(), strict=True):
-        if pd.isna(age) and not is_unknown[place]:
-            yield Problem(
-                BY_NAME[_AGE].label,
-                int(row),
-                "The dates of birth and of operation do not give one certain age",
-                "Left out of age summaries",
-                "Write both like 2019-03-05 and upload again",
-                cell=f"{letter(position)}{row}",
-                sheet=table.sheet.name,
-            )
-
-
-def _age(birth: Any, day: Any) -> float | None:
-    if pd.isna(birth) or pd.isna(day):
-        return None
-    return float(day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day)))
+def _mostly_follow_up(frame: pd.DataFrame, field: str) -> bool:
+    if "followup_months" not in frame:
+        return False
+    is_told = frame[field].notna()
+    return bool(2 * (frame[field] == frame["followup_months"]).sum() > is_told.sum())
 
 
 def _extents(frame: pd.DataFrame) -> pd.Series:
@@ -266,7 +232,7 @@ def _by_date(
     """
     match = matching.match(field)
     cells = table.distinct(match.position) if match else distinct([None] * len(frame))
-    is_left = [is_empty(cell) or plain(as_text(cell)) in _NOT_APPLICABLE for cell in cells.cells]
+    is_left = [_is_left(cell, BY_NAME[field]) for cell in cells.cells]
     told = [
         without_date if is_left[place] else (with_date if _is_past(day, today) else None)
         for place, day in zip(cells.places.tolist(), frame[field], strict=True)
@@ -274,5 +240,14 @@ def _by_date(
     return pd.Series(told, frame.index, "object")
 
 
+def _is_left(cell: Cell, column: Column) -> bool:
+    """Whether nothing stands in the place of a date or time, or that there is none."""
+    words = as_text(cell)
+    return is_empty(cell) or plain(words) in _NOT_APPLICABLE or says_none(words, column)
+
+
 def _is_past(day: Any, today: date) -> bool:
+    """Whether a date, or a length of time in months, is one of something that came about."""
+    if isinstance(day, float):
+        return day > 0
     return bool(pd.notna(day) and EARLIEST <= day <= pd.Timestamp(today))

@@ -15,7 +15,7 @@ import pandas as pd
 
 from ivl import text
 from ivl.derive import level_kind, typed
-from ivl.intake import asides, decisions, earlier, losses, measures, yes_no
+from ivl.intake import asides, decisions, earlier, losses, measures, outcome_times, yes_no
 from ivl.intake.cells import as_text
 from ivl.intake.columns import ColumnRead, read_column
 from ivl.intake.dates import ORDER_WORDS
@@ -65,6 +65,7 @@ def recorded(
     sources = [column.source for column in columns]
     with_asides = asides.filled(_frame(columns, rows), sources, answers, table.sheet.name)
     frame, on_losses = losses.filled(with_asides.frame, sources, table.sheet.name)
+    frame, on_times = outcome_times.filled(frame, sources, table.sheet.name)
     frame, fillers = without_fillers(frame)
     return Recorded(
         frame,
@@ -78,6 +79,7 @@ def recorded(
             ),
             *_about_orders(columns, table.sheet.name),
             *on_losses,
+            *on_times,
             *about_fillers(fillers, table.sheet.name),
             *_denied_and_listed(columns, rows, table.sheet.name),
             *with_asides.problems,
