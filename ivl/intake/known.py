@@ -54,11 +54,12 @@ def _believed_first(found: Iterable[Target]) -> tuple[Target, ...]:
 @cache
 def shared_targets() -> dict[str, tuple[Target, ...]]:
     """What headings such as "GxPx" stand for, by their letters and digits."""
-    targets: dict[str, tuple[Target, ...]] = {}
+    targets: dict[str, dict[Target, None]] = {}
     for column in RECORDED:
         for words in column.shared_headings:
-            targets[key(words)] = (*targets.get(key(words), ()), Target(column.name))
-    return targets
+            # "G/P" and "GP" have the same letters; named twice, a field would be its own rival.
+            targets.setdefault(key(words), {}).setdefault(Target(column.name))
+    return {words: tuple(found) for words, found in targets.items()}
 
 
 @cache
