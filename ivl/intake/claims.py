@@ -7,6 +7,7 @@ from typing import Final
 from ivl import text
 from ivl.intake import identifiers, names, samples
 from ivl.intake.cells import as_text, letter
+from ivl.intake.counted_dates import count_seconds
 from ivl.intake.databases import is_form_status, numbered_box
 from ivl.intake.distinct import Distinct
 from ivl.intake.evidence import by_values, contradicts
@@ -147,9 +148,15 @@ def _kept_out(claim: Claim, table: Table) -> Claim | None:
         identifiers.is_heading_of_identifier(words)
         or identifiers.is_heading_of_birth_date(words)
         or (not claim.targets and identifiers.hints_at_identifier(words))
-        or (ID not in claim.fields and identifiers.look_like_identifiers(claim.cells(table)))
+        or (ID not in claim.fields and _looks_like_identifiers(claim, table))
     )
     return claim.without("identifier") if tells else None
+
+
+def _looks_like_identifiers(claim: Claim, table: Table) -> bool:
+    cells = claim.cells(table)
+    is_dated = bool(claim.targets) and all(one.column.kind == "date" for one in claim.targets)
+    return not (is_dated and count_seconds(cells)) and identifiers.look_like_identifiers(cells)
 
 
 def as_code(claim: Claim, table: Table) -> Claim:

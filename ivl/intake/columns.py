@@ -7,10 +7,10 @@ from typing import Final
 from ivl.intake import decisions, measures, numbers, outcome_times, procedures, stand_ins, yes_no
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.conventions import Conventions, readings_by
+from ivl.intake.counted_dates import if_counted_by_excel, if_counted_from_1912
 from ivl.intake.dates import (
     ORDER_WORDS,
     Order,
-    if_counted_by_excel,
     looks_swapped,
     short_date,
     turns_days,
@@ -194,6 +194,7 @@ def _read_dates(
             source.distinct, readings_by(source, Conventions({}, order=order)), strict=True
         )
     ]
+    readings = if_counted_from_1912(source.distinct, readings)
     values = [reading.value for reading in readings]
     marks_found, on_marks = stand_ins.dates_for_unknown(source, values, answers)
     kept = [UNKNOWN_READING if reading.value in marks_found else reading for reading in readings]

@@ -11,8 +11,10 @@ from typing import Final, Literal
 
 import pandas as pd
 
+from ivl.intake import eras
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.levels import is_unknown_mark
+from ivl.intake.month_names import month_number, without_week_day
 from ivl.intake.numerals import in_figures
 from ivl.intake.personal import cell_words, quoted
 from ivl.intake.reading import UNKNOWN_READING, Reading, not_understood
@@ -33,8 +35,6 @@ _MONTHS_IN_YEAR: Final = 12
 _SHORT_YEAR_DIGITS: Final = 2
 _EXCEL_ZERO: Final = datetime(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 18264, 73050  # 1950 to 2099
-_FIRST_COUNTED: Final = pd.Timestamp(1980, 1, 1)
-_ELSEWHERE_ZERO: Final = pd.Timestamp(1960, 1, 1)
 _TIME: Final = re.compile(
     r"(?:[t ]\s*|(?<=[日号])|(?<=\d{4}):)\d{1,2}(?::\d{2}(:\d{2}(\.\d+)?)?|[时点](\d{1,2}分)?)"
     r"\s*(z|am|pm|[+-]\d{2}:?\d{2})?$"
@@ -50,33 +50,17 @@ _YEAR_FIRST: Final = re.compile(
     r"^(\d{4})(?:\s*[-/.年,]\s*| )(\d{1,2})(?:\s*[-/.月,]\s*| )(\d{1,2})\s*[日号]?\.?$"
 )
 _SHORT_YEAR: Final = re.compile(r"^(\d{2})年(\d{1,2})月(\d{1,2})[日号]?$")
-_OF_AN_ERA: Final = re.compile(
-    r"^(民[国國]|令和|平成|昭和|[hr](?=\d+\.))\s*(\d{1,3}|元)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]"
-    r"\s*(\d{1,2})\s*日?$"
-)
-_ERAS: Final = {
-    "民国": (date(1912, 1, 1), date.max),
-    "令和": (date(2019, 5, 1), date.max),
-    "平成": (date(1989, 1, 8), date(2019, 4, 30)),
-    "昭和": (date(1926, 12, 25), date(1989, 1, 7)),
-}
-"""First and last day of the years that Taiwan and Japan count from a new beginning."""
-
-_SAME_ERA: Final = {"民國": "民国", "r": "令和", "h": "平成"}
 _COMPACT: Final = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+_SIX_FIGURES: Final = re.compile(r"^(\d{2})(\d{2})(\d{2})$")
+_COMPACT_MONTH: Final = re.compile(r"^((?:19[5-9]|20\d)\d)(0[1-9]|1[0-2])$")
 _MONTH_ONLY: Final = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?(?:份)?$")
 _MONTH_YEAR: Final = re.compile(r"^(\d{1,2})\s*[-/.]\s*(\d{4})$")
 _THREE: Final = re.compile(r"^(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2}|\d{4})$")
 _NAMED_MONTH: Final = re.compile(
-    r"^(?:(\d{1,2})(?:st|nd|rd|th)?[\s./-]*)?([a-z]{3,9})\.?[\s,/-]*"
+    r"^(?:(\d{1,2})(?:st|nd|rd|th|er|º)?[\s./-]*)?([^\W\d_]{3,10})\.?[\s,/-]*"
     r"(?:(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+)?(\d{4}|\d{2})$"
 )
-_MONTHS: Final = {
-    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7,
-    "august": 8, "september": 9, "sept": 9, "october": 10, "november": 11, "december": 12,
-}  # fmt: skip
-
-
+_OF_BUDDHA: Final = re.compile(r"(?<!\d)25[3-9]\d(?!\d)")
 _ISO: Final = re.compile("[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 
 
@@ -91,13 +75,16 @@ def read_date(cell: Cell, order: Order | None = None) -> Reading:
     if isinstance(cell, datetime):
         day = _day(cell.year, cell.month, cell.day)
         return not_understood(cell_words(words, "date"), "a date") if day is None else Reading(day)
-    if isinstance(cell, float):
-        return _serial(cell) or not_understood(cell_words(words, "date"), "a date")
+    # 2019.1 may be in January or October.
+    if isinstance(cell, float) and ((found := _serial(cell)) or cell % 1):
+        return found or not_understood(cell_words(words, "date"), "a date")
     if is_unknown_mark(words):
         return UNKNOWN_READING
-    if not isinstance(cell, str):
+    if not isinstance(cell, str | float):
         return not_understood(cell_words(words, "date"), "a date")
     said = _day_said(words)
+    if _COMPACT_MONTH.match(said) and _six_figures(said):
+        return Reading(what=f"{quoted(words, 'date')} may be a month or a day")
     return (
         _unmistakable(said, words)
         or _short(said, words, order)
@@ -109,7 +96,7 @@ def _day_said(words: str) -> str:
     """In figures, and without a time or a note beside the day."""
     if _ISO.fullmatch(words):  # nothing but the day, as programs write it
         return words
-    without_note = _BESIDE.sub("", plain(words))
+    without_note = _BESIDE.sub("", without_week_day(plain(words)))
     return in_figures(_BESIDE.sub("", _TIME.sub("", without_note)))
 
 
@@ -152,10 +139,20 @@ def looks_swapped(cells: Iterable[Cell]) -> bool:
 
 def short_date(cell: Cell) -> dict[Order, pd.Timestamp]:
     """The days that a date of three short numbers can mean, by order; empty for other cells."""
-    found = _THREE.match(_day_said(cell)) if isinstance(cell, str) else None
-    if not found:
-        return {}
-    one, two, three = found[1], found[2], found[3]
+    said = _day_said(as_text(cell)) if isinstance(cell, str | float) else ""
+    found = _THREE.match(said)
+    if not found and not _COMPACT_MONTH.match(said):
+        return _six_figures(said)
+    return _in_orders(found[1], found[2], found[3]) if found else {}
+
+
+def _six_figures(said: str) -> dict[Order, pd.Timestamp]:
+    """The days that 190503 can mean."""
+    found = _SIX_FIGURES.match(said)
+    return _in_orders(found[1], found[2], found[3]) if found else {}
+
+
+def _in_orders(one: str, two: str, three: str) -> dict[Order, pd.Timestamp]:
     written: dict[Order, tuple[str, str, str]] = {
         "DMY": (three, two, one),
         "MDY": (three, one, two),
@@ -164,6 +161,19 @@ def short_date(cell: Cell) -> dict[Order, pd.Timestamp]:
     days = {order: _day_of(*parts) for order, parts in written.items()}
     first = EARLIEST if len(three) == _SHORT_YEAR_DIGITS else pd.Timestamp.min
     return {order: day for order, day in days.items() if day is not None and day >= first}
+
+
+def _as_counted(day: pd.Timestamp, said: str, words: str) -> Reading:
+    return _counted_elsewhere(day, words, "Thailand") if _OF_BUDDHA.search(said) else Reading(day)
+
+
+def _counted_elsewhere(day: pd.Timestamp, words: str, country: str) -> Reading:
+    return Reading(
+        day,
+        f"{quoted(words, 'date')} was read as {day:%Y-%m-%d}",
+        f"So {country} counts years",
+        "If the year is a slip, correct the cell and upload again",
+    )
 
 
 def _day_of(year: str, month: str, day: str) -> pd.Timestamp | None:
@@ -176,24 +186,28 @@ def _short(said: str, words: str, order: Order | None) -> Reading | None:
     if not readings:
         return None
     if order in readings:
-        return Reading(readings[order])
+        return _as_counted(readings[order], said, words)
     if len(set(readings.values())) == 1:
-        return Reading(next(iter(readings.values())))
+        return _as_counted(next(iter(readings.values())), said, words)
     return Reading(what=f"{quoted(words, 'date')} can be read in more than one way")
 
 
 def _unmistakable(said: str, words: str) -> Reading | None:
     for pattern in (_YEAR_FIRST, _COMPACT):
         if found := pattern.match(said):
-            day = _day(int(found[1]), int(found[2]), int(found[3]))
-            return Reading(day) if day is not None else None
+            day = _day(_year(found[1]), int(found[2]), int(found[3]))
+            return None if day is None else _as_counted(day, said, words)
     if found := _SHORT_YEAR.match(said):
         return _of_this_century(*(int(found[part]) for part in (1, 2, 3)))
-    if found := _OF_AN_ERA.match(said):
-        return _of_an_era(_SAME_ERA.get(found[1], found[1]), found[2], found[3], found[4])
+    if day := eras.of_an_era(said):
+        return Reading(pd.Timestamp(day))
+    if day := eras.of_taiwan(said):
+        return _counted_elsewhere(pd.Timestamp(day), words, "Taiwan")
     if re.fullmatch(r"\d{5}", said):
         return _serial(float(said))
     if found := _MONTH_ONLY.match(said):
+        return _mid_month(int(found[1]), int(found[2]), words)
+    if (found := _COMPACT_MONTH.match(said)) and not _six_figures(said):
         return _mid_month(int(found[1]), int(found[2]), words)
     if found := _MONTH_YEAR.match(said):
         return _mid_month(int(found[2]), int(found[1]), words)
@@ -207,16 +221,9 @@ def _of_this_century(year: int, month: int, day: int) -> Reading | None:
     return Reading(found) if found is not None and found.date() <= date.today() else None
 
 
-def _of_an_era(era: str, year: str, month: str, day: str) -> Reading | None:
-    """民国108年3月5日 and 令和元年5月3日; no date that its era does not hold."""
-    first, last = _ERAS[era]
-    found = _day(first.year - 1 + (1 if year == "元" else int(year)), int(month), int(day))
-    return Reading(found) if found is not None and first <= found.date() <= last else None
-
-
 def _named_month(said: str, words: str) -> Reading | None:
     found = _NAMED_MONTH.match(said)
-    month = _month(found[2]) if found else None
+    month = month_number(found[2]) if found else None
     if not found or month is None or (found[1] and found[3]):
         return None
     day_of_month = found[1] or found[3]
@@ -224,12 +231,6 @@ def _named_month(said: str, words: str) -> Reading | None:
         return _mid_month(_year(found[4]), month, words)
     day = _day(_year(found[4]), month, int(day_of_month))
     return Reading(day) if day is not None else None
-
-
-def _month(name: str) -> int | None:
-    """By its name or the first three letters of it."""
-    short = {words[:3]: number for words, number in _MONTHS.items()}
-    return (_MONTHS | short).get(name)
 
 
 def _mid_month(year: int, month: int, words: str) -> Reading | None:
@@ -252,24 +253,6 @@ def _serial(number: float) -> Reading | None:
     return Reading(pd.Timestamp((_EXCEL_ZERO + timedelta(days=int(number))).date()))
 
 
-def if_counted_by_excel(cell: Cell, reading: Reading) -> Reading:
-    """The reading of a date of treatment, unless Excel can hardly have counted its day number.
-
-    Stata and SAS count days from 1960, so that 21672 is a day of 2019 there and one of 1959 in
-    Excel. Which of them wrote it, no cell can prove.
-    """
-    is_number = bool(re.fullmatch(r"\d{5}(?:\.\d*)?", as_text(cell)))
-    if not is_number or reading.value is None or reading.value >= _FIRST_COUNTED:
-        return reading
-    days = float(as_text(cell))
-    elsewhere = _ELSEWHERE_ZERO + pd.Timedelta(days=int(days))
-    return Reading(
-        what=f"{days:g} counts days: from 1900, as Excel does, to {reading.value:%Y-%m-%d}; from "
-        f"1960, as Stata and SAS do, to {elsewhere:%Y-%m-%d}",
-        how="Write the dates of the column like 2019-03-05 and upload again",
-    )
-
-
 def _compact_number(number: float) -> Reading | None:
     found = _COMPACT.match(f"{number:.15g}")
     day = _day(int(found[1]), int(found[2]), int(found[3])) if found else None
@@ -284,9 +267,9 @@ def _day(year: int, month: int, day: int) -> pd.Timestamp | None:
 
 
 def _year(digits: str) -> int:
-    """Two digits are the latest such year that is not yet to come."""
+    """Two digits are the latest such year that is not yet to come; 2562 is 2019 in Thailand."""
     if len(digits) == 4:
-        return int(digits)
+        return eras.of_buddha(int(digits)) or int(digits)
     this_year = date.today().year
     year = this_year - this_year % 100 + int(digits)
     return year if year <= this_year else year - 100
