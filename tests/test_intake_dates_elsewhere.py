@@ -81,7 +81,7 @@ def test_six_figures_are_a_day_where_the_column_proves_the_order_and_else_asked(
     assert days(proven) == DAYS
     assert days(open_ones) == [""] * 4
     assert [ask.asks.partition(": ")[2] for ask in open_ones.questions if ask.is_open] == [
-        'in which order are dates such as "010203" written?'
+        "in which order are dates of six figures written?"
     ]
 
 

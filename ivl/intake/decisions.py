@@ -125,9 +125,11 @@ def _question_on_order(
         for cell in source.distinct
         if len(set(short_date(cell).values())) > 1
     )
+    # Of six figures, no one can tell whether they are a date of birth.
+    shown = f"such as {quoted(example, 'date')}" if tells_all(example, "date") else "of six figures"
     question = Question(
         key,
-        f"{named}: in which order are dates such as {quoted(example, 'date')} written?",
+        f"{named}: in which order are dates {shown} written?",
         (
             *(Option(order, ORDER_WORDS[order].capitalize()) for order in possible),
             *([Option(EACH, EACH_WORDS)] if len(sources) > 1 else []),
