@@ -93,7 +93,26 @@ def _merged(table: Table, answers: Answers) -> Spread:
         )
         for left, rows in ranges.items()
     ]
+    problems += _merged_sideways(table)
     return Spread(table.with_cells(filled) if filled else table, problems=tuple(problems))
+
+
+def _merged_sideways(table: Table) -> Iterator[Problem]:
+    """Patients of whom one cell stands in place of several answers."""
+    heads = {head.position for head in table.heads}
+    for (top, left), (bottom, right) in sorted(table.sheet.merged):
+        lost = [column for column in range(left + 1, right + 1) if column in heads]
+        for row in range(top, bottom + 1) if lost else ():
+            if row in set(table.records):
+                yield Problem(
+                    "",
+                    row + 1,
+                    f"Cells {letter(left)}{top + 1} to {letter(right)}{bottom + 1} are merged",
+                    f"What they say was read under column {letter(left)} alone; under "
+                    f"{text.listed(map(letter, lost))} she counts as unknown",
+                    "Unmerge them in Excel, fill in each cell and upload again",
+                    sheet=table.sheet.name,
+                )
 
 
 def _groups(table: Table, answers: Answers) -> Spread:

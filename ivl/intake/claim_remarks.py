@@ -54,6 +54,7 @@ def remarks_on(claims: Sequence[Claim], table: Table) -> Iterator[Problem]:
             if reason == "not recognised" and len(named) > 1:
                 how = _IF_NEEDED
             yield Problem("", None, what, why, how, sheet=sheet)
+    yield from _of_errors_alone(claims, table)
     yield from _boxes_without_label(claims, sheet)
     yield from _known_by_two_codes(claims, table)
     yield from denials(claims, table)
@@ -64,6 +65,22 @@ def remarks_on(claims: Sequence[Claim], table: Table) -> Iterator[Problem]:
             yield _one_answer(claim, sheet)
         elif any(_asks_whether_any(target, claims) for target in claim.targets):
             yield _whether_any(claim, sheet)
+
+
+def _of_errors_alone(claims: Sequence[Claim], table: Table) -> Iterator[Problem]:
+    """Columns whose heading leaves open what they record, and whose cells could not be read."""
+    unreadable = {column for row, column in table.sheet.unreadable if row in set(table.records)}
+    for claim in claims:
+        is_told = claim.reason != "not decided" or claim.question is not None
+        if claim.head.position in unreadable and not is_told:
+            yield Problem(
+                "",
+                None,
+                f"{claim.title} holds nothing but cells that could not be read",
+                "Left out, for neither its heading nor its cells tell what it records",
+                "Correct the formulas in Excel, save the file and upload that",
+                sheet=table.sheet.name,
+            )
 
 
 def _boxes_without_label(claims: Sequence[Claim], sheet: str) -> Iterator[Problem]:

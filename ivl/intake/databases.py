@@ -1,5 +1,6 @@
 """What a database such as REDCap adds to an export: columns of its own, and a column per box."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -23,6 +24,10 @@ _FORM_ANSWERS: Final = frozenset({"complete", "incomplete", "unverified", "0", "
 """What stands below the heading of a form's status, in words or codes."""
 
 
+_OPERATED: Final = re.compile("surg|oper|resec|remov|excis|tumou?r")
+"""In the name of a form, what may be complete or not by itself: 0, 1 and 2 may be R0, R1, R2."""
+
+
 def is_form_status(heading: str, cells: Sequence[Cell]) -> bool:
     """A column that REDCap adds to each form or event; it records nothing of a patient.
 
@@ -31,10 +36,13 @@ def is_form_status(heading: str, cells: Sequence[Cell]) -> bool:
         cells: the different ones below it.
     """
     words = plain(heading)
+    answers = {plain(as_text(cell)) for cell in cells if cell is not None}
     if words == FORM_STATUS:
-        answers = {plain(as_text(cell)) for cell in cells if cell is not None}
         return answers <= _FORM_ANSWERS
-    ends_a_form = words.endswith("_complete") and not near_misses(heading)
+    ends_a_form = words.endswith("_complete") and (
+        not near_misses(heading)
+        or (answers <= _FORM_ANSWERS and ("unverified" in answers or not _OPERATED.search(words)))
+    )
     return ends_a_form or words.startswith("redcap_") or words in _STRUCTURE
 
 
