@@ -35,7 +35,7 @@ def test_a_cell_in_place_of_two_answers_is_read_as_the_first_and_named():
     found = read(book)
 
     assert list(found.patients["recurrence"])[2] == "unknown"
-    assert list(found.patients["tumor_extent"])[2] == "ivc_unspecified"
+    assert list(found.patients["tumor_extent"])[2] == "ivc"
     assert said(found) == [
         "Sheet Sheet, row 4: Cells C4 to D4 are merged. What they say was read under column C "
         "alone; under D she counts as unknown. Unmerge them in Excel, fill in each cell and upload "
