@@ -307,3 +307,37 @@ def test_a_sheet_named_after_somebody_is_not_named():
         "Sheet no. 1, row 2, Age: 470 is not plausible (10–100). Left out of age summaries. "
         "Correct the cell and upload again."
     ]
+
+
+@pytest.mark.parametrize("code", ["A12345678{}", "QZ778812{}", "E1234567{}"])
+def test_numbers_of_a_state_are_no_codes_and_are_replaced(code: str):
+    codes = [code.format(number) for number in range(1, 9)]
+    read = preview(patients(*({"ID": one} for one in codes)), "cohort.csv")
+
+    assert list(read.patients["patient_id"]) == [str(number) for number in range(1, 9)]
+    assert not any(one in said_of(patients(*({"ID": one} for one in codes))) for one in codes)
+
+
+@pytest.mark.parametrize("code", ["IVL201900{}", "P2019000{}", "P000000{}", "IV201900{}"])
+def test_codes_of_a_study_are_kept(code: str):
+    codes = [code.format(number) for number in range(1, 9)]
+    read = preview(patients(*({"ID": one} for one in codes)), "cohort.csv")
+
+    assert list(read.patients["patient_id"]) == codes
+
+
+@pytest.mark.parametrize("note", ["call her sister Li Hua", "请联系患者的家属王建国先生"])
+def test_a_note_that_all_share_is_no_sample(note: str):
+    rows = patients(*({"Ward": note} for _ in range(8)))
+    (left,) = preview(rows, "cohort.csv").left_out
+
+    assert left.samples == ()
+    assert left.n_hidden
+
+
+def test_old_dates_below_a_vague_heading_are_shown_nowhere():
+    rows = [{"Date": f"13.03.196{number}"} for number in range(8)]
+    read = preview(patients(*rows), "cohort.csv")
+    shown = [*(one.samples for one in read.left_out), *(ask.asks for ask in read.questions)]
+
+    assert "196" not in str(shown)

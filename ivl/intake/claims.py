@@ -91,7 +91,10 @@ class Claim:
         if not is_known and identifiers.speaks_of_persons(self.head.words):
             return Samples(n_hidden=len(held.cells))
         if is_known:
-            return samples.of_known(held, kinds.pop() if len(kinds) == 1 else "")
+            # What a vague heading names may be a date of birth.
+            is_vague = self.is_ambiguous or any(one.is_vague for one in self.heading.targets)
+            is_one = len(kinds) == 1 and not is_vague
+            return samples.of_known(held, kinds.pop() if is_one else "")
         return samples.of_vague(held) if kinds else samples.of_unknown(held)
 
     def settled(self, target: Target) -> "Claim":

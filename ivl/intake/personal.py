@@ -38,6 +38,8 @@ _NUMBERS: Final = tuple(
         r"(?<!\w)[a-z]{6}\d\d[a-z]\d\d[a-z]\d{3}[a-z](?!\w)",  # of Italy
         r"(?<!\w)[a-z]{1,2}\d{6}\([\da]\)",  # of Hong Kong
         r"(?<!\w)[a-ceghj-prstw-z]{2}\d{6}[a-d](?!\w)",  # national insurance of Britain
+        r"(?<!\w)[a-z][12]\d{8}(?!\w)",  # of Taiwan
+        r"(?<!\w)(?![a-z]+(?:19|20)\d\d)(?:[a-z][1-9]|[a-z]{2})[1-9]\d{6}(?!\w)",  # passports
     )
 )
 _LABELLED: Final = re.compile(

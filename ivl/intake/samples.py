@@ -24,6 +24,7 @@ _MOST: Final = 3
 _SHARED_BY: Final = 3
 """Patients in whose rows a word is a finding sooner than a name."""
 
+_MOST_WORDS, _MOST_CHARACTERS = 3, 10
 _LOOKED_AT: Final = 1_000
 _ANSWERS: Final = frozenset(map(plain, (*YES_SPELLINGS, *NO_SPELLINGS)))
 _SHORT_NUMBER: Final = re.compile(
@@ -87,11 +88,20 @@ def of_unknown(held: Distinct) -> Samples:
     texts = list(dict.fromkeys(filled))
     are_common = all(_SHORT_NUMBER.fullmatch(text) or plain(text) in _ANSWERS for text in texts)
     tells = may_name_persons(texts) or any(
-        holds_identifier(text) or _YEAR.fullmatch(text) for text in texts
+        holds_identifier(text) or _YEAR.fullmatch(text) or _is_note(text) for text in texts
     )
     if tells or not (are_common or 2 * len(texts) <= len(filled)):
         return Samples(n_hidden=len(held.cells))
     return of_known(held)
+
+
+def _is_note(words: str) -> bool:
+    """Whether a text is longer than an answer, so that anybody may be named in it."""
+    return len(words.split()) > _MOST_WORDS or sum(map(_is_chinese, words)) > _MOST_CHARACTERS
+
+
+def _is_chinese(character: str) -> bool:
+    return "㐀" <= character <= "鿿"
 
 
 def _texts(held: Distinct) -> list[str]:

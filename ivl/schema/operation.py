@@ -103,7 +103,7 @@ OPERATION: tuple[Column, ...] = (
                   "ovaries in situ | ovaries left in situ | 卵巢保留 | 保留双卵巢 | "
                   "both left in situ | both ovaries kept | both ovaries preserved | "
                   "ovaries conserved | bilateral preservation | "
-                  "bilateral ovarian preservation | 双侧保留 | 双卵巢保留 | 双附件保留 | 双侧附件保留 | 保留双附件 | "
+                  "bilateral ovarian preservation | 双侧保留 | 保留双侧 | 双侧均保留 | 双侧附件均保留 | 双卵巢保留 | 双附件保留 | 双侧附件保留 | 保留双附件 | "
                   "保留双侧附件 | ovaries preserved | ovaries kept | preserved | kept | "
                   "both preserved | 保留双侧卵巢 | 保留卵巢 | 双侧卵巢保留"),
             level("one_kept", "One kept",

@@ -47,7 +47,7 @@ PRESENTATION: tuple[Column, ...] = (
         reference="nonincidental",
         without="Patients cannot be compared in this respect.",
         headings=words(
-            "How was it found | How was it detected | How detected | How diagnosed | How found | How discovered | Mode of diagnosis | "
+            "How was it found | How was it detected | Detected | Detected by | Detected how | How detected | How diagnosed | How found | How discovered | Mode of diagnosis | "
             "Diagnosis mode | dx mode | Type of diagnosis | Discovery | Way of diagnosis | "
             "诊断方式 | 诊断时机 | 发现情况 | 确诊方式 | IVL发现方式 | 诊断途径 | "
             "Mode of detection | Way of detection | Type of detection | Detection group | "
