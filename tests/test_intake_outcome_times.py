@@ -28,7 +28,8 @@ def column(found: Preview, name: str) -> list[object]:
 
 
 def test_a_time_in_place_of_a_yes_is_a_recurrence_at_that_time():
-    found = read("Recurrence", ["no", "14 mo", "2016-03-02", "术后15个月复发", "yes (8 months)"])
+    cells = ["no", "14 mo", "2016-03-02", "术后15个月复发", "pelvic recurrence at 8 months"]
+    found = read("Recurrence", cells)
 
     assert column(found, "recurrence") == ["no", "yes", "yes", "yes", "yes"]
     assert column(found, "time_to_recurrence_months") == [None, 14.0, None, 15.0, 8.0]

@@ -17,7 +17,8 @@ from ivl.derive import with_columns
 from ivl.intake import outcomes
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.dates import read_date
-from ivl.intake.levels import answer, is_lost, yes_or_no
+from ivl.intake.grammar import read_cell
+from ivl.intake.levels import is_lost, yes_or_no
 from ivl.intake.numbers import read_number
 from ivl.intake.personal import headed, quoted
 from ivl.intake.problems import Problem
@@ -139,8 +140,8 @@ def _ends(word: str, source: Source) -> tuple[str, str] | None:
     "No (36 mo)" leaves open what took 36 months.
     """
     field = source.match.field
-    says = answer(source.match.column, word, source.match.asked_as) if word else YES.name
-    told = {**outcomes.outcome(word), **({field: says} if says else {})} if word else {field: says}
+    says = read_cell(word, source.match.column, source.match.asked_as).value if word else YES.name
+    told = {**outcomes.outcome(word), **({field: says} if says else {})}
     if told.get(outcomes.RECURRENCE) == YES.name:
         # "Alive with recurrence 20 months" leaves open what took 20 months.
         return None if outcomes.STATUS in told else _RECURS
