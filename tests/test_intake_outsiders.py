@@ -32,8 +32,7 @@ def test_a_row_that_a_cell_sets_apart_is_asked_about(heading, hers, other):
     read = with_column(heading, hers, hers, hers, other, hers)
 
     assert asked_of_rows(read) == [
-        "Row 5 does not look like a patient: a cell tells of a man, a control, another diagnosis "
-        "or an exclusion. Is it one?"
+        f'Row 5 does not look like a patient: column L ({heading}) says "{other}". Is it one?'
     ]
     assert read.cohort is None
     assert [(one.row, one.reason) for one in read.ledger.skipped if one.row > 1] == [

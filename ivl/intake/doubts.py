@@ -65,10 +65,6 @@ _WHY: Final[dict[Doubt, tuple[str, str]]] = {
         "it has no code, and may go on with the row above",
         "they have no codes, and may go on with the rows above",
     ),
-    "other": (
-        "a cell tells of a man, a control, another diagnosis or an exclusion",
-        "cells tell of men, controls, other diagnoses or exclusions",
-    ),
     "struck": ("it is struck out in the file", "they are struck out in the file"),
 }
 
@@ -104,7 +100,7 @@ def settled(table: Table, answers: Answers) -> Settled:
     """
     kinds: dict[tuple[Doubt, str], list[int]] = {}
     for row, doubt in table.doubts:
-        words = table.excluded_by[row] if doubt == "below" else ""
+        words = table.excluded_by[row] if doubt in ("below", "other") else ""
         kinds.setdefault((doubt, words), []).append(row)
     questions = []
     going_on: list[int] = []
@@ -158,7 +154,8 @@ def _question(kind: Doubt, words: str, rows: Sequence[int]) -> Question:
         stand, do = ("stands", "Does it") if is_one else ("stand", "Do they")
         asks = f"{where} {stand} below {quoted(words)}. {do} belong to the cohort?"
     else:
-        asks = f"{where} {does} not look like {noun}: {_WHY[kind][not is_one]}. {they}?"
+        why = words or _WHY[kind][not is_one]
+        asks = f"{where} {does} not look like {noun}: {why}. {they}?"
     return Question(
         ROWS_KEY + spans.removeprefix("row").removeprefix("s").strip(),
         asks,

@@ -8,10 +8,13 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from ivl import text
 from ivl.intake import summary_words
-from ivl.intake.cells import Cell, as_text
+from ivl.intake.cells import Cell, as_text, letter
 from ivl.intake.distinct import Columns
 from ivl.intake.heads import Head
+from ivl.intake.personal import quoted, tells_all
+from ivl.intake.report import column_title
 from ivl.intake.words import plain
 from ivl.schema import NO_SPELLINGS, YES_SPELLINGS
 
@@ -36,28 +39,38 @@ _OF_THE_TUMOUR: Final = re.compile(
     r"(?<!non-)(?<!not )(?<!no )(?<!非)(?:ivl|intravenous leiomyo|静脉内?平滑肌瘤)"
 )
 _LONGEST: Final = 60
+_MOST_QUOTED: Final = 3
 _YES: Final = frozenset(map(plain, YES_SPELLINGS))
 _NO: Final = frozenset(map(plain, NO_SPELLINGS))
 
 
-def outsiders(columns: Columns, heads: Sequence[Head], among: Sequence[int]) -> list[int]:
-    """Rows, counted from 0, of which a cell says that they are not of the cohort.
+def outsiders(columns: Columns, heads: Sequence[Head], among: Sequence[int]) -> dict[int, str]:
+    """Rows, counted from 0, of which a cell says that they are not of the cohort, and what says so.
 
     Args:
         columns: of the sheet.
         heads: of the table.
         among: rows that may be patients.
     """
-    found: set[int] = set()
+    found: dict[int, str] = {}
     for head in heads:
         asked = plain(head.words)
         if not _asks(asked):
             continue
         held = columns.distinct(head.position)
         told = [_is_outside(asked, cell) for cell in held.cells]
-        if any(told):
-            found.update(row for row in among if told[held.places[row]])
-    return sorted(found)
+        rows = [row for row in among if told[held.places[row]]] if any(told) else []
+        said = dict.fromkeys(as_text(held.cells[held.places[row]]) for row in rows)
+        what = _told_by(head, list(said))
+        found = dict.fromkeys(rows, what) | found
+    return found
+
+
+def _told_by(head: Head, words: Sequence[str]) -> str:
+    """'column F (Group) says "control"'."""
+    title = text.lower_first(column_title(letter(head.position), head.words))
+    shown = [quoted(word) for word in words[:_MOST_QUOTED] if tells_all(word)]
+    return f"{title} says {text.listed(shown)}" if shown else f"{title} sets it apart"
 
 
 def _asks(asked: str) -> bool:

@@ -67,8 +67,9 @@ def told_apart(
     like = likeness([rows[row] for row in some_of(compared or found.open)], heads)
     judge = Judge(sheet, rows, columns, header_row, heads, like)
     judge.judge_each(found)
-    for row in outsiders(columns, heads, found.open):
-        found.doubts.setdefault(row, "other")
+    for row, what in outsiders(columns, heads, found.open).items():
+        if found.doubts.setdefault(row, "other") == "other":
+            found.excluded_by[row] = what
     _believe_what_most_say(found)
     for row in sorted(named.doubtful.intersection(found.open)):
         if found.doubts.get(row, "code") in LIKE_NOTES:
@@ -215,10 +216,11 @@ def _blocks(reasons: Sequence[SkippedReason | None], first: int) -> Iterator[lis
 
 
 def _doubt_below_exclusions(rows: Sequence[Row], found: Verdicts) -> None:
-    found.excluded_by, lines = below_exclusions(rows, found.reasons)
+    below, lines = below_exclusions(rows, found.reasons)
+    found.excluded_by = below | found.excluded_by
     for row in lines:
         found.skip(row, "total or note")
-    for row in found.excluded_by:
+    for row in below:
         found.doubts.setdefault(row, "below")
 
 

@@ -33,7 +33,8 @@ class Verdicts:
     """Of rows whose code is made from another's, that other code."""
 
     excluded_by: dict[int, str] = field(default_factory=dict)
-    """Of rows that stand below words of exclusion, these words."""
+    """Of rows that stand below words of exclusion, these words; of those that a cell sets apart,
+    which column says what."""
 
     goes_on_with: dict[int, int] = field(default_factory=dict)
     """Of rows that go on with another, or may do so, that other row."""
