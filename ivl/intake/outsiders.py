@@ -13,7 +13,7 @@ from ivl.intake import summary_words
 from ivl.intake.cells import Cell, as_text, letter
 from ivl.intake.distinct import Columns
 from ivl.intake.heads import Head
-from ivl.intake.personal import quoted, tells_all
+from ivl.intake.personal import tells_all
 from ivl.intake.report import column_title
 from ivl.intake.words import plain
 from ivl.schema import NO_SPELLINGS, YES_SPELLINGS
@@ -69,7 +69,11 @@ def outsiders(columns: Columns, heads: Sequence[Head], among: Sequence[int]) -> 
 def _told_by(head: Head, words: Sequence[str]) -> str:
     """'column F (Group) says "control"'."""
     title = text.lower_first(column_title(letter(head.position), head.words))
-    shown = [quoted(word) for word in words[:_MOST_QUOTED] if tells_all(word)]
+    shown = [
+        f'"{word.strip()}"'
+        for word in words[:_MOST_QUOTED]
+        if tells_all(word) or _OF_MEN.fullmatch(plain(word))
+    ]
     return f"{title} says {text.listed(shown)}" if shown else f"{title} sets it apart"
 
 
