@@ -1107,3 +1107,12 @@ def test_no_side_is_offered_for_its_opposite():
 )
 def test_words_for_none_stand_beside_those_of_a_column(field: str, words: str):
     assert level_of(BY_NAME[field], words) == "none"
+
+
+@pytest.mark.parametrize(("yes", "no"), [("1.0", "0.0"), ("1", "0")])
+def test_codes_that_a_program_wrote_with_a_point_are_the_codes(yes: str, no: str):
+    content = patients(*({"Recurrence": code} for code in (yes, no, "", no)))
+    read = preview(content, "cohort.csv")
+
+    assert list(read.patients["recurrence"]) == ["yes", "no", "unknown", "no"]
+    assert not [ask for ask in read.questions if "Recurrence" in ask.asks]

@@ -3,6 +3,7 @@
 A column of 100 000 patients holds three answers, or some thousand dates.
 """
 
+import re
 from array import array
 from collections.abc import Iterator, Mapping, Sequence, Set
 from copy import copy
@@ -16,6 +17,7 @@ from ivl.intake.cells import BLANK, Cell, Place, Rows
 
 Numbers = npt.NDArray[np.intp]
 _EVERY: Final = slice(None)
+_WITH_POINT: Final = re.compile(r"\d{1,2}\.0")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,15 @@ class Distinct(Sequence[Cell]):
 
     def __iter__(self) -> Iterator[Cell]:
         return map(self.cells.__getitem__, memoryview(self.places.data))
+
+
+def without_points(held: Distinct) -> Distinct:
+    """Codes such as 1.0 as 1, for so programs write them in a column that has blanks as well."""
+    cells = [
+        cell[:-2] if isinstance(cell, str) and _WITH_POINT.fullmatch(cell) else cell
+        for cell in held.cells
+    ]
+    return Distinct(cells, held.places) if cells != held.cells else held
 
 
 class Columns:

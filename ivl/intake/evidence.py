@@ -6,7 +6,7 @@ from typing import Final
 
 from ivl.intake.cells import Cell, as_text
 from ivl.intake.dates import ORDERS, read_date, short_date
-from ivl.intake.distinct import Distinct
+from ivl.intake.distinct import Distinct, without_points
 from ivl.intake.grammar import read_cell, says_none
 from ivl.intake.known import Target
 from ivl.intake.levels import is_unknown_mark
@@ -105,6 +105,8 @@ def contradicts(held: Distinct, target: Target) -> bool:
     a measurement, the same few words again and again in place of codes of patients.
     """
     column = target.column
+    if column.kind in ("yes_no", "category"):
+        held = without_points(held)
     first = held.cells[:_LOOKED_AT]
     known = [
         cell

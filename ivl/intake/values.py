@@ -19,6 +19,7 @@ from ivl.intake import asides, decisions, earlier, losses, measures, outcome_tim
 from ivl.intake.cells import as_text
 from ivl.intake.columns import ColumnRead, read_column
 from ivl.intake.dates import ORDER_WORDS
+from ivl.intake.distinct import Distinct, without_points
 from ivl.intake.fillers import about_fillers, without_fillers
 from ivl.intake.legends import Legends
 from ivl.intake.matching import Matching
@@ -98,7 +99,7 @@ def columns_read(
     sources = [
         Source(
             match,
-            table.held(match.position),
+            _held(table, match),
             table.row_numbers(match.position) if table.taken else rows,
             legends.of(match, matches),
             legends.units_of(match, matches),
@@ -120,6 +121,11 @@ def columns_read(
         columns.append(read_column(source, means, is_ticked, marks, order, answers))
     asked = {question.key: question for column in columns for question in column.questions}
     return columns, [*on_codes, *on_strokes, *on_ticks, *asked.values()]
+
+
+def _held(table: Table, match: Match) -> Distinct:
+    held = table.held(match.position)
+    return without_points(held) if match.column.kind in ("yes_no", "category") else held
 
 
 def _months(columns: list[ColumnRead], rows: list[int]) -> dict[int, dict[str, str]]:
