@@ -26,6 +26,7 @@ from ivl.intake.matching import Matching
 from ivl.intake.personal import cell_words, headed
 from ivl.intake.problems import Problem
 from ivl.intake.questions import Answers, Question
+from ivl.intake.report import Match
 from ivl.intake.source import Source
 from ivl.intake.table import Table
 from ivl.intake.unit_doubts import unitless
