@@ -72,7 +72,7 @@ FOLLOW_UP: tuple[Column, ...] = (
             "Recurrence/progression | Progression or recurrence | Recurrence during follow-up | "
             "术后有无复发 | 肿瘤复发 | 随访复发 | 随访期间复发 | 复发或进展 | 复发/进展 | "
             "Recurrence | Recurrence status | Tumor recurrence | Tumour recurrence | "
-                        "Recur | Recurred | Relapse | Relapsed | Progression | Recurrence after surgery | Recurrent | 复发 | 是否复发 | 术后复发 | 术后是否复发 | 进展"),
+                        "Recur | Recurred | Relapse | Relapsed | Progression | Recurrence after surgery | Recurrent | 复发 | 是否复发 | 재발 | Recidiva | 术后复发 | 术后是否复发 | 进展"),
     ),
     Column(
         "event_type", "Kind of recurrence", "category", "Follow-up",

@@ -107,7 +107,8 @@ TUMOUR: tuple[Column, ...] = (
             "累及最高水平 | 延伸范围 | 肿瘤延伸范围 | 瘤栓范围 | 瘤栓水平 | 瘤栓部位 | "
             "Extent | Tumor extent | Tumour extent | Extension | Level | Highest level "
                         "| Furthest reach | Spread | Involvement | Tumor location | 肿瘤累及范围 | "
-                        "累及范围 | 病变范围 | 侵犯部位 | 累及部位 | 受累部位 | 血管受累情况 | 肿瘤范围"),
+                        "累及范围 | 病变范围 | 最远累及 | 最远累及部位 | 瘤头位置 | Location of tumour head | "
+            "Location of tumor head | 侵犯部位 | 累及部位 | 受累部位 | 血管受累情况 | 肿瘤范围"),
         alike_headings=words("Location | Site | Sites | 部位 | 位置"),
         vague_headings=words(
             "Upper limit | Highest point | Tumor site | 瘤栓位置 | 肿瘤位置 | Stage | 分期"),
