@@ -5,11 +5,12 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
+import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_files import archive, old_workbook, only_sheet, open_sheet, text_file, workbook
 
-from ivl.intake import Refused
+from ivl.intake import Refused, preview
 from ivl.intake.sheet import read
 
 HEADINGS = ["ID", "Age", "Extent", "Recurrence", "Note"]
@@ -78,3 +79,24 @@ def test_a_text_that_is_given_by_no_number_of_a_text_is_refused(index: str):
 
     with pytest.raises(Refused, match=r"^This file is damaged"):
         read(archive(parts), "cohort.xlsx")
+
+
+def test_formulas_of_an_old_workbook_that_were_never_calculated_are_named():
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Cohort")
+    for column, words in enumerate(["ID", "Age", "Extent", "Recurrence", "Follow-up (months)"]):
+        sheet.write(0, column, words)
+    for row in (1, 2, 3):
+        for column, cell in enumerate([f"P{row}", 40 + row, "IVC", "no", 20 + row]):
+            sheet.write(row, column, cell)
+    sheet.write(4, 0, "P4")
+    sheet.write(4, 2, "IVC")
+    sheet.write(4, 3, "no")
+    sheet.write(4, 4, xlwt.Formula("B2+2"))
+    content = io.BytesIO()
+    book.save(content)
+    found = preview(content.getvalue(), "cohort.xls")
+
+    assert list(found.patients["followup_months"])[:3] == [21.0, 22.0, 23.0]
+    (sentence,) = [one.sentence for one in found.problems if "formula" in one.sentence]
+    assert sentence.startswith("Sheet Cohort, row 5, Follow-up: The cell holds a formula that was")

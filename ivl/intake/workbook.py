@@ -7,19 +7,21 @@ tells these apart. The look comes first, for it also finds sheets too large to b
 
 import io
 import zipfile
+from collections.abc import Set
 from dataclasses import replace
 from datetime import timedelta
+from itertools import chain, repeat
 from typing import cast
 
 import xlrd
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from ivl.intake import formats, look
+from ivl.intake import formats, look, xls_look
 from ivl.intake.attached import OWN_AUTHOR
 from ivl.intake.cells import Marks, Place, Sheet, Workbook, merged_within, refuse_if_large
 from ivl.intake.encoded_parts import in_utf8
 from ivl.intake.grids import grid
-from ivl.intake.look import MOST_COLOURED, Look
+from ivl.intake.look import MOST_COLOURED, NEVER_CALCULATED, Look
 from ivl.intake.ods_look import into_ods
 from ivl.intake.refusal import PROTECTED, Refused
 from ivl.intake.xlsx_parts import counts_from_1904
@@ -56,7 +58,8 @@ def read_xls(content: bytes) -> Workbook:
         if "encrypted" in str(error):
             raise Refused(PROTECTED) from error
         raise
-    sheets = tuple(_xls_sheet(book, found) for found in book.sheets())
+    pending = chain(xls_look.never_calculated(content), repeat(set[Place]()))
+    sheets = tuple(map(_xls_sheet, repeat(book), book.sheets(), pending))
     return Workbook(sheets, is_from_1904=bool(book.datemode))
 
 
@@ -101,7 +104,7 @@ def _calamine_sheets(content: bytes, looks: dict[str, Look]) -> list[Sheet]:
     return sheets
 
 
-def _xls_sheet(book: xlrd.Book, found: xlrd.sheet.Sheet) -> Sheet:
+def _xls_sheet(book: xlrd.Book, found: xlrd.sheet.Sheet, pending: Set[Place]) -> Sheet:
     refuse_if_large(found.name, found.nrows, found.ncols)
     codes = [book.format_map[style.format_key].format_str for style in book.xf_list]
     telling = {style for style, code in enumerate(codes) if formats.tells(code)}
@@ -117,6 +120,8 @@ def _xls_sheet(book: xlrd.Book, found: xlrd.sheet.Sheet) -> Sheet:
             if cell.ctype == xlrd.XL_CELL_ERROR:
                 error = xlrd.error_text_from_code.get(cell.value, "of a formula")
                 unreadable[row, column] = f"holds the error {error}"
+            elif (row, column) in pending and cell.value in ("", 0):
+                unreadable[row, column] = NEVER_CALCULATED
     cells = grid(rows, unreadable, found.name)
     merged = (
         ((top, left), (bottom - 1, right - 1)) for top, bottom, left, right in found.merged_cells
